@@ -1,0 +1,70 @@
+import type { Location } from './diagnostic.ts';
+import type { Json } from './json.ts';
+
+/** What will happen (or happened) to one object or resource. `unknown`: the plan could not find out, `note` says why. */
+export type Action = 'create' | 'update' | 'recreate' | 'delete' | 'unchanged' | 'unknown';
+
+/** All actions, in the order people should read them: dangerous first. */
+export const actions = [
+  'delete',
+  'recreate',
+  'unknown',
+  'update',
+  'create',
+  'unchanged',
+] as const satisfies readonly Action[];
+
+/**
+ * One field that differs. `path` is a JSON pointer into the object, `label` the same for people, with list items
+ * by their key (`spec.template.spec.containers[server].image`). An absent side is undefined. Values of secrets
+ * never come here: `masked` says that both sides are marks which are equal only when the values are.
+ */
+export interface FieldChange {
+  readonly path: string;
+  readonly label: string;
+  readonly before?: Json;
+  readonly after?: Json;
+  /** The field manager that owned the field before, when it was not us. */
+  readonly owner?: string;
+  readonly masked: boolean;
+}
+
+/** Who checked a planned change: the server's dry run, the marks of the live object alone, or we ourselves. */
+export type Evidence = 'server' | 'listed' | 'local';
+
+/** A change of one object or resource, the same for every engine. */
+export interface Change {
+  readonly address: string;
+  /** The address without the version, as `confirm` takes it. */
+  readonly confirmAddress: string;
+  readonly action: Action;
+  readonly location?: Location;
+  readonly fields: readonly FieldChange[];
+  readonly evidence: Evidence;
+  /** For a create: the object as it will be sent, secrets masked. */
+  readonly after?: Json;
+  /** What the reader must know about this change: why unknown, what is lost by a recreate, what was ignored. */
+  readonly note?: string;
+}
+
+/** How many changes there are of each action. */
+export type Counts = Readonly<Record<Action, number>>;
+
+/** Counts changes by action. */
+export function countChanges(changes: readonly Change[]): Counts {
+  const counts: Record<Action, number> = {
+    create: 0,
+    update: 0,
+    recreate: 0,
+    delete: 0,
+    unchanged: 0,
+    unknown: 0,
+  };
+  for (const change of changes) counts[change.action] += 1;
+  return counts;
+}
+
+/** True when at least one change is more than `unchanged`. */
+export function hasChanges(changes: readonly Change[]): boolean {
+  return changes.some(change => change.action !== 'unchanged');
+}

@@ -1,0 +1,27 @@
+import type { Diagnostic } from './diagnostic.ts';
+import type { Ledger } from './ledger.ts';
+import type { Outcome } from './outcome.ts';
+import type { Plan } from './plan.ts';
+import type { Settings } from './settings.ts';
+import type { Target } from './target.ts';
+import type { World } from './world.ts';
+
+/** What a flow asks of an engine. One instance serves one target in one run. */
+export interface Engine {
+  /** Reads and checks what is in the repository; no network. */
+  validate(): Promise<readonly Diagnostic[]>;
+  /** Computes what deploying would change; sends nothing that writes. @throws Failure unreachable, forbidden, ... */
+  plan(): Promise<Plan>;
+  /**
+   * Carries out the plan it returned last and waits until the target is healthy.
+   * @throws Failure internal when the plan is not the engine's own latest.
+   */
+  apply(plan: Plan): Promise<Outcome>;
+  /** What would be sent, one document per object, in the asked format. */
+  render(format: 'yaml' | 'json'): Promise<string>;
+  /** The truth about deploys, kept at the target. */
+  readonly ledger: Ledger;
+}
+
+/** What each engine folder exports as `open`; it reads nothing from the target yet. */
+export type OpenEngine = (target: Target, settings: Settings, world: World) => Promise<Engine>;

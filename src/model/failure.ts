@@ -1,0 +1,76 @@
+/** What the output `reason-code` may say: closed, documented, part of the interface people script against. */
+export const reasonCodes = {
+  'input-invalid': 'an input is missing, misspelt, contradictory or has a value it cannot have',
+  'credentials-missing': 'no credentials were given for the target',
+  validation: 'the manifests have errors',
+  unreachable: 'the target did not answer, or answered as something else',
+  forbidden: 'the credentials are not accepted or lack a permission',
+  conflict: 'another tool owns a field that this change would take',
+  'deletion-unconfirmed': 'a deletion needs a yes that was not given',
+  'recreate-unconfirmed': 'a change cannot be made in place and recreating needs a yes that was not given',
+  'target-owned-elsewhere': 'another repository or tool deploys this target',
+  superseded: 'a newer commit was deployed or is being deployed',
+  'rollout-failed': 'what was applied did not become healthy',
+  'record-failed': 'the record of the deploy could not be written',
+  cancelled: 'the run was cancelled',
+  internal: 'a bug of gitops-push itself',
+} as const satisfies Readonly<Record<string, string>>;
+
+/** One of the documented reason codes. */
+export type ReasonCode = keyof typeof reasonCodes;
+
+/** What exactly went wrong, finer than the reason code; each belongs to one reason. */
+export const failureCodes = {
+  'inputs-invalid': 'input-invalid',
+  'path-missing': 'input-invalid',
+  'path-empty': 'input-invalid',
+  'path-outside': 'input-invalid',
+  'context-unknown': 'input-invalid',
+  'kubeconfig-invalid': 'input-invalid',
+  'kubeconfig-refused': 'input-invalid',
+  'credentials-missing': 'credentials-missing',
+  'manifests-invalid': 'validation',
+  'server-unreachable': 'unreachable',
+  'server-untrusted': 'unreachable',
+  'server-unusable': 'unreachable',
+  'credentials-rejected': 'forbidden',
+  'permission-missing': 'forbidden',
+  'object-refused': 'validation',
+  'field-conflict': 'conflict',
+  'object-changed': 'conflict',
+  'deletion-unconfirmed': 'deletion-unconfirmed',
+  'recreate-unconfirmed': 'recreate-unconfirmed',
+  'target-owned-elsewhere': 'target-owned-elsewhere',
+  'rollout-failed': 'rollout-failed',
+  'record-failed': 'record-failed',
+  cancelled: 'cancelled',
+  internal: 'internal',
+} as const satisfies Readonly<Record<string, ReasonCode>>;
+
+/** One of the closed list of failure codes. */
+export type FailureCode = keyof typeof failureCodes;
+
+/**
+ * Why a run cannot go on: a code, what happened to which thing, and what to do about it.
+ * The message never holds a secret; the cause is kept for debugging only and never printed as it is.
+ */
+export class Failure extends Error {
+  readonly code: FailureCode;
+  readonly hint: string | undefined;
+
+  constructor(
+    code: FailureCode,
+    message: string,
+    details: { readonly hint?: string; readonly cause?: unknown } = {},
+  ) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'Failure';
+    this.code = code;
+    this.hint = details.hint;
+  }
+
+  /** The documented reason code of this failure. */
+  get reasonCode(): ReasonCode {
+    return failureCodes[this.code];
+  }
+}

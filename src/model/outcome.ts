@@ -1,0 +1,29 @@
+import type { Action } from './change.ts';
+
+/** What became of one step of an apply. */
+export interface Step {
+  readonly address: string;
+  readonly action: Action;
+  readonly state: 'done' | 'failed' | 'skipped';
+  readonly durationMs: number;
+  /** For failed and skipped steps: what happened, without secrets. */
+  readonly message?: string;
+}
+
+/** Whether one object came up: ready, still waiting when time ran out, or stuck for a reason that waiting cannot cure. */
+export interface Health {
+  readonly address: string;
+  readonly state: 'ready' | 'waiting' | 'stuck';
+  /** Sentence for people: `2 of 3 Pods ready`. */
+  readonly message: string;
+  readonly waitedMs: number;
+}
+
+/** How an apply ended. `partial`: some steps were done and the run stopped before the rest. */
+export interface Outcome {
+  readonly result: 'deployed' | 'unchanged' | 'failed' | 'partial' | 'cancelled';
+  readonly steps: readonly Step[];
+  readonly health: readonly Health[];
+  readonly durationMs: number;
+  readonly waitedMs: number;
+}

@@ -1,0 +1,62 @@
+/** Version of the record format; readers ignore records of another schema and unknown fields. */
+export const recordSchema = 1;
+
+/** Counts of one deploy as the record keeps them. */
+export interface RecordedObjects {
+  readonly count: number;
+  readonly created: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly pruned: number;
+}
+
+/**
+ * What one deploy did to one target, kept at the target. Times are ISO 8601 in UTC, durations milliseconds,
+ * digests 64 hex digits, commits 40 or 64. Shown to people as `<environment>/<target>#<sequence>`.
+ */
+export interface DeployRecord {
+  readonly schema: typeof recordSchema;
+  readonly app: string;
+  readonly environment: string;
+  readonly target: { readonly name: string; readonly serverHash: string; readonly namespace?: string };
+  /** ULID: sorts by time, 26 characters. */
+  readonly id: string;
+  /** Rises by one with every record of the target; it is the fencing number. */
+  readonly sequence: number;
+  readonly kind: 'deploy' | 'rollback' | 'resume' | 'heal' | 'destroy';
+  readonly commit?: string;
+  readonly ref?: string;
+  readonly previous?: { readonly id: string; readonly commit?: string; readonly renderedDigest: string };
+  readonly renderedDigest: string;
+  readonly planDigest: string;
+  readonly images: readonly string[];
+  readonly objects: RecordedObjects;
+  readonly engine: string;
+  readonly startedAt: string;
+  readonly finishedAt?: string;
+  readonly durationMs?: number;
+  /** Absent while the deploy runs, and for ever when it was killed. */
+  readonly result?: 'success' | 'failed' | 'partial' | 'cancelled';
+  readonly health?: {
+    readonly passed: boolean;
+    readonly waitedMs: number;
+    readonly failing: readonly string[];
+  };
+  readonly run?: RecordedRun;
+  readonly tools: Readonly<Record<string, string>>;
+}
+
+/** The CI run that made a record; all fields as GitHub names them. */
+export interface RecordedRun {
+  readonly id: string;
+  readonly attempt: number;
+  readonly url?: string;
+  readonly workflow?: string;
+  readonly event?: string;
+  readonly actor?: string;
+}
+
+/** How people and `rollback-to` name a record: `production/shop#7`. */
+export function recordName(record: Pick<DeployRecord, 'environment' | 'target' | 'sequence'>): string {
+  return `${record.environment}/${record.target.name}#${record.sequence}`;
+}

@@ -1,0 +1,64 @@
+import type { Change, Counts } from './change.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { ReasonCode } from './failure.ts';
+import type { Outcome } from './outcome.ts';
+import type { DeployRecord } from './record.ts';
+import type { RunContext } from './run-context.ts';
+import type { EngineName } from './source.ts';
+import type { Mode } from './settings.ts';
+
+/** Version of the JSON report; raised only when a documented field changes its meaning. */
+export const reportSchema = 1;
+
+/** How a run ended, as the output `result` says it. */
+export type Result =
+  | 'valid'
+  | 'previewed'
+  | 'deployed'
+  | 'unchanged'
+  | 'rendered'
+  | 'listed'
+  | 'failed'
+  | 'partial'
+  | 'cancelled';
+
+/** What one run found or did for one target. */
+export interface TargetReport {
+  readonly name: string;
+  readonly environment: string;
+  readonly engine: EngineName;
+  readonly planDigest?: string;
+  readonly renderedDigest?: string;
+  readonly counts: Counts;
+  readonly changes: readonly Change[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly limits: readonly string[];
+  readonly outcome?: Outcome;
+  readonly record?: DeployRecord;
+  /** Mode history: the kept records, newest first. */
+  readonly history?: readonly DeployRecord[];
+  /** What stopped the run, when something did. */
+  readonly failure?: FailureReport;
+}
+
+/** A Failure as reports show it: no stack, no secrets. */
+export interface FailureReport {
+  readonly code: string;
+  readonly reasonCode: ReasonCode;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** The one serialisable result of a run; every surface is made from it alone. */
+export interface Report {
+  readonly schema: typeof reportSchema;
+  readonly mode: Mode;
+  readonly result: Result;
+  /** Empty when nothing went wrong. */
+  readonly reasonCode: ReasonCode | '';
+  readonly targets: readonly TargetReport[];
+  /** What stopped the run before a target was reached. */
+  readonly failure?: FailureReport;
+  readonly run: RunContext;
+  readonly durationMs: number;
+}

@@ -1,0 +1,53 @@
+import type { Secret } from './secret.ts';
+
+/** What a run does; `auto` is resolved to one of these before anything else happens. */
+export type Mode = 'validate' | 'preview' | 'deploy' | 'render' | 'history';
+
+/** All modes, in the order the documentation lists them. */
+export const modes = [
+  'validate',
+  'preview',
+  'deploy',
+  'render',
+  'history',
+] as const satisfies readonly Mode[];
+
+/** How the cluster is reached; values from inputs, or what the machine has, only when asked for. */
+export interface AccessSettings {
+  readonly access: 'input' | 'ambient';
+  /** The text of a kubeconfig, plain (never base64 any more). */
+  readonly kubeconfig?: Secret;
+  readonly context?: string;
+  readonly server?: string;
+  /** PEM text. */
+  readonly certificateAuthority?: string;
+  readonly token?: Secret;
+  /** Parts of a kubeconfig that are allowed by name: `exec:NAME`, `skip-tls`, `http`, `proxy-url`, `files:DIR`. */
+  readonly allowKubeconfig: readonly string[];
+}
+
+/** Every input after reading: typed, defaults applied, units in the names. */
+export interface Settings {
+  readonly mode: Mode;
+  readonly path: string;
+  readonly engine: 'auto' | 'kubernetes';
+  readonly name: string;
+  readonly environment: string;
+  readonly dryRun: boolean;
+  readonly access: AccessSettings;
+  readonly namespace?: string;
+  readonly recordNamespace?: string;
+  readonly livePlan: 'changed' | 'all';
+  readonly prune: boolean;
+  readonly maxDeletions: number;
+  readonly confirm: readonly string[];
+  readonly wait: boolean;
+  readonly timeoutMs: number;
+  /** `1.36`; absent: the server's, else the newest known. */
+  readonly kubernetesVersion?: string;
+  /** Terminal only: what goes to stdout. */
+  readonly output: OutputFormat;
+}
+
+/** What the terminal prints on stdout. `json` is the Report; for mode render it is one v1 List. */
+export type OutputFormat = 'text' | 'json' | 'markdown' | 'yaml';

@@ -1,0 +1,16 @@
+/**
+ * What is deployed and by which engine. A new engine is a new branch of this union;
+ * the compiler then lists every place that must know about it.
+ */
+export type Source = KubernetesSource;
+
+/** Kubernetes manifests under a path (file, folder or glob, relative to the workspace). */
+export interface KubernetesSource {
+  readonly engine: 'kubernetes';
+  readonly path: string;
+  /** The namespace of namespaced objects that name none; absent: the kubeconfig context's. */
+  readonly namespace?: string;
+}
+
+/** The engine names, as inputs and reports write them. */
+export type EngineName = Source['engine'];

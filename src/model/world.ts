@@ -1,0 +1,70 @@
+import type { RunContext } from './run-context.ts';
+
+/** Where lines for people go. Every text passes the redactor before it leaves the process. */
+export interface Log {
+  info(line: string): void;
+  warn(line: string): void;
+  error(line: string): void;
+  /** Shown only when debugging was asked for. */
+  debug(line: string): void;
+  /** Lines until `end` belong together; folded where the host can fold. */
+  group(title: string): { end(): void };
+}
+
+/** Time, so that tests can make it pass. */
+export interface Clock {
+  /** Milliseconds since the epoch; for stamps that people read. */
+  nowMs(): number;
+  /** Milliseconds from an arbitrary start, never going back; for durations. */
+  elapsedMs(): number;
+  /** Resolves after that time. @throws the signal's reason when it is aborted first. */
+  sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** A file found under the workspace. `path` is relative to it, with forward slashes. */
+export interface FoundFile {
+  readonly path: string;
+  readonly sizeBytes: number;
+}
+
+/** The files of the workspace and of the program itself. */
+export interface Files {
+  /**
+   * Finds the files that a path input means: a file, a folder (recursively) or a glob, sorted by path.
+   * Links are not followed. @throws Failure path-missing, path-outside
+   */
+  find(path: string, extensions: readonly string[]): Promise<readonly FoundFile[]>;
+  /** Reads a file of the workspace as bytes. @throws Failure path-missing */
+  read(path: string): Promise<Uint8Array>;
+  /** Reads a file that ships with the program (`assets/`). @throws Error when it is not there. */
+  readAsset(name: string): Promise<Uint8Array>;
+  /** Reads a file anywhere, for credentials that the user pointed at; undefined when it does not exist. */
+  readOutside(path: string): Promise<string | undefined>;
+  /** True when git tracks the file: credentials are never read from such files. */
+  isTracked(path: string): Promise<boolean>;
+}
+
+/** Collects every secret of the run at its birth; what was added shows as *** in every sink. */
+export interface Secrets {
+  /** Registers a value with its raw, base64 and JSON-escaped forms. Common words and very short values are left out. */
+  add(value: string): void;
+  /** The text with every registered value replaced by ***. */
+  redact(text: string): string;
+  /** Six characters that are equal for equal values within this run and mean nothing outside it. */
+  markOf(value: string): string;
+}
+
+/** The outside world, built once per run and handed down; the only way to effects. */
+export interface World {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly secrets: Secrets;
+  /** The environment variables that the engines may see (KUBECONFIG, HOME, proxies). */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly run: RunContext;
+  /** Aborted by the first Ctrl-C or by the runner's cancel. */
+  readonly signal: AbortSignal;
+  /** Name and version of the program, as user agent and record show it: `gitops-push/0.1.0`. */
+  readonly program: string;
+}
