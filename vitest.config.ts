@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+import { TallyReporter } from './scripts/reporter.ts';
+
+const onTheStage = [
+  '__tests__/stage/**/*.test.ts',
+  '__tests__/scenarios/**/*.test.ts',
+  '__tests__/oracle/**/*.test.ts',
+];
+const stageSetup = '__tests__/stage/cluster/global-setup.ts';
+
+export default defineConfig({
+  test: {
+    reporters: ['default', new TallyReporter(line => process.stdout.write(`${line}\n`))],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['__tests__/**/*.test.ts'],
+          exclude: onTheStage,
+          pool: 'threads',
+          isolate: false,
+          testTimeout: 10_000,
+        },
+      },
+      {
+        test: {
+          name: 'stage',
+          include: onTheStage,
+          pool: 'forks',
+          maxWorkers: 1,
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          globalSetup: existsSync(stageSetup) ? [stageSetup] : [],
+        },
+      },
+    ],
+  },
+});
