@@ -43,6 +43,8 @@ export interface Change {
   readonly evidence: Evidence;
   /** For a create: the object as it will be sent, secrets masked. */
   readonly after?: Json;
+  /** What is lost by this change (data, an address, running Pods). A change with a risk needs a yes before it is made. */
+  readonly risk?: string;
   /** What the reader must know about this change: why unknown, what is lost by a recreate, what was ignored. */
   readonly note?: string;
 }
