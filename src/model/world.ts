@@ -44,6 +44,30 @@ export interface Files {
   isTracked(path: string): Promise<boolean>;
 }
 
+/** What a finished process left behind; `code` is the exit code, texts are decoded as UTF-8. */
+export interface ShellResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts other programs, never through a shell: the arguments are passed as they are. */
+export interface Shell {
+  /**
+   * Runs a program to its end; `env` is the whole environment it gets.
+   * @throws Error when it cannot be started or does not end in time.
+   */
+  run(
+    command: string,
+    args: readonly string[],
+    options: {
+      readonly env: Readonly<Record<string, string>>;
+      readonly input?: string;
+      readonly timeoutMs: number;
+    },
+  ): Promise<ShellResult>;
+}
+
 /** Collects every secret of the run at its birth; what was added shows as *** in every sink. */
 export interface Secrets {
   /** Registers a value with its raw, base64 and JSON-escaped forms. Common words and very short values are left out. */
@@ -59,6 +83,7 @@ export interface World {
   readonly log: Log;
   readonly clock: Clock;
   readonly files: Files;
+  readonly shell: Shell;
   readonly secrets: Secrets;
   /** The environment variables that the engines may see (KUBECONFIG, HOME, proxies). */
   readonly env: Readonly<Record<string, string | undefined>>;
