@@ -1,0 +1,68 @@
+import type { Shell } from '../model/world.ts';
+
+/** What git knows about the checkout; every field is absent when it cannot tell. */
+export interface Checkout {
+  readonly commit?: string;
+  readonly ref?: string;
+  readonly dirty?: boolean;
+  /** `owner/name`, from the remote `origin`. */
+  readonly repository?: string;
+  /** The top folder, absolute. */
+  readonly root?: string;
+}
+
+const limitMs = 10_000;
+
+/** Asks git about the checkout that holds `folder`; an empty answer when it is none or git is missing. */
+export async function readCheckout(
+  shell: Shell,
+  folder: string,
+  env: Readonly<Record<string, string>>,
+): Promise<Checkout> {
+  const git = async (...args: string[]): Promise<string | undefined> => await ask(shell, folder, env, args);
+  const [root, commit, ref, status, remote] = await Promise.all([
+    git('rev-parse', '--show-toplevel'),
+    git('rev-parse', '--verify', 'HEAD'),
+    git('symbolic-ref', '-q', 'HEAD'),
+    git('status', '--porcelain', '--untracked-files=normal'),
+    git('remote', 'get-url', 'origin'),
+  ]);
+  const repository = remote === undefined ? undefined : repositoryOf(remote);
+  return {
+    ...(root !== undefined && { root }),
+    ...(commit !== undefined && { commit }),
+    ...(ref !== undefined && { ref }),
+    ...(status !== undefined && { dirty: status !== '' }),
+    ...(repository !== undefined && { repository }),
+  };
+}
+
+/** True when git tracks the file. */
+export async function isTracked(
+  shell: Shell,
+  folder: string,
+  path: string,
+  env: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  return (await ask(shell, folder, env, ['ls-files', '--error-unmatch', '--', path])) !== undefined;
+}
+
+/** `owner/name` of a remote URL (https, ssh or scp form), undefined when it has another shape. */
+export function repositoryOf(remote: string): string | undefined {
+  return /[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(remote.trim())?.[1];
+}
+
+async function ask(
+  shell: Shell,
+  folder: string,
+  env: Readonly<Record<string, string>>,
+  args: readonly string[],
+): Promise<string | undefined> {
+  try {
+    const answer = await shell.run('git', ['-C', folder, ...args], { env, timeoutMs: limitMs });
+    return answer.code === 0 ? answer.stdout.trim() : undefined;
+  } catch {
+    // No git on this machine: the run goes on without what git would have told.
+    return undefined;
+  }
+}

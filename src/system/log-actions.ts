@@ -1,0 +1,25 @@
+import { debug, endGroup, error, info, startGroup, warning } from '@actions/core';
+import type { Log } from '../model/world.ts';
+
+/**
+ * The log of a workflow run. Foreign text cannot become a workflow command: the runner obeys `::name` at the
+ * start of a line and `##[name]` anywhere (actions/runner src/Runner.Common/ActionCommand.cs), so both are broken up.
+ */
+export function actionsLog(redact: (text: string) => string): Log {
+  const safe = (text: string): string => defuseCommands(redact(text));
+  return {
+    info: text => info(safe(text)),
+    warn: text => warning(safe(text)),
+    error: text => error(safe(text)),
+    debug: text => debug(safe(text)),
+    group: title => {
+      startGroup(safe(title));
+      return { end: endGroup };
+    },
+  };
+}
+
+/** Text that the runner prints as it is: a zero-width space breaks up what would be a command. */
+export function defuseCommands(text: string): string {
+  return text.replaceAll(/^(\s*):(?=:)/gm, '$1:\u200B').replaceAll('##[', '#\u200B#[');
+}
