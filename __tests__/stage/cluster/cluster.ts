@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openApiClient, type ApiAnswer, type ApiClient } from './api-client.ts';
+import { ensureBinaries } from './binaries.ts';
+import { cleanEnvironment } from './environment.ts';
+import { startKeeper } from './keeper-process.ts';
+import type { ClusterHandle } from './keeper-protocol.ts';
+import { readKubeconfig } from './kubeconfig.ts';
+import { runProgram, type KubectlOptions, type ProgramResult } from './kubectl.ts';
+import { sayOnStderr, StageError, type Say } from './stage-error.ts';
+
+export type { ApiAnswer, KubeObject } from './api-client.ts';
+export type { ClusterHandle } from './keeper-protocol.ts';
+export type { KubectlOptions, ProgramResult } from './kubectl.ts';
+export { StageError } from './stage-error.ts';
+
+/** How to start a cluster; every field has a default. */
+export interface ClusterOptions {
+  /** The minor version, for which a folder `go/vMINOR` exists; default 1.36. */
+  readonly minor?: string;
+  /** How many nodes; default 2. */
+  readonly nodes?: number;
+  /** By how much the kubelet's waiting times (back-off, probe periods) are shortened; default 10. */
+  readonly timeLapse?: number;
+  /** More flags of the API server, as `--name=value`; relative paths start in the cluster's folder. */
+  readonly apiServerFlags?: readonly string[];
+  /** Hears the progress of building and starting; default: lines on stderr. */
+  readonly say?: Say;
+}
+
+/** A cluster in use. */
+export interface Cluster extends AsyncDisposable {
+  readonly handle: ClusterHandle;
+  readonly server: string;
+  /** PEM text of the authority of the server's certificate. */
+  readonly ca: string;
+  /** The text of a kubeconfig that may do everything. */
+  readonly adminKubeconfig: () => Promise<string>;
+  /** The environment for child processes: PATH, a scratch home, nothing of this machine's clusters or of GitHub. */
+  readonly environment: (extra?: Readonly<Record<string, string>>) => Record<string, string>;
+  readonly kubectl: (args: readonly string[], options?: KubectlOptions) => Promise<ProgramResult>;
+  /** Asks the API server as administrator; a PATCH is a JSON merge patch unless `contentType` says otherwise. */
+  readonly request: ApiClient['request'];
+  /** Asks for an object again and again until the predicate holds. @throws StageError with the last answer after `timeoutMs` (30 s) */
+  readonly until: <T>(
+    path: string,
+    holds: (body: T, status: number) => boolean,
+    timeoutMs?: number,
+  ) => Promise<T>;
+  /** Makes a namespace of a unique name and waits for its default service account. */
+  readonly createNamespace: (prefix?: string) => Promise<string>;
+  /** Ends a cluster that this process started; for an attached one only what this object holds. */
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
+}
+
+/** A cluster that this process started. */
+export interface OwnedCluster extends Cluster {
+  /** From now on the cluster outlives this process. Gives the command that ends it. */
+  readonly letGo: () => string;
+}
+
+/**
+ * Starts a cluster of its own. It ends with `await using`, or with this process, however that ends.
+ * @throws StageError when programs are missing and cannot be built, or the cluster does not start
+ */
+export async function startCluster(options: ClusterOptions = {}): Promise<OwnedCluster> {
+  const say = options.say ?? sayOnStderr;
+  const binaries = await ensureBinaries({
+    say,
+    ...(options.minor === undefined ? {} : { minor: options.minor }),
+  });
+  const keeper = await startKeeper(
+    {
+      binaries,
+      nodes: options.nodes ?? 2,
+      timeLapse: options.timeLapse ?? 10,
+      apiServerFlags: options.apiServerFlags ?? [],
+    },
+    say,
+  );
+  const cluster = await attachCluster(keeper.handle);
+  return {
+    ...cluster,
+    letGo: () => {
+      keeper.letGo();
+      return `kill ${keeper.handle.pids[0]}`;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await cluster[Symbol.asyncDispose]();
+      await keeper.stop();
+    },
+  };
+}
+
+/** Uses a cluster that another process holds. */
+export async function attachCluster(handle: ClusterHandle): Promise<Cluster> {
+  const client = openApiClient(await readKubeconfig(handle.adminKubeconfigPath));
+  const environment = (extra?: Readonly<Record<string, string>>) =>
+    cleanEnvironment(join(handle.folder, 'home'), extra);
+  const until: Cluster['until'] = async <T>(
+    path: string,
+    holds: (body: T, status: number) => boolean,
+    timeoutMs = 30_000,
+  ) => {
+    const deadline = performance.now() + timeoutMs;
+    for (;;) {
+      const answer = await client.request<T>('GET', path);
+      if (holds(answer.body, answer.status)) return answer.body;
+      if (performance.now() > deadline)
+        throw new StageError(`${path} was not as expected after ${timeoutMs} ms.`, { hint: answer.text });
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+  };
+  return {
+    handle,
+    server: handle.server,
+    ca: handle.ca,
+    adminKubeconfig: () => readFile(handle.adminKubeconfigPath, 'utf8'),
+    environment,
+    kubectl: async (
+      args,
+      { kubeconfigPath = handle.adminKubeconfigPath, folder = handle.folder, input } = {},
+    ) => {
+      const withInput = input === undefined ? {} : { input };
+      return await runProgram(handle.kubectlPath, [`--kubeconfig=${kubeconfigPath}`, ...args], {
+        environment: environment(),
+        folder,
+        ...withInput,
+      });
+    },
+    request: client.request,
+    until,
+    createNamespace: async (prefix = 'test') => {
+      const name = `${prefix}-${randomBytes(4).toString('hex')}`;
+      const made: ApiAnswer = await client.request('POST', '/api/v1/namespaces', {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name },
+      });
+      if (made.status !== 201)
+        throw new StageError(`The namespace ${name} was not made: ${made.status} ${made.text}`);
+      await until(`/api/v1/namespaces/${name}/serviceaccounts/default`, (_, status) => status === 200);
+      return name;
+    },
+    [Symbol.asyncDispose]: async () => client.close(),
+  };
+}

@@ -1,0 +1,88 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openApiClient, type ApiClient } from '../api-client.ts';
+import type { Binaries } from '../binaries.ts';
+import type { ApiAccess } from '../kubeconfig.ts';
+import { StageError } from '../stage-error.ts';
+import { writeCredentials, type Credentials } from './credentials.ts';
+import { kwokStages } from './kwok-stages.ts';
+import { freePort, type Program } from './program.ts';
+import {
+  startApiServer,
+  startControllerManager,
+  startEtcd,
+  startKwok,
+  startScheduler,
+  type PlaneSettings,
+} from './programs.ts';
+
+/** A running control plane: how to reach it, its programs, and how to end it. */
+export interface ControlPlane {
+  readonly server: string;
+  readonly credentials: Credentials;
+  readonly admin: ApiAccess;
+  readonly programs: readonly Program[];
+  readonly stop: () => Promise<void>;
+}
+
+/** What a control plane is made from. */
+export interface ControlPlaneOrder {
+  readonly folder: string;
+  readonly binaries: Binaries;
+  readonly apiServerFlags: readonly string[];
+}
+
+/**
+ * Starts etcd, the API server, the controllers, the scheduler and kwok in the folder and waits until the API server is ready.
+ * @throws StageError with the last lines of the log of the program that ended
+ */
+export async function startControlPlane(order: ControlPlaneOrder): Promise<ControlPlane> {
+  const port = await freePort();
+  const server = `https://127.0.0.1:${port}`;
+  const settings: PlaneSettings = { ...order, port };
+  const credentials = await writeCredentials(order.folder, server);
+  await mkdir(join(order.folder, 'home'), { recursive: true });
+  await writeFile(join(order.folder, 'kwok.yaml'), kwokStages());
+  const admin: ApiAccess = { server, ca: credentials.authority.certificate, token: credentials.adminToken };
+
+  const programs: Program[] = [startEtcd(settings), startApiServer(settings)];
+  const stop = () => stopPrograms(programs);
+  const client = openApiClient(admin, 'stage-keeper');
+  try {
+    await waitUntilReady(client, programs);
+    programs.push(startControllerManager(settings), startScheduler(settings), startKwok(settings));
+  } catch (error) {
+    await stop();
+    throw error;
+  } finally {
+    client.close();
+  }
+  return { server, credentials, admin, programs, stop };
+}
+
+async function waitUntilReady(client: ApiClient, programs: readonly Program[]): Promise<void> {
+  const deadline = performance.now() + 120_000;
+  for (;;) {
+    const dead = programs.find(program => program.hasEnded());
+    if (dead)
+      throw new StageError(`${dead.name} ended while the stage was starting (${await dead.ended}).`, {
+        hint: await dead.lastLines(),
+      });
+    const answer = await client.request('GET', '/readyz').catch(() => undefined);
+    if (answer?.status === 200) return;
+    if (performance.now() > deadline) {
+      const server = programs.find(program => program.name === 'kube-apiserver');
+      throw new StageError('The API server was not ready after 120 s.', {
+        hint: (await server?.lastLines()) ?? '',
+      });
+    }
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}
+
+/** The API server goes first and etcd last: without etcd the API server hangs on a polite request to end. */
+async function stopPrograms(programs: readonly Program[]): Promise<void> {
+  const [etcd, ...others] = programs;
+  await Promise.all(others.map(program => program.stop(program.name === 'kube-apiserver' ? 2500 : 1000)));
+  await etcd?.stop(1000);
+}
