@@ -1,0 +1,29 @@
+/** One output of the action. */
+export interface OutputRow {
+  readonly name: string;
+  readonly doc: string;
+}
+
+/** All outputs that a run sets, in the order the documentation lists them. */
+export const outputs = [
+  {
+    name: 'result',
+    doc: 'How the run ended: `valid`, `previewed`, `deployed`, `unchanged`, `rendered`, `listed`, `failed`, `partial` or `cancelled`.',
+  },
+  { name: 'reason-code', doc: 'Why it failed, one of a closed list; empty when nothing went wrong.' },
+  { name: 'created', doc: 'How many objects were, or in a preview would be, created.' },
+  { name: 'updated', doc: 'How many objects were, or would be, changed in place.' },
+  { name: 'recreated', doc: 'How many objects were, or would be, deleted and made anew.' },
+  { name: 'deleted', doc: 'How many objects were, or would be, deleted.' },
+  { name: 'unchanged', doc: 'How many objects are already as they should be.' },
+  { name: 'plan-digest', doc: 'What the plan means, as 64 hex digits: equal digests mean equal changes.' },
+  {
+    name: 'rendered-digest',
+    doc: 'What the manifests say, as 64 hex digits; the same on every machine and without a cluster.',
+  },
+  { name: 'record', doc: 'The record of the deploy as JSON, with its schema version.' },
+  { name: 'record-id', doc: 'The id of that record.' },
+] as const satisfies readonly OutputRow[];
+
+/** The name of one of the outputs. */
+export type OutputName = (typeof outputs)[number]['name'];

@@ -1,0 +1,135 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Mode, OutputFormat, Settings } from '../model/settings.ts';
+import { engineChoices, type Host, livePlanChoices, outputChoices } from './input-row.ts';
+import { inputsOf } from './inputs.ts';
+import { parseMode } from './mode.ts';
+import {
+  nameOfRepository,
+  parseEnvironment,
+  parseKubernetesVersion,
+  parseName,
+  parseNamespace,
+} from './names.ts';
+import { nearestName } from './nearest.ts';
+import { readAccess } from './read-access.ts';
+import { givenText, openReader, type RawInputs, type Reader, writtenName } from './reader.ts';
+import { inWords } from './scalars.ts';
+
+/** What the settings depend on besides the inputs. */
+export interface ReadContext {
+  readonly host: Host;
+  /** The event of the workflow run: `push`. */
+  readonly event?: string;
+  /** The repository's name without its owner. */
+  readonly repositoryName?: string;
+}
+
+/** The settings with what is worth a warning, or every mistake at once. */
+export type ReadResult =
+  | { readonly settings: Settings; readonly warnings: readonly Diagnostic[] }
+  | { readonly mistakes: readonly Diagnostic[] };
+
+const unnamed = 'unnamed';
+
+/** Reads the inputs of a run. In the terminal `mode` is the command, and file inputs hold what the file holds. */
+export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
+  const reader = openReader(raw, context.host);
+  const mode = reader.checked('mode', text => parseMode(text, context.event));
+  const unknown = findUnknown(raw, context.host, mode);
+  const settings: Settings = {
+    mode: mode ?? 'validate',
+    path: reader.text('path') ?? '',
+    engine: reader.choice('engine', engineChoices, 'auto'),
+    name: readName(reader, context.repositoryName, mode),
+    environment: reader.checked('environment', parseEnvironment) ?? '',
+    dryRun: reader.boolean('dry-run'),
+    access: readAccess(reader),
+    ...readNamespaces(reader),
+    livePlan: reader.choice('live-plan', livePlanChoices, 'changed'),
+    prune: reader.boolean('prune'),
+    maxDeletions: reader.count('max-deletions'),
+    confirm: readConfirm(reader, context),
+    wait: reader.boolean('wait'),
+    timeoutMs: reader.durationMs('timeout'),
+    ...readKubernetesVersion(reader),
+    output: readOutput(reader, mode),
+  };
+  const mistakes = [...reader.mistakes, ...unknown.filter(finding => finding.severity === 'error')];
+  return mistakes.length > 0 ? { mistakes } : { settings, warnings: unknown };
+}
+
+/** Unknown inputs: where something would be written a typing mistake must not pass, elsewhere it is a warning. */
+function findUnknown(raw: RawInputs, host: Host, mode: Mode | undefined): readonly Diagnostic[] {
+  const known: readonly string[] = ['mode', ...inputsOf(host).map(row => row.name)];
+  const severity = mode === undefined || mode === 'deploy' ? 'error' : 'warning';
+  return Object.keys(raw)
+    .filter(name => !known.includes(name) && givenText(raw, name) !== undefined)
+    .map(name => {
+      const nearest = nearestName(name, known);
+      const hint = nearest === undefined ? 'Take it out.' : `Did you mean ${nearest}?`;
+      return { code: 'input-unknown', severity, message: `${writtenName(name, host)} does not exist`, hint };
+    });
+}
+
+function readName(reader: Reader, repositoryName: string | undefined, mode: Mode | undefined): string {
+  if (reader.text('name') !== undefined) return reader.checked('name', parseName) ?? unnamed;
+  // Nothing is named after it where no cluster is reached.
+  const needsName = mode !== 'validate' && mode !== 'render';
+  if (repositoryName === undefined) {
+    if (needsName) reader.complain('name', 'is missing, and no repository gives one', 'Give a name.');
+    return unnamed;
+  }
+  const parsed = nameOfRepository(repositoryName);
+  if (parsed.ok) return parsed.value;
+  if (needsName) reader.complain('name', parsed.problem, parsed.hint);
+  return unnamed;
+}
+
+function readNamespaces(reader: Reader): Pick<Settings, 'namespace' | 'recordNamespace'> {
+  const namespace = reader.checked('namespace', parseNamespace);
+  const recordNamespace = reader.checked('record-namespace', parseNamespace) ?? namespace;
+  return {
+    ...(namespace !== undefined && { namespace }),
+    ...(recordNamespace !== undefined && { recordNamespace }),
+  };
+}
+
+/** A standing yes in a workflow file would confirm what nobody has seen: only a person's own run may confirm. */
+function readConfirm(reader: Reader, context: ReadContext): readonly string[] {
+  const confirm = reader.list('confirm');
+  if (confirm.length > 0 && context.host === 'action' && context.event !== 'workflow_dispatch') {
+    reader.complain(
+      'confirm',
+      `does not count on the event ${context.event ?? '(none)'}`,
+      "Take it out of the workflow file, or pass on the form's: confirm: '${{ inputs.confirm }}'. It counts on workflow_dispatch and on the command line.",
+    );
+  }
+  const wrong = confirm.filter(entry => !/^[^\s/]+(?:\/[^\s/]+){1,2}$/.test(entry));
+  if (wrong.length > 0) {
+    reader.complain(
+      'confirm',
+      `names ${inWords(wrong)}, which is no address`,
+      'Paste the addresses as they were printed: Kind[.group]/[namespace/]name, separated by commas or lines.',
+    );
+  }
+  return confirm;
+}
+
+function readKubernetesVersion(reader: Reader): Pick<Settings, 'kubernetesVersion'> {
+  const kubernetesVersion = reader.checked('kubernetes-version', parseKubernetesVersion);
+  return kubernetesVersion === undefined ? {} : { kubernetesVersion };
+}
+
+function readOutput(reader: Reader, mode: Mode | undefined): OutputFormat {
+  const allowed: readonly OutputFormat[] =
+    mode === 'render' ? ['yaml', 'json'] : ['text', 'json', 'markdown'];
+  const otherwise: OutputFormat = mode === 'render' ? 'yaml' : 'text';
+  const output = reader.choice('output', outputChoices, otherwise);
+  if (allowed.includes(output)) return output;
+  reader.complain(
+    'output',
+    `is ${output}, which ${mode ?? 'this mode'} does not print`,
+    `Write ${inWords(allowed)}.`,
+  );
+  return otherwise;
+}
