@@ -3,15 +3,22 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openApiClient, type ApiAnswer, type ApiClient } from './api-client.ts';
 import { ensureBinaries } from './binaries.ts';
+import { createAuthority } from './certificates.ts';
 import { cleanEnvironment } from './environment.ts';
+import { createIdentity, readAuthority, type Identity, type IdentityOrder } from './identity.ts';
 import { startKeeper } from './keeper-process.ts';
 import type { ClusterHandle } from './keeper-protocol.ts';
 import { readKubeconfig } from './kubeconfig.ts';
 import { runProgram, type KubectlOptions, type ProgramResult } from './kubectl.ts';
+import { openProxy, type Proxy } from './proxy/proxy.ts';
 import { sayOnStderr, StageError, type Say } from './stage-error.ts';
 
 export type { ApiAnswer, KubeObject } from './api-client.ts';
 export type { ClusterHandle } from './keeper-protocol.ts';
+export type { Identity, IdentityOrder, PolicyRule } from './identity.ts';
+export type { Fault, FaultTarget, InjectedFault } from './proxy/faults.ts';
+export type { Proxy } from './proxy/proxy.ts';
+export { isDryRun, isWrite, type LoggedRequest, type RequestLog } from './proxy/request-log.ts';
 export type { KubectlOptions, ProgramResult } from './kubectl.ts';
 export { StageError } from './stage-error.ts';
 
@@ -50,6 +57,12 @@ export interface Cluster extends AsyncDisposable {
   ) => Promise<T>;
   /** Makes a namespace of a unique name and waits for its default service account. */
   readonly createNamespace: (prefix?: string) => Promise<string>;
+  /** Makes somebody with exactly these rights, and a kubeconfig for them. */
+  readonly identity: (order: IdentityOrder) => Promise<Identity>;
+  /** Opens a proxy between clients and the server: a log of requests and faults. It ends with the cluster object at the latest. */
+  readonly proxy: () => Promise<Proxy>;
+  /** Gives a Service of type LoadBalancer its address, as a cloud would. */
+  readonly setLoadBalancerAddress: (namespace: string, service: string, address: string) => Promise<void>;
   /** Ends a cluster that this process started; for an attached one only what this object holds. */
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 }
@@ -96,6 +109,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<OwnedC
 /** Uses a cluster that another process holds. */
 export async function attachCluster(handle: ClusterHandle): Promise<Cluster> {
   const client = openApiClient(await readKubeconfig(handle.adminKubeconfigPath));
+  const proxies: Proxy[] = [];
   const environment = (extra?: Readonly<Record<string, string>>) =>
     cleanEnvironment(join(handle.folder, 'home'), extra);
   const until: Cluster['until'] = async <T>(
@@ -143,6 +157,31 @@ export async function attachCluster(handle: ClusterHandle): Promise<Cluster> {
       await until(`/api/v1/namespaces/${name}/serviceaccounts/default`, (_, status) => status === 200);
       return name;
     },
-    [Symbol.asyncDispose]: async () => client.close(),
+    identity: order => createIdentity(client, handle, order),
+    proxy: async () => {
+      const authority =
+        handle.origin === 'stage'
+          ? await readAuthority(handle)
+          : await createAuthority('gitops-push stage proxy');
+      const proxy = await openProxy({ server: handle.server, ca: handle.ca, authority });
+      proxies.push(proxy);
+      return proxy;
+    },
+    setLoadBalancerAddress: async (namespace, service, address) => {
+      const status = { loadBalancer: { ingress: [{ ip: address }] } };
+      const answer = await client.request(
+        'PATCH',
+        `/api/v1/namespaces/${namespace}/services/${service}/status`,
+        { status },
+      );
+      if (answer.status !== 200)
+        throw new StageError(
+          `Service ${namespace}/${service} got no address: ${answer.status} ${answer.text}`,
+        );
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const proxy of proxies) await proxy[Symbol.asyncDispose]();
+      client.close();
+    },
   };
 }

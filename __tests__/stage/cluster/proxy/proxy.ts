@@ -1,0 +1,182 @@
+import { Agent, createServer, request as openRequest } from 'node:https';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { issueCertificate, type KeyPair } from '../certificates.ts';
+import { StageError } from '../stage-error.ts';
+import { createFaultBox, statusDocument, type Fault, type FaultBox } from './faults.ts';
+import { createRequestLog, type Amend, type RequestLog } from './request-log.ts';
+
+/** A TLS proxy of the stage's own between a client and the API server. */
+export interface Proxy extends AsyncDisposable {
+  readonly server: string;
+  readonly log: RequestLog;
+  /** Puts a fault between client and server: once by default, for every request unless `target` says which. */
+  readonly inject: FaultBox['inject'];
+  /**
+   * The same kubeconfig, leading through the proxy.
+   * @throws StageError when it has no token: client certificates end at the proxy
+   */
+  readonly kubeconfig: (text: string) => string;
+}
+
+/** Where the proxy leads, and who signs its certificate. */
+export interface ProxyOrder {
+  readonly server: string;
+  readonly ca: string;
+  readonly authority: KeyPair;
+}
+
+/** Opens a proxy on a free loopback port. Answers are streamed, watches included; upgrades (exec, port-forward) are not passed on. */
+export async function openProxy(order: ProxyOrder): Promise<Proxy> {
+  const own = await issueCertificate(order.authority, {
+    user: 'stage-proxy',
+    dnsNames: ['localhost'],
+    addresses: ['127.0.0.1'],
+  });
+  const { log, record } = createRequestLog();
+  const faults = createFaultBox();
+  const agent = new Agent({ keepAlive: true, timeout: 60_000, ...(order.ca ? { ca: order.ca } : {}) });
+
+  const serve = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const body = await readAll(incoming);
+    const { method = 'GET', url = '/', headers } = incoming;
+    const { entry, amend } = record({
+      method,
+      url,
+      body,
+      userAgent: headers['user-agent'] ?? '',
+      contentType: headers['content-type'] ?? '',
+    });
+    const met = faults.take(entry);
+    const started = performance.now();
+    const amendTimed: Amend = later => amend({ ...later, answeredAfterMs: performance.now() - started });
+    amend({ faults: met.map(({ kind }) => kind) });
+    for (const fault of met)
+      if (fault.kind === 'latency') await new Promise(resolve => setTimeout(resolve, fault.delayMs));
+    const fault = met.find(({ kind }) => kind !== 'latency');
+    if (fault?.kind === 'cut' && fault.afterBytes === undefined) return void outgoing.socket?.destroy();
+    if (fault?.kind === 'answer' && fault.effect === 'none') return sendStatus(outgoing, fault, amendTimed);
+    const answer = await forward(new URL(url, order.server), { method, headers, body, agent }, outgoing);
+    amend({ serverStatus: answer.statusCode });
+    await passOn(answer, outgoing, fault, amendTimed);
+  };
+
+  const server = createServer({ cert: own.certificate, key: own.key }, (incoming, outgoing) => {
+    serve(incoming, outgoing).catch(() => outgoing.socket?.destroy());
+  });
+  Object.assign(server, { keepAliveTimeout: 90_000, requestTimeout: 0, headersTimeout: 0 });
+  await new Promise<void>((resolve, reject) =>
+    server.once('error', reject).listen(0, '127.0.0.1', () => resolve()),
+  );
+  const address = server.address();
+  const url = `https://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  return {
+    server: url,
+    log,
+    inject: faults.inject,
+    kubeconfig: text => redirect(text, url, order.authority.certificate),
+    [Symbol.asyncDispose]: async () => {
+      if (!server.listening) return;
+      const closed = new Promise(resolve => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+      agent.destroy();
+    },
+  };
+}
+
+interface Forwarded {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  readonly agent: Agent;
+}
+
+/** Asks the server; when the client goes away, so does the request. */
+async function forward(
+  url: URL,
+  { method, headers, body, agent }: Forwarded,
+  outgoing: ServerResponse,
+): Promise<IncomingMessage> {
+  const {
+    host: _host,
+    connection: _connection,
+    'transfer-encoding': _encoding,
+    'content-length': _length,
+    ...passed
+  } = headers;
+  return await new Promise((resolve, reject) => {
+    const hasBody = body.length > 0 || !['GET', 'HEAD', 'DELETE'].includes(method);
+    const length = hasBody ? { 'content-length': body.length } : {};
+    const upstream = openRequest(url, { method, agent, headers: { ...passed, ...length } }, resolve);
+    upstream.once('error', reject);
+    outgoing.once('close', () => upstream.destroy());
+    upstream.end(body);
+  });
+}
+
+async function passOn(
+  answer: IncomingMessage,
+  outgoing: ServerResponse,
+  fault: Fault | undefined,
+  amend: Amend,
+): Promise<void> {
+  if (fault?.kind === 'dropped-reply' || fault?.kind === 'answer') {
+    await readAll(answer);
+    if (fault.kind === 'answer') return sendStatus(outgoing, fault, amend);
+    return void outgoing.socket?.destroy();
+  }
+  const {
+    connection: _connection,
+    'keep-alive': _keepAlive,
+    'transfer-encoding': _encoding,
+    ...headers
+  } = answer.headers;
+  outgoing.writeHead(answer.statusCode ?? 502, headers);
+  outgoing.flushHeaders();
+  amend({ status: answer.statusCode });
+  if (fault?.kind === 'cut') await cutAfter(answer, outgoing, fault.afterBytes ?? 0);
+  else await pipeline(answer, outgoing);
+}
+
+async function cutAfter(answer: IncomingMessage, outgoing: ServerResponse, bytes: number): Promise<void> {
+  let left = bytes;
+  for await (const chunk of answer) {
+    const part = (chunk as Buffer).subarray(0, left);
+    left -= part.length;
+    await new Promise(resolve => outgoing.write(part, resolve));
+    if (left <= 0) return void outgoing.socket?.destroy();
+  }
+  outgoing.end();
+}
+
+function sendStatus(
+  outgoing: ServerResponse,
+  fault: Extract<Fault, { readonly kind: 'answer' }>,
+  amend: Amend,
+): void {
+  const retryAfter =
+    fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) };
+  outgoing.writeHead(fault.status, { 'content-type': 'application/json', ...retryAfter });
+  outgoing.end(JSON.stringify(statusDocument(fault)));
+  amend({ status: fault.status });
+}
+
+async function readAll(stream: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function redirect(kubeconfig: string, server: string, ca: string): string {
+  if (!/^ +token: \S/m.test(kubeconfig)) {
+    throw new StageError('Only a kubeconfig with a token can lead through the proxy.', {
+      hint: 'Use the admin kubeconfig or a service-account identity.',
+    });
+  }
+  const data = Buffer.from(ca, 'utf8').toString('base64');
+  return kubeconfig
+    .replace(/^( +server: ).*$/m, `$1${server}`)
+    .replace(/^ +certificate-authority(-data)?: .*\n/m, '')
+    .replace(/^( +)server: .*$/m, `$&\n$1certificate-authority-data: ${data}`);
+}
