@@ -8,7 +8,10 @@ export interface ApiRequest {
   readonly body?: string;
   readonly contentType?: string;
   readonly accept?: string;
-  /** Part of the run, shown in the User-Agent and so in the cluster's audit log: `plan`, `apply`, `wait`, ... */
+  /**
+   * Part of the run, shown in the User-Agent and so in the cluster's audit log: `plan`, `apply`, `wait`, ...
+   * `record` is the one phase that goes before all that wait and still talks to the server after a cancel.
+   */
   readonly phase: string;
 }
 
@@ -27,6 +30,11 @@ export interface ApiAnswer {
   readonly status?: ApiStatus;
   /** Texts of the `Warning: 299` headers. */
   readonly warnings: readonly string[];
+  /**
+   * Set when an earlier try of this write got no answer and may have taken effect: a 409 or a 404 can then be
+   * our own doing.
+   */
+  readonly mayBeDone?: true;
 }
 
 /** One event of a watch; a bookmark only moves the mark. */

@@ -1,0 +1,82 @@
+import { Failure } from '../../../model/failure.ts';
+import type { World } from '../../../model/world.ts';
+import type { Access, Credentials } from '../access/access.ts';
+import type { Reply } from './answer.ts';
+import type { Seats } from './concurrency.ts';
+import { isWrite, survivesCancel } from './effect.ts';
+import type { Limits } from './limits.ts';
+import { isWorthRepeating, waitBeforeMs } from './retry.ts';
+import type { ApiRequest } from './transport.ts';
+import type { Opened, Outgoing, Trouble, Wire } from './wire.ts';
+
+/** What all requests to one server share. */
+export interface Link {
+  readonly access: Access;
+  readonly world: World;
+  readonly limits: Limits;
+  readonly wire: Wire;
+  readonly seats: Seats;
+  readonly sent: { requests: number; retries: number };
+  /** True once the server has answered anything. */
+  hasAnswered: boolean;
+}
+
+/** The request as it goes over the wire; a read ends with a cancel, a write in flight is let finish. */
+export function outgoingOf(link: Link, request: ApiRequest, credentials: Credentials): Outgoing {
+  const query = request.query ? `?${new URLSearchParams(request.query).toString()}` : '';
+  const endsWithCancel = !isWrite(request) && !survivesCancel(request);
+  return {
+    method: request.method,
+    path: request.path + query,
+    headers: {
+      accept: request.accept ?? 'application/json, */*',
+      'accept-encoding': 'gzip',
+      'user-agent': `${link.world.program} (${request.phase})`,
+      ...(request.body !== undefined && { 'content-type': request.contentType ?? 'application/json' }),
+    },
+    ...(request.body !== undefined && { body: request.body }),
+    credentials,
+    ...(endsWithCancel && { signal: link.world.signal }),
+  };
+}
+
+/** Waits and says true when the request should be sent again; false when this result is the last word. */
+export async function waitForNextTry(
+  link: Link,
+  request: ApiRequest,
+  result: Reply | Trouble,
+  tries: number,
+): Promise<boolean> {
+  const { limits, sent, world } = link;
+  if (!isWorthRepeating(request, result, link.hasAnswered)) return false;
+  if (tries >= limits.triesPerRequest || sent.retries >= limits.retriesPerRun) return false;
+  sent.retries += 1;
+  const asked = result.kind === 'reply' ? result.retryAfterMs : undefined;
+  const waitMs = waitBeforeMs(tries, asked, Math.random(), limits);
+  world.log.debug(`${request.method} ${request.path}: ${reasonOf(result)}, again in ${waitMs} ms`);
+  try {
+    await world.clock.sleep(waitMs, survivesCancel(request) ? undefined : world.signal);
+  } catch (error) {
+    throw world.signal.aborted ? cancelled() : error;
+  }
+  return true;
+}
+
+/** @throws Failure cancelled when the run was cancelled and this request does not belong to its record. */
+export function refuseAfterCancel(link: Link, request: ApiRequest): void {
+  if (link.world.signal.aborted && !survivesCancel(request)) throw cancelled();
+}
+
+/** The end of a run that was cancelled. */
+export function cancelled(): Failure {
+  return new Failure('cancelled', 'the run was cancelled; nothing more was sent to the cluster');
+}
+
+/** True for an answer that says: these credentials are not accepted. */
+export function isRejected(result: Reply | Trouble | Opened): boolean {
+  return result.kind === 'reply' && result.answer.httpStatus === 401;
+}
+
+function reasonOf(result: Reply | Trouble): string {
+  return result.kind === 'trouble' ? `no answer (${result.code})` : `HTTP ${result.answer.httpStatus}`;
+}

@@ -1,0 +1,152 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { Access, Credentials } from '../access/access.ts';
+import { proxyFor } from './proxy.ts';
+import type { Limits } from './limits.ts';
+
+/** A request as it goes over the wire; `path` has the query already and lies below the server's own path. */
+export interface Outgoing {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly credentials: Credentials;
+  /** Ends the request when aborted; absent: nothing ends it. */
+  readonly signal?: AbortSignal;
+}
+
+/** No answer: `connecting` means that nothing was sent, later stages that the server may have acted. */
+export interface Trouble {
+  readonly kind: 'trouble';
+  readonly stage: 'connecting' | 'waiting' | 'reading';
+  /** A system error code, or `TIMEOUT`. */
+  readonly code: string;
+  readonly error: Error;
+}
+
+/** The head of an answer; its body has not been read. */
+export interface Opened {
+  readonly kind: 'opened';
+  readonly message: http.IncomingMessage;
+  /** Lengthens or shortens the silence that is tolerated while the body is read. */
+  setIdleLimit(idleMs: number): void;
+}
+
+/** The connections to one server: kept alive, made again only when the client certificate changes. */
+export interface Wire {
+  open(outgoing: Outgoing): Promise<Opened | Trouble>;
+  close(): void;
+}
+
+/** Opens the connections lazily; nothing is sent yet. */
+export function openWire(
+  access: Access,
+  env: Readonly<Record<string, string | undefined>>,
+  limits: Limits,
+): Wire {
+  const server = new URL(access.server);
+  let current: { readonly credentials: Credentials; readonly agent: http.Agent } | undefined;
+  const agentFor = (credentials: Credentials): http.Agent => {
+    if (current && current.credentials.clientCertificate === credentials.clientCertificate)
+      return current.agent;
+    current?.agent.destroy();
+    current = { credentials, agent: makeAgent(server, access, credentials, env) };
+    return current.agent;
+  };
+  return {
+    open: async outgoing => await openRequest(server, agentFor(outgoing.credentials), outgoing, limits),
+    close: () => current?.agent.destroy(),
+  };
+}
+
+function makeAgent(
+  server: URL,
+  access: Access,
+  credentials: Credentials,
+  env: Readonly<Record<string, string | undefined>>,
+): http.Agent {
+  // The number in flight is bounded elsewhere; watches must not wait for a socket.
+  const shared = { keepAlive: true, maxFreeSockets: 64, proxyEnv: proxyFor(server, access.proxy, env) };
+  if (server.protocol === 'http:') return new http.Agent(shared);
+  const { certificateAuthority, serverName, verification } = access.trust;
+  const client = credentials.clientCertificate;
+  return new https.Agent({
+    ...shared,
+    minVersion: 'TLSv1.2',
+    rejectUnauthorized: verification === 'full',
+    ...(certificateAuthority !== undefined && { ca: certificateAuthority }),
+    ...(serverName !== undefined && { servername: serverName }),
+    ...(client && { cert: client.certificate, key: client.key.reveal() }),
+  });
+}
+
+async function openRequest(
+  server: URL,
+  agent: http.Agent,
+  outgoing: Outgoing,
+  limits: Limits,
+): Promise<Opened | Trouble> {
+  const { authorization, impersonation } = outgoing.credentials;
+  const options: https.RequestOptions = {
+    agent,
+    host: bareHost(server),
+    port: server.port === '' ? (server.protocol === 'http:' ? 80 : 443) : Number(server.port),
+    method: outgoing.method,
+    timeout: limits.connectMs,
+    path: (server.pathname === '/' ? '' : server.pathname) + outgoing.path,
+    headers: {
+      ...outgoing.headers,
+      ...impersonation,
+      ...(authorization && { authorization: authorization.reveal() }),
+      ...(outgoing.body !== undefined && { 'content-length': Buffer.byteLength(outgoing.body) }),
+    },
+    ...(outgoing.signal && { signal: outgoing.signal }),
+  };
+  const request = (server.protocol === 'http:' ? http : https).request(options);
+  return await headOf(request, outgoing.body, limits);
+}
+
+async function headOf(
+  request: http.ClientRequest,
+  body: string | undefined,
+  limits: Limits,
+): Promise<Opened | Trouble> {
+  let stage: Trouble['stage'] = 'connecting';
+  const connected = (): void => {
+    stage = 'waiting';
+    request.setTimeout(limits.answerMs);
+  };
+  request.once('socket', socket => {
+    if (request.reusedSocket) connected();
+    else socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected);
+  });
+  request.on('timeout', () => {
+    const isConnecting = stage === 'connecting';
+    request.destroy(
+      isConnecting ? timeout('no connection', limits.connectMs) : timeout('no answer', limits.answerMs),
+    );
+  });
+  return await new Promise(resolve => {
+    request.once('response', message =>
+      resolve({ kind: 'opened', message, setIdleLimit: idleMs => request.setTimeout(idleMs) }),
+    );
+    // Stays registered: after the head is there, the reader of the body meets the error.
+    request.on('error', error => resolve(troubleOf(stage, error)));
+    request.end(body);
+  });
+}
+
+/** Describes an error of the network as trouble. */
+export function troubleOf(stage: Trouble['stage'], error: unknown): Trouble {
+  const known = error instanceof Error ? error : new Error(String(error));
+  const code = 'code' in known && typeof known.code === 'string' ? known.code : '';
+  return { kind: 'trouble', stage, code, error: known };
+}
+
+function timeout(what: string, limitMs: number): Error {
+  return Object.assign(new Error(`${what} within ${limitMs / 1000} s`), { code: 'TIMEOUT' });
+}
+
+function bareHost(server: URL): string {
+  return server.hostname.replace(/^\[(.*)\]$/, '$1');
+}
