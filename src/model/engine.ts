@@ -19,6 +19,8 @@ export interface Engine {
   apply(plan: Plan): Promise<Outcome>;
   /** What would be sent, one document per object, in the asked format. */
   render(format: 'yaml' | 'json'): Promise<string>;
+  /** Ends connections; the engine is of no use afterwards. */
+  close(): void;
   /** The truth about deploys, kept at the target. */
   readonly ledger: Ledger;
 }

@@ -75,3 +75,39 @@ function writeExactIntegers(_key: string, value: unknown): unknown {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON.rawJSON is in Node 24, not yet in TypeScript's library
   return (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(String(value));
 }
+
+/** True when both values are the same JSON, whatever their key order; a bigint equals the number of the same value. */
+export function isEqual(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true;
+  if (isList(a))
+    return isList(b) && a.length === b.length && a.every((item, index) => isEqual(item, b[index]));
+  if (isObject(a)) {
+    const keys = Object.keys(a);
+    return (
+      isObject(b) &&
+      keys.length === Object.keys(b).length &&
+      keys.every(key => key in b && isEqual(a[key], b[key]))
+    );
+  }
+  return typeof a === 'bigint' || typeof b === 'bigint'
+    ? String(a) === String(b) && typeof a !== 'string' && typeof b !== 'string'
+    : false;
+}
+
+/** The string at a JSON pointer, or undefined when there is none or something else. */
+export function textAt(value: Json | undefined, pointer: string): string | undefined {
+  const found = valueAt(value, pointer);
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** The number at a JSON pointer, or undefined when there is none or something else. */
+export function numberAt(value: Json | undefined, pointer: string): number | undefined {
+  const found = valueAt(value, pointer);
+  return typeof found === 'number' ? found : undefined;
+}
+
+/** The list at a JSON pointer, empty when there is none or something else. */
+export function listAt(value: Json | undefined, pointer: string): readonly Json[] {
+  const found = valueAt(value, pointer);
+  return isList(found) ? found : [];
+}

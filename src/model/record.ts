@@ -25,6 +25,8 @@ export interface DeployRecord {
   readonly sequence: number;
   readonly kind: 'deploy' | 'rollback' | 'resume' | 'heal' | 'destroy';
   readonly commit?: string;
+  /** The deployed files differed from the commit: a deploy by hand from a changed checkout. */
+  readonly dirty?: boolean;
   readonly ref?: string;
   readonly previous?: { readonly id: string; readonly commit?: string; readonly renderedDigest: string };
   readonly renderedDigest: string;

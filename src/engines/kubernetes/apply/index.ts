@@ -1,0 +1,211 @@
+import { Failure } from '../../../model/failure.ts';
+import type { Health, Outcome, Step } from '../../../model/outcome.ts';
+import type { World } from '../../../model/world.ts';
+import { deletionRank } from '../manifest/order.ts';
+import type { Cluster, Resource } from '../cluster.ts';
+import type { PlannedSet, PlannedStep } from '../plan/index.ts';
+import { needsWait } from '../ready/index.ts';
+import { waitForHealth } from '../wait/index.ts';
+import { removeObject, waitUntilGone } from './remove.ts';
+import { sendObject } from './send.ts';
+import { waveCount, waveOf } from './waves.ts';
+
+/** What an apply needs beside the plan. */
+export interface ApplyContext {
+  readonly cluster: Cluster;
+  readonly world: World;
+  readonly setId: string;
+  readonly timeoutMs: number;
+  /** `changed`: wait for what was written; `all`: for the whole set, after a deploy that did not end well; `none`: not at all. */
+  readonly waitFor: 'changed' | 'all' | 'none';
+}
+
+/**
+ * Carries out a plan: waves of applies, then the wait, then deletions, last what nobody wants any more.
+ * A failed step ends the wave it is in and stops the rest; nothing is deleted after a failure.
+ */
+export async function applySet(set: PlannedSet, context: ApplyContext): Promise<Outcome> {
+  const { clock } = context.world;
+  const startMs = clock.elapsedMs();
+  const steps: Step[] = [];
+  const health: Health[] = [];
+  for (let wave = 0; wave < waveCount && isFine(steps, health, context); wave += 1) {
+    const due = set.steps.filter(step => isWrite(step) && waveOf(step.intent.id) === wave);
+    steps.push(...(await Promise.all(due.map(async step => await applyStep(step, set, context)))));
+    if (wave === 0 && due.length > 0 && isFine(steps, health, context))
+      health.push(...(await waitForPrerequisites(due, context)));
+  }
+  const waitStartMs = clock.elapsedMs();
+  if (isFine(steps, health, context))
+    health.push(...(await waitForHealth(workloadsOf(set, context), context)));
+  const waitedMs = clock.elapsedMs() - waitStartMs;
+  if (isFine(steps, health, context)) steps.push(...(await prune(set, context)));
+  steps.push(...skippedSteps(set, steps));
+  return {
+    result: resultOf(steps, health, context),
+    steps,
+    health,
+    durationMs: clock.elapsedMs() - startMs,
+    waitedMs,
+  };
+}
+
+function isWrite(step: PlannedStep): boolean {
+  return (
+    step.change.action === 'create' || step.change.action === 'update' || step.change.action === 'recreate'
+  );
+}
+
+function isFine(steps: readonly Step[], health: readonly Health[], context: ApplyContext): boolean {
+  const isHealthy = health.every(object => object.state === 'ready');
+  return isHealthy && steps.every(step => step.state === 'done') && !context.world.signal.aborted;
+}
+
+async function applyStep(step: PlannedStep, set: PlannedSet, context: ApplyContext): Promise<Step> {
+  const { address, action } = step.change;
+  return await timed({ address, action }, context, async () => {
+    const resource = step.intent.resource ?? (await servedNow(step, context.cluster));
+    if (action !== 'recreate' || !step.live) {
+      await sendObject(step, resource, { cluster: context.cluster, fieldsOf: set.fieldsOf });
+      return;
+    }
+    const removal = { id: step.intent.id, resource, object: step.live };
+    await removeObject(context.cluster, removal, undefined, 'apply');
+    await waitUntilGone(
+      context.cluster,
+      removal,
+      { clock: context.world.clock, timeoutMs: context.timeoutMs, signal: context.world.signal },
+      'apply',
+    );
+    await sendObject({ ...step, live: undefined }, resource, {
+      cluster: context.cluster,
+      fieldsOf: set.fieldsOf,
+    });
+  });
+}
+
+/** The kind of a custom resource whose CRD was applied a moment ago. */
+async function servedNow(step: PlannedStep, cluster: Cluster): Promise<Resource> {
+  cluster.forgetDiscovery();
+  const resource = await cluster.resourceOf(step.intent.id, 'apply');
+  if (resource) return resource;
+  throw new Failure(
+    'object-refused',
+    `${step.intent.address}: the cluster does not serve this kind, though its CRD was applied`,
+    {
+      hint: 'Does spec.versions of the CRD serve the version that this object names?',
+    },
+  );
+}
+
+async function waitForPrerequisites(
+  due: readonly PlannedStep[],
+  context: ApplyContext,
+): Promise<readonly Health[]> {
+  const objects = due.flatMap(step =>
+    step.intent.resource ? [{ ...step.intent, resource: step.intent.resource }] : [],
+  );
+  const health = await waitForHealth(objects, context);
+  context.cluster.forgetDiscovery();
+  return health;
+}
+
+function workloadsOf(
+  set: PlannedSet,
+  context: ApplyContext,
+): readonly (PlannedStep['intent'] & { readonly resource: Resource })[] {
+  if (context.waitFor === 'none') return [];
+  return set.steps
+    .filter(
+      step =>
+        waveOf(step.intent.id) > 0 &&
+        needsWait(step.intent.id) &&
+        (context.waitFor === 'all' || isWrite(step)),
+    )
+    .flatMap(step => (step.intent.resource ? [{ ...step.intent, resource: step.intent.resource }] : []));
+}
+
+/** Deletes the surplus, dependants before what they depend on. */
+async function prune(set: PlannedSet, context: ApplyContext): Promise<readonly Step[]> {
+  const steps: Step[] = [];
+  const ranks = [...new Set(set.deletions.map(deletion => deletionRank(deletion.live.id)))].toSorted(
+    (a, b) => a - b,
+  );
+  for (const rank of ranks) {
+    const due = set.deletions.filter(deletion => deletionRank(deletion.live.id) === rank);
+    const done = due.map(async ({ live, change }) => {
+      const { address, action } = change;
+      return await timed(
+        { address, action },
+        context,
+        async () => await removeObject(context.cluster, live, context.setId, 'prune'),
+      );
+    });
+    steps.push(...(await Promise.all(done)));
+    if (steps.some(step => step.state !== 'done') || context.world.signal.aborted) break;
+  }
+  return steps;
+}
+
+async function timed(
+  step: Pick<Step, 'address' | 'action'>,
+  context: ApplyContext,
+  work: () => Promise<void>,
+): Promise<Step> {
+  const { clock, log, signal } = context.world;
+  const startMs = clock.elapsedMs();
+  const durationMs = (): number => clock.elapsedMs() - startMs;
+  if (signal.aborted) return { ...step, state: 'skipped', durationMs: 0, message: 'the run was cancelled' };
+  try {
+    await work();
+    log.info(`${doneWords[step.action] ?? step.action} ${step.address}`);
+    return { ...step, state: 'done', durationMs: durationMs() };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const message = [error.message, error.hint].filter(part => part !== undefined).join(' ');
+    log.error(`${step.address}: ${message}`);
+    return {
+      ...step,
+      state: error.code === 'cancelled' ? 'skipped' : 'failed',
+      durationMs: durationMs(),
+      message,
+    };
+  }
+}
+
+const doneWords: Readonly<Record<string, string>> = {
+  create: 'created',
+  update: 'updated',
+  recreate: 'recreated',
+  delete: 'deleted',
+};
+
+/** Planned steps that never began because something before them failed. */
+function skippedSteps(set: PlannedSet, done: readonly Step[]): readonly Step[] {
+  const begun = new Set(done.map(step => step.address));
+  const planned = [...set.steps.filter(isWrite), ...set.deletions].map(step => step.change);
+  return planned
+    .filter(change => !begun.has(change.address))
+    .map(({ address, action }) => ({
+      address,
+      action,
+      state: 'skipped',
+      durationMs: 0,
+      message: 'not begun, because the run stopped before',
+    }));
+}
+
+function resultOf(
+  steps: readonly Step[],
+  health: readonly Health[],
+  context: ApplyContext,
+): Outcome['result'] {
+  const isHealthy = health.every(object => object.state === 'ready');
+  if (isHealthy && steps.every(step => step.state === 'done'))
+    return steps.length === 0 ? 'unchanged' : 'deployed';
+  if (context.world.signal.aborted)
+    return steps.some(step => step.state === 'done') ? 'partial' : 'cancelled';
+  return steps.some(step => step.state !== 'done') && steps.some(step => step.state === 'done')
+    ? 'partial'
+    : 'failed';
+}

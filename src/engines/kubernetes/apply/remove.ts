@@ -1,0 +1,79 @@
+import { Failure } from '../../../model/failure.ts';
+import { type JsonObject, textAt } from '../../../model/json.ts';
+import { addressOf, type ObjectId } from '../../../model/manifest.ts';
+import type { Clock } from '../../../model/world.ts';
+import { refusal } from '../api/refusal.ts';
+import type { Cluster, Resource } from '../cluster.ts';
+import { partOfLabel } from '../names.ts';
+
+const tries = 4;
+const lookEveryMs = 500;
+
+/** An object to delete, as it was seen. */
+export interface Removal {
+  readonly id: ObjectId;
+  readonly resource: Resource;
+  readonly object: JsonObject;
+}
+
+/**
+ * Deletes exactly the object that was seen (uid and resourceVersion). When it moved meanwhile it is looked at again:
+ * still the same object and still in the set, it is deleted; replaced or taken out of the set, it is left alone.
+ * Already gone is fine. @throws Failure object-changed, permission-missing, ...
+ */
+export async function removeObject(
+  cluster: Cluster,
+  removal: Removal,
+  setId: string | undefined,
+  phase: string,
+): Promise<void> {
+  const address = addressOf(removal.id);
+  let { object } = removal;
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    const uid = textAt(object, '/metadata/uid') ?? '';
+    const resourceVersion = textAt(object, '/metadata/resourceVersion') ?? '';
+    const options = { uid, resourceVersion, propagation: 'Background', dryRun: false } as const;
+    const answer = await cluster.remove(removal.resource, removal.id, options, phase);
+    if (!answer.status || answer.status.code === 404) return;
+    if (answer.status.code !== 409) throw refusal(answer, { verb: 'delete', address });
+    const live = await cluster.get(removal.resource, removal.id, phase);
+    if (!live) return;
+    if (textAt(live, '/metadata/uid') !== uid)
+      throw replaced(address, 'it was replaced by another object of the same name');
+    const member = textAt(live, `/metadata/labels/${partOfLabel.replaceAll('/', '~1')}`);
+    if (setId !== undefined && member !== setId) throw replaced(address, 'it no longer belongs to this set');
+    object = live;
+  }
+  throw replaced(address, 'it kept changing');
+}
+
+/** Waits until the object is gone. @throws Failure rollout-failed when the time is up, naming the finalizers. */
+export async function waitUntilGone(
+  cluster: Cluster,
+  removal: Removal,
+  limits: { readonly clock: Clock; readonly timeoutMs: number; readonly signal: AbortSignal },
+  phase: string,
+): Promise<void> {
+  const uid = textAt(removal.object, '/metadata/uid');
+  const end = limits.clock.elapsedMs() + limits.timeoutMs;
+  for (;;) {
+    const live = await cluster.get(removal.resource, removal.id, phase);
+    if (!live || textAt(live, '/metadata/uid') !== uid) return;
+    if (limits.clock.elapsedMs() >= end) {
+      throw new Failure(
+        'rollout-failed',
+        `${addressOf(removal.id)} was deleted but is still there after ${limits.timeoutMs / 1000} s`,
+        {
+          hint: 'Its metadata.finalizers hold it: the controller that set them must let go. Then run again.',
+        },
+      );
+    }
+    await limits.clock.sleep(lookEveryMs, limits.signal);
+  }
+}
+
+function replaced(address: string, how: string): Failure {
+  return new Failure('object-changed', `${address} was not deleted: ${how}`, {
+    hint: 'Run again: the new plan will show what is there now.',
+  });
+}

@@ -1,0 +1,99 @@
+import { countChanges } from '../../../model/change.ts';
+import type { Outcome } from '../../../model/outcome.ts';
+import type { Plan } from '../../../model/plan.ts';
+import { type DeployRecord, type RecordedRun, recordSchema } from '../../../model/record.ts';
+import type { RunContext } from '../../../model/run-context.ts';
+import type { Target } from '../../../model/target.ts';
+import { ulidOf } from '../../../model/ulid.ts';
+
+/** What a record is made from when a deploy is announced. */
+export interface RecordInput {
+  readonly target: Target;
+  readonly kind: DeployRecord['kind'];
+  readonly plan: Plan;
+  readonly previous: DeployRecord | undefined;
+  readonly run: RunContext;
+  readonly serverHash: string;
+  readonly namespace: string;
+  readonly images: readonly string[];
+  readonly tools: Readonly<Record<string, string>>;
+  readonly nowMs: number;
+  /** 16 random numbers in [0, 1). */
+  readonly random: readonly number[];
+}
+
+/** The record of a deploy that is about to begin: no result yet. */
+export function openedRecord(input: RecordInput): DeployRecord {
+  const { previous, run, plan, target } = input;
+  const counts = countChanges(plan.changes);
+  return {
+    schema: recordSchema,
+    app: target.name,
+    environment: target.environment,
+    target: { name: target.name, serverHash: input.serverHash, namespace: input.namespace },
+    id: ulidOf(input.nowMs, input.random),
+    sequence: (previous?.sequence ?? 0) + 1,
+    kind: input.kind,
+    ...(run.commit !== undefined && { commit: run.commit }),
+    ...(run.dirty === true && { dirty: true }),
+    ...(run.ref !== undefined && { ref: run.ref }),
+    ...(previous && { previous: previousOf(previous) }),
+    renderedDigest: plan.renderedDigest,
+    planDigest: plan.digest,
+    images: input.images,
+    objects: {
+      count: plan.changes.length - counts.delete,
+      created: counts.create,
+      changed: counts.update + counts.recreate,
+      unchanged: counts.unchanged,
+      pruned: counts.delete,
+    },
+    engine: target.source.engine,
+    startedAt: new Date(input.nowMs).toISOString(),
+    ...runOf(run),
+    tools: input.tools,
+  };
+}
+
+/** The record with how the deploy ended. */
+export function closedRecord(record: DeployRecord, outcome: Outcome, nowMs: number): DeployRecord {
+  const failing = outcome.health.filter(object => object.state !== 'ready').map(object => object.address);
+  return {
+    ...record,
+    finishedAt: new Date(nowMs).toISOString(),
+    durationMs: nowMs - Date.parse(record.startedAt),
+    result: resultWords[outcome.result],
+    health: { passed: failing.length === 0, waitedMs: Math.round(outcome.waitedMs), failing },
+  };
+}
+
+const resultWords: Readonly<Record<Outcome['result'], NonNullable<DeployRecord['result']>>> = {
+  deployed: 'success',
+  unchanged: 'success',
+  failed: 'failed',
+  partial: 'partial',
+  cancelled: 'cancelled',
+};
+
+function previousOf(record: DeployRecord): NonNullable<DeployRecord['previous']> {
+  return {
+    id: record.id,
+    ...(record.commit !== undefined && { commit: record.commit }),
+    renderedDigest: record.renderedDigest,
+  };
+}
+
+function runOf(run: RunContext): { readonly run?: RecordedRun } {
+  if (run.runId === undefined)
+    return run.actor === undefined ? {} : { run: { id: 'terminal', attempt: 1, actor: run.actor } };
+  return {
+    run: {
+      id: run.runId,
+      attempt: run.attempt ?? 1,
+      ...(run.runUrl !== undefined && { url: run.runUrl }),
+      ...(run.workflow !== undefined && { workflow: run.workflow }),
+      ...(run.event !== undefined && { event: run.event }),
+      ...(run.actor !== undefined && { actor: run.actor }),
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
+import {
+  isList,
+  isObject,
+  type Json,
+  type JsonObject,
+  parseJson,
+  stringifyJson,
+  textAt,
+} from '../../../model/json.ts';
+import type { ObjectId } from '../../../model/manifest.ts';
+import { type DeployRecord, recordSchema } from '../../../model/record.ts';
+import { foreignParent, scopeOfParent, type SetScope } from './apply-set.ts';
+
+/** How many records a parent keeps; a ConfigMap holds 1 MiB, a record is about 1.5 KiB. */
+export const keptRecords = 20;
+
+/** Annotation that names the repository which owns the target. */
+export const repositoryAnnotation = 'gitops-push.dev/repository';
+
+/** What stands at the target: the parent ConfigMap, read. */
+export interface Parent {
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly scope: SetScope;
+  readonly records: readonly DeployRecord[];
+  /** The objects of the last closed deploy, as far as the record names them. */
+  readonly inventory: readonly ObjectId[];
+  readonly repository: string | undefined;
+  /** Why the parent is not ours, when it is not. */
+  readonly foreign: string | undefined;
+}
+
+/** Reads a parent ConfigMap; records of another schema and unreadable ones are left out. */
+export function readParent(object: JsonObject, tooling: string): Parent {
+  return {
+    uid: textAt(object, '/metadata/uid') ?? '',
+    resourceVersion: textAt(object, '/metadata/resourceVersion') ?? '',
+    scope: scopeOfParent(object),
+    records: (textAt(object, '/data/records') ?? '').split('\n').flatMap(readRecord),
+    inventory: readInventory(textAt(object, '/binaryData/inventory')),
+    repository: textAt(object, `/metadata/annotations/${repositoryAnnotation.replaceAll('/', '~1')}`),
+    foreign: foreignParent(object, tooling),
+  };
+}
+
+/** The apply body that keeps these records (the newest of them) and the inventory of the target. */
+export function recordBody(parent: {
+  readonly name: string;
+  readonly namespace: string;
+  readonly resourceVersion: string;
+  readonly records: readonly DeployRecord[];
+  readonly inventory: readonly ObjectId[];
+  readonly repository: string | undefined;
+}): JsonObject {
+  const lines = parent.records.slice(-keptRecords).map(record => JSON.stringify(record));
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name: parent.name,
+      namespace: parent.namespace,
+      resourceVersion: parent.resourceVersion,
+      ...(parent.repository !== undefined && { annotations: { [repositoryAnnotation]: parent.repository } }),
+    },
+    data: { records: `${lines.join('\n')}\n` },
+    binaryData: { inventory: writeInventory(parent.inventory) },
+  };
+}
+
+function readRecord(line: string): readonly DeployRecord[] {
+  try {
+    const value: unknown = JSON.parse(line);
+    const isOurs =
+      typeof value === 'object' && value !== null && 'schema' in value && value.schema === recordSchema;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema number vouches for the shape: only we write it
+    return isOurs ? [value as DeployRecord] : [];
+  } catch {
+    return [];
+  }
+}
+
+function writeInventory(ids: readonly ObjectId[]): string {
+  const rows = ids.map(id => [id.group, id.version, id.kind, id.namespace ?? null, id.name]);
+  return brotliCompressSync(stringifyJson(rows)).toString('base64');
+}
+
+function readInventory(text: string | undefined): readonly ObjectId[] {
+  if (text === undefined) return [];
+  const rows = parseJson(brotliDecompressSync(Buffer.from(text, 'base64')).toString('utf8'));
+  return isList(rows) ? rows.flatMap(readRow) : [];
+}
+
+function readRow(row: Json): readonly ObjectId[] {
+  if (!isList(row) || isObject(row)) return [];
+  const [group, version, kind, namespace, name] = row;
+  if (
+    typeof group !== 'string' ||
+    typeof version !== 'string' ||
+    typeof kind !== 'string' ||
+    typeof name !== 'string'
+  )
+    return [];
+  return [{ group, version, kind, name, ...(typeof namespace === 'string' && { namespace }) }];
+}

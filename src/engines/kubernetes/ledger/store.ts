@@ -1,0 +1,99 @@
+import { Failure } from '../../../model/failure.ts';
+import { isObject, type JsonObject, stringifyJson } from '../../../model/json.ts';
+import { refusal } from '../api/refusal.ts';
+import type { Cluster, Resource } from '../cluster.ts';
+import { applySetManager, parentNameOf, recordManager } from '../names.ts';
+import type { ApiAnswer } from '../transport/transport.ts';
+import { parentBody, type SetScope } from './apply-set.ts';
+import { type Parent, readParent, recordBody } from './parent.ts';
+
+const phase = 'record';
+const configMaps: Resource = {
+  group: '',
+  version: 'v1',
+  kind: 'ConfigMap',
+  plural: 'configmaps',
+  namespaced: true,
+  verbs: [],
+};
+
+/** Where the record of a target is kept. */
+export interface StorePlace {
+  readonly cluster: Cluster;
+  readonly target: string;
+  readonly namespace: string;
+  /** `name/semver`, as the ApplySet annotation wants it. */
+  readonly tooling: string;
+}
+
+/** Reads the parent ConfigMap, undefined when the target was never deployed. @throws Failure permission-missing */
+export async function loadParent(place: StorePlace): Promise<Parent | undefined> {
+  const object = await place.cluster.get(configMaps, placeOf(place), 'plan');
+  return object ? readParent(object, place.tooling) : undefined;
+}
+
+/**
+ * Writes the ApplySet marks, bound to the parent that was read; without one the parent is made.
+ * @throws Failure record-failed when another run wrote in between or the server refuses
+ */
+export async function writeScope(
+  place: StorePlace,
+  parent: Parent | undefined,
+  scope: SetScope,
+): Promise<Parent> {
+  const bound = parent ? { uid: parent.uid, resourceVersion: parent.resourceVersion } : {};
+  const body = parentBody({ ...placeOf(place), tooling: place.tooling, scope, ...bound });
+  const answer = await write(place, body, applySetManager);
+  if (!parent && answer.httpStatus !== 201) throw raced(place);
+  return parentOf(answer, place);
+}
+
+/** Writes records, inventory and owner, bound to the parent that was read. @throws Failure record-failed */
+export async function writeRecords(
+  place: StorePlace,
+  parent: Parent,
+  content: Pick<Parent, 'records' | 'inventory' | 'repository'>,
+): Promise<Parent> {
+  const body = recordBody({ ...placeOf(place), resourceVersion: parent.resourceVersion, ...content });
+  return parentOf(await write(place, body, recordManager), place);
+}
+
+async function write(place: StorePlace, body: JsonObject, manager: string): Promise<ApiAnswer> {
+  const options = { manager, force: true, dryRun: false };
+  const answer = await place.cluster.apply(configMaps, placeOf(place), stringifyJson(body), options, phase);
+  if (answer.status?.code === 409 && answer.status.reason === 'Conflict') throw raced(place);
+  if (!answer.status) return answer;
+  const cause = refusal(answer, { verb: 'patch', address: addressOf(place) });
+  throw new Failure(
+    'record-failed',
+    `the record ${addressOf(place)} could not be written: ${cause.message}`,
+    {
+      cause,
+      ...(cause.hint !== undefined && { hint: cause.hint }),
+    },
+  );
+}
+
+function parentOf(answer: ApiAnswer, place: StorePlace): Parent {
+  if (!isObject(answer.body))
+    throw new Failure('record-failed', `writing ${addressOf(place)} answered without an object`);
+  return readParent(answer.body, place.tooling);
+}
+
+function raced(place: StorePlace): Failure {
+  return new Failure(
+    'record-failed',
+    `the record ${addressOf(place)} was changed by another run at the same moment`,
+    {
+      hint: 'Another deploy of this target is running. Run again when it is done; a `concurrency` group keeps runs apart.',
+    },
+  );
+}
+
+function placeOf(place: StorePlace): { readonly name: string; readonly namespace: string } {
+  return { name: parentNameOf(place.target), namespace: place.namespace };
+}
+
+function addressOf(place: StorePlace): string {
+  return `ConfigMap ${place.namespace}/${parentNameOf(place.target)}`;
+}

@@ -1,0 +1,16 @@
+/** Field manager of what the repository declares. */
+export const manager = 'gitops-push';
+
+/** Field manager of the ApplySet marks on the parent; kubectl wants `<tool>-applyset` (kubectl pkg/cmd/apply/applyset.go). */
+export const applySetManager = 'gitops-push-applyset';
+
+/** Field manager of the record: a manager of its own, because server-side apply drops what the same manager does not repeat. */
+export const recordManager = 'gitops-push-record';
+
+/** Label on every member: the id of the set it belongs to. */
+export const partOfLabel = 'applyset.kubernetes.io/part-of';
+
+/** The name of the parent ConfigMap (and later the Lease) of a target. */
+export function parentNameOf(target: string): string {
+  return `gitops-push-${target}`;
+}

@@ -1,0 +1,156 @@
+import type { Change } from '../../../model/change.ts';
+import type { Diagnostic } from '../../../model/diagnostic.ts';
+import type { JsonObject } from '../../../model/json.ts';
+import { addressOf, confirmAddressOf, type Manifest } from '../../../model/manifest.ts';
+import type { Plan } from '../../../model/plan.ts';
+import type { Secrets } from '../../../model/world.ts';
+import type { ListKeys } from '../../../diff/fields.ts';
+import { secretValuesOf } from '../../../diff/mask.ts';
+import type { Cluster } from '../cluster.ts';
+import type { Parent } from '../ledger/parent.ts';
+import { planDigestOf } from './digest.ts';
+import type { Intent } from './intent.ts';
+import { type LiveObject, readLive } from './live.ts';
+import { changedFields, type ObjectContext, planObject, type PlannedObject } from './object.ts';
+import { resolveIntents } from './resolve.ts';
+import { deleteRiskOf } from './risk.ts';
+
+/** What a plan is made from. */
+export interface PlanInput {
+  readonly manifests: readonly Manifest[];
+  readonly renderedDigest: string;
+  readonly cluster: Cluster;
+  readonly secrets: Secrets;
+  readonly namespace: string;
+  readonly setId: string;
+  readonly parent: Parent | undefined;
+  readonly livePlan: 'changed' | 'all';
+  readonly prune: boolean;
+  readonly listKeysOf: (intent: Intent) => ListKeys;
+}
+
+/** A wanted object with its live state and planned change. */
+export interface PlannedStep {
+  readonly intent: Intent;
+  readonly live: JsonObject | undefined;
+  readonly change: Change;
+}
+
+/** A plan with what the engine needs to carry it out. */
+export interface PlannedSet {
+  readonly plan: Plan;
+  readonly steps: readonly PlannedStep[];
+  readonly deletions: readonly { readonly live: LiveObject; readonly change: Change }[];
+  /** The fields an apply would change now: asked again when an object moved between plan and apply. */
+  readonly fieldsOf: (
+    intent: Intent,
+    live: JsonObject,
+    next: JsonObject,
+  ) => readonly Change['fields'][number][];
+}
+
+/** Plans the whole set. Nothing that writes is sent. @throws Failure permission-missing, server-unreachable, ... */
+export async function planSet(input: PlanInput): Promise<PlannedSet> {
+  const { cluster, secrets } = input;
+  const resolved = await resolveIntents(input.manifests, cluster, input);
+  const live = await readLive(cluster, resolved.intents, input.parent, input.setId);
+  for (const object of [...live.wanted.values(), ...resolved.intents.map(intent => intent.body)]) {
+    for (const value of secretValuesOf(object)) secrets.add(value);
+  }
+  const context: ObjectContext = {
+    ...input,
+    createdNamespaces: createdNamespaces(resolved.intents, live.wanted),
+  };
+  const planned = await Promise.all(
+    resolved.intents.map(async intent => {
+      const unread = live.unread.get(intent.key);
+      const found = live.wanted.get(intent.key);
+      const object =
+        unread === undefined ? await planObject(intent, found, context) : notRead(intent, unread);
+      return { intent, live: found, object };
+    }),
+  );
+  const deletions = (input.prune ? live.surplus : []).map(surplus => ({
+    live: surplus,
+    change: deletionOf(surplus),
+  }));
+  const changes = [...planned.map(step => step.object.change), ...deletions.map(deletion => deletion.change)];
+  const bodies = new Map(resolved.intents.map(intent => [intent.address, intent.body]));
+  return {
+    plan: {
+      digest: planDigestOf(changes, bodies),
+      renderedDigest: input.renderedDigest,
+      changes,
+      diagnostics: [
+        ...resolved.diagnostics,
+        ...planned.flatMap(step => [...step.object.diagnostics, ...warningsOf(step.intent, step.object)]),
+      ],
+      limits: limitsOf(planned, input.prune ? 0 : live.surplus.length),
+    },
+    steps: planned.map(({ intent, live: found, object }) => ({ intent, live: found, change: object.change })),
+    deletions,
+    fieldsOf: (intent, before, next) => changedFields(intent, before, next, context),
+  };
+}
+
+function createdNamespaces(
+  intents: readonly Intent[],
+  live: ReadonlyMap<string, JsonObject>,
+): ReadonlySet<string> {
+  const created = intents.filter(
+    intent => intent.id.group === '' && intent.id.kind === 'Namespace' && !live.has(intent.key),
+  );
+  return new Set(created.map(intent => intent.id.name));
+}
+
+function notRead(intent: Intent, reason: string): PlannedObject {
+  const { address, confirmAddress, manifest } = intent;
+  const note = `not read: ${reason}`;
+  return {
+    change: {
+      address,
+      confirmAddress,
+      location: manifest.location,
+      action: 'unknown',
+      fields: [],
+      evidence: 'local',
+      note,
+    },
+    diagnostics: [],
+    warnings: [],
+  };
+}
+
+function deletionOf(live: LiveObject): Change {
+  const risk = deleteRiskOf(live.id);
+  return {
+    address: addressOf(live.id),
+    confirmAddress: confirmAddressOf(live.id),
+    action: 'delete',
+    fields: [],
+    evidence: 'listed',
+    ...(risk !== undefined && { risk }),
+  };
+}
+
+function warningsOf(intent: Intent, object: PlannedObject): readonly Diagnostic[] {
+  return object.warnings.map(message => ({
+    code: 'server-warning',
+    severity: 'warning',
+    message: `${intent.address}: ${message}`,
+    location: intent.manifest.location,
+    address: intent.address,
+  }));
+}
+
+function limitsOf(planned: readonly { readonly object: PlannedObject }[], kept: number): readonly string[] {
+  const local = planned.filter(
+    step => step.object.change.evidence === 'local' && step.object.change.note !== undefined,
+  );
+  return [
+    ...local.map(({ object }) => `${object.change.address}: ${object.change.note ?? ''}`),
+    ...(kept > 0
+      ? [`${kept} objects of the set are no longer in the repository; they stay, because prune is off`]
+      : []),
+  ];
+}

@@ -1,0 +1,224 @@
+import type { Change, FieldChange } from '../../../model/change.ts';
+import type { Diagnostic } from '../../../model/diagnostic.ts';
+import { Failure } from '../../../model/failure.ts';
+import { type JsonObject, isObject, stringifyJson, textAt } from '../../../model/json.ts';
+import type { Secrets } from '../../../model/world.ts';
+import { diffFields, type ListKeys } from '../../../diff/fields.ts';
+import { maskObject } from '../../../diff/mask.ts';
+import { refusal } from '../api/refusal.ts';
+import type { Cluster } from '../cluster.ts';
+import { manager } from '../names.ts';
+import type { ApiStatus } from '../transport/transport.ts';
+import { isExactlyOurs } from './exact.ts';
+import { pointerOfField } from './field-path.ts';
+import type { Intent } from './intent.ts';
+import { ownersOf } from './managed-fields.ts';
+import { normalizeForDiff } from './normalize.ts';
+import { isImmutableCause, recreateRiskOf } from './risk.ts';
+
+const phase = 'plan';
+
+/** What the planner of one object needs beside the object. */
+export interface ObjectContext {
+  readonly cluster: Cluster;
+  readonly secrets: Secrets;
+  readonly livePlan: 'changed' | 'all';
+  /** Namespaces and kinds that this very change creates: what lives in them cannot be asked about yet. */
+  readonly createdNamespaces: ReadonlySet<string>;
+  readonly listKeysOf: (intent: Intent) => ListKeys;
+}
+
+/** The planned change of one object, and what the server had to say against it. */
+export interface PlannedObject {
+  readonly change: Change;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly warnings: readonly string[];
+}
+
+/** Plans one object: skips what is exactly ours, asks the server's dry run about everything else. */
+export async function planObject(
+  intent: Intent,
+  live: JsonObject | undefined,
+  context: ObjectContext,
+): Promise<PlannedObject> {
+  if (!intent.resource)
+    return planned(localCreate(intent, context, 'its kind comes with this change: validated locally only'));
+  if (live && textAt(live, '/metadata/deletionTimestamp') !== undefined) return beingDeleted(intent);
+  if (live && context.livePlan === 'changed' && isExactlyOurs(live, intent.body, intent.id, manager)) {
+    return planned(unchanged(intent, 'listed'));
+  }
+  if (!live && intent.id.namespace !== undefined && context.createdNamespaces.has(intent.id.namespace)) {
+    return planned(
+      localCreate(intent, context, 'its namespace comes with this change: validated locally only'),
+    );
+  }
+  const answer = await context.cluster.apply(
+    intent.resource,
+    intent.id,
+    stringifyJson(intent.body),
+    { manager, force: true, dryRun: true },
+    phase,
+  );
+  if (answer.status) return await refused(intent, live, answer.status, context);
+  if (!isObject(answer.body))
+    throw new Failure('server-unusable', `the dry run of ${intent.address} answered without an object`);
+  if (!live)
+    return {
+      change: { ...localCreate(intent, context), evidence: 'server' },
+      diagnostics: [],
+      warnings: answer.warnings,
+    };
+  const fields = changedFields(intent, live, answer.body, context);
+  const change: Change = {
+    ...shared(intent),
+    action: fields.length > 0 ? 'update' : 'unchanged',
+    fields,
+    evidence: 'server',
+  };
+  return { change, diagnostics: [], warnings: answer.warnings };
+}
+
+/** The fields in which two states of an object differ, secrets masked, with the former owner of each field. */
+export function changedFields(
+  intent: Intent,
+  live: JsonObject,
+  next: JsonObject,
+  context: ObjectContext,
+): readonly FieldChange[] {
+  const markOf = (value: string): string => context.secrets.markOf(value);
+  const before = maskObject(normalizeForDiff(live), markOf);
+  const after = maskObject(normalizeForDiff(next), markOf);
+  return diffFields(before, after, context.listKeysOf(intent)).map(field => {
+    const owner = ownersOf(live, field.path)
+      .filter(name => name !== manager)
+      .join(', ');
+    return owner === '' ? field : { ...field, owner };
+  });
+}
+
+function planned(change: Change): PlannedObject {
+  return { change, diagnostics: [], warnings: [] };
+}
+
+function shared(intent: Intent): Pick<Change, 'address' | 'confirmAddress' | 'location'> {
+  return {
+    address: intent.address,
+    confirmAddress: intent.confirmAddress,
+    location: intent.manifest.location,
+  };
+}
+
+function unchanged(intent: Intent, evidence: Change['evidence']): Change {
+  return { ...shared(intent), action: 'unchanged', fields: [], evidence };
+}
+
+function localCreate(intent: Intent, context: ObjectContext, note?: string): Change {
+  const after = maskObject(normalizeForDiff(intent.body), value => context.secrets.markOf(value));
+  return {
+    ...shared(intent),
+    action: 'create',
+    fields: [],
+    evidence: 'local',
+    after,
+    ...(note !== undefined && { note }),
+  };
+}
+
+function beingDeleted(intent: Intent): PlannedObject {
+  return {
+    change: {
+      ...shared(intent),
+      action: 'unknown',
+      fields: [],
+      evidence: 'listed',
+      note: 'it is being deleted in the cluster',
+    },
+    diagnostics: [
+      {
+        code: 'object-terminating',
+        severity: 'error',
+        message: `${intent.address} is being deleted in the cluster: what is applied to it now would vanish with it`,
+        hint: 'Wait until it is gone and run again; if it hangs, look at its metadata.finalizers.',
+        location: intent.manifest.location,
+        address: intent.address,
+      },
+    ],
+    warnings: [],
+  };
+}
+
+/** A refused dry run is an immutable field (shown as recreate), or an error at the line of the field. */
+async function refused(
+  intent: Intent,
+  live: JsonObject | undefined,
+  status: ApiStatus,
+  context: ObjectContext,
+): Promise<PlannedObject> {
+  const immutable = live && status.code === 422 ? status.causes.filter(isImmutableCause) : [];
+  if (
+    live &&
+    immutable.length > 0 &&
+    immutable.length === status.causes.filter(cause => cause.field !== 'metadata.uid').length
+  ) {
+    return planned(
+      recreate(
+        intent,
+        live,
+        immutable.map(cause => cause.field),
+        context,
+      ),
+    );
+  }
+  return {
+    change: {
+      ...shared(intent),
+      action: 'unknown',
+      fields: [],
+      evidence: 'server',
+      note: 'the server refused it',
+    },
+    diagnostics: refusalDiagnostics(intent, status),
+    warnings: [],
+  };
+}
+
+function recreate(
+  intent: Intent,
+  live: JsonObject,
+  fields: readonly string[],
+  context: ObjectContext,
+): Change {
+  const wanted = { ...normalizeForDiff(live), ...intent.body };
+  const all = changedFields(intent, live, wanted, context);
+  const named = fields.map(field => pointerOfField(intent.body, field));
+  const shown = all.filter(field => named.some(pointer => field.path.startsWith(pointer)));
+  return {
+    ...shared(intent),
+    action: 'recreate',
+    fields: shown,
+    evidence: 'server',
+    risk: recreateRiskOf(intent.id),
+    note: `${fields.join(', ')} cannot be changed in place`,
+  };
+}
+
+function refusalDiagnostics(intent: Intent, status: ApiStatus): readonly Diagnostic[] {
+  const failure = refusal(
+    { httpStatus: status.code, body: null, status, warnings: [] },
+    { verb: 'patch', address: intent.address },
+  );
+  const causes = status.code === 422 && status.causes.length > 0 ? status.causes : [undefined];
+  const isSecret = intent.id.group === '' && intent.id.kind === 'Secret';
+  return causes.map(cause => ({
+    code: 'server-refused',
+    severity: 'error',
+    message: cause
+      ? `${intent.address}: ${cause.field}: ${isSecret ? cause.reason : cause.message}`
+      : failure.message,
+    ...(failure.hint !== undefined && { hint: failure.hint }),
+    location: cause
+      ? intent.manifest.positions.value(pointerOfField(intent.manifest.object, cause.field))
+      : intent.manifest.location,
+    address: intent.address,
+  }));
+}

@@ -1,0 +1,21 @@
+import type { Report } from '../model/report.ts';
+
+/** The action's outputs of a run, by name, as text; counts are summed over the targets. */
+export function outputsOf(report: Report): Readonly<Record<string, string>> {
+  const [target] = report.targets;
+  const sum = (action: 'create' | 'update' | 'recreate' | 'delete' | 'unchanged'): string =>
+    String(report.targets.reduce((total, each) => total + each.counts[action], 0));
+  return {
+    result: report.result,
+    'reason-code': report.reasonCode,
+    created: sum('create'),
+    updated: sum('update'),
+    recreated: sum('recreate'),
+    deleted: sum('delete'),
+    unchanged: sum('unchanged'),
+    'plan-digest': target?.planDigest ?? '',
+    'rendered-digest': target?.renderedDigest ?? '',
+    record: target?.record ? JSON.stringify(target.record) : '',
+    'record-id': target?.record?.id ?? '',
+  };
+}

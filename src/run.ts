@@ -1,0 +1,83 @@
+import { type Report, reportSchema } from './model/report.ts';
+import type { Mode, Settings } from './model/settings.ts';
+import type { Target } from './model/target.ts';
+import type { World } from './model/world.ts';
+import { deploy } from './flows/deploy.ts';
+import { describeFailure } from './flows/failure-report.ts';
+import { type Flow, type FlowResult, reportOf } from './flows/flow.ts';
+import { history } from './flows/history.ts';
+import { preview } from './flows/preview.ts';
+import { render } from './flows/render.ts';
+import { validate } from './flows/validate.ts';
+import { loadEngine } from './registry.ts';
+
+/** What a run hands to its door: the report, and the text of mode render. */
+export interface RunResult {
+  readonly report: Report;
+  readonly rendered?: string;
+}
+
+/** The story of one run: choose the engine and the flow, run it, and turn whatever happened into one report. */
+export async function run(settings: Settings, world: World): Promise<RunResult> {
+  const startMs = world.clock.elapsedMs();
+  const target = targetOf(settings);
+  const { rendered, ...ended } = await runFlow(settings, target, world);
+  const report: Report = {
+    schema: reportSchema,
+    mode: settings.mode,
+    result: ended.result,
+    reasonCode: ended.reasonCode,
+    targets: [ended.target],
+    run: world.run,
+    durationMs: Math.round(world.clock.elapsedMs() - startMs),
+  };
+  return rendered === undefined ? { report } : { report, rendered };
+}
+
+async function runFlow(settings: Settings, target: Target, world: World): Promise<FlowResult> {
+  try {
+    const open = await loadEngine(target.source.engine);
+    const engine = await open(target, settings, world);
+    try {
+      return await flowOf(settings.mode)({ engine, target, settings, world });
+    } finally {
+      engine.close();
+    }
+  } catch (error) {
+    return failed(target, error, world);
+  }
+}
+
+function failed(target: Target, error: unknown, world: World): FlowResult {
+  const failure = describeFailure(error, world);
+  const isCancelled = failure.reasonCode === 'cancelled';
+  return {
+    result: isCancelled ? 'cancelled' : 'failed',
+    reasonCode: failure.reasonCode,
+    target: { ...reportOf(target, []), failure },
+  };
+}
+
+function flowOf(mode: Mode): Flow {
+  switch (mode) {
+    case 'validate':
+      return validate;
+    case 'preview':
+      return preview;
+    case 'deploy':
+      return deploy;
+    case 'render':
+      return render;
+    case 'history':
+      return history;
+  }
+}
+
+function targetOf(settings: Settings): Target {
+  const { name, environment, path, namespace } = settings;
+  return {
+    name,
+    environment,
+    source: { engine: 'kubernetes', path, ...(namespace !== undefined && { namespace }) },
+  };
+}

@@ -1,0 +1,64 @@
+import type { RunContext } from './model/run-context.ts';
+import type { Log, Secrets, World } from './model/world.ts';
+import { systemClock } from './system/clock.ts';
+import { systemFiles } from './system/files.ts';
+import { isTracked } from './system/git.ts';
+import { systemShell } from './system/shell.ts';
+
+/** What a door knows about the outside. */
+export interface WireInput {
+  readonly log: Log;
+  readonly secrets: Secrets;
+  readonly run: RunContext;
+  /** Absolute path of the checkout. */
+  readonly workspace: string;
+  /** Where the files that ship with the program are. */
+  readonly assets: URL;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  readonly version: string;
+}
+
+/** Builds the real world of a run. */
+export function wireWorld(input: WireInput): World {
+  const { log, secrets, run, workspace, signal } = input;
+  const shell = systemShell();
+  const env = engineEnv(input.env);
+  return {
+    log,
+    secrets,
+    run,
+    signal,
+    shell,
+    clock: systemClock(),
+    files: systemFiles({
+      workspace,
+      assets: input.assets,
+      isTracked: async path => await isTracked(shell, workspace, path, gitEnv(input.env)),
+    }),
+    env,
+    program: `gitops-push/${input.version}`,
+  };
+}
+
+const engineVariables = ['PATH', 'HOME', 'KUBECONFIG', 'TMPDIR', 'RUNNER_TEMP'] as const;
+
+/** Variables that engines may see: where to find a kubeconfig, proxies, and what an allowed cloud login plugin needs. */
+function engineEnv(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  const wanted = (name: string): boolean =>
+    engineVariables.some(variable => variable === name) ||
+    /^(?:https?|no|all)_proxy$/i.test(name) ||
+    /^(?:AWS|CLOUDSDK|GOOGLE|AZURE|AAD)_/.test(name) ||
+    name === 'NODE_EXTRA_CA_CERTS';
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      value !== undefined && wanted(name) ? [[name, value]] : [],
+    ),
+  );
+}
+
+/** The environment git gets: enough to find itself and the user's settings, no secrets. */
+export function gitEnv(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  const names = ['PATH', 'HOME', 'GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM'];
+  return Object.fromEntries(names.flatMap(name => (env[name] === undefined ? [] : [[name, env[name]]])));
+}
