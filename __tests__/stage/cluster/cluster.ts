@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openApiClient, type ApiAnswer, type ApiClient } from './api-client.ts';
+import { askKeeper } from './control-client.ts';
 import { ensureBinaries } from './binaries.ts';
 import { createAuthority } from './certificates.ts';
 import { cleanEnvironment } from './environment.ts';
@@ -9,6 +10,7 @@ import { createIdentity, readAuthority, type Identity, type IdentityOrder } from
 import { startKeeper } from './keeper-process.ts';
 import type { ClusterHandle } from './keeper-protocol.ts';
 import { readKubeconfig } from './kubeconfig.ts';
+import type { ContainerLog, PodFailure } from './kubelet/failure.ts';
 import { runProgram, type KubectlOptions, type ProgramResult } from './kubectl.ts';
 import { openProxy, type Proxy } from './proxy/proxy.ts';
 import { sayOnStderr, StageError, type Say } from './stage-error.ts';
@@ -16,6 +18,7 @@ import { sayOnStderr, StageError, type Say } from './stage-error.ts';
 export type { ApiAnswer, KubeObject } from './api-client.ts';
 export type { ClusterHandle } from './keeper-protocol.ts';
 export type { Identity, IdentityOrder, PolicyRule } from './identity.ts';
+export type { ContainerLog, FailureKind, PodFailure } from './kubelet/failure.ts';
 export type { Fault, FaultTarget, InjectedFault } from './proxy/faults.ts';
 export type { Proxy } from './proxy/proxy.ts';
 export { isDryRun, isWrite, type LoggedRequest, type RequestLog } from './proxy/request-log.ts';
@@ -34,6 +37,12 @@ export interface ClusterOptions {
   readonly apiServerFlags?: readonly string[];
   /** Hears the progress of building and starting; default: lines on stderr. */
   readonly say?: Say;
+}
+
+/** A failure of Pods that is in place. */
+export interface PlacedFailure {
+  /** Ends the failure and makes the Pods that it met well again. */
+  readonly heal: () => Promise<void>;
 }
 
 /** A cluster in use. */
@@ -61,6 +70,10 @@ export interface Cluster extends AsyncDisposable {
   readonly identity: (order: IdentityOrder) => Promise<Identity>;
   /** Opens a proxy between clients and the server: a log of requests and faults. It ends with the cluster object at the latest. */
   readonly proxy: () => Promise<Proxy>;
+  /** Makes Pods fail as the kubelet would show it: status, restarts, events. Those that start from now on, unless `pods: 'all'`. */
+  readonly failPods: (failure: PodFailure) => Promise<PlacedFailure>;
+  /** Says what containers have written, for `kubectl logs` with and without `--previous`. */
+  readonly setLogs: (log: ContainerLog) => Promise<void>;
   /** Gives a Service of type LoadBalancer its address, as a cloud would. */
   readonly setLoadBalancerAddress: (namespace: string, service: string, address: string) => Promise<void>;
   /** Ends a cluster that this process started; for an attached one only what this object holds. */
@@ -167,6 +180,11 @@ export async function attachCluster(handle: ClusterHandle): Promise<Cluster> {
       proxies.push(proxy);
       return proxy;
     },
+    failPods: async failure => {
+      const { id } = await askKeeper<{ id: string }>(handle, '/failures', failure);
+      return { heal: async () => void (await askKeeper(handle, '/failures/end', { id })) };
+    },
+    setLogs: async log => void (await askKeeper(handle, '/logs', log)),
     setLoadBalancerAddress: async (namespace, service, address) => {
       const status = { loadBalancer: { ingress: [{ ip: address }] } };
       const answer = await client.request(

@@ -156,8 +156,11 @@ async function expiredToken(handle: ClusterHandle, namespace: string, account: K
       serviceaccount: { name: account.metadata.name, uid: account.metadata.uid },
     },
   };
-  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const content = `${encode({ alg: 'ES256', typ: 'JWT' })}.${encode(claims)}`;
+  const content = `${jwtPart({ alg: 'ES256', typ: 'JWT' })}.${jwtPart(claims)}`;
   const signature = sign('sha256', Buffer.from(content), { key, dsaEncoding: 'ieee-p1363' });
   return `${content}.${signature.toString('base64url')}`;
+}
+
+function jwtPart(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
 }

@@ -31,7 +31,7 @@ export async function runProgram(
   child.stdin.on('error', () => undefined);
   child.stdin.end(options.input ?? '');
   const code = await new Promise<number>((resolve, reject) =>
-    child.once('error', reject).once('close', code => resolve(code ?? -1)),
+    child.once('error', reject).once('close', exitCode => resolve(exitCode ?? -1)),
   );
   return { ...output, code };
 }

@@ -81,7 +81,8 @@ containerStatuses:
 
 /**
  * The Stage objects of kwok, as its --config file (JSON documents). A Pod becomes ready only once the stage's kubelet
- * has set its start time and no container is stopped by a failure; containers with an ID are the stage's own.
+ * has given it a start time and a sandbox, and no container waits for another reason; containers with an ID are the
+ * stage's own.
  */
 export function kwokStages(): string {
   const pod = { apiGroup: 'v1', kind: 'Pod' };
@@ -108,6 +109,11 @@ export function kwokStages(): string {
         isAlive,
         { key: '.status.phase', operator: 'In', values: ['Pending'] },
         { key: '.status.startTime', operator: 'Exists' },
+        {
+          key: '.status.conditions[]? | select(.type == "PodReadyToStartContainers") | .status',
+          operator: 'In',
+          values: ['True'],
+        },
         { key: waits, operator: 'In', values: ['true'] },
       ],
       podReady,

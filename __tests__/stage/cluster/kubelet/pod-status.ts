@@ -24,19 +24,35 @@ export interface ContainerReport {
 /** The reports of all containers, init containers included, by name. */
 export type ContainerReports = ReadonlyMap<string, ContainerReport>;
 
+/** Whether the Pod's sandbox exists, and whether running containers show their IDs; both default to true. */
+export interface StatusOptions {
+  readonly hasSandbox?: boolean;
+  /** kwok completes Pods of Jobs whose containers show none. */
+  readonly hasIds?: boolean;
+}
+
 /**
  * The status that the kubelet would write for these reports: phase, conditions and container statuses.
  * Rules: k8s.io/kubernetes pkg/kubelet/kubelet_pods.go (getPhase) and pkg/kubelet/status/generate.go.
  */
-export function podStatus(pod: Pod, reports: ContainerReports, now: string): Record<string, unknown> {
+export function podStatus(
+  pod: Pod,
+  reports: ContainerReports,
+  now: string,
+  options: StatusOptions = {},
+): Record<string, unknown> {
   const init = pod.spec.initContainers ?? [];
   const phase = phaseOf(pod, reports);
-  const statuses = pod.spec.containers.map(container => containerStatus(pod, container, reports));
-  const initStatuses = init.map(container => containerStatus(pod, container, reports));
+  const statuses = pod.spec.containers.map(container =>
+    containerStatus(pod, container, reports, options.hasIds ?? true),
+  );
+  const initStatuses = init.map(container =>
+    containerStatus(pod, container, reports, options.hasIds ?? true),
+  );
   return {
     phase,
     startTime: pod.status?.startTime ?? now,
-    conditions: conditions(pod, phase, [...initStatuses, ...statuses], now),
+    conditions: conditions(pod, phase, [...initStatuses, ...statuses], now, options.hasSandbox ?? true),
     containerStatuses: statuses,
     ...(init.length > 0 ? { initContainerStatuses: initStatuses } : {}),
   };
@@ -45,12 +61,15 @@ export function podStatus(pod: Pod, reports: ContainerReports, now: string): Rec
 /** The reports of a Pod that was just bound to its node: everything waits. */
 export function freshReports(pod: Pod): ContainerReports {
   const init = pod.spec.initContainers ?? [];
-  const waiting = (reason: string): ContainerReport => ({ state: { kind: 'waiting', reason }, restarts: 0 });
   const reason = init.length > 0 ? 'PodInitializing' : 'ContainerCreating';
   return new Map([
     ...init.map(container => [container.name, waiting('PodInitializing')] as const),
     ...pod.spec.containers.map(container => [container.name, waiting(reason)] as const),
   ]);
+}
+
+function waiting(reason: string): ContainerReport {
+  return { state: { kind: 'waiting', reason }, restarts: 0 };
 }
 
 /** An ID as the container runtime gives it: another one for each instance of a container. */
@@ -62,6 +81,7 @@ function containerStatus(
   pod: Pod,
   container: Container,
   reports: ContainerReports,
+  hasIds: boolean,
 ): ContainerStatus & { readonly imageID: string } {
   const report = reports.get(container.name) ?? {
     state: { kind: 'waiting', reason: 'PodInitializing' },
@@ -76,7 +96,9 @@ function containerStatus(
     ready: isDoneInit || (state.kind === 'running' && state.isReady),
     started: state.kind === 'running',
     restartCount: restarts,
-    ...(state.kind === 'waiting' ? {} : { containerID: containerId(pod, container.name, restarts) }),
+    ...(state.kind === 'waiting' || !hasIds
+      ? {}
+      : { containerID: containerId(pod, container.name, restarts) }),
     ...(state.kind === 'waiting' && last?.containerID ? { containerID: last.containerID } : {}),
     state: stateOf(state, containerId(pod, container.name, restarts)),
     lastState: last ? { terminated: last } : {},
@@ -104,7 +126,6 @@ function stateOf(state: ContainerState, id: string): ContainerStatus['state'] {
 
 function phaseOf(pod: Pod, reports: ContainerReports): string {
   const policy = pod.spec.restartPolicy ?? 'Always';
-  const ends = (report: ContainerReport) => (report.state.kind === 'terminated' ? report.state : report.last);
   const reportsOf = (containers: readonly Container[]) =>
     containers.flatMap(({ name }) => reports.get(name) ?? []);
   const init = reportsOf((pod.spec.initContainers ?? []).filter(container => !isSidecar(container)));
@@ -119,18 +140,20 @@ function phaseOf(pod: Pod, reports: ContainerReports): string {
   return policy === 'Never' ? 'Failed' : 'Running';
 }
 
+function ends(report: ContainerReport): Termination | undefined {
+  return report.state.kind === 'terminated' ? report.state : report.last;
+}
+
 function conditions(
   pod: Pod,
   phase: string,
   statuses: readonly ContainerStatus[],
   now: string,
+  hasSandbox: boolean,
 ): PodCondition[] {
-  const counted = [...pod.spec.containers, ...(pod.spec.initContainers ?? []).filter(isSidecar)].map(
-    ({ name }) => name,
-  );
-  const unready = statuses
-    .filter(({ name, ready }) => !ready && counted.includes(name))
-    .map(({ name }) => name);
+  const sidecars = (pod.spec.initContainers ?? []).filter(isSidecar);
+  const counted = new Set([...pod.spec.containers, ...sidecars].map(({ name }) => name));
+  const unready = statuses.filter(({ name, ready }) => !ready && counted.has(name)).map(({ name }) => name);
   const hasStarted = statuses.some(
     ({ name, containerID }) => containerID && pod.spec.containers.some(main => main.name === name),
   );
@@ -143,10 +166,6 @@ function conditions(
   const readiness = isOver
     ? { status: 'False', reason: phase === 'Failed' ? 'PodFailed' : 'PodCompleted' }
     : verdict(unready, 'ContainersNotReady', 'containers with unready status');
-  const hasSandbox = statuses.some(
-    ({ containerID, state }) =>
-      containerID || !['ContainerCreating', 'PodInitializing'].includes(state.waiting?.reason ?? ''),
-  );
   const made: Omit<PodCondition, 'lastTransitionTime'>[] = [
     { type: 'PodReadyToStartContainers', status: hasSandbox && !isOver ? 'True' : 'False' },
     {
