@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import { type Outputs, renameChunks } from './chunk-names.ts';
+
+/** The entries of the program: name in dist and source. */
+export const entries = { action: 'src/action.ts', cli: 'src/cli.ts' } as const;
+
+/**
+ * CommonJS packages inside ES modules ask for these three names; esbuild does not give them.
+ * Source: esbuild issue 1921, "Dynamic require of x is not supported".
+ */
+const banner = [
+  "import { createRequire as createRequireOfBundle } from 'node:module';",
+  "import { dirname as dirnameOfBundle } from 'node:path';",
+  "import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';",
+  'const require = createRequireOfBundle(import.meta.url);',
+  'const __filename = fileURLToPathOfBundle(import.meta.url);',
+  'const __dirname = dirnameOfBundle(__filename);',
+].join('\n');
+
+/**
+ * Packages that are not needed at run time and would weigh more than all the rest: undici serves OIDC in
+ * @actions/core and the generated client of client-node, of which only the kubeconfig is used.
+ */
+const stubbed = /^undici$/;
+
+/** Bundles the entries of a folder with all they import; the same bytes in every folder. */
+export async function bundle(
+  folder: string,
+  entryPoints: Readonly<Record<string, string>> = entries,
+): Promise<Outputs> {
+  const result = await build({
+    absWorkingDir: folder,
+    entryPoints: { ...entryPoints },
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    charset: 'utf8',
+    legalComments: 'linked',
+    banner: { js: banner },
+    plugins: [stubs, withoutSideEffects],
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  });
+  const files = new Map(
+    result.outputFiles.map(file => [file.path.slice(join(folder, 'dist/').length), file.contents]),
+  );
+  return renameChunks({ files, metafile: result.metafile });
+}
+
+const stubs: Plugin = {
+  name: 'stubs',
+  setup(hooks) {
+    hooks.onResolve({ filter: stubbed }, args => ({ path: args.path, namespace: 'stub' }));
+    hooks.onLoad({ filter: /.*/, namespace: 'stub' }, () => ({
+      contents: 'module.exports = {};',
+      loader: 'js',
+    }));
+  },
+};
+
+/** client-node does not say that its modules can be left out when nothing of them is used, but they can. */
+const withoutSideEffects: Plugin = {
+  name: 'without-side-effects',
+  setup(hooks) {
+    hooks.onResolve({ filter: /^@kubernetes\/client-node$/ }, async args => {
+      if (args.pluginData === 'resolved') return undefined;
+      const { importer, resolveDir, kind } = args;
+      const found = await hooks.resolve(args.path, { importer, resolveDir, kind, pluginData: 'resolved' });
+      return found.errors.length > 0 ? found : { path: found.path, sideEffects: false };
+    });
+    // Its own imports are whole file names, so no search is needed; asking esbuild each time took 8 seconds.
+    hooks.onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, args =>
+      /[\\/]@kubernetes[\\/]client-node[\\/]/.test(args.importer)
+        ? { path: join(args.resolveDir, args.path), sideEffects: false }
+        : undefined,
+    );
+  },
+};

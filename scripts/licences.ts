@@ -1,0 +1,53 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Metafile } from 'esbuild';
+
+/** Licences that may be bundled into a program under Apache-2.0. */
+const allowed = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'ISC',
+  'MIT',
+  'Unlicense',
+]);
+
+/** What package.json says about a bundled package. */
+interface PackageFacts {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+}
+
+/**
+ * The licences of every package of which something is in the bundle, as one text.
+ * @throws Error when a package has a licence that may not be bundled, or none.
+ */
+export async function collectLicences(folder: string, metafile: Metafile): Promise<string> {
+  const sections = await Promise.all(packageFolders(metafile).map(path => describePackage(folder, path)));
+  return sections.join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** Folders of the packages in the bundle, nested ones included, without repetition and in order. */
+function packageFolders(metafile: Metafile): readonly string[] {
+  const inputs = Object.values(metafile.outputs).flatMap(output =>
+    Object.entries(output.inputs).flatMap(([path, input]) => (input.bytesInOutput > 0 ? [path] : [])),
+  );
+  const folders = inputs.flatMap(path => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
+  return [...new Set(folders)].toSorted();
+}
+
+async function describePackage(folder: string, path: string): Promise<string> {
+  const facts: PackageFacts = JSON.parse(await readFile(join(folder, path, 'package.json'), 'utf8'));
+  if (!allowed.has(facts.license)) {
+    throw new Error(`${facts.name} ${facts.version} has the licence ${facts.license}: it may not be bundled`);
+  }
+  const names = (await readdir(join(folder, path))).filter(name =>
+    /^(?:licen[cs]e|notice|copying)/i.test(name),
+  );
+  const texts = await Promise.all(names.toSorted().map(name => readFile(join(folder, path, name), 'utf8')));
+  const title = `${facts.name} ${facts.version} (${facts.license})`;
+  return `${[title, ...texts.map(text => text.replaceAll('\r\n', '\n').trim())].join('\n\n')}\n`;
+}
