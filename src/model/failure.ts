@@ -50,6 +50,34 @@ export const failureCodes = {
 /** One of the closed list of failure codes. */
 export type FailureCode = keyof typeof failureCodes;
 
+/** What each failure code means, in one line for the documentation. */
+export const failureDocs: Readonly<Record<FailureCode, string>> = {
+  'inputs-invalid': 'inputs are missing, misspelt, contradictory or have values they cannot have',
+  'path-missing': 'there is nothing at `path`',
+  'path-empty': 'nothing under `path` is a manifest',
+  'path-outside': '`path` leads out of the repository',
+  'context-unknown': 'the kubeconfig has no such context',
+  'kubeconfig-invalid': 'the kubeconfig cannot be read or lacks a part',
+  'kubeconfig-refused': 'the kubeconfig holds a part that `allow-kubeconfig` does not allow, or git tracks it',
+  'credentials-missing': 'no credentials were given for the cluster',
+  'manifests-invalid': 'the manifests have errors; each stands beside its line',
+  'server-unreachable': 'the API server did not answer',
+  'server-untrusted': 'the certificate of the API server is not trusted',
+  'server-unusable': 'something answered, but not as an API server that can be used',
+  'credentials-rejected': 'the API server does not know these credentials',
+  'permission-missing': 'the credentials lack a permission; the message names it',
+  'object-refused': 'the API server or an admission controller refused an object',
+  'field-conflict': 'another tool owns a field that this change would take',
+  'object-changed': 'an object changed between the plan and its apply',
+  'deletion-unconfirmed': 'a deletion needs a yes that was not given',
+  'recreate-unconfirmed': 'an object can only be changed by making it anew, which needs a yes that was not given',
+  'target-owned-elsewhere': 'another repository or tool deploys this target',
+  'rollout-failed': 'what was applied did not become ready',
+  'record-failed': 'the record of the deploy could not be written',
+  cancelled: 'the run was cancelled',
+  internal: 'a bug of gitops-push itself',
+};
+
 /**
  * Why a run cannot go on: a code, what happened to which thing, and what to do about it.
  * The message never holds a secret; the cause is kept for debugging only and never printed as it is.
