@@ -58,7 +58,8 @@ export const failureDocs: Readonly<Record<FailureCode, string>> = {
   'path-outside': '`path` leads out of the repository',
   'context-unknown': 'the kubeconfig has no such context',
   'kubeconfig-invalid': 'the kubeconfig cannot be read or lacks a part',
-  'kubeconfig-refused': 'the kubeconfig holds a part that `allow-kubeconfig` does not allow, or git tracks it',
+  'kubeconfig-refused':
+    'the kubeconfig holds a part that `allow-kubeconfig` does not allow, or git tracks it',
   'credentials-missing': 'no credentials were given for the cluster',
   'manifests-invalid': 'the manifests have errors; each stands beside its line',
   'server-unreachable': 'the API server did not answer',
@@ -70,7 +71,8 @@ export const failureDocs: Readonly<Record<FailureCode, string>> = {
   'field-conflict': 'another tool owns a field that this change would take',
   'object-changed': 'an object changed between the plan and its apply',
   'deletion-unconfirmed': 'a deletion needs a yes that was not given',
-  'recreate-unconfirmed': 'an object can only be changed by making it anew, which needs a yes that was not given',
+  'recreate-unconfirmed':
+    'an object can only be changed by making it anew, which needs a yes that was not given',
   'target-owned-elsewhere': 'another repository or tool deploys this target',
   'rollout-failed': 'what was applied did not become ready',
   'record-failed': 'the record of the deploy could not be written',
