@@ -23,7 +23,7 @@ export function resolveScalar(walk: Walk, event: ScalarEvent): Resolved {
 export function isMergeKey(walk: Walk, event: ScalarEvent): boolean {
   if (walk.language === 'json' || event.valueEnd - event.valueStart !== 2) return false;
   if (!walk.text.startsWith('<<', event.valueStart)) return false;
-  if (event.tagStart >= 0) return tagOf(walk, event) === `${tagPrefix}merge`;
+  if (event.tagStart >= 0) return ['!', `${tagPrefix}merge`].includes(tagOf(walk, event));
   return event.style === scalarStyle.PLAIN;
 }
 

@@ -1,5 +1,8 @@
+import { checkCharacters } from './characters.ts';
 import type { Event } from './events.ts';
-import { eventId } from './events.ts';
+import { eventId, startOf } from './events.ts';
+import { checkStrictness } from './strictness.ts';
+import { findIndentationTab } from './tabs.ts';
 import type { Problem } from './yaml-codes.ts';
 
 /** Where and why the parser gave up. */
@@ -42,14 +45,32 @@ const directive = {
   hint: 'remove the line',
 } as const;
 
-/** Refuses what the parser takes and kubectl does not: directives, and text after the `...` that ends a document. */
+const refusedMarker = {
+  code: 'yaml-separator',
+  severity: 'error',
+  message: 'a --- line must start at the first column',
+} as const;
+
+/** Refuses what the parser takes and kubectl does not, or would read otherwise. */
 export function checkDocument(text: string, events: readonly Event[]): readonly Problem[] {
-  const problems: Problem[] = [];
+  const problems = [...checkCharacters(text, events), ...checkStrictness(text, events)];
+  const tab = findIndentationTab(text, events);
+  if (tab) problems.push(tab);
   const documents = events.filter(event => event.type === eventId.DOCUMENT);
   if (documents.some(event => event.directives.length > 0))
     problems.push({ ...directive, offset: Math.max(0, text.search(/^%/m)) });
-  if (documents.length > 1) problems.push(droppedText(text));
+  if (documents.some(event => event.explicitStart) && !/^---/m.test(text))
+    problems.push({ ...refusedMarker, offset: Math.max(0, text.indexOf('---')) });
+  if (documents.length > 1 || endsBeforeContent(text, events)) problems.push(droppedText(text));
   return problems;
+}
+
+/** A `...` before anything that it could end. */
+function endsBeforeContent(text: string, events: readonly Event[]): boolean {
+  if (!text.startsWith('...') && !text.includes('\n...')) return false;
+  const first = events.find(event => startOf(text, event) !== undefined);
+  const start = (first && startOf(text, first)) ?? text.length;
+  return /^\.\.\.(?=\s|$)/m.test(text.slice(0, start + 3)) && text.search(/^\.\.\.(?=\s|$)/m) < start;
 }
 
 function droppedText(text: string): Problem {

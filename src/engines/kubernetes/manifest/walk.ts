@@ -36,7 +36,8 @@ export interface Walk {
 
 /** A walk that stands before the first node of a document. */
 export function startWalk(text: string, events: readonly Event[], language: Walk['language']): Walk {
-  const counts = { depth: 0, deepest: 0, decoded: 0, aliased: 0, mergedKeys: 0 };
+  // go-yaml counts the document itself as a node.
+  const counts = { depth: 0, deepest: 0, decoded: 1, aliased: 0, mergedKeys: 0 };
   const place = { cursor: events[0]?.type === eventId.DOCUMENT ? 1 : 0, lastOffset: 0 };
   return { text, events, language, problems: [], anchors: new Map(), ...place, ...counts, stopped: false };
 }

@@ -1,12 +1,12 @@
 import type { Diagnostic, Location } from '../../../model/diagnostic.ts';
 import type { Json } from '../../../model/json.ts';
 import type { Positions } from '../../../model/manifest.ts';
-import { checkCharacters } from './characters.ts';
 import { constructValue } from './construct.ts';
 import type { Chunk } from './documents.ts';
 import { cutDocuments } from './documents.ts';
-import type { Event } from './events.ts';
+import type { Event, EventsOrProblem } from './events.ts';
 import { eventId, readEvents, startOf } from './events.ts';
+import { readFlattened } from './flatten.ts';
 import { readJsonValue } from './json-events.ts';
 import type { Lines } from './lines.ts';
 import { linesOf } from './lines.ts';
@@ -86,14 +86,25 @@ function readYaml(reading: Reading, from: number): void {
 }
 
 function readChunk(reading: Reading, chunk: Chunk): void {
-  const text = reading.text.slice(chunk.start, chunk.end);
-  const read = readEvents(text, yamlLimits.depth);
-  const problems = 'events' in read ? checkDocument(text, read.events) : [explainSyntax(text, read)];
-  const found = [...checkCharacters(text, 'events' in read ? read.events : []), ...problems];
+  const text = textOf(reading, chunk);
+  const read = eventsOf(text);
+  const found = 'events' in read ? checkDocument(text, read.events) : [explainSyntax(text, read)];
   for (const problem of found) reading.problems.push(moved(problem, chunk.start));
-  const isBroken = found.some(problem => problem.severity === 'error');
-  if (isBroken || !('events' in read) || read.events.length === 0) return;
+  if (found.length > 0 || !('events' in read) || read.events.length === 0) return;
   readDocument(reading, { chunk, events: read.events, language: 'yaml' });
+}
+
+/** kubectl ends every line, the last one too. */
+function textOf(reading: Reading, { start, end }: Chunk): string {
+  const text = reading.text.slice(start, end);
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+function eventsOf(text: string): EventsOrProblem {
+  const read = readEvents(text, yamlLimits.depth);
+  if ('events' in read) return read;
+  const events = readFlattened(text, yamlLimits.depth);
+  return events ? { events } : read;
 }
 
 interface FoundDocument {
@@ -104,7 +115,7 @@ interface FoundDocument {
 
 function readDocument(reading: Reading, { chunk, events, language }: FoundDocument): void {
   const isWhole = language === 'json';
-  const text = isWhole ? reading.text : reading.text.slice(chunk.start, chunk.end);
+  const text = isWhole ? reading.text : textOf(reading, chunk);
   const offset = isWhole ? 0 : chunk.start;
   const { value, problems } = constructValue(text, events, language);
   for (const problem of problems) reading.problems.push(moved(problem, offset));
@@ -123,7 +134,7 @@ function startOfFirst(text: string, events: readonly Event[]): number {
 
 function eventsAgain(text: string, chunk: Chunk, language: 'yaml' | 'json'): readonly Event[] {
   if (language === 'json') return readJsonValue(text, chunk.start)?.events ?? [];
-  const read = readEvents(text, yamlLimits.depth);
+  const read = eventsOf(text);
   return 'events' in read ? read.events : [];
 }
 
