@@ -21,13 +21,17 @@ interface Workflow {
   >;
 }
 
-/** Our own workflows and those that users copy from the examples. */
+/** Our own workflows, and those that users copy from the examples and the README. */
 function workflowsIn(tree: Tree): readonly (readonly [string, string])[] {
-  return [...tree].filter(
+  const shown = [...(tree.get('README.md') ?? '').matchAll(/^```yaml\n([^]*?)^```$/gm)]
+    .map(match => ['README.md', match[1] ?? ''] as const)
+    .filter(([, text]) => /^jobs:/m.test(text));
+  const files = [...tree].filter(
     ([path, text]) =>
       /\.ya?ml$/.test(path) &&
       (path.startsWith('.github/workflows/') || (path.startsWith('examples/') && /^jobs:/m.test(text))),
   );
+  return [...files, ...shown];
 }
 
 function workflowMistakes(tree: Tree): readonly string[] {
@@ -68,11 +72,16 @@ function jobMistakes(workflow: Workflow): readonly string[] {
   });
 }
 
-/** An action is pinned by its commit, with the version beside it for people; `./` is our own. */
+/** An action is pinned by its commit, with the version beside it for people; ours has no release yet. */
 function pinMistakes(text: string): readonly string[] {
   return [...text.matchAll(/^[\s-]*uses:\s*(.+)$/gm)]
     .map(match => (match[1] ?? '').trim())
-    .filter(uses => !uses.startsWith('./') && !/^[\w./-]+@[0-9a-f]{40} # v\d+(?:\.\d+)*$/.test(uses))
+    .filter(
+      uses =>
+        !uses.startsWith('./') &&
+        uses !== 'OWNER/gitops-push@COMMIT' &&
+        !/^[\w./-]+@[0-9a-f]{40} # v\d+(?:\.\d+)*$/.test(uses),
+    )
     .map(uses => `${uses} is not pinned by a commit with its version as comment`);
 }
 

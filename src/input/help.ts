@@ -6,7 +6,7 @@ const columns = 100;
 const indent = 2;
 const gap = 2;
 
-/** The help text: of one command with all its flags, or of the program when none is named. */
+/** The help text without a last line break: of one command with all its flags, or of the program when none is named. */
 export function helpText(command?: CommandName): string {
   if (command === undefined || command === 'help') return overview();
   const sections = Object.entries(inputGroups).map(([group, title]) => ({
@@ -19,7 +19,7 @@ export function helpText(command?: CommandName): string {
   const shown = [...sections, always].filter(section => section.rows.length > 0);
   const width = Math.max(...shown.flatMap(section => section.rows.map(row => row.left.length)));
   const blocks = shown.map(section => `${section.title}\n${table(section.rows, width)}`);
-  return `${[`gitops-push ${command} [flags]`, commands[command], ...blocks].join('\n\n')}\n`;
+  return [`gitops-push ${command} [flags]`, commands[command], ...blocks].join('\n\n');
 }
 
 interface Row {
@@ -31,12 +31,12 @@ function overview(): string {
   const names = Object.entries(commands).map(([left, right]) => ({ left, right }));
   const flags = ownFlags();
   const width = Math.max(...[...names, ...flags].map(row => row.left.length));
-  return `${[
+  return [
     'gitops-push <command> [flags]',
     `Commands\n${table(names, width)}`,
     `Always\n${table(flags, width)}`,
     'The flags of a command: gitops-push help <command>',
-  ].join('\n\n')}\n`;
+  ].join('\n\n');
 }
 
 function ownFlags(): readonly Row[] {

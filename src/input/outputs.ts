@@ -5,7 +5,7 @@ export interface OutputRow {
 }
 
 /** All outputs that a run sets, in the order the documentation lists them. */
-export const outputs = [
+export const outputs: readonly OutputRow[] = [
   {
     name: 'result',
     doc: 'How the run ended: `valid`, `previewed`, `deployed`, `unchanged`, `rendered`, `listed`, `failed`, `partial` or `cancelled`.',
@@ -23,7 +23,4 @@ export const outputs = [
   },
   { name: 'record', doc: 'The record of the deploy as JSON, with its schema version.' },
   { name: 'record-id', doc: 'The id of that record.' },
-] as const satisfies readonly OutputRow[];
-
-/** The name of one of the outputs. */
-export type OutputName = (typeof outputs)[number]['name'];
+];
