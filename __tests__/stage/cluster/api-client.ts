@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import { createInterface } from 'node:readline';
+import { text as readText } from 'node:stream/consumers';
 import type { ApiAccess } from './kubeconfig.ts';
+import { parseOwnJson } from './own-json.ts';
 
 /** An answer of the API server; `body` is the parsed JSON, or the text when it is none. */
 export interface ApiAnswer<T = unknown> {
@@ -122,10 +124,7 @@ export function openApiClient(access: ApiAccess, userAgent = 'stage-admin'): Api
       signal,
     );
     for await (const line of createInterface({ input: stream })) {
-      const event = JSON.parse(line) as {
-        type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
-        object: T;
-      };
+      const event = parseOwnJson<WatchEvent<T>>(line);
       if (event.type === 'ERROR') return;
       if (event.type !== 'BOOKMARK') listener.changed(event.type, event.object);
     }
@@ -146,15 +145,18 @@ export function openApiClient(access: ApiAccess, userAgent = 'stage-admin'): Api
   };
 }
 
+interface WatchEvent<T> {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
+  readonly object: T;
+}
+
 async function readAnswer<T>(incoming: IncomingMessage): Promise<ApiAnswer<T>> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString('utf8');
+  const text = await readText(incoming);
   const isJson = (incoming.headers['content-type'] ?? '').includes('json');
   return {
     status: incoming.statusCode ?? 0,
     headers: incoming.headers,
     text,
-    body: (isJson && text ? JSON.parse(text) : text) as T,
+    body: parseOwnJson<T>(isJson && text ? text : JSON.stringify(text)),
   };
 }

@@ -1,28 +1,21 @@
-import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openApiClient, type ApiAnswer, type ApiClient } from './api-client.ts';
-import { askKeeper } from './control-client.ts';
+import { attachCluster, type Cluster } from './attached-cluster.ts';
 import { ensureBinaries } from './binaries.ts';
-import { createAuthority } from './certificates.ts';
-import { cleanEnvironment } from './environment.ts';
-import { createIdentity, readAuthority, type Identity, type IdentityOrder } from './identity.ts';
+import type { Environment } from './environment.ts';
 import { startKeeper } from './keeper-process.ts';
-import type { ClusterHandle } from './keeper-protocol.ts';
-import { readKubeconfig } from './kubeconfig.ts';
-import type { ContainerLog, PodFailure } from './kubelet/failure.ts';
-import { runProgram, type KubectlOptions, type ProgramResult } from './kubectl.ts';
-import { openProxy, type Proxy } from './proxy/proxy.ts';
+import { namedClusterVariable, openNamedCluster } from './named-cluster.ts';
 import { sayOnStderr, StageError, type Say } from './stage-error.ts';
 
 export type { ApiAnswer, KubeObject } from './api-client.ts';
-export type { ClusterHandle } from './keeper-protocol.ts';
+export { attachCluster, type Cluster, type PlacedFailure } from './attached-cluster.ts';
+export { cleanEnvironment } from './environment.ts';
 export type { Identity, IdentityOrder, PolicyRule } from './identity.ts';
+export type { ClusterHandle } from './keeper-protocol.ts';
+export type { KubectlOptions, ProgramResult } from './kubectl.ts';
 export type { ContainerLog, FailureKind, PodFailure } from './kubelet/failure.ts';
 export type { Fault, FaultTarget, InjectedFault } from './proxy/faults.ts';
 export type { Proxy } from './proxy/proxy.ts';
 export { isDryRun, isWrite, type LoggedRequest, type RequestLog } from './proxy/request-log.ts';
-export type { KubectlOptions, ProgramResult } from './kubectl.ts';
 export { StageError } from './stage-error.ts';
 
 /** How to start a cluster; every field has a default. */
@@ -33,84 +26,45 @@ export interface ClusterOptions {
   readonly nodes?: number;
   /** By how much the kubelet's waiting times (back-off, probe periods) are shortened; default 10. */
   readonly timeLapse?: number;
-  /** More flags of the API server, as `--name=value`; relative paths start in the cluster's folder. */
+  /** More flags of the API server, as `--name=value`. */
   readonly apiServerFlags?: readonly string[];
+  /** Files that the flags name: name to text, put into the cluster's folder, in which the API server runs. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Hears the progress of building and starting; default: lines on stderr. */
   readonly say?: Say;
-}
-
-/** A failure of Pods that is in place. */
-export interface PlacedFailure {
-  /** Ends the failure and makes the Pods that it met well again. */
-  readonly heal: () => Promise<void>;
-}
-
-/** A cluster in use. */
-export interface Cluster extends AsyncDisposable {
-  readonly handle: ClusterHandle;
-  readonly server: string;
-  /** PEM text of the authority of the server's certificate. */
-  readonly ca: string;
-  /** The text of a kubeconfig that may do everything. */
-  readonly adminKubeconfig: () => Promise<string>;
-  /** The environment for child processes: PATH, a scratch home, nothing of this machine's clusters or of GitHub. */
-  readonly environment: (extra?: Readonly<Record<string, string>>) => Record<string, string>;
-  readonly kubectl: (args: readonly string[], options?: KubectlOptions) => Promise<ProgramResult>;
-  /** Asks the API server as administrator; a PATCH is a JSON merge patch unless `contentType` says otherwise. */
-  readonly request: ApiClient['request'];
-  /** Asks for an object again and again until the predicate holds. @throws StageError with the last answer after `timeoutMs` (30 s) */
-  readonly until: <T>(
-    path: string,
-    holds: (body: T, status: number) => boolean,
-    timeoutMs?: number,
-  ) => Promise<T>;
-  /** Makes a namespace of a unique name and waits for its default service account. */
-  readonly createNamespace: (prefix?: string) => Promise<string>;
-  /** Makes somebody with exactly these rights, and a kubeconfig for them. */
-  readonly identity: (order: IdentityOrder) => Promise<Identity>;
-  /** Opens a proxy between clients and the server: a log of requests and faults. It ends with the cluster object at the latest. */
-  readonly proxy: () => Promise<Proxy>;
-  /** Makes Pods fail as the kubelet would show it: status, restarts, events. Those that start from now on, unless `pods: 'all'`. */
-  readonly failPods: (failure: PodFailure) => Promise<PlacedFailure>;
-  /** Says what containers have written, for `kubectl logs` with and without `--previous`. */
-  readonly setLogs: (log: ContainerLog) => Promise<void>;
-  /** Gives a Service of type LoadBalancer its address, as a cloud would. */
-  readonly setLoadBalancerAddress: (namespace: string, service: string, address: string) => Promise<void>;
-  /** Ends a cluster that this process started; for an attached one only what this object holds. */
-  readonly [Symbol.asyncDispose]: () => Promise<void>;
+  /** Where settings of the stage come from; default: the environment of this process. */
+  readonly environment?: Environment;
 }
 
 /** A cluster that this process started. */
 export interface OwnedCluster extends Cluster {
-  /** From now on the cluster outlives this process. Gives the command that ends it. */
+  /** From now on the cluster outlives this process. Gives the command that ends it. @throws StageError for a named cluster */
   readonly letGo: () => string;
 }
 
 /**
- * Starts a cluster of its own. It ends with `await using`, or with this process, however that ends.
- * @throws StageError when programs are missing and cannot be built, or the cluster does not start
+ * Starts a cluster of its own. It ends with `await using`, or with this process, however that ends. If
+ * GITOPS_PUSH_STAGE_KUBECONFIG names a cluster that may be used, that one is used and left as it is.
+ * @throws StageError when programs are missing and cannot be built, the cluster does not start, or the named one refuses
  */
 export async function startCluster(options: ClusterOptions = {}): Promise<OwnedCluster> {
+  const environment = options.environment ?? process.env;
   const say = options.say ?? sayOnStderr;
-  const binaries = await ensureBinaries({
-    say,
-    ...(options.minor === undefined ? {} : { minor: options.minor }),
-  });
-  const keeper = await startKeeper(
-    {
-      binaries,
-      nodes: options.nodes ?? 2,
-      timeLapse: options.timeLapse ?? 10,
-      apiServerFlags: options.apiServerFlags ?? [],
-    },
-    say,
-  );
+  const minor = options.minor === undefined ? {} : { minor: options.minor };
+  const named = environment[namedClusterVariable];
+  if (named) {
+    const { paths } = await ensureBinaries({ say, environment, programs: ['kubectl'], ...minor });
+    return await useNamed(named, paths.kubectl);
+  }
+  const binaries = await ensureBinaries({ say, environment, ...minor });
+  const { nodes = 2, timeLapse = 10, apiServerFlags = [], files = {} } = options;
+  const keeper = await startKeeper({ binaries, nodes, timeLapse, apiServerFlags, files }, say);
   const cluster = await attachCluster(keeper.handle);
   return {
     ...cluster,
     letGo: () => {
       keeper.letGo();
-      return `kill ${keeper.handle.pids[0]}`;
+      return `${process.execPath} ${join(import.meta.dirname, 'start.ts')} --stop ${keeper.handle.folder}`;
     },
     [Symbol.asyncDispose]: async () => {
       await cluster[Symbol.asyncDispose]();
@@ -119,87 +73,17 @@ export async function startCluster(options: ClusterOptions = {}): Promise<OwnedC
   };
 }
 
-/** Uses a cluster that another process holds. */
-export async function attachCluster(handle: ClusterHandle): Promise<Cluster> {
-  const client = openApiClient(await readKubeconfig(handle.adminKubeconfigPath));
-  const proxies: Proxy[] = [];
-  const environment = (extra?: Readonly<Record<string, string>>) =>
-    cleanEnvironment(join(handle.folder, 'home'), extra);
-  const until: Cluster['until'] = async <T>(
-    path: string,
-    holds: (body: T, status: number) => boolean,
-    timeoutMs = 30_000,
-  ) => {
-    const deadline = performance.now() + timeoutMs;
-    for (;;) {
-      const answer = await client.request<T>('GET', path);
-      if (holds(answer.body, answer.status)) return answer.body;
-      if (performance.now() > deadline)
-        throw new StageError(`${path} was not as expected after ${timeoutMs} ms.`, { hint: answer.text });
-      await new Promise(resolve => setTimeout(resolve, 50));
-    }
-  };
+async function useNamed(kubeconfigPath: string, kubectlPath: string): Promise<OwnedCluster> {
+  const named = await openNamedCluster(kubeconfigPath, kubectlPath);
+  const cluster = await attachCluster(named.handle);
   return {
-    handle,
-    server: handle.server,
-    ca: handle.ca,
-    adminKubeconfig: () => readFile(handle.adminKubeconfigPath, 'utf8'),
-    environment,
-    kubectl: async (
-      args,
-      { kubeconfigPath = handle.adminKubeconfigPath, folder = handle.folder, input } = {},
-    ) => {
-      const withInput = input === undefined ? {} : { input };
-      return await runProgram(handle.kubectlPath, [`--kubeconfig=${kubeconfigPath}`, ...args], {
-        environment: environment(),
-        folder,
-        ...withInput,
-      });
-    },
-    request: client.request,
-    until,
-    createNamespace: async (prefix = 'test') => {
-      const name = `${prefix}-${randomBytes(4).toString('hex')}`;
-      const made: ApiAnswer = await client.request('POST', '/api/v1/namespaces', {
-        apiVersion: 'v1',
-        kind: 'Namespace',
-        metadata: { name },
-      });
-      if (made.status !== 201)
-        throw new StageError(`The namespace ${name} was not made: ${made.status} ${made.text}`);
-      await until(`/api/v1/namespaces/${name}/serviceaccounts/default`, (_, status) => status === 200);
-      return name;
-    },
-    identity: order => createIdentity(client, handle, order),
-    proxy: async () => {
-      const authority =
-        handle.origin === 'stage'
-          ? await readAuthority(handle)
-          : await createAuthority('gitops-push stage proxy');
-      const proxy = await openProxy({ server: handle.server, ca: handle.ca, authority });
-      proxies.push(proxy);
-      return proxy;
-    },
-    failPods: async failure => {
-      const { id } = await askKeeper<{ id: string }>(handle, '/failures', failure);
-      return { heal: async () => void (await askKeeper(handle, '/failures/end', { id })) };
-    },
-    setLogs: async log => void (await askKeeper(handle, '/logs', log)),
-    setLoadBalancerAddress: async (namespace, service, address) => {
-      const status = { loadBalancer: { ingress: [{ ip: address }] } };
-      const answer = await client.request(
-        'PATCH',
-        `/api/v1/namespaces/${namespace}/services/${service}/status`,
-        { status },
-      );
-      if (answer.status !== 200)
-        throw new StageError(
-          `Service ${namespace}/${service} got no address: ${answer.status} ${answer.text}`,
-        );
+    ...cluster,
+    letGo: () => {
+      throw new StageError("A named cluster is not the stage's to keep.");
     },
     [Symbol.asyncDispose]: async () => {
-      for (const proxy of proxies) await proxy[Symbol.asyncDispose]();
-      client.close();
+      await cluster[Symbol.asyncDispose]();
+      await named.close();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import type { ClusterHandle } from './keeper-protocol.ts';
+import { parseOwnJson } from './own-json.ts';
 import { StageError } from './stage-error.ts';
 
 /**
@@ -28,5 +29,5 @@ export async function askKeeper<T>(handle: ClusterHandle, path: string, body: ob
     outgoing.once('error', reject);
     outgoing.end(JSON.stringify(body));
   });
-  return JSON.parse(text) as T;
+  return parseOwnJson<T>(text);
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { ContainerLog, PodFailure } from './kubelet/failure.ts';
+import { parseOwnJson } from './own-json.ts';
 
 /** What a test may ask of a keeper. */
 export interface KeeperActions {
@@ -15,14 +17,14 @@ export async function openControlServer(
   actions: KeeperActions,
 ): Promise<{ readonly url: string; readonly token: string; readonly close: () => void }> {
   const token = randomBytes(24).toString('hex');
-  const act = async (route: string, body: unknown): Promise<unknown> => {
+  const act = async (route: string, body: string): Promise<unknown> => {
     switch (route) {
       case 'POST /failures':
-        return { id: actions.addFailure(body as PodFailure) };
+        return { id: actions.addFailure(parseOwnJson<PodFailure>(body)) };
       case 'POST /failures/end':
-        return await actions.removeFailure((body as { id: string }).id);
+        return await actions.removeFailure(parseOwnJson<{ id: string }>(body).id);
       case 'POST /logs':
-        return actions.setLog(body as ContainerLog);
+        return actions.setLog(parseOwnJson<ContainerLog>(body));
       case 'POST /stop':
         return void setTimeout(actions.stop, 20);
       default:
@@ -34,7 +36,7 @@ export async function openControlServer(
       outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body ?? {}));
     if (incoming.headers.authorization !== `Bearer ${token}`)
       return void answer(401, { error: 'who are you?' });
-    readJson(incoming)
+    text(incoming)
       .then(body => act(`${incoming.method} ${incoming.url}`, body))
       .then(
         result => answer(200, result),
@@ -50,10 +52,4 @@ export async function openControlServer(
     server.closeAllConnections();
   };
   return { url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`, token, close };
-}
-
-async function readJson(incoming: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  return JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}');
 }

@@ -11,6 +11,8 @@ export interface BuildOrder {
   readonly flags: readonly string[];
   readonly environment: Record<string, string>;
   readonly target: string;
+  /** How often it says that it is still at work; default 15 s. */
+  readonly heartbeatMs?: number;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface BuildOrder {
  * `heartbeatMs`, and how many seconds it took.
  * @throws StageError with the compiler's last lines when the build fails
  */
-export async function buildProgram(order: BuildOrder, say: Say, heartbeatMs = 15_000): Promise<void> {
+export async function buildProgram(order: BuildOrder, say: Say): Promise<void> {
   const started = performance.now();
   const seconds = () => Math.round((performance.now() - started) / 1000);
   const partial = `${order.target}.partial-${process.pid}`;
@@ -32,7 +34,7 @@ export async function buildProgram(order: BuildOrder, say: Say, heartbeatMs = 15
   createInterface({ input: go.stderr }).on('line', line => lines.push(line));
   const heartbeat = setInterval(
     () => say(`${order.name}: ${seconds()} s, ${lines.length} packages compiled`),
-    heartbeatMs,
+    order.heartbeatMs ?? 15_000,
   );
   try {
     const code = await new Promise<number | null>((resolve, reject) =>

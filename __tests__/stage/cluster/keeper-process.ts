@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { cleanEnvironment } from './environment.ts';
 import { keepLine, type ClusterHandle, type KeeperMessage, type KeeperOrder } from './keeper-protocol.ts';
+import { parseOwnJson } from './own-json.ts';
 import { StageError, type Say } from './stage-error.ts';
 
 /** A cluster whose keeper is a child of this process. */
@@ -56,7 +57,7 @@ async function firstNews(keeper: ChildProcess, say: Say): Promise<ClusterHandle>
   if (keeper.stderr) createInterface({ input: keeper.stderr }).on('line', line => complaints.push(line));
   if (keeper.stdout) {
     createInterface({ input: keeper.stdout }).on('line', line => {
-      const message = JSON.parse(line) as KeeperMessage;
+      const message = parseOwnJson<KeeperMessage>(line);
       switch (message.tag) {
         case 'ready':
           return news.resolve(message.handle);

@@ -7,6 +7,8 @@ export interface KeeperOrder {
   readonly nodes: number;
   readonly timeLapse: number;
   readonly apiServerFlags: readonly string[];
+  /** More files of the folder: name to text. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** What a keeper says, one JSON document a line. */

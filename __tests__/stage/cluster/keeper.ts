@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { keepLine, type KeeperMessage, type KeeperOrder } from './keeper-protocol.ts';
 import { openKeptCluster } from './kept-cluster.ts';
+import { parseOwnJson } from './own-json.ts';
 
 // The process that holds one cluster. It lives in a session of its own and ends the cluster when its input ends,
 // which happens however its owner dies.
@@ -23,7 +24,7 @@ process.stderr.on('error', () => undefined);
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => end());
 
 const first = await Promise.race([firstLine, ending]);
-if (first) await keep(JSON.parse(first) as KeeperOrder);
+if (first) await keep(parseOwnJson<KeeperOrder>(first));
 process.exit(0);
 
 async function keep(order: KeeperOrder): Promise<void> {

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createAuthority, issueCertificate, type KeyPair } from '../certificates.ts';
 import { writeKubeconfig } from '../kubeconfig.ts';
@@ -37,7 +37,6 @@ export async function writeCredentials(folder: string, server: string): Promise<
     dnsNames: ['localhost', 'kubernetes', 'kubernetes.default', 'kubernetes.default.svc'],
     addresses: ['127.0.0.1', '10.0.0.1'],
   };
-  await mkdir(join(folder, 'logs'), { recursive: true });
   await write(credentialFiles.authorityCertificate, authority.certificate);
   await write(credentialFiles.authorityKey, authority.key);
   await write(

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Binaries, ProgramName } from '../binaries.ts';
+import type { Binaries } from '../binaries.ts';
+import type { ProgramName } from '../ready-made.ts';
 import { cleanEnvironment } from '../environment.ts';
 import { startProgram, type Program } from './program.ts';
 

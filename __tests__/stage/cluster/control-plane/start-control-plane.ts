@@ -30,21 +30,34 @@ export interface ControlPlaneOrder {
   readonly folder: string;
   readonly binaries: Binaries;
   readonly apiServerFlags: readonly string[];
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /**
- * Starts etcd, the API server, the controllers, the scheduler and kwok in the folder and waits until the API server is ready.
+ * Starts etcd, the API server, the controllers, the scheduler and kwok in the folder and waits until the API server is
+ * ready. Another port is tried when somebody was quicker to take the free one.
  * @throws StageError with the last lines of the log of the program that ended
  */
 export async function startControlPlane(order: ControlPlaneOrder): Promise<ControlPlane> {
-  const port = await freePort();
+  await mkdir(join(order.folder, 'logs'), { recursive: true });
+  await mkdir(join(order.folder, 'home'), { recursive: true });
+  await writeFile(join(order.folder, 'kwok.yaml'), kwokStages());
+  for (const [name, text] of Object.entries(order.files))
+    await writeFile(join(order.folder, name), text, { mode: 0o600 });
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOnPort(order, await freePort());
+    } catch (error) {
+      if (attempt === 3 || !String(error).includes('address already in use')) throw error;
+    }
+  }
+}
+
+async function startOnPort(order: ControlPlaneOrder, port: number): Promise<ControlPlane> {
   const server = `https://127.0.0.1:${port}`;
   const settings: PlaneSettings = { ...order, port };
   const credentials = await writeCredentials(order.folder, server);
-  await mkdir(join(order.folder, 'home'), { recursive: true });
-  await writeFile(join(order.folder, 'kwok.yaml'), kwokStages());
   const admin: ApiAccess = { server, ca: credentials.authority.certificate, token: credentials.adminToken };
-
   const programs: Program[] = [startEtcd(settings), startApiServer(settings)];
   const stop = () => stopPrograms(programs);
   const client = openApiClient(admin, 'stage-keeper');

@@ -82,7 +82,7 @@ export function admitPatient({ client, pod, failure, timeLapse, signal }: Patien
     };
     await patch({ ...podStatus(seen, reports, now(), { hasIds: fate === 'held' }), ...addresses });
   };
-  const waitReally = async (ms: number) => void (await setTimeout(ms, undefined, { signal }));
+  const waitReally = (ms: number) => setTimeout(ms, undefined, { signal });
   return {
     pod,
     failure,

@@ -56,7 +56,7 @@ export function createPodLife(
         .request('PATCH', path, { metadata: { uid: pod.metadata.uid }, status })
         .catch(() => undefined);
       const isSettled = answer !== undefined && answer.status < 500 && answer.status !== 429;
-      if (!isSettled) setTimeout(send, 200);
+      if (!isSettled) setTimeout(() => void send(), 200);
     };
     void send();
   };

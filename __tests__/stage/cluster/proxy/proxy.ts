@@ -1,5 +1,6 @@
 import { Agent, createServer, request as openRequest } from 'node:https';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { issueCertificate, type KeyPair } from '../certificates.ts';
 import { StageError } from '../stage-error.ts';
@@ -38,7 +39,7 @@ export async function openProxy(order: ProxyOrder): Promise<Proxy> {
   const agent = new Agent({ keepAlive: true, timeout: 60_000, ...(order.ca ? { ca: order.ca } : {}) });
 
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    const body = await readAll(incoming);
+    const body = await buffer(incoming);
     const { method = 'GET', url = '/', headers } = incoming;
     const { entry, amend } = record({
       method,
@@ -122,7 +123,7 @@ async function passOn(
   amend: Amend,
 ): Promise<void> {
   if (fault?.kind === 'dropped-reply' || fault?.kind === 'answer') {
-    await readAll(answer);
+    await buffer(answer);
     if (fault.kind === 'answer') return sendStatus(outgoing, fault, amend);
     return void outgoing.socket?.destroy();
   }
@@ -141,8 +142,9 @@ async function passOn(
 
 async function cutAfter(answer: IncomingMessage, outgoing: ServerResponse, bytes: number): Promise<void> {
   let left = bytes;
-  for await (const chunk of answer) {
-    const part = (chunk as Buffer).subarray(0, left);
+  const chunks: AsyncIterable<Buffer> = answer;
+  for await (const chunk of chunks) {
+    const part = chunk.subarray(0, left);
     left -= part.length;
     await new Promise(resolve => outgoing.write(part, resolve));
     if (left <= 0) return void outgoing.socket?.destroy();
@@ -160,12 +162,6 @@ function sendStatus(
   outgoing.writeHead(fault.status, { 'content-type': 'application/json', ...retryAfter });
   outgoing.end(JSON.stringify(statusDocument(fault)));
   amend({ status: fault.status });
-}
-
-async function readAll(stream: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }
 
 function redirect(kubeconfig: string, server: string, ca: string): string {
