@@ -5,7 +5,9 @@ import type { Metafile } from 'esbuild';
 import { afterAll, describe, expect, test } from 'vitest';
 import { differences } from '../../scripts/build.ts';
 import { bundle } from '../../scripts/bundle.ts';
+import { renameChunks } from '../../scripts/chunk-names.ts';
 import { eagerLoads } from '../../scripts/lazy-graph.ts';
+import { collectLicences } from '../../scripts/licences.ts';
 
 const folders: string[] = [];
 
@@ -75,6 +77,56 @@ describe('the check of dist', () => {
     });
     expect(eagerLoads(metafile('import-statement'))).toEqual([`dist/cli.mjs: ${source}`]);
     expect(eagerLoads(metafile('dynamic-import'))).toEqual([]);
+  });
+});
+
+describe('the names of chunks', () => {
+  test('come from their sources and never meet', () => {
+    const metafile: Metafile = {
+      inputs: {},
+      outputs: {
+        'dist/index-AAAAAAAA.mjs': output({ entryPoint: 'src/one/plan/index.ts' }),
+        'dist/plan-BBBBBBBB.mjs': output({ entryPoint: 'src/two/plan.ts' }),
+        'dist/chunk-DDDDDDDD.mjs': output({ inputs: { 'src/z.ts': { bytesInOutput: 1 } } }),
+        'dist/chunk-CCCCCCCC.mjs': output({ inputs: { 'src/a.ts': { bytesInOutput: 1 } } }),
+        'dist/cli.mjs': output({ entryPoint: 'src/cli.ts' }),
+      },
+    };
+    const text = 'import "./chunk-DDDDDDDD.mjs"; import("./index-AAAAAAAA.mjs")';
+    const renamed = renameChunks({ files: new Map([['cli.mjs', Buffer.from(text)]]), metafile });
+    expect(Object.keys(renamed.metafile.outputs)).toEqual([
+      'dist/plan.mjs',
+      'dist/two-plan.mjs',
+      'dist/shared-2.mjs',
+      'dist/shared-1.mjs',
+      'dist/cli.mjs',
+    ]);
+    expect(String(renamed.files.get('cli.mjs'))).toBe('import "./shared-2.mjs"; import("./plan.mjs")');
+  });
+});
+
+describe('the licences', () => {
+  test.each([
+    ['MIT', 'left 1.0.0 (MIT)\n\nbe kind\n'],
+    ['AGPL-3.0', undefined],
+    [undefined, undefined],
+  ])('of a bundled package under %s are told or refused', async (license, then) => {
+    const folder = await mkdtemp(join(tmpdir(), 'bundle-'));
+    folders.push(folder);
+    await mkdir(join(folder, 'node_modules/left'), { recursive: true });
+    const facts = JSON.stringify({ name: 'left', version: '1.0.0', license });
+    await writeFile(join(folder, 'node_modules/left/package.json'), facts);
+    await writeFile(join(folder, 'node_modules/left/LICENSE'), 'be kind\r\n');
+    const inputs = {
+      'node_modules/left/a.js': { bytesInOutput: 1 },
+      'node_modules/gone/a.js': { bytesInOutput: 0 },
+    };
+    const collected = collectLicences(folder, {
+      inputs: {},
+      outputs: { 'dist/cli.mjs': output({ inputs }) },
+    });
+    if (then === undefined) await expect(collected).rejects.toThrow('left 1.0.0');
+    else expect(await collected).toBe(then);
   });
 });
 
