@@ -98,10 +98,13 @@ export function openApiClient(access: ApiAccess, userAgent = 'stage-admin'): Api
     const content = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
     const contentType =
       options?.contentType ?? (method === 'PATCH' ? 'application/merge-patch+json' : 'application/json');
+    // Node sends a DELETE's body without any length unless it is given: the server would take it for the next request.
     const incoming = await open(
       method,
       path,
-      content === undefined ? {} : { 'content-type': contentType },
+      content === undefined
+        ? {}
+        : { 'content-type': contentType, 'content-length': String(Buffer.byteLength(content)) },
       content,
     );
     return await readAnswer<T>(incoming);
