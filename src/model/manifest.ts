@@ -37,9 +37,13 @@ export function addressOf(id: ObjectId): string {
   return `${apiVersionOf(id)}/${id.kind}/${place}`;
 }
 
-/** The short address of `confirm` and of headings: `Kind[.group]/[namespace/]name`, without the version. */
+/**
+ * The short address of `confirm` and of headings: `Kind[.group]/[namespace/]name`, without the version. The group
+ * is left out for the kinds of Kubernetes itself, whose names are known to everybody: `StatefulSet/shop/orders-db`.
+ */
 export function confirmAddressOf(id: ObjectId): string {
-  const kind = id.group === '' ? id.kind : `${id.kind}.${id.group}`;
+  const isBuiltIn = !id.group.includes('.') || id.group.endsWith('.k8s.io');
+  const kind = isBuiltIn ? id.kind : `${id.kind}.${id.group}`;
   return id.namespace === undefined ? `${kind}/${id.name}` : `${kind}/${id.namespace}/${id.name}`;
 }
 

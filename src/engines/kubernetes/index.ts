@@ -5,16 +5,17 @@ import type { JsonObject } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Plan } from '../../model/plan.ts';
-import type { Settings } from '../../model/settings.ts';
+import type { AccessSettings, Settings } from '../../model/settings.ts';
 import type { Target } from '../../model/target.ts';
 import type { World } from '../../model/world.ts';
 import type { Cluster } from './cluster.ts';
+import { secretValuesOf } from '../../diff/mask.ts';
 import { applySetIdOf } from './ledger/apply-set.ts';
 import { type KubernetesLedger, openLedger } from './ledger/index.ts';
 import { renderedDigestOf } from './manifest/digest.ts';
 import { imagesOf } from './manifest/images.ts';
 import { validateManifests } from './manifest/rules/index.ts';
-import { writeList, writeYaml } from './manifest/write.ts';
+import { writeJsonList, writeYaml } from './manifest/write.ts';
 import { parentNameOf } from './names.ts';
 import { renderSource } from './render/index.ts';
 import { listKeysIn } from './schema/list-keys.ts';
@@ -24,6 +25,8 @@ import type { PlannedSet } from './plan/index.ts';
 /** Opens the Kubernetes engine for one target; the cluster is reached only when a plan is asked for. */
 export const open: OpenEngine = async (target, settings, world) => {
   const rendered = await renderSource(target.source, world.files);
+  for (const { object } of rendered.manifests)
+    for (const value of secretValuesOf(object)) world.secrets.add(value);
   const schemas = loadSchemas(await world.files.readAsset('kubernetes-schemas.json.br'));
   return new KubernetesEngine({ target, settings, world, schemas, ...rendered });
 };
@@ -35,6 +38,15 @@ interface EngineInput {
   readonly schemas: Schemas;
   readonly manifests: readonly Manifest[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Loads the client's code only now: validate and render never need it. */
+async function connect(access: AccessSettings, world: World): Promise<Cluster> {
+  const [{ openAccess }, { openCluster }] = await Promise.all([
+    import('./access/index.ts'),
+    import('./api/index.ts'),
+  ]);
+  return openCluster(await openAccess(access, world), world);
 }
 
 class KubernetesEngine implements Engine {
@@ -69,7 +81,7 @@ class KubernetesEngine implements Engine {
 
   async render(format: 'yaml' | 'json'): Promise<string> {
     const objects = this.#input.manifests.map((manifest): JsonObject => manifest.object);
-    return await Promise.resolve(format === 'yaml' ? writeYaml(objects) : writeList(objects));
+    return await Promise.resolve(format === 'yaml' ? writeYaml(objects) : writeJsonList(objects));
   }
 
   async plan(): Promise<Plan> {
@@ -131,9 +143,7 @@ class KubernetesEngine implements Engine {
 
   async #connect(): Promise<Cluster> {
     const { settings, world } = this.#input;
-    this.#cluster ??= import('./access/open-cluster.ts').then(
-      async module => await module.connect(settings.access, world),
-    );
+    this.#cluster ??= connect(settings.access, world);
     return await this.#cluster;
   }
 

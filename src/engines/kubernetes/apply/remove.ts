@@ -35,7 +35,8 @@ export async function removeObject(
     const options = { uid, resourceVersion, propagation: 'Background', dryRun: false } as const;
     const answer = await cluster.remove(removal.resource, removal.id, options, phase);
     if (!answer.status || answer.status.code === 404) return;
-    if (answer.status.code !== 409) throw refusal(answer, { verb: 'delete', address });
+    if (answer.status.code !== 409)
+      throw refusal(answer, { verb: 'delete', resource: removal.resource, ...removal.id });
     const live = await cluster.get(removal.resource, removal.id, phase);
     if (!live) return;
     if (textAt(live, '/metadata/uid') !== uid)

@@ -29,7 +29,7 @@ export async function sendObject(
     const answer = await put(step, resource, live, context.cluster);
     if (!answer.status && isObject(answer.body)) return answer.body;
     const moved = answer.status?.code === 409 && answer.status.reason === 'Conflict' && live !== undefined;
-    if (!moved || attempt === tries) throw refusal(answer, { verb: 'patch', address: step.intent.address });
+    if (!moved || attempt === tries) throw refusal(answer, { verb: 'patch', resource, ...step.intent.id });
     live = await lookAgain(step, resource, context);
   }
 }
@@ -67,7 +67,7 @@ async function lookAgain(step: PlannedStep, resource: Resource, context: SendCon
   );
   if (answer.status?.code === 409) return live;
   if (answer.status || !isObject(answer.body))
-    throw refusal(answer, { verb: 'patch', address: intent.address });
+    throw refusal(answer, { verb: 'patch', resource, ...intent.id });
   const fields = context.fieldsOf(intent, live, answer.body);
   const planned = new Map(change.fields.map(field => [field.label, field]));
   const surprise = fields.find(field => {

@@ -63,7 +63,7 @@ async function write(place: StorePlace, body: JsonObject, manager: string): Prom
   const answer = await place.cluster.apply(configMaps, placeOf(place), stringifyJson(body), options, phase);
   if (answer.status?.code === 409 && answer.status.reason === 'Conflict') throw raced(place);
   if (!answer.status) return answer;
-  const cause = refusal(answer, { verb: 'patch', address: addressOf(place) });
+  const cause = refusal(answer, { verb: 'patch', resource: configMaps, ...placeOf(place) });
   throw new Failure(
     'record-failed',
     `the record ${addressOf(place)} could not be written: ${cause.message}`,

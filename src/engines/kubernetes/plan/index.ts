@@ -54,9 +54,7 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
   const { cluster, secrets } = input;
   const resolved = await resolveIntents(input.manifests, cluster, input);
   const live = await readLive(cluster, resolved.intents, input.parent, input.setId);
-  for (const object of [...live.wanted.values(), ...resolved.intents.map(intent => intent.body)]) {
-    for (const value of secretValuesOf(object)) secrets.add(value);
-  }
+  for (const object of live.wanted.values()) for (const value of secretValuesOf(object)) secrets.add(value);
   const context: ObjectContext = {
     ...input,
     createdNamespaces: createdNamespaces(resolved.intents, live.wanted),

@@ -1,19 +1,21 @@
 import type { Change, FieldChange } from '../../../model/change.ts';
 import type { Diagnostic } from '../../../model/diagnostic.ts';
 import { Failure } from '../../../model/failure.ts';
-import { type JsonObject, isObject, stringifyJson, textAt } from '../../../model/json.ts';
+import { isObject, type JsonObject, stringifyJson, textAt } from '../../../model/json.ts';
 import type { Secrets } from '../../../model/world.ts';
 import { diffFields, type ListKeys } from '../../../diff/fields.ts';
 import { maskObject } from '../../../diff/mask.ts';
 import { refusal } from '../api/refusal.ts';
-import type { Cluster } from '../cluster.ts';
+import { refusedFields } from '../api/refused-fields.ts';
+import type { Cluster, Resource } from '../cluster.ts';
 import { manager } from '../names.ts';
-import type { ApiStatus } from '../transport/transport.ts';
+import type { ApiAnswer } from '../transport/transport.ts';
 import { isExactlyOurs } from './exact.ts';
 import { pointerOfField } from './field-path.ts';
 import type { Intent } from './intent.ts';
 import { ownersOf } from './managed-fields.ts';
 import { normalizeForDiff } from './normalize.ts';
+import { madeAnew } from './recreate.ts';
 import { isImmutableCause, recreateRiskOf } from './risk.ts';
 
 const phase = 'plan';
@@ -59,7 +61,7 @@ export async function planObject(
     { manager, force: true, dryRun: true },
     phase,
   );
-  if (answer.status) return await refused(intent, live, answer.status, context);
+  if (answer.status) return await refused(intent, live, answer, context);
   if (!isObject(answer.body))
     throw new Failure('server-unusable', `the dry run of ${intent.address} answered without an object`);
   if (!live)
@@ -151,74 +153,42 @@ function beingDeleted(intent: Intent): PlannedObject {
 async function refused(
   intent: Intent,
   live: JsonObject | undefined,
-  status: ApiStatus,
+  answer: ApiAnswer,
   context: ObjectContext,
 ): Promise<PlannedObject> {
-  const immutable = live && status.code === 422 ? status.causes.filter(isImmutableCause) : [];
-  if (
-    live &&
-    immutable.length > 0 &&
-    immutable.length === status.causes.filter(cause => cause.field !== 'metadata.uid').length
-  ) {
-    return planned(
-      recreate(
-        intent,
-        live,
-        immutable.map(cause => cause.field),
-        context,
-      ),
-    );
+  const causes = answer.status?.causes.filter(cause => cause.field !== 'metadata.uid') ?? [];
+  const isImmutable = answer.status?.code === 422 && causes.length > 0 && causes.every(isImmutableCause);
+  const anew = live && isImmutable ? await madeAnew(intent, context.cluster) : undefined;
+  if (live && anew !== undefined) {
+    const fields = changedFields(intent, live, anew, context);
+    const note = `${causes.map(cause => cause.field).join(', ')} cannot be changed in place`;
+    const risk = recreateRiskOf(intent.id);
+    return planned({ ...shared(intent), action: 'recreate', fields, evidence: 'server', risk, note });
   }
   return {
-    change: {
-      ...shared(intent),
-      action: 'unknown',
-      fields: [],
-      evidence: 'server',
-      note: 'the server refused it',
-    },
-    diagnostics: refusalDiagnostics(intent, status),
+    change: { ...shared(intent), action: 'unknown', fields: [], evidence: 'server', note: 'the server refused it' },
+    diagnostics: intent.resource ? refusalDiagnostics(intent, intent.resource, answer) : [],
     warnings: [],
   };
 }
 
-function recreate(
-  intent: Intent,
-  live: JsonObject,
-  fields: readonly string[],
-  context: ObjectContext,
-): Change {
-  const wanted = { ...normalizeForDiff(live), ...intent.body };
-  const all = changedFields(intent, live, wanted, context);
-  const named = fields.map(field => pointerOfField(intent.body, field));
-  const shown = all.filter(field => named.some(pointer => field.path.startsWith(pointer)));
-  return {
-    ...shared(intent),
-    action: 'recreate',
-    fields: shown,
-    evidence: 'server',
-    risk: recreateRiskOf(intent.id),
-    note: `${fields.join(', ')} cannot be changed in place`,
-  };
-}
-
-function refusalDiagnostics(intent: Intent, status: ApiStatus): readonly Diagnostic[] {
-  const failure = refusal(
-    { httpStatus: status.code, body: null, status, warnings: [] },
-    { verb: 'patch', address: intent.address },
-  );
-  const causes = status.code === 422 && status.causes.length > 0 ? status.causes : [undefined];
+/** One diagnostic per refused field, at its line; one for the object when the server names no field. */
+function refusalDiagnostics(intent: Intent, resource: Resource, answer: ApiAnswer): readonly Diagnostic[] {
+  const failure = refusal(answer, { verb: 'patch', resource, ...intent.id });
+  const { positions, object } = intent.manifest;
+  const named = failure.code === 'object-refused' && answer.status ? refusedFields(answer.status) : [];
   const isSecret = intent.id.group === '' && intent.id.kind === 'Secret';
-  return causes.map(cause => ({
+  const shared = {
     code: 'server-refused',
     severity: 'error',
-    message: cause
-      ? `${intent.address}: ${cause.field}: ${isSecret ? cause.reason : cause.message}`
-      : failure.message,
-    ...(failure.hint !== undefined && { hint: failure.hint }),
-    location: cause
-      ? intent.manifest.positions.value(pointerOfField(intent.manifest.object, cause.field))
-      : intent.manifest.location,
     address: intent.address,
+    ...(failure.hint !== undefined && { hint: failure.hint }),
+  } as const;
+  if (named.length === 0 || isSecret)
+    return [{ ...shared, message: failure.message, location: intent.manifest.location }];
+  return named.map(({ field, message }) => ({
+    ...shared,
+    message: `${intent.address}: ${field}: ${message}`,
+    location: positions.value(pointerOfField(object, field)),
   }));
 }

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('../../dist/cli.mjs', import.meta.url));
+
+/** How a run of the shipped program ended. */
+export interface ProgramRun {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly durationMs: number;
+}
+
+/** Where and how the program runs. */
+export interface ProgramOptions {
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Written to a file outside the checkout's git, and given as --kubeconfig. */
+  readonly kubeconfig?: string;
+  /** Sent to the process after so many milliseconds. */
+  readonly interruptAfterMs?: number;
+}
+
+/** Runs the shipped command-line program (dist/cli.mjs) on this very Node. */
+export async function runProgram(args: readonly string[], options: ProgramOptions): Promise<ProgramRun> {
+  const credentials =
+    options.kubeconfig === undefined ? [] : ['--kubeconfig', await keep(options.kubeconfig, options.folder)];
+  const startMs = performance.now();
+  const child = spawn(process.execPath, [program, ...args, ...credentials], {
+    cwd: options.folder,
+    env: { ...options.environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const texts = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (texts.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (texts.stderr += text));
+  const timer =
+    options.interruptAfterMs === undefined
+      ? undefined
+      : setTimeout(() => child.kill('SIGINT'), options.interruptAfterMs);
+  const code = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (exit, signal) => resolve(exit ?? (signal === 'SIGINT' ? 130 : 137)));
+  });
+  clearTimeout(timer);
+  return { code, ...texts, durationMs: performance.now() - startMs };
+}
+
+async function keep(kubeconfig: string, folder: string): Promise<string> {
+  const path = join(folder, '.git', 'test-kubeconfig');
+  await writeFile(path, kubeconfig, { mode: 0o600 });
+  return path;
+}
