@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { openTransport } from '../../../../src/engines/kubernetes/transport/https.ts';
 import { defaultLimits } from '../../../../src/engines/kubernetes/transport/limits.ts';
 import type { ApiRequest, Transport } from '../../../../src/engines/kubernetes/transport/transport.ts';
-import { Failure } from '../../../../src/model/failure.ts';
 import { stringifyJson, valueAt } from '../../../../src/model/json.ts';
+import { Secret } from '../../../../src/model/secret.ts';
 import { makeAuthority } from './certificates.ts';
+import { failureOf } from './failures.ts';
 import { type Handler, sendJson, sendStatus, startServer, type TestServer } from './server.ts';
 import { bearer, type TestWorld, testAccess, testToken, testWorld } from './world.ts';
 
@@ -42,15 +43,6 @@ async function stand(handler: Handler, limits: Partial<typeof defaultLimits> = {
       await server[Symbol.asyncDispose]();
     },
   };
-}
-
-async function failureOf(work: Promise<unknown>): Promise<Failure> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof Failure) return error;
-  throw new Error(`expected a Failure, got ${String(error)}`);
 }
 
 /** Answers the first requests as told, all further ones with an empty object. */
@@ -256,14 +248,15 @@ describe('repeats', () => {
   });
 });
 
-describe('credentials', () => {
-  const needs =
-    (token: string): Handler =>
-    (request, response) =>
-      request.headers.authorization === `Bearer ${token}`
-        ? sendJson(response, 200, {})
-        : sendStatus(response, 401, 'Unauthorized');
+/** Takes this token and no other. */
+function needs(token: string): Handler {
+  return (request, response) =>
+    request.headers.authorization === `Bearer ${token}`
+      ? sendJson(response, 200, {})
+      : sendStatus(response, 401, 'Unauthorized');
+}
 
+describe('credentials', () => {
   it('are renewed once when the server rejects them', async () => {
     await using server = await startServer(needs('fresh'));
     const transport = openTransport(
@@ -300,7 +293,6 @@ describe('credentials', () => {
       },
       { clientAuthority: clients.certificate },
     );
-    const { Secret } = await import('../../../../src/model/secret.ts');
     const credentials = {
       ...bearer('unused'),
       clientCertificate: { certificate: pair.certificate, key: new Secret(pair.key) },

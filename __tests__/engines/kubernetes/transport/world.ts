@@ -63,9 +63,11 @@ export function testWorld(options: TestWorldOptions = {}): TestWorld {
   };
 }
 
+async function none(): Promise<never> {
+  return await Promise.reject(new Error('no file of the workspace is read here'));
+}
+
 function testFiles(options: TestWorldOptions): Files {
-  const none = async (): Promise<never> =>
-    await Promise.reject(new Error('no file of the workspace is read here'));
   return {
     find: none,
     read: none,
