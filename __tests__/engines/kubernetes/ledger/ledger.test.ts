@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import { parentBody } from '../../../../src/engines/kubernetes/ledger/apply-set.ts';
+import { openLedger } from '../../../../src/engines/kubernetes/ledger/index.ts';
+import { keptRecords, readParent, recordBody } from '../../../../src/engines/kubernetes/ledger/parent.ts';
+import { isObject, type JsonObject, parseJson } from '../../../../src/model/json.ts';
+import type { Plan } from '../../../../src/model/plan.ts';
+import type { DeployRecord } from '../../../../src/model/record.ts';
+import type { Target } from '../../../../src/model/target.ts';
+import { scriptedCluster } from '../../../fakes/cluster.ts';
+import { fakeWorld } from '../../../fakes/world.ts';
+
+const target: Target = {
+  name: 'shop',
+  environment: 'production',
+  source: { engine: 'kubernetes', path: 'deploy' },
+};
+const plan: Plan = {
+  digest: 'p'.repeat(64),
+  renderedDigest: 'r'.repeat(64),
+  changes: [],
+  diagnostics: [],
+  limits: [],
+};
+const outcome = { result: 'deployed', steps: [], health: [], durationMs: 5, waitedMs: 2 } as const;
+const web = { group: 'apps', version: 'v1', kind: 'Deployment', namespace: 'shop', name: 'web' };
+const old = { group: '', version: 'v1', kind: 'Secret', namespace: 'elsewhere', name: 'old' };
+
+/** A cluster that keeps one ConfigMap: applies merge by top-level part, as the two managers of a parent write them. */
+function storingCluster(start: JsonObject | undefined) {
+  const writes: JsonObject[] = [];
+  let stored = start;
+  let version = 1;
+  const cluster = scriptedCluster({
+    get: () => Promise.resolve(stored),
+    apply: (_resource, _place, text) => {
+      const body = parseJson(text);
+      if (!isObject(body)) throw new Error('not an object');
+      writes.push(body);
+      version += 1;
+      const isNew = stored === undefined;
+      const metadata = (object: JsonObject | undefined): JsonObject =>
+        isObject(object?.['metadata']) ? object['metadata'] : {};
+      const annotations = {
+        ...Object(metadata(stored)['annotations']),
+        ...Object(metadata(body)['annotations']),
+      };
+      stored = {
+        ...stored,
+        ...body,
+        metadata: {
+          ...metadata(stored),
+          ...metadata(body),
+          annotations,
+          uid: 'u',
+          resourceVersion: String(version),
+        },
+      };
+      return Promise.resolve({ httpStatus: isNew ? 201 : 200, body: stored, warnings: [] });
+    },
+  });
+  return { cluster, writes, stored: () => stored };
+}
+
+function ledgerOn(start: JsonObject | undefined, ids = [web], repository = 'acme/shop') {
+  const store = storingCluster(start);
+  const ledger = openLedger({
+    target,
+    world: fakeWorld({ run: { host: 'terminal', repository, commit: 'c'.repeat(40) } }),
+    cluster: () => Promise.resolve(store.cluster),
+    namespace: () => Promise.resolve('shop'),
+    wanted: () => ({ ids, images: ['a:1'] }),
+    prepare: () => Promise.resolve(),
+  });
+  return { ...store, ledger };
+}
+
+function storedRecord(sequence: number): DeployRecord {
+  return {
+    schema: 1,
+    app: 'shop',
+    environment: 'production',
+    target: { name: 'shop', serverHash: 'h' },
+    id: `id-${sequence}`,
+    sequence,
+    kind: 'deploy',
+    renderedDigest: 'r',
+    planDigest: 'p',
+    images: [],
+    objects: { count: 1, created: 0, changed: 0, unchanged: 1, pruned: 0 },
+    engine: 'kubernetes',
+    startedAt: '2026-01-01T00:00:00.000Z',
+    result: 'success',
+    tools: {},
+  };
+}
+
+function storedParent(records: readonly DeployRecord[], repository = 'acme/shop'): JsonObject {
+  const place = { name: 'gitops-push-shop', namespace: 'shop' };
+  const marks = parentBody({
+    ...place,
+    tooling: 'gitops-push/0.0.9',
+    scope: { groupKinds: ['Secret'], namespaces: ['elsewhere', 'shop'] },
+  });
+  const body = recordBody({ ...place, resourceVersion: '7', records, inventory: [old], repository });
+  const metadata = {
+    ...Object(marks['metadata']),
+    annotations: {
+      ...Object(Object(marks['metadata']).annotations),
+      ...Object(Object(body['metadata']).annotations),
+    },
+    uid: 'u',
+    resourceVersion: '7',
+  };
+  return { ...body, metadata };
+}
+
+describe('the parent', () => {
+  it('keeps the newest twenty records and gives back what it was given', () => {
+    const records = Array.from({ length: 25 }, (_, index) => storedRecord(index + 1));
+    const parent = readParent(storedParent(records), 'gitops-push/0.1.0');
+    expect(parent.records.map(record => record.sequence)).toEqual(
+      Array.from({ length: keptRecords }, (_, index) => index + 6),
+    );
+    expect(parent.inventory).toEqual([old]);
+    expect(parent.repository).toBe('acme/shop');
+    expect(parent.foreign).toBeUndefined();
+  });
+
+  it('leaves out records of another schema and broken lines', () => {
+    const body = {
+      ...storedParent([]),
+      data: { records: `{"schema":2}\nnot json\n${JSON.stringify(storedRecord(3))}\n` },
+    };
+    expect(readParent(body, 'gitops-push/0.1.0').records.map(record => record.sequence)).toEqual([3]);
+  });
+});
+
+describe('the ledger', () => {
+  it('announces a first deploy before anything else, and closes it', async () => {
+    const { ledger, writes, stored } = ledgerOn(undefined);
+    const entry = await ledger.open(plan, 'deploy');
+    expect(entry.record).toMatchObject({
+      sequence: 1,
+      kind: 'deploy',
+      commit: 'c'.repeat(40),
+      images: ['a:1'],
+    });
+    expect(entry.record.result).toBeUndefined();
+    expect(writes).toHaveLength(2);
+    const closed = await entry.close(outcome);
+    expect(closed).toMatchObject({ sequence: 1, result: 'success' });
+    expect(writes).toHaveLength(4);
+    expect(readParent(stored() ?? {}, 'gitops-push/0.1.0')).toMatchObject({
+      inventory: [web],
+      scope: { groupKinds: ['Deployment.apps'] },
+    });
+  });
+
+  it('names old and new kinds until the deploy is complete, then the new ones alone', async () => {
+    const { ledger, stored } = ledgerOn(storedParent([storedRecord(4)]));
+    const entry = await ledger.open(plan, 'deploy');
+    expect(entry.record).toMatchObject({ sequence: 5, previous: { id: 'id-4' } });
+    const during = readParent(stored() ?? {}, 'gitops-push/0.1.0');
+    expect(during.scope).toEqual({
+      groupKinds: ['Deployment.apps', 'Secret'],
+      namespaces: ['shop', 'elsewhere'],
+    });
+    expect(during.inventory).toEqual([old, web]);
+    await entry.close(outcome);
+    expect(readParent(stored() ?? {}, 'gitops-push/0.1.0').scope).toEqual({
+      groupKinds: ['Deployment.apps'],
+      namespaces: ['shop'],
+    });
+  });
+
+  it('keeps looking for leftovers after a deploy that did not end well', async () => {
+    const { ledger, stored } = ledgerOn(storedParent([storedRecord(4)]));
+    const entry = await ledger.open(plan, 'deploy');
+    await entry.close({
+      ...outcome,
+      result: 'failed',
+      health: [{ address: 'apps/v1/Deployment/shop/web', state: 'stuck', message: '', waitedMs: 1 }],
+    });
+    const parent = readParent(stored() ?? {}, 'gitops-push/0.1.0');
+    expect(parent.scope.groupKinds).toContain('Secret');
+    expect(parent.inventory).toEqual([old, web]);
+    expect(parent.records.at(-1)).toMatchObject({
+      result: 'failed',
+      health: { passed: false, failing: ['apps/v1/Deployment/shop/web'] },
+    });
+  });
+
+  it('binds every write to the version that it read', async () => {
+    const { ledger, writes } = ledgerOn(storedParent([]));
+    await (await ledger.open(plan, 'deploy')).close(outcome);
+    expect(writes.map(body => Object(body['metadata']).resourceVersion)).toEqual(['7', '2', '3', '4']);
+  });
+
+  it.each([
+    { name: 'another repository', start: storedParent([], 'acme/other'), message: 'acme/other' },
+    {
+      name: 'another tool',
+      start: { ...storedParent([]), metadata: { name: 'gitops-push-shop', namespace: 'shop' } },
+      message: 'is not ours',
+    },
+  ])('refuses a target of $name', async ({ start, message }) => {
+    await expect(ledgerOn(start).ledger.last()).rejects.toMatchObject({
+      code: 'target-owned-elsewhere',
+      message: expect.stringContaining(message),
+    });
+  });
+});
