@@ -32,13 +32,17 @@ export async function startKeeper(order: Omit<KeeperOrder, 'folder'>, say: Say):
   const exited = new Promise<void>(resolve => keeper.once('close', () => resolve()));
   keeper.stdin.on('error', () => undefined);
   keeper.stdin.write(`${JSON.stringify({ ...order, folder })}\n`);
+  let pids: readonly number[] = [];
   const stop = async () => {
     keeper.stdin.end();
+    const patience = setTimeout(() => killAll(pids), 20_000);
     await exited;
+    clearTimeout(patience);
     await rm(folder, { recursive: true, force: true });
   };
   try {
     const handle = await firstNews(keeper, say);
+    pids = handle.pids;
     const letGo = () => {
       keeper.stdin.end(`${keepLine}\n`);
       keeper.unref();
@@ -48,6 +52,17 @@ export async function startKeeper(order: Omit<KeeperOrder, 'folder'>, say: Say):
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** The last resort against a keeper that hangs: its programs, then itself. */
+function killAll(pids: readonly number[]): void {
+  for (const pid of pids.toReversed()) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // it is gone already
+    }
   }
 }
 
