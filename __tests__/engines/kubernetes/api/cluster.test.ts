@@ -149,13 +149,15 @@ describe('a get', () => {
   });
 });
 
-describe('a list', () => {
-  const page = (names: readonly string[], next = ''): Json => ({
+function page(names: readonly string[], next = ''): Json {
+  return {
     kind: 'DeploymentList',
     metadata: { resourceVersion: '42', continue: next },
     items: names.map(name => ({ metadata: { name } })),
-  });
+  };
+}
 
+describe('a list', () => {
   it('joins its pages and gives every item its kind', async () => {
     const pages: Readonly<Record<string, Json>> = { '': page(['a', 'b'], 'more'), more: page(['c']) };
     const transport = fakeTransport(request => accepted(pages[request.query?.['continue'] ?? ''] ?? null));
