@@ -1,10 +1,13 @@
 import { manifestCodes } from '../src/engines/kubernetes/manifest/manifest-codes.ts';
+import { rules } from '../src/engines/kubernetes/manifest/rules/index.ts';
 import { yamlCodes } from '../src/engines/kubernetes/manifest/yaml-codes.ts';
 import { commands } from '../src/input/commands.ts';
 import { type InputRow, inputGroups } from '../src/input/input-row.ts';
 import { inputs } from '../src/input/inputs.ts';
 import { outputs } from '../src/input/outputs.ts';
 import { failureCodes, failureDocs, type ReasonCode, reasonCodes } from '../src/model/failure.ts';
+import type { Result } from '../src/model/report.ts';
+import { exitCodeOf } from '../src/report/verdict.ts';
 import { markdownTable } from './markdown-tables.ts';
 
 /** The generated parts of the README by name. */
@@ -20,10 +23,8 @@ export function readmeParts(): Readonly<Record<string, string>> {
       outputs.map(row => [`\`${row.name}\``, row.doc]),
     ),
     'reason-codes': reasonTable(),
-    findings: markdownTable(
-      ['code', 'what is wrong'],
-      Object.entries({ ...yamlCodes, ...manifestCodes }).map(([code, doc]) => [`\`${code}\``, doc]),
-    ),
+    findings: findingsTable(),
+    'exit-codes': exitCodeTable(),
   };
 }
 
@@ -64,4 +65,63 @@ function failuresOf(reason: string): string {
   if (codes.length === 1 && first?.[0] === reason) return '';
   const docs: Readonly<Record<string, string>> = failureDocs;
   return codes.map(([code]) => `\`${code}\`: ${docs[code] ?? ''}`).join('<br>');
+}
+
+function findingsTable(): string {
+  const reading = Object.entries({ ...yamlCodes, ...manifestCodes }).map(([code, doc]) => ({ code, doc }));
+  const checking = rules.map(rule => ({ code: rule.id, doc: `${rule.doc} (${rule.severity})` }));
+  return markdownTable(
+    ['code', 'what is wrong'],
+    [...reading, ...checking].map(({ code, doc }) => [`\`${code}\``, doc]),
+  );
+}
+
+/** Every result there is; the record type makes the compiler ask for a new one. */
+const results: Readonly<Record<Result, true>> = {
+  valid: true,
+  previewed: true,
+  deployed: true,
+  unchanged: true,
+  rendered: true,
+  listed: true,
+  failed: true,
+  partial: true,
+  cancelled: true,
+};
+
+/** The exit codes as exitCodeOf gives them, asked for every result with every reason. */
+function exitCodeTable(): string {
+  const meanings = new Map<number, Set<string>>();
+  const add = (code: number, meaning: string): void => {
+    meanings.set(code, (meanings.get(code) ?? new Set()).add(meaning));
+  };
+  for (const result of resultNames()) {
+    const usual = exitCodeOf({ result, reasonCode: '' });
+    add(usual, `\`${result}\``);
+    for (const reasonCode of reasonNames()) {
+      const code = exitCodeOf({ result, reasonCode });
+      if (code !== usual) add(code, `reason \`${reasonCode}\``);
+    }
+  }
+  const rows = [...meanings].toSorted(([a], [b]) => a - b);
+  return markdownTable(
+    ['exit code', 'result'],
+    rows.map(([code, names]) => [String(code), [...names].join(', ')]),
+  );
+}
+
+function resultNames(): readonly Result[] {
+  return Object.keys(results).filter(isResult);
+}
+
+function isResult(name: string): name is Result {
+  return Object.hasOwn(results, name);
+}
+
+function reasonNames(): readonly ReasonCode[] {
+  return Object.keys(reasonCodes).filter(isReason);
+}
+
+function isReason(name: string): name is ReasonCode {
+  return Object.hasOwn(reasonCodes, name);
 }
