@@ -19,7 +19,10 @@ export async function openNamedCluster(
   kubeconfigPath: string,
   kubectlPath: string,
 ): Promise<{ readonly handle: ClusterHandle; readonly close: () => Promise<void> }> {
-  const access = await readKubeconfig(kubeconfigPath);
+  const access = await readKubeconfig(kubeconfigPath).catch((cause: unknown) => {
+    if (cause instanceof StageError) throw cause;
+    throw new StageError(`${namedClusterVariable} names ${kubeconfigPath}, which cannot be read.`, { cause });
+  });
   const client = openApiClient(access);
   try {
     const system = await client

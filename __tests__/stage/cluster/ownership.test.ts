@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCluster, type Cluster, type ClusterHandle } from './cluster.ts';
 import { parseOwnJson } from './own-json.ts';
 import { sharedCluster } from './shared-cluster.ts';
-import { stopKeptCluster } from './stop-kept.ts';
+import { isAlive, stopKeptCluster } from './stop-kept.ts';
 
 let shared: Cluster;
 let temporary: string;
@@ -26,14 +26,6 @@ afterAll(async () => {
 const firstLine = async (stream: Readable): Promise<string> => {
   for await (const line of createInterface({ input: stream })) return line;
   throw new Error('the owner ended without a word');
-};
-const isAlive = (pid: number) => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 };
 const isStarting = () =>
   readdirSync(temporary).some(name => existsSync(join(temporary, name, 'logs', 'kube-apiserver.log')));
@@ -122,5 +114,7 @@ describe('a named cluster', () => {
     const text = await readFile(join(shared.handle.folder, 'admin.kubeconfig'), 'utf8');
     await writeFile(join(temporary, 'config'), text.replace(/ +token: .*/, '    exec: {command: get-token}'));
     await expect(startNamed()).rejects.toThrow('neither a token nor a client certificate');
+    await rm(join(temporary, 'config'));
+    await expect(startNamed()).rejects.toThrow('which cannot be read');
   });
 });
