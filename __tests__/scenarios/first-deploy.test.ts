@@ -112,7 +112,7 @@ describe('the first deploy of a shop of 39 objects', () => {
     const diff = await cluster.kubectl([
       'diff',
       '--server-side',
-      '--field-manager=gitops-push',
+      '--field-manager=oracle',
       '--force-conflicts',
       '-R',
       '-f',

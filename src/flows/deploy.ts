@@ -7,7 +7,7 @@ import type { Plan } from '../model/plan.ts';
 import type { DeployRecord } from '../model/record.ts';
 import type { TargetReport } from '../model/report.ts';
 import { describeFailure } from './failure-report.ts';
-import { type Flow, type FlowInput, type FlowResult, reportOf, withPlan } from './flow.ts';
+import { type Flow, type FlowInput, type FlowResult, reasonOfErrors, reportOf, withPlan } from './flow.ts';
 import { requireConfirmation } from './guards.ts';
 
 /** Checks, plans, opens the record, applies, waits, closes the record. A deploy that has nothing to do writes nothing. */
@@ -19,7 +19,8 @@ export const deploy: Flow = async input => {
   world.log.info(`planning ${target.name} in ${target.environment}`);
   const plan = await engine.plan();
   const report = withPlan(checked, plan);
-  if (hasErrors(report.diagnostics)) return { result: 'failed', reasonCode: 'validation', target: report };
+  if (hasErrors(report.diagnostics))
+    return { result: 'failed', reasonCode: reasonOfErrors(report.diagnostics), target: report };
   const last = await engine.ledger.last();
   if (!hasChanges(plan.changes) && isSame(last, input, plan.renderedDigest)) {
     return { result: 'unchanged', reasonCode: '', target: { ...report, ...(last && { record: last }) } };

@@ -54,3 +54,11 @@ export function withPlan(report: TargetReport, plan: Plan): TargetReport {
     limits: plan.limits,
   };
 }
+
+/** Why findings stop a run: missing permissions have a reason of their own, everything else is validation. */
+export function reasonOfErrors(diagnostics: readonly Diagnostic[]): ReasonCode {
+  const isForbidden = diagnostics.some(
+    ({ severity, code }) => severity === 'error' && code === 'permission-missing',
+  );
+  return isForbidden ? 'forbidden' : 'validation';
+}

@@ -26,9 +26,9 @@ export function parseJson(text: string): Json {
   return value;
 }
 
-/** Writes JSON text on one line; bigint becomes a plain integer. Key order is the object's own. */
-export function stringifyJson(value: Json): string {
-  return JSON.stringify(value, writeExactIntegers);
+/** Writes JSON text, on one line or indented by that many spaces; bigint becomes a plain integer. Key order is the object's own. */
+export function stringifyJson(value: Json, indent = 0): string {
+  return JSON.stringify(value, writeExactIntegers, indent);
 }
 
 /** Writes JSON with sorted keys: equal values give equal text, which is what digests are made of. */

@@ -58,6 +58,7 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
   const context: ObjectContext = {
     ...input,
     createdNamespaces: createdNamespaces(resolved.intents, live.wanted),
+    createdKeys: new Set(resolved.intents.map(intent => intent.key).filter(key => !live.wanted.has(key))),
   };
   const planned = await Promise.all(
     resolved.intents.map(async intent => {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, textAt } from '../../../model/json.ts';
+import { isObject, type JsonObject, listAt, textAt } from '../../../model/json.ts';
 import { groupKindOf, type ObjectId, objectKeyOf } from '../../../model/manifest.ts';
 import { Failure } from '../../../model/failure.ts';
 import type { Cluster, Resource } from '../cluster.ts';
@@ -61,9 +61,15 @@ export async function readLive(
   const surplus = [...members.values(), ...secrets].filter(live => !keys.has(objectKeyOf(live.id)));
   return {
     wanted,
-    surplus: surplus.filter(live => textAt(live.object, '/metadata/deletionTimestamp') === undefined),
+    surplus: surplus.filter(isPrunable),
     unread,
   };
+}
+
+/** What is on its way out already goes by itself, and so does what a controller made of one of our objects. */
+function isPrunable({ object }: LiveObject): boolean {
+  const isLeaving = textAt(object, '/metadata/deletionTimestamp') !== undefined;
+  return !isLeaving && listAt(object, '/metadata/ownerReferences').length === 0;
 }
 
 interface ListScope {

@@ -15,6 +15,7 @@ import { pointerOfField } from './field-path.ts';
 import type { Intent } from './intent.ts';
 import { ownersOf } from './managed-fields.ts';
 import { normalizeForDiff } from './normalize.ts';
+import { createdPrerequisite } from './prerequisite.ts';
 import { madeAnew } from './recreate.ts';
 import { isImmutableCause, recreateRiskOf } from './risk.ts';
 
@@ -25,8 +26,10 @@ export interface ObjectContext {
   readonly cluster: Cluster;
   readonly secrets: Secrets;
   readonly livePlan: 'changed' | 'all';
-  /** Namespaces and kinds that this very change creates: what lives in them cannot be asked about yet. */
+  /** Namespaces that this very change creates: what lives in them cannot be asked about yet. */
   readonly createdNamespaces: ReadonlySet<string>;
+  /** Keys of all objects that this change creates. */
+  readonly createdKeys: ReadonlySet<string>;
   readonly listKeysOf: (intent: Intent) => ListKeys;
 }
 
@@ -156,6 +159,10 @@ async function refused(
   answer: ApiAnswer,
   context: ObjectContext,
 ): Promise<PlannedObject> {
+  const missing = live ? undefined : createdPrerequisite(intent, context.createdKeys);
+  if (missing !== undefined && (answer.httpStatus === 403 || answer.httpStatus === 404)) {
+    return planned(localCreate(intent, context, `${missing} comes with this change: validated locally only`));
+  }
   const causes = answer.status?.causes.filter(cause => cause.field !== 'metadata.uid') ?? [];
   const isImmutable = answer.status?.code === 422 && causes.length > 0 && causes.every(isImmutableCause);
   const anew = live && isImmutable ? await madeAnew(intent, context.cluster) : undefined;
@@ -166,7 +173,13 @@ async function refused(
     return planned({ ...shared(intent), action: 'recreate', fields, evidence: 'server', risk, note });
   }
   return {
-    change: { ...shared(intent), action: 'unknown', fields: [], evidence: 'server', note: 'the server refused it' },
+    change: {
+      ...shared(intent),
+      action: 'unknown',
+      fields: [],
+      evidence: 'server',
+      note: 'the server refused it',
+    },
     diagnostics: intent.resource ? refusalDiagnostics(intent, intent.resource, answer) : [],
     warnings: [],
   };
@@ -179,7 +192,7 @@ function refusalDiagnostics(intent: Intent, resource: Resource, answer: ApiAnswe
   const named = failure.code === 'object-refused' && answer.status ? refusedFields(answer.status) : [];
   const isSecret = intent.id.group === '' && intent.id.kind === 'Secret';
   const shared = {
-    code: 'server-refused',
+    code: failure.code === 'permission-missing' ? failure.code : 'server-refused',
     severity: 'error',
     address: intent.address,
     ...(failure.hint !== undefined && { hint: failure.hint }),

@@ -12,7 +12,12 @@ const namedByContent: ReadonlySet<string> = new Set([
 ]);
 
 /** Labels that the server derives from the name of a Job's dry run. */
-const derivedLabels = ['job-name', 'controller-uid', 'batch.kubernetes.io/job-name', 'batch.kubernetes.io/controller-uid'];
+const derivedLabels = [
+  'job-name',
+  'controller-uid',
+  'batch.kubernetes.io/job-name',
+  'batch.kubernetes.io/controller-uid',
+];
 
 /**
  * What the object would be if it were deleted and made anew: the server's dry run of a create under a stand-in name,
@@ -24,8 +29,16 @@ export async function madeAnew(intent: Intent, cluster: Cluster): Promise<JsonOb
   if (namedByContent.has(`${id.group}/${id.kind}`)) return body;
   const name = standInName(id.name);
   const options = { manager, force: true, dryRun: true };
-  const answer = await cluster.apply(resource, { ...id, name }, stringifyJson(named(body, name)), options, phase);
-  return answer.status || !isObject(answer.body) ? undefined : withoutDerivedLabels(named(answer.body, id.name));
+  const answer = await cluster.apply(
+    resource,
+    { ...id, name },
+    stringifyJson(named(body, name)),
+    options,
+    phase,
+  );
+  return answer.status || !isObject(answer.body)
+    ? undefined
+    : withoutDerivedLabels(named(answer.body, id.name));
 }
 
 /** Short enough for every kind (a CronJob's name may have 52 characters), and never the name of a real object. */

@@ -1,0 +1,89 @@
+import type { Change, FieldChange } from '../model/change.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { type JsonObject, stringifyJson } from '../model/json.ts';
+import type { Report, TargetReport } from '../model/report.ts';
+
+/**
+ * The report as JSON text with two spaces of indentation: the documented form that people script against, schema 1.
+ * Fields that do not apply are left out; integers beyond 2^53 are written exactly.
+ */
+export function renderJson(report: Report): string {
+  return `${stringifyJson(documentOf(report), 2)}\n`;
+}
+
+function documentOf(report: Report): JsonObject {
+  return {
+    schema: report.schema,
+    mode: report.mode,
+    result: report.result,
+    reasonCode: report.reasonCode,
+    targets: report.targets.map(targetOf),
+    ...(report.failure && { failure: plain(report.failure) }),
+    run: plain(report.run),
+    durationMs: report.durationMs,
+  };
+}
+
+function targetOf(target: TargetReport): JsonObject {
+  const { name, environment, engine, counts } = target;
+  return {
+    name,
+    environment,
+    engine,
+    ...(target.planDigest !== undefined && { planDigest: target.planDigest }),
+    ...(target.renderedDigest !== undefined && { renderedDigest: target.renderedDigest }),
+    counts: { ...counts },
+    changes: target.changes.map(changeOf),
+    diagnostics: target.diagnostics.map(diagnosticOf),
+    limits: target.limits,
+    ...(target.outcome && { outcome: plain(target.outcome) }),
+    ...(target.record && { record: plain(target.record) }),
+    ...(target.history && { history: target.history.map(plain) }),
+    ...(target.failure && { failure: plain(target.failure) }),
+  };
+}
+
+function changeOf(change: Change): JsonObject {
+  const { address, confirmAddress, action, evidence, location } = change;
+  return {
+    address,
+    confirmAddress,
+    action,
+    evidence,
+    ...(location && { source: { file: location.file, line: location.line } }),
+    fields: change.fields.map(fieldOf),
+    ...(change.risk !== undefined && { risk: change.risk }),
+    ...(change.note !== undefined && { note: change.note }),
+    ...(change.after !== undefined && { after: change.after }),
+  };
+}
+
+function fieldOf(field: FieldChange): JsonObject {
+  const { path, label, before, after, owner, masked } = field;
+  return {
+    path,
+    label,
+    ...(before !== undefined && { before }),
+    ...(after !== undefined && { after }),
+    ...(owner !== undefined && { owner }),
+    masked,
+  };
+}
+
+function diagnosticOf(diagnostic: Diagnostic): JsonObject {
+  const { code, severity, message, hint, location, address } = diagnostic;
+  return {
+    code,
+    severity,
+    message,
+    ...(hint !== undefined && { hint }),
+    ...(location && { file: location.file, line: location.line, column: location.column }),
+    ...(address !== undefined && { address }),
+  };
+}
+
+/** A value of the model that holds nothing but JSON, without its undefined fields. */
+function plain(value: object): JsonObject {
+  const copy: JsonObject = JSON.parse(JSON.stringify(value));
+  return copy;
+}

@@ -1,0 +1,22 @@
+import type { ReasonCode } from '../model/failure.ts';
+import type { Report, Result } from '../model/report.ts';
+
+/** How a process ends: 0 done, 1 failed, 2 misused (inputs, credentials), 3 stopped on purpose. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+const goodResults: ReadonlySet<Result> = new Set([
+  'valid',
+  'previewed',
+  'deployed',
+  'unchanged',
+  'rendered',
+  'listed',
+]);
+
+const misuse: ReadonlySet<ReasonCode> = new Set(['input-invalid', 'credentials-missing']);
+
+/** The exit code of a run: the documented one of its result and reason. */
+export function exitCodeOf(report: Pick<Report, 'result' | 'reasonCode'>): ExitCode {
+  if (goodResults.has(report.result)) return 0;
+  return report.reasonCode !== '' && misuse.has(report.reasonCode) ? 2 : 1;
+}
