@@ -93,10 +93,10 @@ describe('an access that does not work', () => {
 
   it('says that the authority is of another cluster', async () => {
     const other = await makeAuthority('other');
-    const base64 = (text: string): string => Buffer.from(text).toString('base64');
     const text = editor.kubeconfig.replace(
       /certificate-authority-data"?: .*?(?=[,}\n])/,
-      match => `${match.slice(0, match.indexOf(':'))}: "${base64(other.certificate)}"`,
+      match =>
+        `${match.slice(0, match.indexOf(':'))}: "${Buffer.from(other.certificate).toString('base64')}"`,
     );
     expect(text).not.toBe(editor.kubeconfig);
     const failure = await failureOf((await open(text)).serverVersion(phase));
