@@ -240,16 +240,12 @@ describe('every secret part', () => {
     const pair = await (await makeAuthority()).issue();
     const data = base64(pair.key);
     const text = kubeconfig({
-      user: [
-        `token: ${token}`,
-        `client-certificate-data: ${base64(pair.certificate)}`,
-        `client-key-data: ${data}`,
-      ],
+      user: [`token: ${token}`],
     }).replace(
       'contexts:',
       [
         '- name: second',
-        '  user: { username: jane, password: canary-password }',
+        `  user: { username: jane, password: canary-password, client-key-data: ${data} }`,
         '- name: third',
         '  user:',
         '    exec: { command: x, args: [--token=canary-arg, --secret, canary-next, --name, plain-name], env: [{ name: X_TOKEN, value: canary-env }, { name: REGION, value: plain-region }] }',

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Access } from '../../../../src/engines/kubernetes/access/access.ts';
 import { openTransport } from '../../../../src/engines/kubernetes/transport/https.ts';
 import { defaultLimits } from '../../../../src/engines/kubernetes/transport/limits.ts';
+import { proxyFor } from '../../../../src/engines/kubernetes/transport/proxy.ts';
 import type { ApiRequest } from '../../../../src/engines/kubernetes/transport/transport.ts';
 import { failureOfTrouble } from '../../../../src/engines/kubernetes/transport/trouble.ts';
 import type { Failure } from '../../../../src/model/failure.ts';
@@ -44,11 +45,10 @@ async function listen<T extends Server>(server: T): Promise<T & AsyncDisposable 
 }
 
 describe('a server that cannot be reached', () => {
-  it('is named by host and port when it refuses the connection, at once and without the proxy of the environment', async () => {
+  it('is named by host and port when it refuses the connection, at once', async () => {
     const closed = await listen(createServer());
     await closed[Symbol.asyncDispose]();
-    const world = testWorld({ env: { HTTPS_PROXY: 'http://127.0.0.1:1' } });
-    const transport = openTransport(testAccess(`https://127.0.0.1:${closed.port}/k8s`), world);
+    const transport = openTransport(testAccess(`https://127.0.0.1:${closed.port}/k8s`), testWorld());
     const failure = await failureOf(transport.send(get));
     expect(failure.code).toBe('server-unreachable');
     expect(failure.message).toContain(`127.0.0.1:${closed.port}`);
@@ -178,6 +178,15 @@ describe('a server that is no Kubernetes API', () => {
 });
 
 describe('a proxy', () => {
+  it('of the environment is not asked for a server on this machine, but for all others that it is meant for', async () => {
+    const env = { HTTPS_PROXY: 'http://127.0.0.1:1', NO_PROXY: 'example.org' };
+    await using server = await startServer(fine);
+    const transport = openTransport(testAccess(server.url, server.authority), testWorld({ env }));
+    expect((await transport.send(get)).httpStatus).toBe(200);
+    transport.close();
+    expect(proxyFor(new URL('https://10.0.0.1:6443'), undefined, { ...env, HOME: '/' })).toEqual(env);
+  });
+
   it('that the kubeconfig names is used, and the server is still verified', async () => {
     const asked: string[] = [];
     const proxyServer = createHttpServer();

@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { type JsonObject, textAt } from '../../../model/json.ts';
 import { fieldsOf } from './finding.ts';
-import type { GateContext } from './gate-cluster.ts';
+import type { GateContext } from './gate-context.ts';
 
 /** An exec plugin that was allowed by name. */
 export interface GatedExec {

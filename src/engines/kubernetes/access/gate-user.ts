@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../../model/diagnostic.ts';
 import type { Secret } from '../../../model/secret.ts';
 import { readReference } from './file-references.ts';
 import { type Fields, fieldsOf } from './finding.ts';
-import type { GateContext } from './gate-cluster.ts';
+import type { GateContext } from './gate-context.ts';
 import { type GatedExec, gateExec } from './gate-exec.ts';
 import { gateImpersonation, type Impersonation } from './impersonation.ts';
 import type { Entry } from './kubeconfig.ts';
