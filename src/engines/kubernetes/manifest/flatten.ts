@@ -1,5 +1,6 @@
 import type { Event } from './events.ts';
 import { eventId, readEvents, scalarStyle } from './events.ts';
+import { partsOf } from './yaml-line.ts';
 
 /**
  * The events of a text in which `[...]`, `{...}` or a quoted text goes on with less indentation, or with tabs, than
@@ -46,12 +47,12 @@ function flatten(source: string): Flat {
   let blockIndent: number | undefined;
   while (flat.position < source.length) {
     const line = lineAt(source, flat.position);
-    const { indent, value } = valueOf(line);
-    const isInBlock = blockIndent !== undefined && (line.trim() === '' || indent > blockIndent);
+    const parts = partsOf(line);
+    const isInBlock = blockIndent !== undefined && (line.trim() === '' || parts.indent > blockIndent);
     if (!isInBlock) {
-      blockIndent = blockIndentOf(line);
-      if (value !== undefined) {
-        copy(flat, value);
+      blockIndent = parts.blockIndent;
+      if (parts.value !== undefined) {
+        copy(flat, parts.value);
         flattenValue(flat);
       }
     }
@@ -63,23 +64,6 @@ function flatten(source: string): Flat {
 function lineAt(text: string, from: number): string {
   const end = text.indexOf('\n', from);
   return text.slice(from, end < 0 ? text.length : end + 1);
-}
-
-const key = `(?:"[^"\\n]*"|'[^'\\n]*'|[^\\s"'#&*!|>%@\`{}[\\]-][^#\\n]*?|-[^\\s#][^#\\n]*?)`;
-
-/** How far a line is indented, and where a bracket or quote begins its value, if one does. */
-function valueOf(line: string): { readonly indent: number; readonly value: number | undefined } {
-  const indent = /^ */.exec(line)?.[0].length ?? 0;
-  const match = new RegExp(`^ *(?:- +)*(?:${key}:[ \\t]+)?(?:[&!][^ \\n]*[ \\t]+)*(?=["'[{])`).exec(line);
-  return { indent, value: match?.[0].length };
-}
-
-/** The indentation that the lines of a block text must exceed, when the line ends with a block header. */
-function blockIndentOf(line: string): number | undefined {
-  const match = /^( *(?:- +)*)(.*?)(?:^|[ \t])[|>][-+0-9]*[ \t]*(?:#.*)?\r?\n?$/.exec(line);
-  if (!match) return undefined;
-  const [, lead = '', rest = ''] = match;
-  return rest === '' ? Math.max(0, lead.trimEnd().length - 1) : lead.length;
 }
 
 function copy(flat: Flat, length: number): void {

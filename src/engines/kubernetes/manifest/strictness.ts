@@ -71,12 +71,12 @@ function checkScalar(text: string, event: ScalarEvent, frame: Frame | undefined)
 
 function checkFlowScalar(text: string, event: ScalarEvent, frame: Frame): readonly Problem[] {
   const value = text.slice(event.valueStart, event.valueEnd);
-  const after = text.slice(event.valueEnd, event.valueEnd + 2);
+  const after = text.slice(event.valueEnd, event.valueEnd + 20);
   if (value.includes('?') || value.startsWith(':'))
     return [
       refuse('yaml-syntax', event.valueStart, `kubectl does not read ${value} inside [ ] or { }`, 'quote it'),
     ];
-  if (/^:[,[\]{}]/.test(after)) {
+  if (/^[ \t]*:[,[\]{}]/.test(after)) {
     const message = `kubectl takes the colon after ${value} for a part of it`;
     return [refuse('yaml-syntax', event.valueStart, message, 'put a blank after the colon')];
   }

@@ -32,10 +32,14 @@ export function explainSyntax(text: string, problem: GaveUp): Problem {
       message: 'a tab is used for indentation',
       hint: 'replace the tab by spaces',
     };
-  if (problem.reason.startsWith('nesting exceeded'))
-    return { ...base, code: 'yaml-limit', message: problem.reason };
+  if (isTooDeep(problem.reason)) return { ...base, code: 'yaml-limit', message: problem.reason };
   if (/^%/m.test(text)) return { ...directive, ...base };
   return { ...base, code: 'yaml-syntax', message: `this is not valid YAML: ${problem.reason}` };
+}
+
+/** True when the parser gave up because of the nesting alone. */
+export function isTooDeep(reason: string): boolean {
+  return reason.startsWith('nesting exceeded');
 }
 
 const directive = {

@@ -2,6 +2,7 @@ import type { Json } from '../../../model/json.ts';
 import type { Event } from './events.ts';
 import { eventId, startOf } from './events.ts';
 import type { Problem, YamlCode } from './yaml-codes.ts';
+import { yamlLimits } from './yaml-codes.ts';
 
 /** A node that an anchor names. Until its end was read it has no value, and an alias to it is a cycle. */
 export interface Anchored {
@@ -81,6 +82,7 @@ export interface Told {
 /** Notes an error at the last place, or at the given one. */
 export function fail(walk: Walk, code: YamlCode, told: Told): void {
   walk.problems.push({ code, severity: 'error', offset: walk.lastOffset, ...told });
+  if (walk.problems.length >= yamlLimits.problems) walk.stopped = true;
 }
 
 /** Notes a warning at the last place, or at the given one. */

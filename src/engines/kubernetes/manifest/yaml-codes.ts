@@ -30,6 +30,8 @@ export const yamlLimits = {
   documents: 10_000,
   depth: 100,
   mergedKeys: 10_000,
+  /** Findings told of one document; the rest is not looked at. */
+  problems: 100,
   /** Characters from the start of a plain `key:` to its colon, YAML 1.2 section 7.4.2. */
   keyLength: 1024,
 } as const;

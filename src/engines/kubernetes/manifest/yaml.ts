@@ -11,7 +11,7 @@ import { readJsonValue } from './json-events.ts';
 import type { Lines } from './lines.ts';
 import { linesOf } from './lines.ts';
 import { positionsOf } from './positions.ts';
-import { checkDocument, explainSyntax } from './syntax.ts';
+import { checkDocument, explainSyntax, isTooDeep } from './syntax.ts';
 import type { Problem } from './yaml-codes.ts';
 import { yamlLimits } from './yaml-codes.ts';
 
@@ -89,7 +89,8 @@ function readChunk(reading: Reading, chunk: Chunk): void {
   const text = textOf(reading, chunk);
   const read = eventsOf(text);
   const found = 'events' in read ? checkDocument(text, read.events) : [explainSyntax(text, read)];
-  for (const problem of found) reading.problems.push(moved(problem, chunk.start));
+  for (const problem of found.slice(0, yamlLimits.problems))
+    reading.problems.push(moved(problem, chunk.start));
   if (found.length > 0 || !('events' in read) || read.events.length === 0) return;
   readDocument(reading, { chunk, events: read.events, language: 'yaml' });
 }
@@ -102,7 +103,7 @@ function textOf(reading: Reading, { start, end }: Chunk): string {
 
 function eventsOf(text: string): EventsOrProblem {
   const read = readEvents(text, yamlLimits.depth);
-  if ('events' in read) return read;
+  if ('events' in read || isTooDeep(read.reason)) return read;
   const events = readFlattened(text, yamlLimits.depth);
   return events ? { events } : read;
 }
