@@ -20,6 +20,9 @@ interface Stage {
   readonly times: Timed[];
 }
 
+/** A step of the story that did not end as it should. */
+class DemoError extends Error {}
+
 const program = fileURLToPath(new URL('../dist/cli.mjs', import.meta.url));
 const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } });
 
@@ -28,12 +31,8 @@ try {
 } catch (error) {
   const known = error instanceof StageError || error instanceof DemoError;
   print(styleText('red', known ? error.message : String(error instanceof Error ? error.stack : error)));
-  if (error instanceof StageError && error.hint) print(error.hint);
   process.exitCode = 1;
 }
-
-/** A step of the story that did not end as it should. */
-class DemoError extends Error {}
 
 async function main(keep: boolean): Promise<void> {
   const startMs = performance.now();

@@ -1,5 +1,6 @@
+import { sharedCluster } from '../stage/cluster/shared-cluster.ts';
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAccess } from '../../src/engines/kubernetes/access/index.ts';
 import { type OpenedCluster, openCluster, refusal } from '../../src/engines/kubernetes/api/index.ts';
 import type { Resource } from '../../src/engines/kubernetes/cluster.ts';
@@ -9,7 +10,7 @@ import { everythingOf, failureOf } from '../engines/kubernetes/transport/failure
 import { makeAuthority } from '../engines/kubernetes/transport/certificates.ts';
 import { inputs } from '../engines/kubernetes/access/kubeconfig.ts';
 import { type TestWorld, testWorld } from '../engines/kubernetes/transport/world.ts';
-import { attachCluster, type Cluster as Stage, type Identity } from '../stage/cluster/cluster.ts';
+import { type Cluster as Stage, type Identity } from '../stage/cluster/cluster.ts';
 
 const manager = 'gitops-push';
 const now = { manager, force: false, dryRun: false };
@@ -21,7 +22,7 @@ let editor: Identity;
 const opened: OpenedCluster[] = [];
 
 beforeAll(async () => {
-  stage = await attachCluster(inject('cluster'));
+  stage = await sharedCluster();
   namespace = await stage.createNamespace('access');
   editor = await stage.identity({
     name: 'editor',

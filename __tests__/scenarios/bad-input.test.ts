@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { attachCluster, type Cluster, type Identity, isWrite, type Proxy } from '../stage/cluster/cluster.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Cluster, type Identity, isWrite, type Proxy } from '../stage/cluster/cluster.ts';
+import { sharedCluster } from '../stage/cluster/shared-cluster.ts';
 import { type Checkout, makeCheckout } from '../stage/checkout.ts';
 import { type ProgramRun, runProgram } from '../stage/program.ts';
 
@@ -22,7 +23,7 @@ describe('bad input gets a clear error, and nothing is lost', () => {
   let editor: Identity;
 
   beforeAll(async () => {
-    cluster = await attachCluster(inject('cluster'));
+    cluster = await sharedCluster();
     proxy = await cluster.proxy();
     namespace = await cluster.createNamespace('bad');
     editor = await cluster.identity({ name: 'editor', namespace, namespaceRoles: ['edit'] });

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { attachCluster, type Cluster, isWrite, type Proxy } from '../stage/cluster/cluster.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Cluster, isWrite, type Proxy } from '../stage/cluster/cluster.ts';
+import { sharedCluster } from '../stage/cluster/shared-cluster.ts';
 import { type Checkout, checkoutOfShop } from '../stage/checkout.ts';
 import { expectGolden } from '../stage/golden.ts';
 import { type ProgramRun, runProgram } from '../stage/program.ts';
@@ -33,7 +34,7 @@ describe('the first deploy of a shop of 39 objects', () => {
   let kubeconfig: string;
 
   beforeAll(async () => {
-    cluster = await attachCluster(inject('cluster'));
+    cluster = await sharedCluster();
     proxy = await cluster.proxy();
     namespace = await cluster.createNamespace('shop');
     checkout = await checkoutOfShop(namespace);

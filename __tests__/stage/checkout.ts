@@ -18,8 +18,8 @@ export interface Checkout extends AsyncDisposable {
   commit(message: string): Promise<string>;
 }
 
-/** Makes a checkout with one empty commit. */
-export async function makeCheckout(): Promise<Checkout> {
+/** Makes a checkout with one empty commit and this remote. */
+export async function makeCheckout(remote = 'https://github.com/acme/shop.git'): Promise<Checkout> {
   const folder = await mkdtemp(join(tmpdir(), 'gitops-push-checkout-'));
   const git = async (...args: string[]): Promise<string> => {
     const identity = [
@@ -34,7 +34,7 @@ export async function makeCheckout(): Promise<Checkout> {
     return stdout.trim();
   };
   await git('init', '--quiet', '--initial-branch=main');
-  await git('remote', 'add', 'origin', 'https://github.com/acme/shop.git');
+  await git('remote', 'add', 'origin', remote);
   await git('commit', '--quiet', '--allow-empty', '-m', 'Start');
   return {
     folder,

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,8 +19,10 @@ export interface ProgramOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Written to a file outside the checkout's git, and given as --kubeconfig. */
   readonly kubeconfig?: string;
-  /** Sent to the process after so many milliseconds. */
+  /** Ctrl-C after so many milliseconds. */
   readonly interruptAfterMs?: number;
+  /** Killed after so many milliseconds, as by a machine that goes away. */
+  readonly killAfterMs?: number;
 }
 
 /** Runs the shipped command-line program (dist/cli.mjs) on this very Node. */
@@ -36,16 +38,24 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   const texts = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (texts.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (texts.stderr += text));
-  const timer =
-    options.interruptAfterMs === undefined
-      ? undefined
-      : setTimeout(() => child.kill('SIGINT'), options.interruptAfterMs);
+  const timers = [
+    signalAfter(child, 'SIGINT', options.interruptAfterMs),
+    signalAfter(child, 'SIGKILL', options.killAfterMs),
+  ];
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (exit, signal) => resolve(exit ?? (signal === 'SIGINT' ? 130 : 137)));
   });
-  clearTimeout(timer);
+  for (const timer of timers) clearTimeout(timer);
   return { code, ...texts, durationMs: performance.now() - startMs };
+}
+
+function signalAfter(
+  child: ChildProcess,
+  signal: NodeJS.Signals,
+  afterMs: number | undefined,
+): NodeJS.Timeout | undefined {
+  return afterMs === undefined ? undefined : setTimeout(() => child.kill(signal), afterMs);
 }
 
 async function keep(kubeconfig: string, folder: string): Promise<string> {

@@ -195,17 +195,11 @@ function skippedSteps(set: PlannedSet, done: readonly Step[]): readonly Step[] {
     }));
 }
 
-function resultOf(
-  steps: readonly Step[],
-  health: readonly Health[],
-  context: ApplyContext,
-): Outcome['result'] {
+/** What was applied but does not come up is failed; what stopped between two writes is partial. */
+function resultOf(steps: readonly Step[], health: readonly Health[], context: ApplyContext): Outcome['result'] {
   const isHealthy = health.every(object => object.state === 'ready');
-  if (isHealthy && steps.every(step => step.state === 'done'))
-    return steps.length === 0 ? 'unchanged' : 'deployed';
-  if (context.world.signal.aborted)
-    return steps.some(step => step.state === 'done') ? 'partial' : 'cancelled';
-  return steps.some(step => step.state !== 'done') && steps.some(step => step.state === 'done')
-    ? 'partial'
-    : 'failed';
+  const hasBegun = steps.some(step => step.state === 'done');
+  if (isHealthy && steps.every(step => step.state === 'done')) return hasBegun ? 'deployed' : 'unchanged';
+  if (context.world.signal.aborted) return hasBegun ? 'partial' : 'cancelled';
+  return isHealthy && hasBegun ? 'partial' : 'failed';
 }
