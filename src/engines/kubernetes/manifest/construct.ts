@@ -7,7 +7,7 @@ import type { OpenMap } from './merge.ts';
 import { readMerge, setKey } from './merge.ts';
 import { isMergeKey, resolveScalar } from './scalar-values.ts';
 import type { Resolved } from './scalars.ts';
-import { exactNumber } from './scalars.ts';
+import { exactNumber, floatKey } from './scalars.ts';
 import type { Walk } from './walk.ts';
 import { atEnd, fail, skipNode, startWalk, stop, takeEvent } from './walk.ts';
 import type { Problem } from './yaml-codes.ts';
@@ -127,19 +127,12 @@ function readKey(walk: Walk): string | undefined {
 
 function readAliasKey(walk: Walk): string | undefined {
   const value = readNode(walk);
-  switch (typeof value) {
-    case 'string':
-      return value;
-    case 'bigint':
-      return keyText(walk, { tag: 'int', value, unsigned: false });
-    case 'number':
-      return Number.isInteger(value) ? String(value) : keyText(walk, { tag: 'float', value });
-    case 'boolean':
-      return keyText(walk, { tag: 'bool', value });
-    default:
-      failKeyType(walk);
-      return undefined;
-  }
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return keyText(walk, { tag: 'bool', value });
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : floatKey(value);
+  failKeyType(walk);
+  return undefined;
 }
 
 function failKeyType(walk: Walk): void {

@@ -8,9 +8,9 @@ export type Resolved =
   /** May be infinite or NaN, which no JSON value can be. */
   | { readonly tag: 'float'; readonly value: number };
 
-const truths = ['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'];
-const lies = ['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'];
-const nothing = ['', '~', 'null', 'Null', 'NULL'];
+const truths = new Set(['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON']);
+const lies = new Set(['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF']);
+const nothing = new Set(['', '~', 'null', 'Null', 'NULL']);
 
 const integer = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]*|[1-9][0-9]*)$/;
 const float = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
@@ -32,9 +32,9 @@ export function resolvePlain(text: string): Resolved {
 }
 
 function resolveWord(text: string): Resolved {
-  if (truths.includes(text)) return { tag: 'bool', value: true };
-  if (lies.includes(text)) return { tag: 'bool', value: false };
-  if (nothing.includes(text)) return { tag: 'null', value: null };
+  if (truths.has(text)) return { tag: 'bool', value: true };
+  if (lies.has(text)) return { tag: 'bool', value: false };
+  if (nothing.has(text)) return { tag: 'null', value: null };
   return { tag: 'str', value: text };
 }
 

@@ -1,17 +1,13 @@
 import type { Diagnostic, Location } from '../../../model/diagnostic.ts';
 import type { Json } from '../../../model/json.ts';
 import type { Positions } from '../../../model/manifest.ts';
-import { constructValue } from './construct.ts';
-import type { Chunk } from './documents.ts';
+import type { ReadDocument } from './document.ts';
+import { readYamlDocument } from './document.ts';
 import { cutDocuments } from './documents.ts';
-import type { Event, EventsOrProblem } from './events.ts';
-import { eventId, readEvents, startOf } from './events.ts';
-import { readFlattened } from './flatten.ts';
-import { readJsonValue } from './json-events.ts';
+import { readJsonStream } from './json-stream.ts';
 import type { Lines } from './lines.ts';
 import { linesOf } from './lines.ts';
 import { positionsOf } from './positions.ts';
-import { checkDocument, explainSyntax, isTooDeep } from './syntax.ts';
 import type { Problem } from './yaml-codes.ts';
 import { yamlLimits } from './yaml-codes.ts';
 
@@ -34,124 +30,41 @@ export interface ParsedYaml {
  * text, which kubectl accepts, are errors. Codes: yamlCodes; limits: yamlLimits.
  */
 export function parseYaml(text: string, file: string): ParsedYaml {
-  const reading: Reading = { text, lines: linesOf(text, file), documents: [], problems: [] };
-  if (text.length > yamlLimits.fileLength) reading.problems.push(tooLarge(text));
-  else readYaml(reading, readJsonStream(reading));
-  const diagnostics = reading.problems.map(problem => diagnosticOf(problem, reading.lines));
-  return { documents: reading.documents, diagnostics };
-}
-
-interface Reading {
-  readonly text: string;
-  readonly lines: Lines;
-  readonly documents: YamlDocument[];
-  readonly problems: Problem[];
-}
-
-/**
- * Reads the JSON objects that a stream starts with and returns where YAML starts. After one object kubectl falls back
- * to YAML, after more it does not. Source: k8s.io/apimachinery `pkg/util/yaml/decoder.go`, YAMLOrJSONDecoder.
- */
-function readJsonStream(reading: Reading): number {
-  const { text } = reading;
-  let position = skipBlanks(text, 0);
-  let count = 0;
-  if (text.charAt(position) !== '{') return 0;
-  while (position < text.length) {
-    const found = readJsonValue(text, position);
-    if (!found) {
-      if (count < 2) return position;
-      const message = `after ${count} JSON objects kubectl takes nothing but another JSON object`;
-      reading.problems.push({ code: 'yaml-syntax', severity: 'error', offset: position, message });
-      return text.length;
-    }
-    const { events, end } = found;
-    readDocument(reading, { chunk: { start: position, end }, events, language: 'json' });
-    position = skipBlanks(text, end);
-    count += 1;
-  }
-  return position;
-}
-
-function skipBlanks(text: string, from: number): number {
-  let position = from;
-  while (/\s/.test(text.charAt(position)) && text.charAt(position) !== '\uFEFF') position += 1;
-  return position;
-}
-
-function readYaml(reading: Reading, from: number): void {
-  const { chunks, problems } = cutDocuments(reading.text, from);
-  reading.problems.push(...problems);
-  for (const chunk of chunks) readChunk(reading, chunk);
-}
-
-function readChunk(reading: Reading, chunk: Chunk): void {
-  const text = textOf(reading, chunk);
-  const read = eventsOf(text);
-  const found = 'events' in read ? checkDocument(text, read.events) : [explainSyntax(text, read)];
-  for (const problem of found.slice(0, yamlLimits.problems))
-    reading.problems.push(moved(problem, chunk.start));
-  if (found.length > 0 || !('events' in read) || read.events.length === 0) return;
-  readDocument(reading, { chunk, events: read.events, language: 'yaml' });
-}
-
-/** kubectl ends every line, the last one too. */
-function textOf(reading: Reading, { start, end }: Chunk): string {
-  const text = reading.text.slice(start, end);
-  return text.endsWith('\n') ? text : `${text}\n`;
-}
-
-function eventsOf(text: string): EventsOrProblem {
-  const read = readEvents(text, yamlLimits.depth);
-  if ('events' in read || isTooDeep(read.reason)) return read;
-  const events = readFlattened(text, yamlLimits.depth);
-  return events ? { events } : read;
-}
-
-interface FoundDocument {
-  readonly chunk: Chunk;
-  readonly events: readonly Event[];
-  readonly language: 'yaml' | 'json';
-}
-
-function readDocument(reading: Reading, { chunk, events, language }: FoundDocument): void {
-  const isWhole = language === 'json';
-  const text = isWhole ? reading.text : textOf(reading, chunk);
-  const offset = isWhole ? 0 : chunk.start;
-  const { value, problems } = constructValue(text, events, language);
-  for (const problem of problems) reading.problems.push(moved(problem, offset));
-  if (value === null || problems.some(problem => problem.severity === 'error')) return;
-  const start = startOfFirst(text, events);
-  const locate = (at: number): Location => reading.lines.locate(at + offset);
-  const again = (): readonly Event[] => eventsAgain(text, chunk, language);
-  const positions = positionsOf({ text, language, events: again, locate });
-  reading.documents.push({ value, location: locate(start), positions });
-}
-
-function startOfFirst(text: string, events: readonly Event[]): number {
-  const event = events[events[0]?.type === eventId.DOCUMENT ? 1 : 0];
-  return (event && startOf(text, event)) ?? 0;
-}
-
-function eventsAgain(text: string, chunk: Chunk, language: 'yaml' | 'json'): readonly Event[] {
-  if (language === 'json') return readJsonValue(text, chunk.start)?.events ?? [];
-  const read = eventsOf(text);
-  return 'events' in read ? read.events : [];
-}
-
-function moved(problem: Problem, by: number): Problem {
-  const { offset, otherOffset } = problem;
-  return {
-    ...problem,
-    offset: offset + by,
-    ...(otherOffset === undefined ? {} : { otherOffset: otherOffset + by }),
+  const lines = linesOf(text, file);
+  if (text.length > yamlLimits.fileLength)
+    return { documents: [], diagnostics: [diagnosticOf(tooLarge(text), 0, lines)] };
+  const documents: YamlDocument[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const add = (read: ReadDocument): void => {
+    const { value, problems, offset } = read;
+    diagnostics.push(
+      ...problems.slice(0, yamlLimits.problems).map(problem => diagnosticOf(problem, offset, lines)),
+    );
+    if (value !== null && problems.every(problem => problem.severity !== 'error'))
+      documents.push(documentOf(read, lines));
   };
+  const json = readJsonStream(text);
+  for (const read of json.documents) add(read);
+  const { chunks, problems } = cutDocuments(text, json.rest);
+  for (const problem of [...(json.problem ? [json.problem] : []), ...problems])
+    diagnostics.push(diagnosticOf(problem, 0, lines));
+  for (const chunk of chunks) add(readYamlDocument(text, chunk));
+  return { documents, diagnostics };
 }
 
-function diagnosticOf(problem: Problem, lines: Lines): Diagnostic {
+function documentOf(read: ReadDocument, lines: Lines): YamlDocument {
+  const { value, offset } = read;
+  const locate = (at: number): Location => lines.locate(at + offset);
+  const { text, language } = read;
+  const positions = positionsOf({ text, language, events: () => read.events(), locate });
+  return { value, location: locate(read.start), positions };
+}
+
+function diagnosticOf(problem: Problem, offset: number, lines: Lines): Diagnostic {
   const { code, severity, hint, otherOffset } = problem;
-  const location = lines.locate(problem.offset);
-  const message = `${problem.message}${otherOffset === undefined ? '' : linesNamed(lines.locate(otherOffset), location)}`;
+  const location = lines.locate(problem.offset + offset);
+  const other = otherOffset === undefined ? '' : linesNamed(lines.locate(otherOffset + offset), location);
+  const message = `${problem.message}${other}`;
   return { code, severity, message, ...(hint === undefined ? {} : { hint }), location };
 }
 

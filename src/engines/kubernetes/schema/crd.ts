@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { isList, isObject } from '../../../model/json.ts';
 import type { Manifest } from '../../../model/manifest.ts';
-import type { KindSchema, ListKeys, SchemaNode } from './node.ts';
+import type { KindSchema, ListKeys, ScalarType, SchemaNode } from './node.ts';
+import { anyNode } from './node.ts';
 
 /** What a CRD's schema takes from Kubernetes itself: the shape of `metadata`. */
 export interface Shared {
@@ -47,41 +48,39 @@ function kindsOf(crd: JsonObject, shared: Shared): readonly (readonly [string, K
 function withMetadata(root: SchemaNode): SchemaNode {
   if (root.type !== 'object') return root;
   const fields = new Map(root.fields);
-  fields.set('apiVersion', { type: 'text' });
-  fields.set('kind', { type: 'text' });
+  for (const name of ['apiVersion', 'kind']) fields.set(name, { type: 'scalar', scalar: 'text' });
   fields.set('metadata', { type: 'reference', name: 'meta.v1.ObjectMeta' });
   return { ...root, fields };
 }
 
 /** A structural schema. Source: kubernetes.io, Custom Resource Definitions, "Specifying a structural schema". */
 function nodeOf(schema: JsonObject): SchemaNode {
-  if (schema['x-kubernetes-int-or-string'] === true) return { type: 'int-or-text' };
-  const keepsUnknown = schema['x-kubernetes-preserve-unknown-fields'] === true;
-  switch (schema['type']) {
-    case 'object':
-      return objectNode(schema, keepsUnknown || schema['x-kubernetes-embedded-resource'] === true);
-    case 'array':
-      return listNode(schema);
-    case 'string':
-      return withValues({ type: 'text' }, schema);
-    case 'boolean':
-      return { type: 'boolean' };
-    case 'integer':
-      return withValues({ type: schema['format'] === 'int32' ? 'int32' : 'int64' }, schema);
-    case 'number':
-      return withValues({ type: 'number' }, schema);
-    default:
-      return { type: 'any' };
-  }
+  if (schema['x-kubernetes-int-or-string'] === true) return { type: 'scalar', scalar: 'int-or-text' };
+  const { type } = schema;
+  if (type === 'object') return objectNode(schema);
+  if (type === 'array') return listNode(schema);
+  const scalar = scalarOf(schema);
+  const values = schema['enum'];
+  return isList(values) && scalar !== 'any' ? { type: 'scalar', scalar, values } : { type: 'scalar', scalar };
 }
 
-function objectNode(schema: JsonObject, isOpen: boolean): SchemaNode {
+function scalarOf({ type, format }: JsonObject): ScalarType {
+  if (type === 'string') return 'text';
+  if (type === 'integer') return format === 'int32' ? 'int32' : 'int64';
+  return type === 'boolean' || type === 'number' ? type : 'any';
+}
+
+function objectNode(schema: JsonObject): SchemaNode {
+  const isOpen = [
+    schema['x-kubernetes-preserve-unknown-fields'],
+    schema['x-kubernetes-embedded-resource'],
+  ].includes(true);
   const additional = schema['additionalProperties'];
   if (isObject(additional)) return { type: 'map', values: nodeOf(additional) };
-  if (additional === true) return { type: 'map', values: { type: 'any' } };
+  if (additional === true) return { type: 'map', values: anyNode };
   const properties = Object.entries(objectAt(schema, 'properties'));
   const fields = new Map(
-    properties.map(([name, value]) => [name, isObject(value) ? nodeOf(value) : anyNode()]),
+    properties.map(([name, value]) => [name, isObject(value) ? nodeOf(value) : anyNode]),
   );
   const defaulted = new Set(properties.flatMap(([name, value]) => (hasDefault(value) ? [name] : [])));
   const required = texts(schema['required']).filter(name => !defaulted.has(name));
@@ -89,7 +88,7 @@ function objectNode(schema: JsonObject, isOpen: boolean): SchemaNode {
 }
 
 function listNode(schema: JsonObject): SchemaNode {
-  const items = isObject(schema['items']) ? nodeOf(schema['items']) : anyNode();
+  const items = isObject(schema['items']) ? nodeOf(schema['items']) : anyNode;
   return { type: 'list', items, keys: keysOf(schema) };
 }
 
@@ -97,18 +96,6 @@ function keysOf(schema: JsonObject): ListKeys {
   const type = schema['x-kubernetes-list-type'];
   if (type === 'map') return texts(schema['x-kubernetes-list-map-keys']);
   return type === 'set' ? 'set' : 'atomic';
-}
-
-function withValues(
-  node: SchemaNode & { type: 'text' | 'int32' | 'int64' | 'number' },
-  schema: JsonObject,
-): SchemaNode {
-  const values = schema['enum'];
-  return isList(values) ? { ...node, values } : node;
-}
-
-function anyNode(): SchemaNode {
-  return { type: 'any' };
 }
 
 function hasDefault(value: Json): boolean {

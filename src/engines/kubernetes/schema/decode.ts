@@ -12,7 +12,7 @@ export function decodeNode(compact: CompactNode): SchemaNode {
 
 function decodeText(compact: string): SchemaNode {
   if (compact.startsWith('@')) return { type: 'reference', name: compact.slice(1) };
-  return { type: isLetter(compact) ? scalarLetters[compact] : 'any' };
+  return { type: 'scalar', scalar: isLetter(compact) ? scalarLetters[compact] : 'any' };
 }
 
 type Tuple = Extract<CompactNode, readonly unknown[]>;

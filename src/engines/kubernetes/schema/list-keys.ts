@@ -1,5 +1,5 @@
 import type { KindSchema, ListKeys, SchemaNode } from './node.ts';
-import { resolveNode } from './node.ts';
+import { anyNode, resolveNode } from './node.ts';
 import type { KindName, Schemas } from './table.ts';
 
 /**
@@ -25,12 +25,13 @@ export function listKeysIn(
 function childOf(node: SchemaNode, part: string | number): SchemaNode {
   switch (node.type) {
     case 'object':
-      return node.fields.get(String(part)) ?? { type: 'any' };
+      return node.fields.get(String(part)) ?? anyNode;
     case 'map':
       return node.values;
     case 'list':
       return node.items;
-    default:
-      return { type: 'any' };
+    case 'scalar':
+    case 'reference':
+      return anyNode;
   }
 }

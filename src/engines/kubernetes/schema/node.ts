@@ -9,11 +9,18 @@ export type ListKeys = readonly string[] | 'set' | 'atomic';
 
 /** What a value may look like. */
 export type SchemaNode =
-  | { readonly type: ScalarType; readonly values?: readonly Json[] }
+  | ScalarNode
   | { readonly type: 'list'; readonly items: SchemaNode; readonly keys?: ListKeys }
   | { readonly type: 'map'; readonly values: SchemaNode }
   | ObjectNode
   | { readonly type: 'reference'; readonly name: string };
+
+/** A scalar; `values` are all that it may be. */
+export interface ScalarNode {
+  readonly type: 'scalar';
+  readonly scalar: ScalarType;
+  readonly values?: readonly Json[];
+}
 
 /** An object with known fields; `isOpen`: other fields are kept by the server, not refused. */
 export interface ObjectNode {
@@ -32,6 +39,9 @@ export interface KindSchema {
   /** The path segment of the kind: `deployments`. */
   readonly plural: string;
 }
+
+/** A value whose shape is not known here. */
+export const anyNode: SchemaNode = { type: 'scalar', scalar: 'any' };
 
 /** The node itself, or what its reference stands for. */
 export function resolveNode(schema: KindSchema, node: SchemaNode): SchemaNode {

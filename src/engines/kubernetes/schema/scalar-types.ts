@@ -47,14 +47,8 @@ export function nameOfType(value: Json): string {
   if (value === null) return 'null';
   if (isList(value)) return 'a list';
   if (isObject(value)) return 'a map';
-  switch (typeof value) {
-    case 'string':
-      return 'text';
-    case 'boolean':
-      return 'true or false';
-    default:
-      return 'a number';
-  }
+  if (typeof value === 'string') return 'text';
+  return typeof value === 'boolean' ? 'true or false' : 'a number';
 }
 
 function isNot(value: Json, wanted: string): Mismatch {

@@ -4,6 +4,7 @@ import { apiVersionOf } from '../../../model/manifest.ts';
 import type { SchemaAsset } from './asset.ts';
 import { decodeNode } from './decode.ts';
 import type { KindSchema, SchemaNode } from './node.ts';
+import { anyNode } from './node.ts';
 
 /** Group, version and kind. */
 export type KindName = Pick<ObjectId, 'group' | 'version' | 'kind'>;
@@ -44,7 +45,7 @@ export function loadSchemas(asset: Uint8Array): Schemas {
     },
     kindsIn: version => names.filter(name => tableIn(version)?.kind(name) !== undefined),
     hasGroup: group => groups.has(group),
-    definitionIn: (version, name) => tableIn(version)?.definition(name) ?? { type: 'any' },
+    definitionIn: (version, name) => tableIn(version)?.definition(name) ?? anyNode,
   };
 }
 
@@ -61,7 +62,7 @@ function tableOf(table: SchemaAsset, index: number): VersionTable {
     const known = definitions.get(name);
     if (known) return known;
     const variant = table.definitions[name]?.find(([versions]) => (versions & bit) !== 0);
-    const node: SchemaNode = variant ? decodeNode(variant[1]) : { type: 'any' };
+    const node: SchemaNode = variant ? decodeNode(variant[1]) : anyNode;
     definitions.set(name, node);
     return node;
   };

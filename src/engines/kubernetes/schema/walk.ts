@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { isList, isObject, joinPointer } from '../../../model/json.ts';
-import type { KindSchema, ObjectNode, SchemaNode } from './node.ts';
+import type { KindSchema, ObjectNode, ScalarNode, SchemaNode } from './node.ts';
 import { resolveNode } from './node.ts';
 import { checkScalar, nameOfType } from './scalar-types.ts';
 
@@ -56,7 +56,7 @@ function walk(state: Walk, unresolved: SchemaNode, value: Json, path: Path): voi
       return;
     case 'reference':
       return;
-    default:
+    case 'scalar':
       return walkScalar(state, node, value, path);
   }
 }
@@ -79,13 +79,8 @@ function walkFields(state: Walk, node: ObjectNode, value: JsonObject, path: Path
       state.findings.push({ what: 'missing-field', pointer: joinPointer(path), field });
 }
 
-function walkScalar(
-  state: Walk,
-  node: Exclude<SchemaNode, ObjectNode | { type: 'list' | 'map' | 'reference' }>,
-  value: Json,
-  path: Path,
-): void {
-  const mismatch = checkScalar(node.type, value);
+function walkScalar(state: Walk, node: ScalarNode, value: Json, path: Path): void {
+  const mismatch = checkScalar(node.scalar, value);
   if (mismatch) return wrongType(state, path, mismatch);
   if (node.values && !node.values.includes(value))
     wrongType(state, path, { message: `is none of ${node.values.map(String).join(', ')}` });

@@ -31,11 +31,11 @@ const labelText = 'is not 1 to 63 lower case letters, digits and dashes, with a 
 const subdomainText =
   'is not 1 to 253 lower case letters, digits, dashes and dots, with a letter or digit at both ends of each part';
 
-/** Kinds whose names are one DNS label. */
-const labelKinds = ['Namespace'];
 /** Kinds whose names may hold anything that a URL path segment can. */
-const pathKinds = ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'].map(
-  kind => `${kind}.rbac.authorization.k8s.io`,
+const pathKinds = new Set(
+  ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'].map(
+    kind => `${kind}.rbac.authorization.k8s.io`,
+  ),
 );
 
 /** Names in groups of CRDs are left to the server: an aggregated API may have rules of its own. */
@@ -43,8 +43,8 @@ function nameProblem(context: RuleContext, id: ObjectId): string | undefined {
   const { name } = id;
   const kind = groupKindOf(id);
   if (name === '.' || name === '..' || /[/%]/.test(name)) return 'is . or .., or has a / or %';
-  if (pathKinds.includes(kind) || !context.schemas.hasGroup(id.group)) return undefined;
-  if (labelKinds.includes(kind)) return isLabel(name) ? undefined : labelText;
+  if (pathKinds.has(kind) || !context.schemas.hasGroup(id.group)) return undefined;
+  if (kind === 'Namespace') return isLabel(name) ? undefined : labelText;
   if (kind === 'Service') return serviceProblem(name);
   if (kind === 'CronJob.batch' && name.length > 52) return 'is longer than the 52 characters of a CronJob';
   return isSubdomain(name) ? undefined : subdomainText;
