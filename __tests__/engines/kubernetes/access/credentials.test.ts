@@ -152,6 +152,11 @@ describe('an exec plugin that is allowed', () => {
       () => credential({ token: leak }, 'client.authentication.k8s.io/v1beta1'),
       'another apiVersion',
     ],
+    [
+      'gives a broken certificate',
+      () => credential({ clientCertificateData: 'x', clientKeyData: leak }),
+      'without the key that belongs to it',
+    ],
     ['gives nothing', () => credential({}), 'no credentials'],
     ['gives a token of two lines', () => credential({ token: `${leak}\n${leak}` }), 'no token has'],
     [

@@ -45,6 +45,16 @@ describe('a refused answer', () => {
       'object-refused',
     ],
     [
+      'rights that we lack ourselves',
+      deployment,
+      refused(
+        403,
+        'Forbidden',
+        'roles "web" is forbidden: user "ci" (groups=["a"]) is attempting to grant RBAC permissions not currently held:\n{APIGroups:[""], Resources:["pods"], Verbs:["get"]}',
+      ),
+      'permission-missing',
+    ],
+    [
       'a webhook',
       deployment,
       refused(400, 'BadRequest', 'admission webhook "x" denied the request: no'),

@@ -1,7 +1,7 @@
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import type { Access } from '../../../../src/engines/kubernetes/access/access.ts';
+import type { Access, Credentials } from '../../../../src/engines/kubernetes/access/access.ts';
 import { openTransport } from '../../../../src/engines/kubernetes/transport/https.ts';
 import { defaultLimits } from '../../../../src/engines/kubernetes/transport/limits.ts';
 import { proxyFor } from '../../../../src/engines/kubernetes/transport/proxy.ts';
@@ -79,6 +79,14 @@ describe('a server that cannot be reached', () => {
     await transport.send(get);
     expect((await transport.send(get)).httpStatus).toBe(200);
     transport.close();
+  });
+
+  it('is told of by a Failure too when OpenSSL cannot read our own certificate', async () => {
+    const clientCertificate = { certificate: 'garbage', key: new Secret(testToken) };
+    const credentials = async (): Promise<Credentials> =>
+      await Promise.resolve({ clientCertificate, impersonation: {} });
+    const failure = await failing(testAccess('https://127.0.0.1:1', undefined, { credentials }));
+    expect(failure.message).toContain('ERR_OSSL');
   });
 
   it.each([

@@ -6,6 +6,7 @@ import { pluginEnvironment } from './exec-environment.ts';
 import type { Gated } from './gate.ts';
 import type { GatedExec } from './gate-exec.ts';
 import { bearSecret, isHeaderText } from './mask.ts';
+import { isPair, isPrivateKey } from './pem.ts';
 
 const limitMs = 60_000;
 
@@ -42,6 +43,9 @@ export async function runPlugin(plugin: GatedExec, gated: Gated, world: World): 
   if (token !== '' && !isHeaderText(token))
     throw failed(plugin, 'printed a token with characters that no token has');
   if (token === '' && (certificate === '' || key === '')) throw failed(plugin, 'printed no credentials');
+  if (certificate !== '' && !(isPrivateKey(key) && isPair(certificate, key))) {
+    throw failed(plugin, 'printed a client certificate without the key that belongs to it');
+  }
   return {
     obtained: {
       ...(token !== '' && { token: bearSecret(token, world.secrets) }),

@@ -22,6 +22,9 @@ export function refusal(answer: ApiAnswer, what: RefusedRequest): Failure {
   const address = addressOfRequest(what);
   const missing = answer.httpStatus === 403 ? parseForbidden(status.message) : undefined;
   if (missing) return permissionMissing(missing, address);
+  if (status.message.includes('attempting to grant RBAC permissions not currently held')) {
+    return escalation(status, address);
+  }
   if (answer.httpStatus === 403 && !changes(what)) return deniedRead(what, address);
   if (answer.httpStatus === 409) return conflict(status, address);
   if (answer.httpStatus === 404) return notFound(what, status, address);
@@ -87,6 +90,18 @@ function notFound(what: RefusedRequest, status: ApiStatus, address: string): Fai
   );
 }
 
+/** Nobody may hand out more than they have (kubernetes.io: RBAC, privilege escalation prevention). */
+function escalation(status: ApiStatus, address: string): Failure {
+  const rules = status.message.slice(status.message.indexOf('not currently held')).replace(/^[^{]*/, '');
+  return new Failure(
+    'permission-missing',
+    `the credentials may not write ${address}, because it grants permissions that they do not have: ${rules}`,
+    {
+      hint: 'Give the credentials these permissions themselves, or the verb escalate (Roles) or bind (bindings).',
+    },
+  );
+}
+
 function deniedRead(what: RefusedRequest, address: string): Failure {
   return new Failure('permission-missing', `the credentials may not ${what.verb} ${address}`, {
     hint: `Give them the verb ${what.verb} on ${groupKindOf(what.resource)} in a Role or ClusterRole; the server does not say for whom.`,
@@ -114,6 +129,9 @@ function serversFault(status: ApiStatus, address: string): Failure {
 }
 
 function hintFor(httpStatus: number, status: ApiStatus): string {
+  if (status.message.includes('because it is being terminated')) {
+    return 'The namespace is being deleted: wait until it is gone, then run again.';
+  }
   if (httpStatus === 403 || /denied the request|denied request/.test(status.message)) {
     return 'A policy of the cluster (admission, quota) forbids this object: change the object, or have the policy changed.';
   }

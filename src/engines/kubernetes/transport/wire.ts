@@ -45,17 +45,19 @@ export function openWire(
   limits: Limits,
 ): Wire {
   const server = new URL(access.server);
-  let current: { readonly credentials: Credentials; readonly agent: http.Agent } | undefined;
+  // Older agents finish what is in flight on them and go at the end.
+  const agents = new Map<string, http.Agent>();
   const agentFor = (credentials: Credentials): http.Agent => {
-    if (current && current.credentials.clientCertificate === credentials.clientCertificate)
-      return current.agent;
-    current?.agent.destroy();
-    current = { credentials, agent: makeAgent(server, access, credentials, env) };
-    return current.agent;
+    const name = credentials.clientCertificate?.certificate ?? '';
+    const agent = agents.get(name) ?? makeAgent(server, access, credentials, env);
+    agents.set(name, agent);
+    return agent;
   };
   return {
     open: async outgoing => await openRequest(server, agentFor(outgoing.credentials), outgoing, limits),
-    close: () => current?.agent.destroy(),
+    close: () => {
+      for (const agent of agents.values()) agent.destroy();
+    },
   };
 }
 
@@ -102,8 +104,13 @@ async function openRequest(
     },
     ...(outgoing.signal && { signal: outgoing.signal }),
   };
-  const request = (server.protocol === 'http:' ? http : https).request(options);
-  return await headOf(request, outgoing.body, limits);
+  try {
+    const request = (server.protocol === 'http:' ? http : https).request(options);
+    return await headOf(request, outgoing.body, limits);
+  } catch (error) {
+    // Certificates that OpenSSL cannot read are thrown, not emitted.
+    return troubleOf('connecting', error);
+  }
 }
 
 async function headOf(
