@@ -93,7 +93,7 @@ function execInfo(plugin: GatedExec, { cluster }: Gated): string {
 }
 
 /** The first lines of an error text, without what is registered as secret and without anything that looks like one. */
-export function filterText(text: string, secrets: Pick<Secrets, 'redact'>): string {
+function filterText(text: string, secrets: Pick<Secrets, 'redact'>): string {
   return secrets
     .redact(text)
     .replaceAll(/[A-Za-z0-9+/_=.~-]{32,}/g, '***')

@@ -20,7 +20,7 @@ export function refuseExpired(credentials: Credentials, identity: string, nowMs:
 }
 
 /** When a JWT ends, in milliseconds since the epoch; undefined for what is no JWT or has no end. */
-export function expiryOfToken(token: string): number | undefined {
+function expiryOfToken(token: string): number | undefined {
   const [, payload, signature, ...more] = token.split('.');
   if (payload === undefined || signature === undefined || more.length > 0) return undefined;
   try {

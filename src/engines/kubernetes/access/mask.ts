@@ -27,7 +27,7 @@ export function isHeaderText(value: string): boolean {
 }
 
 /** True for names of fields and variables that usually hold a secret. */
-export function looksSecret(name: string): boolean {
+function looksSecret(name: string): boolean {
   return /token|passw|secret|key|credential|auth|assertion/i.test(name);
 }
 

@@ -27,7 +27,7 @@ export function objectPath(resource: Resource, place: Place, subresource?: strin
 }
 
 /** `/api/v1` or `/apis/GROUP/VERSION`. */
-export function groupVersionPath(resource: Pick<Resource, 'group' | 'version' | 'kind'>): string {
+function groupVersionPath(resource: Pick<Resource, 'group' | 'version' | 'kind'>): string {
   const version = segment(resource.version, resource);
   return resource.group === '' ? `/api/${version}` : `/apis/${segment(resource.group, resource)}/${version}`;
 }

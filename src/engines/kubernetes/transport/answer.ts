@@ -53,7 +53,7 @@ export async function readReply(
 }
 
 /** Texts of the `Warning: 299 - "text"` headers (apimachinery pkg/util/net/http.go NewWarningHeader). */
-export function warningsOf(message: Pick<IncomingMessage, 'headersDistinct'>): readonly string[] {
+function warningsOf(message: Pick<IncomingMessage, 'headersDistinct'>): readonly string[] {
   const found: string[] = [];
   for (const header of message.headersDistinct['warning'] ?? []) {
     for (const match of header.matchAll(/299 \S+ "((?:[^"\\]|\\.)*)"/g)) {

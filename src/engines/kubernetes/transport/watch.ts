@@ -72,7 +72,7 @@ async function openOnce(
 }
 
 /** Whole lines of a stream; what follows the last line end is dropped, and so is the error that cut it. */
-export async function* linesOf(message: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+async function* linesOf(message: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = '';
   const chunks = message[Symbol.asyncIterator]();
