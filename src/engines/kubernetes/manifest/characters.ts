@@ -9,15 +9,17 @@ const separator = /[\u2028\u2029]/g;
 
 /** Finds characters that kubectl refuses or reads as line breaks; events tell what is quoted. */
 export function checkCharacters(text: string, events: readonly Event[]): readonly Problem[] {
-  const problems: Problem[] = [];
-  const match = forbidden.exec(text);
-  if (match) problems.push(forbiddenAt(match.index, text));
+  const bad = findForbidden(text);
+  if (bad) return [bad];
   for (const found of text.matchAll(separator))
-    if (!isQuoted(text, events, found.index)) problems.push(separatorAt(found.index));
-  return problems.slice(0, 1);
+    if (!isQuoted(text, events, found.index)) return [separatorAt(found.index)];
+  return [];
 }
 
-function forbiddenAt(offset: number, text: string): Problem {
+/** The first character that kubectl refuses wherever it stands. */
+export function findForbidden(text: string): Problem | undefined {
+  const offset = forbidden.exec(text)?.index;
+  if (offset === undefined) return undefined;
   const message = `the character ${nameOf(text, offset)} is not allowed in YAML`;
   return {
     code: 'yaml-character',

@@ -1,4 +1,4 @@
-import { checkCharacters } from './characters.ts';
+import { checkCharacters, findForbidden } from './characters.ts';
 import type { Event } from './events.ts';
 import { eventId, startOf } from './events.ts';
 import { checkStrictness } from './strictness.ts';
@@ -13,6 +13,8 @@ interface GaveUp {
 
 /** Says in our words why a document could not be parsed: a template, a tab, a directive, or the parser's reason. */
 export function explainSyntax(text: string, problem: GaveUp): Problem {
+  const forbidden = findForbidden(text);
+  if (forbidden) return forbidden;
   const base = { severity: 'error', offset: problem.offset } as const;
   const template = findTemplate(text, problem.offset);
   if (template !== undefined)
