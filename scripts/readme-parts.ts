@@ -1,5 +1,6 @@
 import { manifestCodes } from '../src/engines/kubernetes/manifest/manifest-codes.ts';
 import { rules } from '../src/engines/kubernetes/manifest/rules/index.ts';
+import { planCodes } from '../src/engines/kubernetes/plan/plan-codes.ts';
 import { yamlCodes } from '../src/engines/kubernetes/manifest/yaml-codes.ts';
 import { commands } from '../src/input/commands.ts';
 import { type InputRow, inputGroups } from '../src/input/input-row.ts';
@@ -68,7 +69,10 @@ function failuresOf(reason: string): string {
 }
 
 function findingsTable(): string {
-  const reading = Object.entries({ ...yamlCodes, ...manifestCodes }).map(([code, doc]) => ({ code, doc }));
+  const reading = Object.entries({ ...yamlCodes, ...manifestCodes, ...planCodes }).map(([code, doc]) => ({
+    code,
+    doc,
+  }));
   const checking = rules.map(rule => ({ code: rule.id, doc: `${rule.doc} (${rule.severity})` }));
   return markdownTable(
     ['code', 'what is wrong'],

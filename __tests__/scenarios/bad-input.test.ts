@@ -69,7 +69,7 @@ describe('bad input gets a clear error, and nothing is lost', () => {
     await checkout.write('empty/README.md', 'nothing here\n');
     const run = await deploy('empty');
     expect(run.code).toBe(2);
-    expect(textOf(run)).toMatch(/empty.*\.yaml/s);
+    expect(textOf(run)).toMatch(/ends in \.yaml.*under empty/);
   });
 
   it('a tab in YAML, and the mistakes of the other documents beside it', async () => {
@@ -124,7 +124,7 @@ describe('bad input gets a clear error, and nothing is lost', () => {
     expect(run.code).toBe(1);
     expect(textOf(run)).toMatch(/may not patch|permission-missing/);
     expect(textOf(run)).toContain('configmaps');
-    expect(textOf(run)).toContain('verbs: [patch]');
+    expect(textOf(run)).toContain('verbs: ["patch"]');
     expect(textOf(run)).not.toContain(stranger.token);
     expect(proxy.log.entries.filter(isWrite).filter(request => (request.status ?? 0) < 400)).toEqual([]);
   });

@@ -152,7 +152,7 @@ describe('the first deploy of a shop of 39 objects', () => {
     await checkout.commit('Move the cart to 1.15.0');
     const { report } = await playForReport('preview');
     expect(changed(report)).toEqual(['update apps/v1/Deployment/shop/cart']);
-    const [change] = (report.targets[0]?.changes ?? []).filter(each => each.action === 'update');
+    const change = (report.targets[0]?.changes ?? []).find(each => each.action === 'update');
     expect(change?.fields).toEqual([
       expect.objectContaining({
         path: '/spec/template/spec/containers/0/image',

@@ -1,4 +1,4 @@
-import { canonicalJson, isObject, type Json } from '../model/json.ts';
+import { canonicalJson, isObject, type Json, stringifyJson } from '../model/json.ts';
 
 /** Two items of the old and the new list that are the same thing; one side is undefined when it was added or removed. */
 export interface ItemPair {
@@ -78,7 +78,12 @@ function isNamedBy(items: readonly Json[], keys: readonly string[]): boolean {
 
 function nameBy(item: Json, keys: readonly string[]): string {
   if (!isObject(item)) return canonicalName(item);
-  return keys.flatMap(key => (isScalar(item[key]) ? [String(item[key])] : [])).join('/');
+  return keys.flatMap(key => scalarText(item[key])).join('/');
+}
+
+function scalarText(value: Json | undefined): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return value !== undefined && isScalar(value) ? [stringifyJson(value)] : [];
 }
 
 function isScalar(value: Json | undefined): boolean {

@@ -1,4 +1,13 @@
-import { isList, isObject, type Json, type JsonObject, listAt, parseJson, textAt } from '../model/json.ts';
+import {
+  isList,
+  isObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  parseJson,
+  stringifyJson,
+  textAt,
+} from '../model/json.ts';
 
 /** Makes a mark of a value: equal for equal values of one run, meaningless outside it. */
 export type MarkOf = (value: string) => string;
@@ -113,9 +122,9 @@ function isSecret(object: JsonObject): boolean {
 }
 
 function textOf(value: Json): string {
-  return typeof value === 'string' ? value : String(value);
+  return typeof value === 'string' ? value : stringifyJson(value);
 }
 
 function decoded(value: Json): string {
-  return typeof value === 'string' ? Buffer.from(value, 'base64').toString('utf8') : String(value);
+  return typeof value === 'string' ? Buffer.from(value, 'base64').toString('utf8') : stringifyJson(value);
 }

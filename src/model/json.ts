@@ -89,9 +89,11 @@ export function isEqual(a: Json | undefined, b: Json | undefined): boolean {
       keys.every(key => key in b && isEqual(a[key], b[key]))
     );
   }
-  return typeof a === 'bigint' || typeof b === 'bigint'
-    ? String(a) === String(b) && typeof a !== 'string' && typeof b !== 'string'
-    : false;
+  return isInteger(a) && isInteger(b) && BigInt(a) === BigInt(b);
+}
+
+function isInteger(value: Json | undefined): value is number | bigint {
+  return typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value));
 }
 
 /** The string at a JSON pointer, or undefined when there is none or something else. */

@@ -14,7 +14,7 @@ export function headlineOf(report: Report): string {
     .join('; ');
   switch (report.result) {
     case 'valid':
-      return `Valid: ${place}${warningWords(targets)}`;
+      return `Valid: ${targets.map(target => target.name).join(', ')}${warningWords(targets)}`;
     case 'previewed':
       return targets.some(target => hasChanges(target.changes))
         ? `Preview of ${place}: ${counts}`
@@ -24,7 +24,7 @@ export function headlineOf(report: Report): string {
     case 'unchanged':
       return `Unchanged: ${place} is exactly as declared, nothing was written`;
     case 'rendered':
-      return `Rendered ${place}`;
+      return `Rendered ${targets.map(target => target.name).join(', ')}`;
     case 'listed':
       return `Deploys of ${place}`;
     case 'failed':
@@ -69,14 +69,14 @@ function verb(report: Report): string {
 }
 
 function failureWords(report: Report, errors: number): string {
-  const [unhealthy] = report.targets
+  const unhealthy = report.targets
     .flatMap(target => target.outcome?.health ?? [])
-    .filter(object => object.state !== 'ready');
+    .find(object => object.state !== 'ready');
   if (unhealthy) return `${unhealthy.address} is not up`;
   if (errors > 0) return errors === 1 ? '1 error' : `${errors} errors`;
-  const [step] = report.targets
+  const step = report.targets
     .flatMap(target => target.outcome?.steps ?? [])
-    .filter(each => each.state === 'failed');
+    .find(each => each.state === 'failed');
   return step ? `${step.address} could not be applied` : report.reasonCode;
 }
 

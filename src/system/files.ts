@@ -55,7 +55,7 @@ async function candidates(root: string, given: string, asWritten: string): Promi
     });
   }
   const names: string[] = [];
-  for await (const name of glob(given, { cwd: root, exclude: name => skippedFolders.has(name) }))
+  for await (const name of glob(given, { cwd: root, exclude: folder => skippedFolders.has(folder) }))
     names.push(name);
   return names;
 }

@@ -40,19 +40,26 @@ interface EngineInput {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+interface Connection {
+  readonly cluster: Cluster;
+  /** What the credentials themselves give cause to say. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Loads the client's code only now: validate and render never need it. */
-async function connect(access: AccessSettings, world: World): Promise<Cluster> {
+async function connect(settings: AccessSettings, world: World): Promise<Connection> {
   const [{ openAccess }, { openCluster }] = await Promise.all([
     import('./access/index.ts'),
     import('./api/index.ts'),
   ]);
-  return openCluster(await openAccess(access, world), world);
+  const access = await openAccess(settings, world);
+  return { cluster: openCluster(access, world), diagnostics: access.diagnostics };
 }
 
 class KubernetesEngine implements Engine {
   readonly ledger: KubernetesLedger;
   readonly #input: EngineInput;
-  #cluster: Promise<Cluster> | undefined;
+  #connection: Promise<Connection> | undefined;
   #planned: PlannedSet | undefined;
 
   constructor(input: EngineInput) {
@@ -105,7 +112,9 @@ class KubernetesEngine implements Engine {
       prune: settings.prune,
       listKeysOf: intent => listKeysIn(schemas, version, intent.id),
     });
-    return this.#planned.plan;
+    const { plan } = this.#planned;
+    const found = (await this.#connection)?.diagnostics ?? [];
+    return { ...plan, diagnostics: [...found, ...plan.diagnostics] };
   }
 
   async apply(plan: Plan): Promise<Outcome> {
@@ -126,8 +135,8 @@ class KubernetesEngine implements Engine {
   }
 
   close(): void {
-    void this.#cluster?.then(
-      cluster => cluster.close(),
+    void this.#connection?.then(
+      ({ cluster }) => cluster.close(),
       () => undefined,
     );
   }
@@ -143,8 +152,8 @@ class KubernetesEngine implements Engine {
 
   async #connect(): Promise<Cluster> {
     const { settings, world } = this.#input;
-    this.#cluster ??= connect(settings.access, world);
-    return await this.#cluster;
+    this.#connection ??= connect(settings.access, world);
+    return (await this.#connection).cluster;
   }
 
   async #namespace(): Promise<string> {

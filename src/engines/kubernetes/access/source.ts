@@ -33,11 +33,15 @@ export async function readSource(settings: AccessSettings, world: World): Promis
     return { from: 'kubeconfig', texts: [{ text, name: 'the kubeconfig of the input kubeconfig' }] };
   if (server === undefined || server === '') {
     throw missing(
+      world,
       'no credentials for the cluster were given: the input kubeconfig is empty, and so is server with token',
     );
   }
   if (token === undefined || token.reveal() === '') {
-    throw missing('no credentials for the cluster were given: server is set, but the input token is empty');
+    throw missing(
+      world,
+      'no credentials for the cluster were given: server is set, but the input token is empty',
+    );
   }
   return {
     from: 'inputs',
@@ -47,9 +51,13 @@ export async function readSource(settings: AccessSettings, world: World): Promis
   };
 }
 
-function missing(message: string): Failure {
+function missing(world: World, message: string): Failure {
+  const atTerminal =
+    'Give --kubeconfig FILE, or --access ambient to use what this machine has (KUBECONFIG or the home folder).';
+  const inWorkflow =
+    'A secret that does not exist, or that this job may not read (wrong environment, fork), arrives as an empty text: check its name and where it is stored. What the machine itself has is used only with access: ambient.';
   return new Failure('credentials-missing', message, {
-    hint: 'A secret that does not exist, or that this job may not read (wrong environment, fork), arrives as an empty text: check its name and where it is stored. What the machine itself has is used only with access: ambient.',
+    hint: world.run.host === 'terminal' ? atTerminal : inWorkflow,
   });
 }
 

@@ -196,7 +196,11 @@ function skippedSteps(set: PlannedSet, done: readonly Step[]): readonly Step[] {
 }
 
 /** What was applied but does not come up is failed; what stopped between two writes is partial. */
-function resultOf(steps: readonly Step[], health: readonly Health[], context: ApplyContext): Outcome['result'] {
+function resultOf(
+  steps: readonly Step[],
+  health: readonly Health[],
+  context: ApplyContext,
+): Outcome['result'] {
   const isHealthy = health.every(object => object.state === 'ready');
   const hasBegun = steps.some(step => step.state === 'done');
   if (isHealthy && steps.every(step => step.state === 'done')) return hasBegun ? 'deployed' : 'unchanged';

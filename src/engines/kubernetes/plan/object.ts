@@ -75,7 +75,7 @@ export async function planObject(
     };
   const fields = changedFields(intent, live, answer.body, context);
   const change: Change = {
-    ...shared(intent),
+    ...identityOf(intent),
     action: fields.length > 0 ? 'update' : 'unchanged',
     fields,
     evidence: 'server',
@@ -105,7 +105,7 @@ function planned(change: Change): PlannedObject {
   return { change, diagnostics: [], warnings: [] };
 }
 
-function shared(intent: Intent): Pick<Change, 'address' | 'confirmAddress' | 'location'> {
+function identityOf(intent: Intent): Pick<Change, 'address' | 'confirmAddress' | 'location'> {
   return {
     address: intent.address,
     confirmAddress: intent.confirmAddress,
@@ -114,13 +114,13 @@ function shared(intent: Intent): Pick<Change, 'address' | 'confirmAddress' | 'lo
 }
 
 function unchanged(intent: Intent, evidence: Change['evidence']): Change {
-  return { ...shared(intent), action: 'unchanged', fields: [], evidence };
+  return { ...identityOf(intent), action: 'unchanged', fields: [], evidence };
 }
 
 function localCreate(intent: Intent, context: ObjectContext, note?: string): Change {
   const after = maskObject(normalizeForDiff(intent.body), value => context.secrets.markOf(value));
   return {
-    ...shared(intent),
+    ...identityOf(intent),
     action: 'create',
     fields: [],
     evidence: 'local',
@@ -132,7 +132,7 @@ function localCreate(intent: Intent, context: ObjectContext, note?: string): Cha
 function beingDeleted(intent: Intent): PlannedObject {
   return {
     change: {
-      ...shared(intent),
+      ...identityOf(intent),
       action: 'unknown',
       fields: [],
       evidence: 'listed',
@@ -170,11 +170,11 @@ async function refused(
     const fields = changedFields(intent, live, anew, context);
     const note = `${causes.map(cause => cause.field).join(', ')} cannot be changed in place`;
     const risk = recreateRiskOf(intent.id);
-    return planned({ ...shared(intent), action: 'recreate', fields, evidence: 'server', risk, note });
+    return planned({ ...identityOf(intent), action: 'recreate', fields, evidence: 'server', risk, note });
   }
   return {
     change: {
-      ...shared(intent),
+      ...identityOf(intent),
       action: 'unknown',
       fields: [],
       evidence: 'server',

@@ -12,12 +12,12 @@ const namedByContent: ReadonlySet<string> = new Set([
 ]);
 
 /** Labels that the server derives from the name of a Job's dry run. */
-const derivedLabels = [
+const derivedLabels: ReadonlySet<string> = new Set([
   'job-name',
   'controller-uid',
   'batch.kubernetes.io/job-name',
   'batch.kubernetes.io/controller-uid',
-];
+]);
 
 /**
  * What the object would be if it were deleted and made anew: the server's dry run of a create under a stand-in name,
@@ -53,6 +53,6 @@ function named(object: JsonObject, name: string): JsonObject {
 function withoutDerivedLabels(object: JsonObject): JsonObject {
   const metadata = isObject(object['metadata']) ? object['metadata'] : {};
   const labels = isObject(metadata['labels']) ? metadata['labels'] : {};
-  const kept = Object.fromEntries(Object.entries(labels).filter(([key]) => !derivedLabels.includes(key)));
+  const kept = Object.fromEntries(Object.entries(labels).filter(([key]) => !derivedLabels.has(key)));
   return { ...object, metadata: { ...metadata, labels: kept } };
 }

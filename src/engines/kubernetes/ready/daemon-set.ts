@@ -1,10 +1,10 @@
 import { type JsonObject, numberAt, textAt } from '../../../model/json.ts';
-import { countAt, isBehind, type Readiness, ready, waiting } from './readiness.ts';
+import { countAt, isBehind, notSeen, type Readiness, ready, waiting } from './readiness.ts';
 
 /** A DaemonSet is ready when every node that should run it runs the newest Pod, ready (kstatus core.go). */
 export function daemonSetReadiness(object: JsonObject): Readiness {
   const wanted = numberAt(object, '/status/desiredNumberScheduled');
-  if (isBehind(object) || wanted === undefined) return waiting('the controller has not seen it yet');
+  if (isBehind(object) || wanted === undefined) return waiting(notSeen);
   const updated = countAt(object, 'updatedNumberScheduled');
   const available = countAt(object, 'numberAvailable');
   const isOnDelete = textAt(object, '/spec/updateStrategy/type') === 'OnDelete';

@@ -4,6 +4,7 @@ import {
   conditionOf,
   countAt,
   isBehind,
+  notSeen,
   type Readiness,
   ready,
   stuck,
@@ -14,7 +15,7 @@ import {
 /** A Deployment is ready when all its Pods are of the newest template, available, and no old one is left (kstatus core.go). */
 export function deploymentReadiness(object: JsonObject): Readiness {
   if (isBehind(object) || valueAt(object, '/status/observedGeneration') === undefined)
-    return waiting('the controller has not seen it yet');
+    return waiting(notSeen);
   if (valueAt(object, '/spec/paused') === true) return ready('paused: its Pods are not updated');
   const progressing = conditionOf(object, 'Progressing');
   if (progressing?.reason === 'ProgressDeadlineExceeded') return stuck(`no progress: ${progressing.message}`);

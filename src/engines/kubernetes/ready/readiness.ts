@@ -9,6 +9,9 @@ export interface Readiness {
 /** A rule for one kind: pure body in, readiness out. */
 export type ReadinessRule = (object: JsonObject) => Readiness;
 
+/** What every object says at first: its controller has not looked at the newest spec. */
+export const notSeen = 'the controller has not seen it yet';
+
 /** The object is up. */
 export function ready(message: string): Readiness {
   return { state: 'ready', message };

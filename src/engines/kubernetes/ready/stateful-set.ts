@@ -1,10 +1,10 @@
 import { type JsonObject, numberAt, textAt, valueAt } from '../../../model/json.ts';
-import { countAt, isBehind, type Readiness, ready, waiting, wantedReplicas } from './readiness.ts';
+import { countAt, isBehind, notSeen, type Readiness, ready, waiting, wantedReplicas } from './readiness.ts';
 
 /** A StatefulSet is ready when every Pod that its update strategy will touch is of the newest revision and ready (kstatus core.go). */
 export function statefulSetReadiness(object: JsonObject): Readiness {
   if (isBehind(object) || valueAt(object, '/status/observedGeneration') === undefined)
-    return waiting('the controller has not seen it yet');
+    return waiting(notSeen);
   const wanted = wantedReplicas(object);
   const readyPods = countAt(object, 'readyReplicas');
   if (readyPods < wanted) return waiting(`${readyPods} of ${wanted} Pods ready`);

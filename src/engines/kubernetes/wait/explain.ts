@@ -1,5 +1,13 @@
 import { Failure } from '../../../model/failure.ts';
-import { isObject, type Json, type JsonObject, listAt, textAt, valueAt } from '../../../model/json.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  numberAt,
+  textAt,
+  valueAt,
+} from '../../../model/json.ts';
 import type { ObjectId } from '../../../model/manifest.ts';
 import type { Cluster } from '../cluster.ts';
 import { conditionOf } from '../ready/readiness.ts';
@@ -21,7 +29,7 @@ export async function explainPods(
     : undefined;
   if (!pods || !isObject(labels)) return undefined;
   const labelSelector = Object.entries(labels)
-    .map(([key, value]) => `${key}=${String(value)}`)
+    .flatMap(([key, value]) => (typeof value === 'string' ? [`${key}=${value}`] : []))
     .join(',');
   try {
     const list = await cluster.list(
@@ -57,7 +65,7 @@ function explainContainer(status: Json): string | undefined {
     return undefined;
   const last = valueAt(status, '/lastState/terminated');
   const ended = isObject(last)
-    ? ` (last ended with ${textAt(last, '/reason') ?? 'no reason'}, exit code ${String(last['exitCode'] ?? '?')})`
+    ? ` (last ended with ${textAt(last, '/reason') ?? 'no reason'}, exit code ${numberAt(last, '/exitCode') ?? '?'})`
     : '';
   return `container ${name} is waiting: ${reason}: ${textAt(status, '/state/waiting/message') ?? 'no message'}${ended}`;
 }

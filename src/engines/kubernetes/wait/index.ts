@@ -6,7 +6,7 @@ import type { World } from '../../../model/world.ts';
 import type { Cluster, ListOptions, Resource } from '../cluster.ts';
 import { partOfLabel } from '../names.ts';
 import { readinessOf } from '../ready/index.ts';
-import type { Readiness } from '../ready/readiness.ts';
+import { notSeen, type Readiness } from '../ready/readiness.ts';
 import { explainPods } from './explain.ts';
 import { follow } from './follow.ts';
 
@@ -55,7 +55,7 @@ export async function waitForHealth(
   const stop = new AbortController();
   const ended = AbortSignal.any([stop.signal, signal]);
   const onChange = (one: Progress, next: Readiness): void => {
-    const isNews = next.state !== one.readiness.state || next.message !== one.readiness.message;
+    const isNews = next.message !== one.readiness.message && next.message !== notSeen;
     one.readiness = next;
     one.waitedMs = clock.elapsedMs() - startMs;
     if (isNews) context.world.log.info(`${next.state} ${one.object.address}: ${next.message}`);

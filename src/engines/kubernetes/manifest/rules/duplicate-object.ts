@@ -24,5 +24,5 @@ export const duplicateObject: Rule = {
 };
 
 function placeName({ file, line }: Location): string {
-  return `${file}, line ${line}`;
+  return `${file}:${line}`;
 }
