@@ -1,0 +1,537 @@
+import { createRequire as createRequireOfBundle } from 'node:module';
+import { dirname as dirnameOfBundle } from 'node:path';
+import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
+const require = createRequireOfBundle(import.meta.url);
+const __filename = fileURLToPathOfBundle(import.meta.url);
+const __dirname = dirnameOfBundle(__filename);
+import {
+  sendObject
+} from "./shared-4.mjs";
+import {
+  partOfLabel
+} from "./shared-5.mjs";
+import {
+  addressOf,
+  refusal
+} from "./shared-3.mjs";
+import {
+  Failure,
+  isObject,
+  listAt,
+  numberAt,
+  textAt,
+  valueAt
+} from "./shared-9.mjs";
+
+// src/engines/kubernetes/manifest/order.ts
+function deletionRank(id) {
+  return ranks[`${id.group}/${id.kind}`] ?? 1;
+}
+var ranks = {
+  "admissionregistration.k8s.io/MutatingWebhookConfiguration": 0,
+  "admissionregistration.k8s.io/ValidatingWebhookConfiguration": 0,
+  "apiregistration.k8s.io/APIService": 0,
+  "networking.k8s.io/Ingress": 0,
+  "autoscaling/HorizontalPodAutoscaler": 0,
+  "rbac.authorization.k8s.io/RoleBinding": 2,
+  "rbac.authorization.k8s.io/ClusterRoleBinding": 2,
+  "rbac.authorization.k8s.io/Role": 3,
+  "rbac.authorization.k8s.io/ClusterRole": 3,
+  "/ConfigMap": 3,
+  "/Secret": 3,
+  "/ServiceAccount": 3,
+  "/PersistentVolumeClaim": 3,
+  "/PersistentVolume": 4,
+  "storage.k8s.io/StorageClass": 4,
+  "apiextensions.k8s.io/CustomResourceDefinition": 5,
+  "/Namespace": 6
+};
+
+// src/engines/kubernetes/ready/readiness.ts
+var notSeen = "the controller has not seen it yet";
+function ready(message) {
+  return { state: "ready", message };
+}
+function waiting(message) {
+  return { state: "waiting", message };
+}
+function stuck(message) {
+  return { state: "stuck", message };
+}
+function conditionOf(object, type) {
+  const found = listAt(object, "/status/conditions").find(
+    (item) => isObject(item) && item["type"] === type
+  );
+  if (!found) return void 0;
+  return {
+    status: textAt(found, "/status") ?? "",
+    reason: textAt(found, "/reason") ?? "",
+    message: textAt(found, "/message") ?? ""
+  };
+}
+function isBehind(object) {
+  const generation = numberAt(object, "/metadata/generation");
+  const observed = numberAt(object, "/status/observedGeneration");
+  return generation !== void 0 && observed !== void 0 && observed < generation;
+}
+function countAt(object, field) {
+  return numberAt(object, `/status/${field}`) ?? 0;
+}
+function wantedReplicas(object) {
+  return numberAt(object, "/spec/replicas") ?? 1;
+}
+
+// src/engines/kubernetes/ready/custom-resource-definition.ts
+function customResourceDefinitionReadiness(object) {
+  const names = conditionOf(object, "NamesAccepted");
+  if (names?.status === "False") return stuck(`its names are taken: ${names.message}`);
+  return conditionOf(object, "Established")?.status === "True" ? ready("established") : waiting("not established yet");
+}
+
+// src/engines/kubernetes/ready/daemon-set.ts
+function daemonSetReadiness(object) {
+  const wanted = numberAt(object, "/status/desiredNumberScheduled");
+  if (isBehind(object) || wanted === void 0) return waiting(notSeen);
+  const updated = countAt(object, "updatedNumberScheduled");
+  const available = countAt(object, "numberAvailable");
+  const isOnDelete = textAt(object, "/spec/updateStrategy/type") === "OnDelete";
+  if (!isOnDelete && updated < wanted) return waiting(`${updated} of ${wanted} nodes updated`);
+  if (available < wanted) return waiting(`available on ${available} of ${wanted} nodes`);
+  return ready(`available on ${available} of ${wanted} nodes`);
+}
+
+// src/engines/kubernetes/ready/deployment.ts
+function deploymentReadiness(object) {
+  if (isBehind(object) || valueAt(object, "/status/observedGeneration") === void 0)
+    return waiting(notSeen);
+  if (valueAt(object, "/spec/paused") === true) return ready("paused: its Pods are not updated");
+  const progressing = conditionOf(object, "Progressing");
+  if (progressing?.reason === "ProgressDeadlineExceeded") return stuck(`no progress: ${progressing.message}`);
+  const wanted = wantedReplicas(object);
+  const updated = countAt(object, "updatedReplicas");
+  const available = countAt(object, "availableReplicas");
+  if (updated < wanted) return waiting(`${updated} of ${wanted} Pods updated`);
+  if (countAt(object, "replicas") > updated)
+    return waiting(`${countAt(object, "replicas") - updated} old Pods left`);
+  if (available < wanted) return waiting(`${available} of ${wanted} Pods available`);
+  return ready(`${available} of ${wanted} Pods ready`);
+}
+
+// src/engines/kubernetes/ready/job.ts
+function jobReadiness(object) {
+  if (conditionOf(object, "Complete")?.status === "True") return ready("completed");
+  const failed = conditionOf(object, "Failed");
+  if (failed?.status === "True") return stuck(`failed: ${failed.reason} ${failed.message}`.trim());
+  if (valueAt(object, "/spec/suspend") === true) return ready("suspended");
+  return waiting("running");
+}
+
+// src/engines/kubernetes/ready/namespace.ts
+function namespaceReadiness(object) {
+  const phase3 = textAt(object, "/status/phase") ?? "Unknown";
+  return phase3 === "Active" ? ready("active") : waiting(phase3.toLowerCase());
+}
+
+// src/engines/kubernetes/ready/stateful-set.ts
+function statefulSetReadiness(object) {
+  if (isBehind(object) || valueAt(object, "/status/observedGeneration") === void 0)
+    return waiting(notSeen);
+  const wanted = wantedReplicas(object);
+  const readyPods = countAt(object, "readyReplicas");
+  if (readyPods < wanted) return waiting(`${readyPods} of ${wanted} Pods ready`);
+  if (countAt(object, "replicas") > wanted)
+    return waiting(`${countAt(object, "replicas") - wanted} surplus Pods left`);
+  if (textAt(object, "/spec/updateStrategy/type") === "OnDelete")
+    return ready(`${readyPods} of ${wanted} Pods ready; updated on delete`);
+  const partition = numberAt(object, "/spec/updateStrategy/rollingUpdate/partition") ?? 0;
+  const updated = countAt(object, "updatedReplicas");
+  const due = Math.max(0, wanted - partition);
+  const isNewest = textAt(object, "/status/currentRevision") === textAt(object, "/status/updateRevision");
+  if (partition === 0 ? !isNewest && updated < wanted : updated < due)
+    return waiting(`${updated} of ${due} Pods updated`);
+  return ready(`${readyPods} of ${wanted} Pods ready`);
+}
+
+// src/engines/kubernetes/ready/index.ts
+var rules = {
+  "/Namespace": namespaceReadiness,
+  "apiextensions.k8s.io/CustomResourceDefinition": customResourceDefinitionReadiness,
+  "apps/DaemonSet": daemonSetReadiness,
+  "apps/Deployment": deploymentReadiness,
+  "apps/StatefulSet": statefulSetReadiness,
+  "batch/Job": jobReadiness
+};
+function needsWait(id) {
+  return rules[`${id.group}/${id.kind}`] !== void 0;
+}
+function readinessOf(id, object) {
+  if (textAt(object, "/metadata/deletionTimestamp") !== void 0) return waiting("being deleted");
+  const rule = rules[`${id.group}/${id.kind}`];
+  return rule ? rule(object) : { state: "ready", message: "applied" };
+}
+
+// src/engines/kubernetes/wait/explain.ts
+var phase = "wait";
+async function explainPods(id, workload, cluster) {
+  const labels = valueAt(workload, "/spec/selector/matchLabels");
+  const pods = isObject(labels) ? await cluster.resourceOf({ group: "", version: "v1", kind: "Pod" }, phase) : void 0;
+  if (!pods || !isObject(labels)) return void 0;
+  const labelSelector = Object.entries(labels).flatMap(([key, value]) => typeof value === "string" ? [`${key}=${value}`] : []).join(",");
+  try {
+    const list = await cluster.list(
+      pods,
+      { labelSelector, ...id.namespace !== void 0 && { namespace: id.namespace } },
+      phase
+    );
+    return list.items.map(explainPod).find((reason) => reason !== void 0);
+  } catch (error) {
+    if (error instanceof Failure && error.code === "permission-missing") return void 0;
+    throw error;
+  }
+}
+function explainPod(pod) {
+  const name = textAt(pod, "/metadata/name") ?? "";
+  const statuses = [
+    ...listAt(pod, "/status/initContainerStatuses"),
+    ...listAt(pod, "/status/containerStatuses")
+  ];
+  const container = statuses.map(explainContainer).find((reason) => reason !== void 0);
+  if (container !== void 0) return `Pod ${name}: ${container}`;
+  const scheduled = conditionOf(pod, "PodScheduled");
+  return scheduled?.status === "False" ? `Pod ${name}: ${scheduled.reason}: ${scheduled.message}` : void 0;
+}
+function explainContainer(status) {
+  const name = textAt(status, "/name") ?? "";
+  const reason = textAt(status, "/state/waiting/reason");
+  if (reason === void 0 || reason === "ContainerCreating" || reason === "PodInitializing")
+    return void 0;
+  const last = valueAt(status, "/lastState/terminated");
+  const ended = isObject(last) ? ` (last ended with ${textAt(last, "/reason") ?? "no reason"}, exit code ${numberAt(last, "/exitCode") ?? "?"})` : "";
+  return `container ${name} is waiting: ${reason}: ${textAt(status, "/state/waiting/message") ?? "no message"}${ended}`;
+}
+
+// src/engines/kubernetes/wait/follow.ts
+var phase2 = "wait";
+async function follow(cluster, resource, options, onState, signal) {
+  while (!signal.aborted) {
+    const list = await cluster.list(resource, options, phase2);
+    for (const item of list.items) onState(nameOf(item), item);
+    await watchFrom(cluster, resource, { ...options, from: list.resourceVersion }, onState, signal);
+  }
+}
+async function watchFrom(cluster, resource, options, onState, signal) {
+  let mark = options.from;
+  while (!signal.aborted) {
+    for await (const event of cluster.watch(resource, { ...options, from: mark }, signal, phase2)) {
+      if (event.type === "ERROR") return;
+      mark = textAt(event.object, "/metadata/resourceVersion") ?? mark;
+      if (event.type === "BOOKMARK") continue;
+      onState(nameOf(event.object), event.type === "DELETED" ? void 0 : event.object);
+    }
+  }
+}
+function nameOf(object) {
+  return textAt(object, "/metadata/name") ?? "";
+}
+
+// src/engines/kubernetes/wait/index.ts
+var graceMs = 2e3;
+async function waitForHealth(objects, context) {
+  if (objects.length === 0) return [];
+  const { clock, signal } = context.world;
+  const startMs = clock.elapsedMs();
+  const progress = objects.map(
+    (object) => ({
+      object,
+      readiness: { state: "waiting", message: "applied" },
+      waitedMs: 0,
+      body: void 0
+    })
+  );
+  const stop = new AbortController();
+  const ended = AbortSignal.any([stop.signal, signal]);
+  const onChange = (one, next) => {
+    const isNews = next.message !== one.readiness.message && next.message !== notSeen;
+    one.readiness = next;
+    one.waitedMs = clock.elapsedMs() - startMs;
+    if (isNews) context.world.log.info(`${next.state} ${one.object.address}: ${next.message}`);
+    if (progress.every((each) => each.readiness.state === "ready")) stop.abort();
+    else if (next.state === "stuck") void clock.sleep(graceMs, ended).then(() => stop.abort(), ignoreAbort);
+  };
+  void clock.sleep(context.timeoutMs, ended).then(() => stop.abort(), ignoreAbort);
+  try {
+    await Promise.all(
+      groups(progress).map(async (group) => await followGroup(group, context, onChange, ended))
+    );
+  } catch (error) {
+    if (!ended.aborted || error instanceof Failure && error.code !== "cancelled") throw error;
+  } finally {
+    stop.abort();
+  }
+  return await Promise.all(progress.map(async (one) => await healthOf(one, context)));
+}
+function groups(progress) {
+  const byPlace = Map.groupBy(
+    progress,
+    ({ object }) => `${object.resource.group}/${object.resource.plural}|${object.id.namespace ?? ""}`
+  );
+  return [...byPlace.values()].flatMap((members) => {
+    const [first] = members;
+    return first ? [{ resource: first.object.resource, namespace: first.object.id.namespace, members }] : [];
+  });
+}
+async function followGroup(group, context, onChange, ended) {
+  const members = new Map(group.members.map((one) => [one.object.id.name, one]));
+  const options = {
+    labelSelector: `${partOfLabel}=${context.setId}`,
+    ...group.namespace !== void 0 && { namespace: group.namespace }
+  };
+  const onState = (name, object) => {
+    const one = members.get(name);
+    if (!one) return;
+    one.body = object;
+    onChange(
+      one,
+      object ? readinessOf(one.object.id, object) : { state: "stuck", message: "it was deleted by someone else" }
+    );
+  };
+  await follow(context.cluster, group.resource, options, onState, ended);
+}
+async function healthOf(one, context) {
+  const { readiness, object, waitedMs } = one;
+  const why = readiness.state === "ready" || !one.body || context.world.signal.aborted ? void 0 : await explainPods(object.id, one.body, context.cluster);
+  const late = readiness.state === "waiting" ? `not ready after ${Math.round(context.timeoutMs / 1e3)} s: ` : "";
+  return {
+    address: object.address,
+    state: readiness.state,
+    message: `${late}${readiness.message}${why === void 0 ? "" : `; ${why}`}`,
+    waitedMs
+  };
+}
+function ignoreAbort() {
+  return void 0;
+}
+
+// src/engines/kubernetes/apply/remove.ts
+var tries = 4;
+var lookEveryMs = 500;
+async function removeObject(cluster, removal, setId, phase3) {
+  const address = addressOf(removal.id);
+  let { object } = removal;
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    const uid = textAt(object, "/metadata/uid") ?? "";
+    const resourceVersion = textAt(object, "/metadata/resourceVersion") ?? "";
+    const options = { uid, resourceVersion, propagation: "Background", dryRun: false };
+    const answer = await cluster.remove(removal.resource, removal.id, options, phase3);
+    if (!answer.status || answer.status.code === 404) return;
+    if (answer.status.code !== 409)
+      throw refusal(answer, { verb: "delete", resource: removal.resource, ...removal.id });
+    const live = await cluster.get(removal.resource, removal.id, phase3);
+    if (!live) return;
+    if (textAt(live, "/metadata/uid") !== uid)
+      throw replaced(address, "it was replaced by another object of the same name");
+    const member = textAt(live, `/metadata/labels/${partOfLabel.replaceAll("/", "~1")}`);
+    if (setId !== void 0 && member !== setId) throw replaced(address, "it no longer belongs to this set");
+    object = live;
+  }
+  throw replaced(address, "it kept changing");
+}
+async function waitUntilGone(cluster, removal, limits, phase3) {
+  const uid = textAt(removal.object, "/metadata/uid");
+  const end = limits.clock.elapsedMs() + limits.timeoutMs;
+  for (; ; ) {
+    const live = await cluster.get(removal.resource, removal.id, phase3);
+    if (!live || textAt(live, "/metadata/uid") !== uid) return;
+    if (limits.clock.elapsedMs() >= end) {
+      throw new Failure(
+        "rollout-failed",
+        `${addressOf(removal.id)} was deleted but is still there after ${limits.timeoutMs / 1e3} s`,
+        {
+          hint: "Its metadata.finalizers hold it: the controller that set them must let go. Then run again."
+        }
+      );
+    }
+    await limits.clock.sleep(lookEveryMs, limits.signal);
+  }
+}
+function replaced(address, how) {
+  return new Failure("object-changed", `${address} was not deleted: ${how}`, {
+    hint: "Run again: the new plan will show what is there now."
+  });
+}
+
+// src/engines/kubernetes/apply/waves.ts
+function waveOf(id) {
+  return waves[`${id.group}/${id.kind}`] ?? 2;
+}
+var waveCount = 4;
+var waves = {
+  "/Namespace": 0,
+  "apiextensions.k8s.io/CustomResourceDefinition": 0,
+  "scheduling.k8s.io/PriorityClass": 0,
+  "node.k8s.io/RuntimeClass": 0,
+  "storage.k8s.io/StorageClass": 0,
+  "/ResourceQuota": 1,
+  "/LimitRange": 1,
+  "networking.k8s.io/NetworkPolicy": 1,
+  "/ServiceAccount": 1,
+  "/Secret": 1,
+  "/ConfigMap": 1,
+  "/PersistentVolume": 1,
+  "/PersistentVolumeClaim": 1,
+  "rbac.authorization.k8s.io/ClusterRole": 1,
+  "rbac.authorization.k8s.io/Role": 1,
+  "admissionregistration.k8s.io/MutatingWebhookConfiguration": 3,
+  "admissionregistration.k8s.io/ValidatingWebhookConfiguration": 3,
+  "apiregistration.k8s.io/APIService": 3
+};
+
+// src/engines/kubernetes/apply/index.ts
+async function applySet(set, context) {
+  const { clock } = context.world;
+  const startMs = clock.elapsedMs();
+  const steps = [];
+  const health = [];
+  for (let wave = 0; wave < waveCount && isFine(steps, health, context); wave += 1) {
+    const due = set.steps.filter((step) => isWrite(step) && waveOf(step.intent.id) === wave);
+    steps.push(...await Promise.all(due.map(async (step) => await applyStep(step, set, context))));
+    if (wave === 0 && due.length > 0 && isFine(steps, health, context))
+      health.push(...await waitForPrerequisites(due, context));
+  }
+  const waitStartMs = clock.elapsedMs();
+  if (isFine(steps, health, context))
+    health.push(...await waitForHealth(workloadsOf(set, context), context));
+  const waitedMs = clock.elapsedMs() - waitStartMs;
+  if (isFine(steps, health, context)) steps.push(...await prune(set, context));
+  steps.push(...skippedSteps(set, steps));
+  return {
+    result: resultOf(steps, health, context),
+    steps,
+    health,
+    durationMs: clock.elapsedMs() - startMs,
+    waitedMs
+  };
+}
+function isWrite(step) {
+  return step.change.action === "create" || step.change.action === "update" || step.change.action === "recreate";
+}
+function isFine(steps, health, context) {
+  const isHealthy = health.every((object) => object.state === "ready");
+  return isHealthy && steps.every((step) => step.state === "done") && !context.world.signal.aborted;
+}
+async function applyStep(step, set, context) {
+  const { address, action } = step.change;
+  return await timed({ address, action }, context, async () => {
+    const resource = step.intent.resource ?? await servedNow(step, context.cluster);
+    if (action !== "recreate" || !step.live) {
+      await sendObject(step, resource, { cluster: context.cluster, fieldsOf: set.fieldsOf });
+      return;
+    }
+    const removal = { id: step.intent.id, resource, object: step.live };
+    await removeObject(context.cluster, removal, void 0, "apply");
+    await waitUntilGone(
+      context.cluster,
+      removal,
+      { clock: context.world.clock, timeoutMs: context.timeoutMs, signal: context.world.signal },
+      "apply"
+    );
+    await sendObject({ ...step, live: void 0 }, resource, {
+      cluster: context.cluster,
+      fieldsOf: set.fieldsOf
+    });
+  });
+}
+async function servedNow(step, cluster) {
+  cluster.forgetDiscovery();
+  const resource = await cluster.resourceOf(step.intent.id, "apply");
+  if (resource) return resource;
+  throw new Failure(
+    "object-refused",
+    `${step.intent.address}: the cluster does not serve this kind, though its CRD was applied`,
+    {
+      hint: "Does spec.versions of the CRD serve the version that this object names?"
+    }
+  );
+}
+async function waitForPrerequisites(due, context) {
+  const objects = due.flatMap(
+    (step) => step.intent.resource ? [{ ...step.intent, resource: step.intent.resource }] : []
+  );
+  const health = await waitForHealth(objects, context);
+  context.cluster.forgetDiscovery();
+  return health;
+}
+function workloadsOf(set, context) {
+  if (context.waitFor === "none") return [];
+  return set.steps.filter(
+    (step) => waveOf(step.intent.id) > 0 && needsWait(step.intent.id) && (context.waitFor === "all" || isWrite(step))
+  ).flatMap((step) => step.intent.resource ? [{ ...step.intent, resource: step.intent.resource }] : []);
+}
+async function prune(set, context) {
+  const steps = [];
+  const ranks2 = [...new Set(set.deletions.map((deletion) => deletionRank(deletion.live.id)))].toSorted(
+    (a, b) => a - b
+  );
+  for (const rank of ranks2) {
+    const due = set.deletions.filter((deletion) => deletionRank(deletion.live.id) === rank);
+    const done = due.map(async ({ live, change }) => {
+      const { address, action } = change;
+      return await timed(
+        { address, action },
+        context,
+        async () => await removeObject(context.cluster, live, context.setId, "prune")
+      );
+    });
+    steps.push(...await Promise.all(done));
+    if (steps.some((step) => step.state !== "done") || context.world.signal.aborted) break;
+  }
+  return steps;
+}
+async function timed(step, context, work) {
+  const { clock, log, signal } = context.world;
+  const startMs = clock.elapsedMs();
+  const durationMs = () => clock.elapsedMs() - startMs;
+  if (signal.aborted) return { ...step, state: "skipped", durationMs: 0, message: "the run was cancelled" };
+  try {
+    await work();
+    log.info(`${doneWords[step.action] ?? step.action} ${step.address}`);
+    return { ...step, state: "done", durationMs: durationMs() };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const message = [error.message, error.hint].filter((part) => part !== void 0).join(" ");
+    log.error(`${step.address}: ${message}`);
+    return {
+      ...step,
+      state: error.code === "cancelled" ? "skipped" : "failed",
+      durationMs: durationMs(),
+      message
+    };
+  }
+}
+var doneWords = {
+  create: "created",
+  update: "updated",
+  recreate: "recreated",
+  delete: "deleted"
+};
+function skippedSteps(set, done) {
+  const begun = new Set(done.map((step) => step.address));
+  const planned = [...set.steps.filter(isWrite), ...set.deletions].map((step) => step.change);
+  return planned.filter((change) => !begun.has(change.address)).map(({ address, action }) => ({
+    address,
+    action,
+    state: "skipped",
+    durationMs: 0,
+    message: "not begun, because the run stopped before"
+  }));
+}
+function resultOf(steps, health, context) {
+  const isHealthy = health.every((object) => object.state === "ready");
+  const hasBegun = steps.some((step) => step.state === "done");
+  if (isHealthy && steps.every((step) => step.state === "done")) return hasBegun ? "deployed" : "unchanged";
+  if (context.world.signal.aborted) return hasBegun ? "partial" : "cancelled";
+  return isHealthy && hasBegun ? "partial" : "failed";
+}
+export {
+  applySet
+};

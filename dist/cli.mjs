@@ -1,0 +1,470 @@
+#!/usr/bin/env node
+import { createRequire as createRequireOfBundle } from 'node:module';
+import { dirname as dirnameOfBundle } from 'node:path';
+import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
+const require = createRequireOfBundle(import.meta.url);
+const __filename = fileURLToPathOfBundle(import.meta.url);
+const __dirname = dirnameOfBundle(__filename);
+import {
+  cancelSignal,
+  collectSecrets,
+  exitCodeOf,
+  gitEnv,
+  inWords,
+  inputGroups,
+  inputsOf,
+  modes,
+  quote,
+  readCheckout,
+  readSettings,
+  renderMarkdown,
+  renderText,
+  run,
+  systemShell,
+  version,
+  wireWorld
+} from "./shared-7.mjs";
+import "./shared-10.mjs";
+import {
+  nearestName
+} from "./shared-8.mjs";
+import {
+  stringifyJson
+} from "./shared-9.mjs";
+
+// src/cli.ts
+import { readFile } from "node:fs/promises";
+import { userInfo } from "node:os";
+import { basename } from "node:path";
+import { styleText } from "node:util";
+
+// src/input/commands.ts
+var commands = {
+  validate: "Checks the manifests, without a cluster and without the network.",
+  preview: "Shows what a deploy would change, and writes nothing.",
+  deploy: "Applies the manifests, deletes what they no longer hold, waits until all is ready and records it.",
+  render: "Prints the objects as they would be sent, without a cluster and without the network.",
+  history: "Lists the recorded deploys, newest first.",
+  help: "Explains a command and its flags."
+};
+var terminalFlags = [
+  {
+    name: "color",
+    doc: "Colour the output, or not. Without it: on a terminal, unless NO_COLOR is set.",
+    isNegatable: true
+  },
+  { name: "debug", doc: "Say more about what happens.", isNegatable: false },
+  { name: "help", doc: "Explain the command.", isNegatable: false },
+  { name: "version", doc: "Print the version.", isNegatable: false }
+];
+function isCommand(word) {
+  return Object.hasOwn(commands, word);
+}
+
+// src/input/flags.ts
+import { parseArgs } from "node:util";
+function splitArguments(argv) {
+  const booleans = booleanNames();
+  const words = [];
+  const flags = /* @__PURE__ */ new Map();
+  for (const token of tokensOf(argv, booleans)) {
+    if (token.kind === "positional") words.push(token.value);
+    if (token.kind !== "option") continue;
+    const { name, value } = namedValue(token, booleans);
+    const earlier = flags.get(name)?.values ?? [];
+    flags.set(name, { written: token.rawName, values: [...earlier, value] });
+  }
+  return { words, flags };
+}
+function booleanNames() {
+  const rows = inputsOf("terminal").filter((row) => row.kind === "boolean");
+  return new Set([...rows, ...terminalFlags].map((row) => row.name));
+}
+function tokensOf(argv, booleans) {
+  const options = {};
+  for (const row of [...inputsOf("terminal"), ...terminalFlags]) {
+    options[row.name] = { type: booleans.has(row.name) ? "boolean" : "string" };
+  }
+  options["help"] = { type: "boolean", short: "h" };
+  return parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true }).tokens;
+}
+function namedValue(token, booleans) {
+  const { name, value } = token;
+  const positive = name.replace(/^no-/, "");
+  if (value === void 0 && positive !== name && booleans.has(positive)) {
+    return { name: positive, value: "false" };
+  }
+  if (booleans.has(name)) return { name, value: value ?? "true" };
+  const isFlag = token.inlineValue === false && value?.startsWith("--") === true;
+  return { name, value: isFlag ? void 0 : value };
+}
+
+// src/input/help.ts
+var columns = 100;
+var indent = 2;
+var gap = 2;
+function helpText(command) {
+  if (command === void 0 || command === "help") return overview();
+  const sections = Object.entries(inputGroups).map(([group, title]) => ({
+    title,
+    rows: inputsOf("terminal").filter((row) => row.group === group && row.modes.includes(command)).map((row) => ({ left: inputFlag(row), right: inputDoc(row) }))
+  }));
+  const always = { title: "Always", rows: ownFlags() };
+  const shown = [...sections, always].filter((section) => section.rows.length > 0);
+  const width = Math.max(...shown.flatMap((section) => section.rows.map((row) => row.left.length)));
+  const blocks = shown.map((section) => `${section.title}
+${table(section.rows, width)}`);
+  return [`gitops-push ${command} [flags]`, commands[command], ...blocks].join("\n\n");
+}
+function overview() {
+  const names = Object.entries(commands).map(([left, right]) => ({ left, right }));
+  const flags = ownFlags();
+  const width = Math.max(...[...names, ...flags].map((row) => row.left.length));
+  return [
+    "gitops-push <command> [flags]",
+    `Commands
+${table(names, width)}`,
+    `Always
+${table(flags, width)}`,
+    "The flags of a command: gitops-push help <command>"
+  ].join("\n\n");
+}
+function ownFlags() {
+  return terminalFlags.map((flag) => ({
+    left: flag.isNegatable ? `--[no-]${flag.name}` : `--${flag.name}`,
+    right: flag.doc
+  }));
+}
+function inputFlag(row) {
+  if (row.kind === "boolean") return row.default === "true" ? `--[no-]${row.name}` : `--${row.name}`;
+  return `--${row.name} ${placeholder(row)}`;
+}
+function placeholder(row) {
+  if (row.isFile) return "FILE";
+  switch (row.kind) {
+    case "choice":
+      return (row.choices ?? []).join("|");
+    case "count":
+      return "NUMBER";
+    case "duration":
+      return "DURATION";
+    case "list":
+      return "LIST";
+    case "secret":
+    case "text":
+      return "TEXT";
+    case "boolean":
+      return "";
+  }
+}
+function inputDoc(row) {
+  const withFile = row.isFile ? `${row.doc} The path of a file that holds it.` : row.doc;
+  return row.default === void 0 ? withFile : `${withFile} Default: ${row.default}.`;
+}
+function table(rows, width) {
+  const start2 = indent + width + gap;
+  return rows.map((row) => {
+    const lines = wrap(row.right, columns - start2);
+    const first = `${" ".repeat(indent)}${row.left.padEnd(width + gap)}${lines[0] ?? ""}`;
+    return [first, ...lines.slice(1).map((line) => " ".repeat(start2) + line)].join("\n");
+  }).join("\n");
+}
+function wrap(text, width) {
+  const lines = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
+// src/input/argv.ts
+function readArgv(argv) {
+  const { words, flags } = splitArguments(argv);
+  const [word, ...others] = words;
+  if (flags.has("version")) return { kind: "version" };
+  if (word === void 0) {
+    if (flags.size === 0 || flags.has("help")) return { kind: "help", text: helpText() };
+    return wrong([["No command is given", `Write ${inWords(modes)} first.`]]);
+  }
+  if (!isCommand(word)) return wrong([unknownCommand(word)]);
+  if (word === "help") return readHelp(others);
+  if (flags.has("help")) return { kind: "help", text: helpText(word) };
+  return readRun(word, others, flags);
+}
+function readHelp(words) {
+  const [word] = words;
+  if (word === void 0) return { kind: "help", text: helpText() };
+  return isCommand(word) ? { kind: "help", text: helpText(word) } : wrong([unknownCommand(word)]);
+}
+function readRun(mode, extraWords, flags) {
+  const rows = inputsOf("terminal");
+  const complaints = [];
+  const inputs = { mode };
+  const files = {};
+  const own = /* @__PURE__ */ new Map();
+  for (const [name, flag] of flags) {
+    const row = rows.find((candidate) => candidate.name === name);
+    const read = readFlag(name, flag, { mode, row });
+    if ("complaint" in read) complaints.push(read.complaint);
+    else if (row === void 0) own.set(name, read.value);
+    else if (row.isFile) files[row.name] = read.value;
+    else inputs[row.name] = read.value;
+  }
+  if (complaints.length === 0 && extraWords.length > 0) complaints.push(unexpectedWords(extraWords));
+  if (complaints.length > 0) return wrong(complaints);
+  const color = own.get("color");
+  return {
+    kind: "run",
+    mode,
+    inputs,
+    files,
+    ...color !== void 0 && { color: color === "true" },
+    debug: own.get("debug") === "true"
+  };
+}
+function readFlag(name, flag, about) {
+  const { written, values } = flag;
+  const { mode, row } = about;
+  if (row === void 0 && !terminalFlags.some((own) => own.name === name)) {
+    return { complaint: unknownFlag(written, mode) };
+  }
+  if (row !== void 0 && !row.modes.includes(mode)) {
+    return { complaint: [`${written} does nothing in ${mode}`, `It counts in ${inWords(row.modes)}.`] };
+  }
+  const given = values.filter((value2) => value2 !== void 0 && value2 !== "");
+  if (given.length < values.length) {
+    return { complaint: [`${written} has no value`, `Write ${written} VALUE or ${written}=VALUE.`] };
+  }
+  if (given.length > 1 && row?.kind !== "list") {
+    return { complaint: [`${written} is given ${given.length} times`, "Give it once."] };
+  }
+  const value = given.join("\n");
+  if (row === void 0 && value !== "true" && value !== "false") {
+    return { complaint: [`${written} is ${quote(value)}`, `Write ${written} alone.`] };
+  }
+  return { value };
+}
+function unknownCommand(word) {
+  const nearest = nearestName(word, Object.keys(commands));
+  const hint = nearest === void 0 ? `Write ${inWords(modes)}.` : `Did you mean ${nearest}?`;
+  return [`The command ${quote(word)} does not exist`, hint];
+}
+function unknownFlag(written, mode) {
+  if (written === "--mode") return ["--mode does not exist", `The command is the mode: gitops-push ${mode}.`];
+  const names = [...inputsOf("terminal"), ...terminalFlags].map((row) => row.name);
+  const nearest = nearestName(written.replace(/^-+(?:no-)?/, ""), names);
+  const hint = nearest === void 0 ? `See gitops-push help ${mode}.` : `Did you mean --${nearest}?`;
+  return [`${written} does not exist`, hint];
+}
+function unexpectedWords(words) {
+  const first = words[0] ?? "";
+  return [`${words.map(quote).join(" ")} stands alone`, `Values follow their flag: --path ${first}`];
+}
+function wrong(complaints) {
+  const mistakes = complaints.map(
+    ([message, hint]) => ({ code: "input-invalid", severity: "error", message, hint })
+  );
+  return { kind: "mistakes", mistakes };
+}
+
+// src/report/json.ts
+function renderJson(report) {
+  return `${stringifyJson(documentOf(report), 2)}
+`;
+}
+function documentOf(report) {
+  return {
+    schema: report.schema,
+    mode: report.mode,
+    result: report.result,
+    reasonCode: report.reasonCode,
+    targets: report.targets.map(targetOf),
+    ...report.failure && { failure: plain(report.failure) },
+    run: plain(report.run),
+    durationMs: report.durationMs
+  };
+}
+function targetOf(target) {
+  const { name, environment, engine, counts } = target;
+  return {
+    name,
+    environment,
+    engine,
+    ...target.planDigest !== void 0 && { planDigest: target.planDigest },
+    ...target.renderedDigest !== void 0 && { renderedDigest: target.renderedDigest },
+    counts: { ...counts },
+    changes: target.changes.map(changeOf),
+    diagnostics: target.diagnostics.map(diagnosticOf),
+    limits: target.limits,
+    ...target.outcome && { outcome: plain(target.outcome) },
+    ...target.record && { record: plain(target.record) },
+    ...target.history && { history: target.history.map(plain) },
+    ...target.failure && { failure: plain(target.failure) }
+  };
+}
+function changeOf(change) {
+  const { address, confirmAddress, action, evidence, location } = change;
+  return {
+    address,
+    confirmAddress,
+    action,
+    evidence,
+    ...location && { source: { file: location.file, line: location.line } },
+    fields: change.fields.map(fieldOf),
+    ...change.risk !== void 0 && { risk: change.risk },
+    ...change.note !== void 0 && { note: change.note },
+    ...change.after !== void 0 && { after: change.after }
+  };
+}
+function fieldOf(field) {
+  const { path, label, before, after, owner, masked } = field;
+  return {
+    path,
+    label,
+    ...before !== void 0 && { before },
+    ...after !== void 0 && { after },
+    ...owner !== void 0 && { owner },
+    masked
+  };
+}
+function diagnosticOf(diagnostic) {
+  const { code, severity, message, hint, location, address } = diagnostic;
+  return {
+    code,
+    severity,
+    message,
+    ...hint !== void 0 && { hint },
+    ...location && { file: location.file, line: location.line, column: location.column },
+    ...address !== void 0 && { address }
+  };
+}
+function plain(value) {
+  const copy = JSON.parse(JSON.stringify(value));
+  return copy;
+}
+
+// src/system/log-terminal.ts
+function terminalLog(options) {
+  const line = (text) => options.write(`${options.redact(text)}
+`);
+  return {
+    info: line,
+    warn: (text) => line(`warning: ${text}`),
+    error: (text) => line(`error: ${text}`),
+    debug: (text) => {
+      if (options.debug) line(`debug: ${text}`);
+    },
+    group: (title) => {
+      line(title);
+      return { end: () => void 0 };
+    }
+  };
+}
+
+// src/cli.ts
+var misused = 2;
+process.exitCode = await main(readArgv(process.argv.slice(2)));
+async function main(argv) {
+  switch (argv.kind) {
+    case "help":
+      process.stdout.write(`${argv.text}
+`);
+      return 0;
+    case "version":
+      process.stdout.write(`${version}
+`);
+      return 0;
+    case "mistakes":
+      return complain(argv.mistakes);
+    case "run":
+      return await start(argv);
+  }
+}
+async function start(request) {
+  const { env } = process;
+  const checkout = await readCheckout(systemShell(), process.cwd(), gitEnv(env));
+  const files = await readFiles(request.files);
+  if ("mistakes" in files) return complain(files.mistakes);
+  const repositoryName = checkout.repository?.split("/")[1] ?? basename(checkout.root ?? process.cwd());
+  const read = readSettings({ ...request.inputs, ...files.texts }, { host: "terminal", repositoryName });
+  if ("mistakes" in read) return complain(read.mistakes);
+  const secrets = collectSecrets();
+  const redact = (text) => secrets.redact(text);
+  const log = terminalLog({ write: (text) => process.stderr.write(text), redact, debug: request.debug });
+  for (const warning of read.warnings) log.warn(lineOf(warning));
+  const world = wireWorld({
+    log,
+    secrets,
+    run: contextOf(checkout),
+    workspace: process.cwd(),
+    assets: new URL("./assets/", import.meta.url),
+    env,
+    signal: cancelSignal("terminal", (code) => process.exit(code)),
+    version
+  });
+  const result = await run(read.settings, world);
+  print(result, read.settings, request, secrets);
+  return exitCodeOf(result.report);
+}
+function contextOf(checkout) {
+  const { commit, ref, dirty, repository } = checkout;
+  return {
+    host: "terminal",
+    actor: userInfo().username,
+    ...commit !== void 0 && { commit },
+    ...ref !== void 0 && { ref },
+    ...dirty !== void 0 && { dirty },
+    ...repository !== void 0 && { repository }
+  };
+}
+async function readFiles(files) {
+  const texts = {};
+  const mistakes = [];
+  for (const [name, path] of Object.entries(files)) {
+    try {
+      texts[name] = await readFile(path, "utf8");
+    } catch (error) {
+      const why = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
+      mistakes.push({
+        code: "input-invalid",
+        severity: "error",
+        message: `--${name} ${path} cannot be read (${why})`,
+        hint: "Give the path of a file that exists and that you may read."
+      });
+    }
+  }
+  return mistakes.length > 0 ? { mistakes } : { texts };
+}
+function print(result, settings, request, secrets) {
+  const color = request.color ?? (process.stdout.isTTY && process.env["NO_COLOR"] === void 0);
+  const text = () => {
+    if (result.rendered !== void 0) return result.rendered;
+    switch (settings.output) {
+      case "json":
+        return renderJson(result.report);
+      case "markdown":
+        return renderMarkdown(result.report);
+      case "text":
+      case "yaml":
+        return renderText(result.report, { color, width: process.stdout.columns ?? 100 });
+    }
+  };
+  const output = result.rendered === void 0 ? secrets.redact(text()) : text();
+  process.stdout.write(output.endsWith("\n") ? output : `${output}
+`);
+}
+function complain(mistakes) {
+  for (const mistake of mistakes) process.stderr.write(`${styleText("red", "error")}: ${lineOf(mistake)}
+`);
+  return misused;
+}
+function lineOf(diagnostic) {
+  return diagnostic.hint === void 0 ? diagnostic.message : `${diagnostic.message}
+  ${diagnostic.hint}`;
+}

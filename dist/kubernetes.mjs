@@ -1,0 +1,1412 @@
+import { createRequire as createRequireOfBundle } from 'node:module';
+import { dirname as dirnameOfBundle } from 'node:path';
+import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
+const require = createRequireOfBundle(import.meta.url);
+const __filename = fileURLToPathOfBundle(import.meta.url);
+const __dirname = dirnameOfBundle(__filename);
+import {
+  countChanges,
+  nearestName,
+  recordSchema,
+  sortDiagnostics
+} from "./shared-8.mjs";
+import {
+  DEFAULT_SCALAR_STYLE_RULES,
+  DUMP_SCHEMA,
+  NOT_RESOLVED,
+  SCALAR_STYLE,
+  defineScalarTag,
+  dump,
+  intCoreTag,
+  intYaml11Tag,
+  parseYaml,
+  positionsBelow,
+  resolvePlain
+} from "./shared-1.mjs";
+import {
+  applySetIdOf,
+  foreignParent,
+  parentBody,
+  scopeOfParent,
+  secretValuesOf,
+  uniteScopes
+} from "./shared-2.mjs";
+import {
+  applySetManager,
+  parentNameOf,
+  recordManager
+} from "./shared-5.mjs";
+import {
+  addressOf,
+  apiVersionOf,
+  confirmAddressOf,
+  groupKindOf,
+  objectKeyOf,
+  refusal
+} from "./shared-3.mjs";
+import {
+  Failure,
+  canonicalJson,
+  isList,
+  isObject,
+  joinPointer,
+  parseJson,
+  splitPointer,
+  stringifyJson,
+  textAt,
+  valueAt
+} from "./shared-9.mjs";
+
+// src/model/ulid.ts
+var alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+function ulidOf(timeMs, random) {
+  let time = "";
+  for (let rest = timeMs, digit = 0; digit < 10; digit += 1) {
+    time = (alphabet[rest % 32] ?? "0") + time;
+    rest = Math.floor(rest / 32);
+  }
+  const tail = Array.from(
+    { length: 16 },
+    (_, index) => alphabet[Math.floor((random[index] ?? 0) * 32)] ?? "0"
+  );
+  return time + tail.join("");
+}
+
+// src/engines/kubernetes/ledger/new-record.ts
+function openedRecord(input) {
+  const { previous, run, plan, target } = input;
+  const counts = countChanges(plan.changes);
+  return {
+    schema: recordSchema,
+    app: target.name,
+    environment: target.environment,
+    target: { name: target.name, serverHash: input.serverHash, namespace: input.namespace },
+    id: ulidOf(input.nowMs, input.random),
+    sequence: (previous?.sequence ?? 0) + 1,
+    kind: input.kind,
+    ...run.commit !== void 0 && { commit: run.commit },
+    ...run.dirty === true && { dirty: true },
+    ...run.ref !== void 0 && { ref: run.ref },
+    ...previous && { previous: previousOf(previous) },
+    renderedDigest: plan.renderedDigest,
+    planDigest: plan.digest,
+    images: input.images,
+    objects: {
+      count: plan.changes.length - counts.delete,
+      created: counts.create,
+      changed: counts.update + counts.recreate,
+      unchanged: counts.unchanged,
+      pruned: counts.delete
+    },
+    engine: target.source.engine,
+    startedAt: new Date(input.nowMs).toISOString(),
+    ...runOf(run),
+    tools: input.tools
+  };
+}
+function closedRecord(record, outcome, nowMs) {
+  const failing = outcome.health.filter((object) => object.state !== "ready").map((object) => object.address);
+  return {
+    ...record,
+    finishedAt: new Date(nowMs).toISOString(),
+    durationMs: nowMs - Date.parse(record.startedAt),
+    result: resultWords[outcome.result],
+    health: { passed: failing.length === 0, waitedMs: Math.round(outcome.waitedMs), failing }
+  };
+}
+var resultWords = {
+  deployed: "success",
+  unchanged: "success",
+  failed: "failed",
+  partial: "partial",
+  cancelled: "cancelled"
+};
+function previousOf(record) {
+  return {
+    id: record.id,
+    ...record.commit !== void 0 && { commit: record.commit },
+    renderedDigest: record.renderedDigest
+  };
+}
+function runOf(run) {
+  if (run.runId === void 0)
+    return run.actor === void 0 ? {} : { run: { id: "terminal", attempt: 1, actor: run.actor } };
+  return {
+    run: {
+      id: run.runId,
+      attempt: run.attempt ?? 1,
+      ...run.runUrl !== void 0 && { url: run.runUrl },
+      ...run.workflow !== void 0 && { workflow: run.workflow },
+      ...run.event !== void 0 && { event: run.event },
+      ...run.actor !== void 0 && { actor: run.actor }
+    }
+  };
+}
+
+// src/engines/kubernetes/ledger/parent.ts
+import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
+var keptRecords = 20;
+var repositoryAnnotation = "gitops-push.dev/repository";
+function readParent(object, tooling) {
+  return {
+    uid: textAt(object, "/metadata/uid") ?? "",
+    resourceVersion: textAt(object, "/metadata/resourceVersion") ?? "",
+    scope: scopeOfParent(object),
+    records: (textAt(object, "/data/records") ?? "").split("\n").flatMap(readRecord),
+    inventory: readInventory(textAt(object, "/binaryData/inventory")),
+    repository: textAt(object, `/metadata/annotations/${repositoryAnnotation.replaceAll("/", "~1")}`),
+    foreign: foreignParent(object, tooling)
+  };
+}
+function recordBody(parent) {
+  const lines = parent.records.slice(-keptRecords).map((record) => JSON.stringify(record));
+  return {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: {
+      name: parent.name,
+      namespace: parent.namespace,
+      resourceVersion: parent.resourceVersion,
+      ...parent.repository !== void 0 && { annotations: { [repositoryAnnotation]: parent.repository } }
+    },
+    data: { records: `${lines.join("\n")}
+` },
+    binaryData: { inventory: writeInventory(parent.inventory) }
+  };
+}
+function readRecord(line) {
+  try {
+    const value = JSON.parse(line);
+    const isOurs = typeof value === "object" && value !== null && "schema" in value && value.schema === recordSchema;
+    return isOurs ? [value] : [];
+  } catch {
+    return [];
+  }
+}
+function writeInventory(ids) {
+  const rows = ids.map((id) => [id.group, id.version, id.kind, id.namespace ?? null, id.name]);
+  return brotliCompressSync(stringifyJson(rows)).toString("base64");
+}
+function readInventory(text) {
+  if (text === void 0) return [];
+  const rows = parseJson(brotliDecompressSync(Buffer.from(text, "base64")).toString("utf8"));
+  return isList(rows) ? rows.flatMap(readRow) : [];
+}
+function readRow(row) {
+  if (!isList(row) || isObject(row)) return [];
+  const [group, version, kind, namespace, name] = row;
+  if (typeof group !== "string" || typeof version !== "string" || typeof kind !== "string" || typeof name !== "string")
+    return [];
+  return [{ group, version, kind, name, ...typeof namespace === "string" && { namespace } }];
+}
+
+// src/engines/kubernetes/ledger/store.ts
+var phase = "record";
+var configMaps = {
+  group: "",
+  version: "v1",
+  kind: "ConfigMap",
+  plural: "configmaps",
+  namespaced: true,
+  verbs: []
+};
+async function loadParent(place) {
+  const object = await place.cluster.get(configMaps, placeOf(place), "plan");
+  return object ? readParent(object, place.tooling) : void 0;
+}
+async function writeScope(place, parent, scope) {
+  const bound = parent ? { uid: parent.uid, resourceVersion: parent.resourceVersion } : {};
+  const body = parentBody({ ...placeOf(place), tooling: place.tooling, scope, ...bound });
+  const answer = await write(place, body, applySetManager);
+  if (!parent && answer.httpStatus !== 201) throw raced(place);
+  return parentOf(answer, place);
+}
+async function writeRecords(place, parent, content) {
+  const body = recordBody({ ...placeOf(place), resourceVersion: parent.resourceVersion, ...content });
+  return parentOf(await write(place, body, recordManager), place);
+}
+async function write(place, body, manager) {
+  const options = { manager, force: true, dryRun: false };
+  const answer = await place.cluster.apply(configMaps, placeOf(place), stringifyJson(body), options, phase);
+  if (answer.status?.code === 409 && answer.status.reason === "Conflict") throw raced(place);
+  if (!answer.status) return answer;
+  const cause = refusal(answer, { verb: "patch", resource: configMaps, ...placeOf(place) });
+  throw new Failure(
+    "record-failed",
+    `the record ${addressOf2(place)} could not be written: ${cause.message}`,
+    {
+      cause,
+      ...cause.hint !== void 0 && { hint: cause.hint }
+    }
+  );
+}
+function parentOf(answer, place) {
+  if (!isObject(answer.body))
+    throw new Failure("record-failed", `writing ${addressOf2(place)} answered without an object`);
+  return readParent(answer.body, place.tooling);
+}
+function raced(place) {
+  return new Failure(
+    "record-failed",
+    `the record ${addressOf2(place)} was changed by another run at the same moment`,
+    {
+      hint: "Another deploy of this target is running. Run again when it is done; a `concurrency` group keeps runs apart."
+    }
+  );
+}
+function placeOf(place) {
+  return { name: parentNameOf(place.target), namespace: place.namespace };
+}
+function addressOf2(place) {
+  return `ConfigMap ${place.namespace}/${parentNameOf(place.target)}`;
+}
+
+// src/engines/kubernetes/ledger/index.ts
+function openLedger(context) {
+  let loaded;
+  const place = async () => ({
+    cluster: await context.cluster(),
+    target: context.target.name,
+    namespace: await context.namespace(),
+    tooling: context.world.program
+  });
+  const parent = async () => {
+    loaded ??= place().then(async (where) => checkOwner(await loadParent(where), context));
+    return await loaded;
+  };
+  return {
+    parent,
+    all: async () => (await parent())?.records ?? [],
+    last: async () => (await parent())?.records.at(-1),
+    open: async (plan, kind) => {
+      await context.prepare();
+      return await openEntry(await place(), await parent(), plan, kind, context);
+    }
+  };
+}
+async function openEntry(place, before, plan, kind, context) {
+  const { world, target } = context;
+  const { ids, images } = context.wanted();
+  const scope = scopeOf(ids);
+  const superset = before ? uniteScopes(before.scope, scope) : scope;
+  const record = openedRecord({
+    target,
+    kind,
+    plan,
+    previous: before?.records.at(-1),
+    run: world.run,
+    serverHash: place.cluster.serverHash,
+    namespace: place.namespace,
+    images,
+    tools: { action: world.program.split("/").at(-1) ?? "", node: process.versions.node },
+    nowMs: world.clock.nowMs(),
+    random: Array.from({ length: 16 }, () => Math.random())
+  });
+  const repository = world.run.repository ?? before?.repository;
+  const earlier = before?.records ?? [];
+  const marked = await writeScope(place, before, superset);
+  const inventory = [...before?.inventory ?? [], ...ids];
+  const opened = await writeRecords(place, marked, { records: [...earlier, record], inventory, repository });
+  return {
+    record,
+    close: async (outcome) => {
+      const closed = closedRecord(record, outcome, world.clock.nowMs());
+      const isDone = closed.result === "success";
+      const kept = isDone ? ids : inventory;
+      const written = await writeRecords(place, opened, {
+        records: [...earlier, closed],
+        inventory: kept,
+        repository
+      });
+      if (isDone) await writeScope(place, written, scope);
+      return closed;
+    }
+  };
+}
+function scopeOf(ids) {
+  const namespaces = ids.flatMap((id) => id.namespace === void 0 ? [] : [id.namespace]);
+  return {
+    groupKinds: [...new Set(ids.map(groupKindOf))].toSorted(),
+    namespaces: [...new Set(namespaces)].toSorted()
+  };
+}
+function checkOwner(parent, context) {
+  if (!parent) return void 0;
+  const { name } = context.target;
+  if (parent.foreign !== void 0) {
+    throw new Failure(
+      "target-owned-elsewhere",
+      `the record of target ${name} in this cluster is not ours: ${parent.foreign}`,
+      {
+        hint: `Give the target another name (input name), or delete ConfigMap gitops-push-${name} if nothing uses it any more.`
+      }
+    );
+  }
+  const ours = context.world.run.repository;
+  if (ours !== void 0 && parent.repository !== void 0 && parent.repository !== ours) {
+    throw new Failure(
+      "target-owned-elsewhere",
+      `target ${name} in this cluster is deployed by the repository ${parent.repository}`,
+      {
+        hint: `Two repositories must not deploy one target. Give this one another name (input name) or another record-namespace.`
+      }
+    );
+  }
+  return parent;
+}
+
+// src/engines/kubernetes/manifest/digest.ts
+import { createHash } from "node:crypto";
+var memberLabel = "applyset.kubernetes.io/part-of";
+function renderedDigestOf(manifests, namespace) {
+  const texts2 = manifests.map(({ object }) => canonicalJson(withNamespace(withoutLabel(object), namespace)));
+  return createHash("sha256").update(`[${texts2.toSorted().join(",")}]`).digest("hex");
+}
+function withoutLabel(object) {
+  const { metadata } = object;
+  if (!isObject(metadata) || !isObject(metadata["labels"]) || !(memberLabel in metadata["labels"]))
+    return object;
+  const { [memberLabel]: _, ...labels } = metadata["labels"];
+  const { labels: __, ...rest } = metadata;
+  return { ...object, metadata: Object.keys(labels).length > 0 ? { ...rest, labels } : rest };
+}
+function withNamespace(object, namespace) {
+  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
+  if (namespace === void 0 || metadata["namespace"]) return object;
+  return { ...object, metadata: { ...metadata, namespace } };
+}
+
+// src/engines/kubernetes/manifest/pod-spec.ts
+var pointers = {
+  Pod: "/spec",
+  PodTemplate: "/template/spec",
+  ReplicationController: "/spec/template/spec",
+  "Deployment.apps": "/spec/template/spec",
+  "ReplicaSet.apps": "/spec/template/spec",
+  "StatefulSet.apps": "/spec/template/spec",
+  "DaemonSet.apps": "/spec/template/spec",
+  "Job.batch": "/spec/template/spec",
+  "CronJob.batch": "/spec/jobTemplate/spec/template/spec"
+};
+function podSpecPointerOf(id) {
+  const name = groupKindOf(id);
+  return Object.hasOwn(pointers, name) ? pointers[name] : void 0;
+}
+function podSpecOf(id, object) {
+  const pointer = podSpecPointerOf(id);
+  const spec = pointer === void 0 ? void 0 : valueAt(object, pointer);
+  return isObject(spec) ? spec : void 0;
+}
+function containersOf(podSpec) {
+  const lists = [
+    podSpec["initContainers"],
+    podSpec["containers"],
+    podSpec["ephemeralContainers"]
+  ];
+  return lists.flatMap((list) => isList(list) ? list.filter((item) => isObject(item)) : []);
+}
+
+// src/engines/kubernetes/manifest/images.ts
+function imagesOf(manifests) {
+  const images = /* @__PURE__ */ new Set();
+  for (const { id, object } of manifests) {
+    const spec = podSpecOf(id, object);
+    for (const { image } of spec ? containersOf(spec) : [])
+      if (typeof image === "string" && image !== "") images.add(image);
+  }
+  return [...images].toSorted();
+}
+
+// src/engines/kubernetes/schema/node.ts
+var anyNode = { type: "scalar", scalar: "any" };
+function resolveNode(schema, node) {
+  return node.type === "reference" ? schema.definition(node.name) : node;
+}
+
+// src/engines/kubernetes/schema/crd.ts
+function crdSchemasOf(manifests, shared) {
+  const schemas = /* @__PURE__ */ new Map();
+  for (const { id, object } of manifests) {
+    if (id.group !== "apiextensions.k8s.io" || id.kind !== "CustomResourceDefinition") continue;
+    for (const [key, schema] of kindsOf(object, shared)) schemas.set(key, schema);
+  }
+  return schemas;
+}
+function kindsOf(crd, shared) {
+  const spec = objectAt(crd, "spec");
+  const names = objectAt(spec, "names");
+  const { group, scope } = spec;
+  const { kind, plural } = names;
+  if (typeof group !== "string" || typeof kind !== "string" || typeof plural !== "string") return [];
+  return listAt(spec, "versions").filter(isObject).flatMap((version) => {
+    const schema = objectAt(version, "schema")["openAPIV3Schema"];
+    if (typeof version["name"] !== "string" || !isObject(schema)) return [];
+    const root = withMetadata(nodeOf(schema));
+    const isNamespaced = scope !== "Cluster";
+    const kindSchema = {
+      root,
+      definition: (name) => shared.definition(name),
+      plural,
+      isNamespaced
+    };
+    return [[`${group}/${version["name"]}/${kind}`, kindSchema]];
+  });
+}
+function withMetadata(root) {
+  if (root.type !== "object") return root;
+  const fields = new Map(root.fields);
+  for (const name of ["apiVersion", "kind"]) fields.set(name, { type: "scalar", scalar: "text" });
+  fields.set("metadata", { type: "reference", name: "meta.v1.ObjectMeta" });
+  return { ...root, fields };
+}
+function nodeOf(schema) {
+  if (schema["x-kubernetes-int-or-string"] === true) return { type: "scalar", scalar: "int-or-text" };
+  const { type } = schema;
+  if (type === "object") return objectNode(schema);
+  if (type === "array") return listNode(schema);
+  const scalar = scalarOf(schema);
+  const values = schema["enum"];
+  return isList(values) && scalar !== "any" ? { type: "scalar", scalar, values } : { type: "scalar", scalar };
+}
+function scalarOf({ type, format }) {
+  if (type === "string") return "text";
+  if (type === "integer") return format === "int32" ? "int32" : "int64";
+  return type === "boolean" || type === "number" ? type : "any";
+}
+function objectNode(schema) {
+  const isOpen = [
+    schema["x-kubernetes-preserve-unknown-fields"],
+    schema["x-kubernetes-embedded-resource"]
+  ].includes(true);
+  const additional = schema["additionalProperties"];
+  if (isObject(additional)) return { type: "map", values: nodeOf(additional) };
+  if (additional === true) return { type: "map", values: anyNode };
+  const properties = Object.entries(objectAt(schema, "properties"));
+  const fields = new Map(
+    properties.map(([name, value]) => [name, isObject(value) ? nodeOf(value) : anyNode])
+  );
+  const defaulted = new Set(properties.flatMap(([name, value]) => hasDefault(value) ? [name] : []));
+  const required = texts(schema["required"]).filter((name) => !defaulted.has(name));
+  return { type: "object", fields, required, isOpen };
+}
+function listNode(schema) {
+  const items = isObject(schema["items"]) ? nodeOf(schema["items"]) : anyNode;
+  return { type: "list", items, keys: keysOf(schema) };
+}
+function keysOf(schema) {
+  const type = schema["x-kubernetes-list-type"];
+  if (type === "map") return texts(schema["x-kubernetes-list-map-keys"]);
+  return type === "set" ? "set" : "atomic";
+}
+function hasDefault(value) {
+  return isObject(value) && value["default"] !== void 0 && value["default"] !== null;
+}
+function texts(value) {
+  return isList(value) ? value.filter((item) => typeof item === "string") : [];
+}
+function objectAt(object, key) {
+  const value = object[key];
+  return isObject(value) ? value : {};
+}
+function listAt(object, key) {
+  const value = object[key];
+  return isList(value) ? value : [];
+}
+
+// src/engines/kubernetes/schema/scalar-types.ts
+var ranges = {
+  int32: { min: -(2n ** 31n), max: 2n ** 31n - 1n },
+  int64: { min: -(2n ** 63n), max: 2n ** 63n - 1n }
+};
+var quantity = /^[+-]?(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
+var base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+function checkScalar(type, value) {
+  if (value === null) return void 0;
+  switch (type) {
+    case "any":
+      return void 0;
+    case "text":
+    case "date-time":
+      return typeof value === "string" ? void 0 : notText(value);
+    case "boolean":
+      return typeof value === "boolean" ? void 0 : notBoolean(value);
+    case "int32":
+    case "int64":
+      return checkInteger(ranges[type], value);
+    case "number":
+      return typeof value === "number" || typeof value === "bigint" ? void 0 : isNot(value, "a number");
+    case "base64":
+      return checkBase64(value);
+    case "quantity":
+      return checkQuantity(value);
+    case "int-or-text":
+      return typeof value === "string" ? void 0 : checkInteger(ranges.int32, value);
+  }
+}
+function nameOfType(value) {
+  if (value === null) return "null";
+  if (isList(value)) return "a list";
+  if (isObject(value)) return "a map";
+  if (typeof value === "string") return "text";
+  return typeof value === "boolean" ? "true or false" : "a number";
+}
+function isNot(value, wanted) {
+  return { message: `is ${nameOfType(value)}, not ${wanted}` };
+}
+function notText(value) {
+  const mismatch = isNot(value, "text");
+  return typeof value === "object" ? mismatch : { ...mismatch, hint: "quote it" };
+}
+function notBoolean(value) {
+  const mismatch = isNot(value, "true or false");
+  return value === "true" || value === "false" ? { ...mismatch, hint: "remove the quotes" } : mismatch;
+}
+function checkInteger(range, value) {
+  if (typeof value === "string" && /^-?\d+$/.test(value))
+    return { ...isNot(value, "a whole number"), hint: "remove the quotes" };
+  if (typeof value !== "number" && typeof value !== "bigint") return isNot(value, "a whole number");
+  if (typeof value === "number" && !Number.isInteger(value)) return { message: "is not a whole number" };
+  const size = BigInt(value);
+  if (size >= range.min && size <= range.max) return void 0;
+  return { message: `is not between ${range.min} and ${range.max}` };
+}
+function checkQuantity(value) {
+  if (typeof value === "number" || typeof value === "bigint") return void 0;
+  if (typeof value !== "string") return isNot(value, "a quantity such as 500m or 2Gi");
+  if (quantity.test(value)) return void 0;
+  return {
+    message: "is not a quantity",
+    hint: "write a number and one of m, k, M, G, T, Ki, Mi, Gi, Ti: 500m, 2Gi"
+  };
+}
+function checkBase64(value) {
+  if (typeof value !== "string") return notText(value);
+  if (base64.test(value.replaceAll(/[\r\n]/g, ""))) return void 0;
+  return { message: "is not base64", hint: "encode it; a Secret takes plain text under stringData" };
+}
+
+// src/engines/kubernetes/schema/walk.ts
+function checkObject(schema, object) {
+  const findings = [];
+  walk({ schema, findings }, schema.root, object, []);
+  return findings;
+}
+function walk(state, unresolved, value, path) {
+  if (value === null) return;
+  const node = resolveNode(state.schema, unresolved);
+  switch (node.type) {
+    case "object":
+      if (isObject(value)) walkFields(state, node, value, path);
+      else wrongType(state, path, { message: `is ${nameOfType(value)}, not a map` });
+      return;
+    case "map":
+      if (!isObject(value)) return wrongType(state, path, { message: `is ${nameOfType(value)}, not a map` });
+      for (const [key, item] of Object.entries(value)) walk(state, node.values, item, [...path, key]);
+      return;
+    case "list":
+      if (!isList(value)) return wrongType(state, path, notList(value));
+      for (const [index, item] of value.entries()) walk(state, node.items, item, [...path, index]);
+      return;
+    case "reference":
+      return;
+    case "scalar":
+      return walkScalar(state, node, value, path);
+  }
+}
+function walkFields(state, node, value, path) {
+  for (const [field, item] of Object.entries(value)) {
+    const child = node.fields.get(field);
+    if (child) walk(state, child, item, [...path, field]);
+    else if (!node.isOpen)
+      state.findings.push({
+        what: "unknown-field",
+        pointer: joinPointer([...path, field]),
+        field,
+        known: [...node.fields.keys()]
+      });
+  }
+  if (path[0] === "status") return;
+  for (const field of node.required)
+    if (!Object.hasOwn(value, field) || value[field] === null)
+      state.findings.push({ what: "missing-field", pointer: joinPointer(path), field });
+}
+function walkScalar(state, node, value, path) {
+  const mismatch = checkScalar(node.scalar, value);
+  if (mismatch) return wrongType(state, path, mismatch);
+  if (node.values && !node.values.includes(value))
+    wrongType(state, path, { message: `is none of ${node.values.map(String).join(", ")}` });
+}
+function notList(value) {
+  const message = `is ${nameOfType(value)}, not a list`;
+  return isObject(value) ? { message, hint: 'start each item with "- "' } : { message };
+}
+function wrongType(state, path, told) {
+  state.findings.push({ what: "wrong-type", pointer: joinPointer(path), ...told });
+}
+
+// src/engines/kubernetes/manifest/rules/context.ts
+function contextOf(manifests, { schemas, kubernetesVersion }) {
+  const version = schemas.closest(kubernetesVersion);
+  const definition = (name) => schemas.definitionIn(version, name);
+  const custom = crdSchemasOf(manifests, { definition });
+  const schemaOf = ({ id }) => schemas.kindOf(version, id) ?? custom.get(`${apiVersionOf(id)}/${id.kind}`);
+  const known = /* @__PURE__ */ new Map();
+  const findingsOf = (manifest) => {
+    const schema = schemaOf(manifest);
+    const findings = known.get(manifest) ?? (schema ? checkObject(schema, manifest.object) : []);
+    known.set(manifest, findings);
+    return findings;
+  };
+  return { manifests, schemas, version, schemaOf, findingsOf };
+}
+
+// src/engines/kubernetes/manifest/rules/duplicate-object.ts
+var duplicateObject = {
+  id: "duplicate-object",
+  severity: "error",
+  doc: "the same object stands twice, also when under two API versions",
+  check: (context) => {
+    const first = /* @__PURE__ */ new Map();
+    return context.manifests.flatMap((manifest) => {
+      const key = objectKeyOf(manifest.id);
+      const other = first.get(key);
+      if (!other) {
+        first.set(key, manifest);
+        return [];
+      }
+      const message = `${confirmAddressOf(manifest.id)} also stands in ${placeName(other.location)}`;
+      return [{ manifest, pointer: "", at: "value", message, hint: "keep one of them" }];
+    });
+  }
+};
+function placeName({ file, line }) {
+  return `${file}:${line}`;
+}
+
+// src/engines/kubernetes/manifest/rules/invalid-name.ts
+var invalidName = {
+  id: "invalid-name",
+  severity: "error",
+  doc: "metadata.name or metadata.namespace is not a name that Kubernetes accepts (RFC 1123)",
+  check: (context) => context.manifests.flatMap((manifest) => {
+    const found = [];
+    const { id } = manifest;
+    const name = nameProblem(context, id);
+    if (name)
+      found.push({
+        manifest,
+        pointer: "/metadata/name",
+        at: "value",
+        message: `the name ${id.name} ${name}`
+      });
+    if (id.namespace !== void 0 && !isLabel(id.namespace)) {
+      const message = `the namespace ${id.namespace} ${labelText}`;
+      found.push({ manifest, pointer: "/metadata/namespace", at: "value", message });
+    }
+    return found;
+  })
+};
+var labelText = "is not 1 to 63 lower case letters, digits and dashes, with a letter or digit at both ends";
+var subdomainText = "is not 1 to 253 lower case letters, digits, dashes and dots, with a letter or digit at both ends of each part";
+var pathKinds = new Set(
+  ["Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding"].map(
+    (kind) => `${kind}.rbac.authorization.k8s.io`
+  )
+);
+function nameProblem(context, id) {
+  const { name } = id;
+  const kind = groupKindOf(id);
+  if (name === "." || name === ".." || /[/%]/.test(name)) return "is . or .., or has a / or %";
+  if (pathKinds.has(kind) || !context.schemas.hasGroup(id.group)) return void 0;
+  if (kind === "Namespace") return isLabel(name) ? void 0 : labelText;
+  if (kind === "Service") return serviceProblem(name);
+  if (kind === "CronJob.batch" && name.length > 52) return "is longer than the 52 characters of a CronJob";
+  return isSubdomain(name) ? void 0 : subdomainText;
+}
+function serviceProblem(name) {
+  if (!isLabel(name)) return labelText;
+  return /^[a-z]/.test(name) ? void 0 : "does not start with a letter, as the name of a Service must";
+}
+function isLabel(name) {
+  return name.length <= 63 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name);
+}
+function isSubdomain(name) {
+  return name.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name);
+}
+
+// src/engines/kubernetes/manifest/rules/field-name.ts
+function fieldName(pointer) {
+  const parts = splitPointer(pointer).map((part) => {
+    if (/^\d+$/.test(part)) return `[${part}]`;
+    return /^[A-Za-z_$][\w$-]*$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`;
+  });
+  return parts.join("").replace(/^\./, "");
+}
+
+// src/engines/kubernetes/manifest/rules/missing-field.ts
+var missingField = {
+  id: "missing-field",
+  severity: "error",
+  doc: "a required field is missing or null",
+  check: (context) => context.manifests.flatMap(
+    (manifest) => context.findingsOf(manifest).flatMap((finding) => {
+      if (finding.what !== "missing-field") return [];
+      const { pointer, field } = finding;
+      const message = `${fieldName(pointer + joinPointer([field]))} is required and missing`;
+      return [{ manifest, pointer, at: "key", message }];
+    })
+  )
+};
+
+// src/engines/kubernetes/manifest/rules/plain-secret.ts
+var plainSecret = {
+  id: "plain-secret",
+  severity: "warning",
+  doc: "a Secret with readable values stands in the repository",
+  check: (context) => context.manifests.flatMap((manifest) => {
+    const { id, object } = manifest;
+    if (id.group !== "" || id.kind !== "Secret") return [];
+    const field = ["stringData", "data"].find((name) => hasPlainValue(object[name]));
+    if (field === void 0) return [];
+    const message = `the values of Secret ${id.name} can be read in the repository`;
+    const hint = "encrypt the file, or let the cluster fetch the values; change values that were pushed";
+    return [{ manifest, pointer: `/${field}`, at: "key", message, hint }];
+  })
+};
+function hasPlainValue(values) {
+  if (!isObject(values)) return false;
+  return Object.values(values).some(
+    (value) => typeof value === "string" && value !== "" && !value.startsWith("ENC[")
+  );
+}
+
+// src/engines/kubernetes/schema/removed.ts
+var removals = [
+  ["extensions/v1beta1", "1.22", ["Ingress"]],
+  [
+    "extensions/v1beta1",
+    "1.16",
+    ["DaemonSet", "Deployment", "ReplicaSet", "NetworkPolicy", "PodSecurityPolicy"]
+  ],
+  ["apps/v1beta1", "1.16"],
+  ["apps/v1beta2", "1.16"],
+  [
+    "admissionregistration.k8s.io/v1beta1",
+    "1.22",
+    ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"]
+  ],
+  ["apiextensions.k8s.io/v1beta1", "1.22"],
+  ["apiregistration.k8s.io/v1beta1", "1.22"],
+  ["authentication.k8s.io/v1beta1", "1.22", ["TokenReview"]],
+  ["authorization.k8s.io/v1beta1", "1.22"],
+  ["certificates.k8s.io/v1beta1", "1.22", ["CertificateSigningRequest"]],
+  ["coordination.k8s.io/v1beta1", "1.22", ["Lease"]],
+  ["networking.k8s.io/v1beta1", "1.22", ["Ingress", "IngressClass"]],
+  ["rbac.authorization.k8s.io/v1alpha1", "1.22"],
+  ["rbac.authorization.k8s.io/v1beta1", "1.22"],
+  ["scheduling.k8s.io/v1beta1", "1.22", ["PriorityClass"]],
+  ["storage.k8s.io/v1beta1", "1.22", ["CSIDriver", "CSINode", "StorageClass", "VolumeAttachment"]],
+  ["batch/v1beta1", "1.25"],
+  ["discovery.k8s.io/v1beta1", "1.25"],
+  ["events.k8s.io/v1beta1", "1.25"],
+  ["autoscaling/v2beta1", "1.25"],
+  ["policy/v1beta1", "1.25"],
+  ["node.k8s.io/v1beta1", "1.25"],
+  ["autoscaling/v2beta2", "1.26"],
+  ["flowcontrol.apiserver.k8s.io/v1beta1", "1.26"],
+  ["storage.k8s.io/v1beta1", "1.27", ["CSIStorageCapacity"]],
+  ["flowcontrol.apiserver.k8s.io/v1beta2", "1.29"]
+];
+function removedBefore(id) {
+  const apiVersion = apiVersionOf(id);
+  const found = removals.find(([each, , kinds]) => each === apiVersion && (kinds?.includes(id.kind) ?? true));
+  return found?.[1];
+}
+
+// src/engines/kubernetes/manifest/rules/removed-api.ts
+var removedApi = {
+  id: "removed-api",
+  severity: "error",
+  doc: "an API version that was removed before the target version of Kubernetes, with the one to use",
+  check: (context) => context.manifests.flatMap((manifest) => {
+    const { id } = manifest;
+    if (context.schemaOf(manifest) || !wasRemoved(context, id)) return [];
+    const message = `${apiVersionOf(id)} ${id.kind} was removed in Kubernetes ${removedIn(context, id)}`;
+    const hint = replacementOf(context, id);
+    return [
+      { manifest, pointer: "/apiVersion", at: "value", message, ...hint === void 0 ? {} : { hint } }
+    ];
+  })
+};
+function wasRemoved(context, id) {
+  return removedIn(context, id) !== void 0;
+}
+function isServedSomewhere({ schemas, version }, id) {
+  return schemas.kindsIn(version).some((kind) => kind.kind === id.kind);
+}
+function removedIn({ schemas, version }, id) {
+  const target = schemas.versions.indexOf(version);
+  const last = schemas.versions.findLastIndex((each, index) => index < target && schemas.kindOf(each, id));
+  return last < 0 ? removedBefore(id) : schemas.versions[last + 1];
+}
+function replacementOf({ schemas, version }, id) {
+  const same = schemas.kindsIn(version).filter((kind) => kind.kind === id.kind);
+  const inGroup = same.filter((kind) => kind.group === id.group);
+  const best = (inGroup.length > 0 ? inGroup : same).map(apiVersionOf);
+  return best.length === 0 ? "there is nothing to take its place" : `use ${best.join(" or ")}`;
+}
+
+// src/engines/kubernetes/manifest/rules/unchecked-kind.ts
+var uncheckedKind = {
+  id: "unchecked-kind",
+  severity: "notice",
+  doc: "objects of a kind whose schema is not known here are checked by the server only",
+  check: (context) => {
+    const kinds = /* @__PURE__ */ new Map();
+    for (const manifest of context.manifests) {
+      const { id } = manifest;
+      if (context.schemaOf(manifest) || context.schemas.hasGroup(id.group) || wasRemoved(context, id))
+        continue;
+      const key = `${apiVersionOf(id)} ${id.kind}`;
+      const others = kinds.get(key);
+      if (others) others.push(manifest);
+      else kinds.set(key, [manifest]);
+    }
+    return [...kinds].map(([key, [manifest, ...others]]) => {
+      const count = others.length === 0 ? "this object" : `${others.length + 1} objects`;
+      const message = `there is no schema of ${key} here: ${count} can only be checked by the server`;
+      return { manifest, pointer: "/kind", at: "value", message, hint: "put its CRD among the manifests" };
+    });
+  }
+};
+
+// src/engines/kubernetes/manifest/rules/unknown-field.ts
+var unknownField = {
+  id: "unknown-field",
+  severity: "error",
+  doc: "a field that the kind does not have, with the name that was probably meant",
+  check: (context) => context.manifests.flatMap(
+    (manifest) => context.findingsOf(manifest).flatMap((finding) => {
+      if (finding.what !== "unknown-field") return [];
+      const { pointer, field, known } = finding;
+      const near = nearestName(field, known);
+      const message = `${fieldName(pointer)} is not a field of ${manifest.id.kind}`;
+      const hint = near === void 0 ? {} : { hint: `did you mean ${near}?` };
+      return [{ manifest, pointer, at: "key", message, ...hint }];
+    })
+  )
+};
+
+// src/engines/kubernetes/manifest/rules/unknown-kind.ts
+var unknownKind = {
+  id: "unknown-kind",
+  severity: "error",
+  doc: "a kind that the Kubernetes API group does not have, or not yet in the target version",
+  check: (context) => context.manifests.flatMap((manifest) => {
+    const { id } = manifest;
+    if (context.schemaOf(manifest) || !context.schemas.hasGroup(id.group) || wasRemoved(context, id))
+      return [];
+    const message = `${apiVersionOf(id)} has no kind ${id.kind} in Kubernetes ${context.version}`;
+    const hint = hintFor(context, id);
+    const pointer = isServedSomewhere(context, id) ? "/apiVersion" : "/kind";
+    return [{ manifest, pointer, at: "value", message, ...hint === void 0 ? {} : { hint } }];
+  })
+};
+function hintFor({ schemas, version }, id) {
+  const kinds = schemas.kindsIn(version);
+  const same = kinds.filter((kind) => kind.kind === id.kind);
+  if (same.length > 0) return `use ${same.map(apiVersionOf).join(" or ")}`;
+  const later = schemas.versions.find((each) => schemas.kindOf(each, id));
+  if (later !== void 0) return `it came with Kubernetes ${later}`;
+  const near = nearestName(id.kind, [...new Set(kinds.map((kind) => kind.kind))]);
+  return near === void 0 ? void 0 : `did you mean ${near}?`;
+}
+
+// src/engines/kubernetes/manifest/rules/wrong-type.ts
+var wrongType2 = {
+  id: "wrong-type",
+  severity: "error",
+  doc: "a value of another type than the field has, or one that is no quantity, number range or base64",
+  check: (context) => context.manifests.flatMap(
+    (manifest) => context.findingsOf(manifest).flatMap((finding) => {
+      if (finding.what !== "wrong-type") return [];
+      const { pointer, hint } = finding;
+      const message = `${fieldName(pointer)} ${finding.message}`;
+      return [{ manifest, pointer, at: "value", message, ...hint === void 0 ? {} : { hint } }];
+    })
+  )
+};
+
+// src/engines/kubernetes/manifest/rules/index.ts
+var rules = [
+  duplicateObject,
+  invalidName,
+  unknownKind,
+  removedApi,
+  unknownField,
+  wrongType2,
+  missingField,
+  plainSecret,
+  uncheckedKind
+];
+function validateManifests(manifests, options) {
+  const context = contextOf(manifests, options);
+  const found = rules.flatMap((rule) => rule.check(context).map((finding) => diagnosticOf(rule, finding)));
+  return [...sortDiagnostics(found)];
+}
+function diagnosticOf(rule, { manifest, pointer, at, message, hint }) {
+  const { id, positions } = manifest;
+  const location = at === "key" ? positions.key(pointer) : positions.value(pointer);
+  const base = { code: rule.id, severity: rule.severity, message, location, address: addressOf(id) };
+  return hint === void 0 ? base : { ...base, hint };
+}
+
+// src/engines/kubernetes/manifest/write.ts
+function writeYaml(objects) {
+  const schema = DUMP_SCHEMA.withTags(exactIntegers());
+  const scalarStyleRules = [styleForGo, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)];
+  const options = { schema, scalarStyleRules, noRefs: true, lineWidth: -1, seqNoIndent: true };
+  return objects.map((object) => `---
+${dump(object, options)}`).join("");
+}
+function writeJsonList(objects) {
+  const items = objects.map((object) => `
+${stringifyJson(object)}`).join(",");
+  return `{"apiVersion":"v1","kind":"List","items":[${items}
+]}
+`;
+}
+function exactIntegers() {
+  return defineScalarTag("tag:yaml.org,2002:int", {
+    implicit: true,
+    resolve: (text) => isInteger(text) ? text : NOT_RESOLVED,
+    identify: (data) => typeof data === "bigint" || Number.isInteger(data) && Math.abs(Number(data)) < 1e21,
+    represent: String
+  });
+}
+function isInteger(text) {
+  if (resolvePlain(text).tag === "int") return true;
+  return [intCoreTag, intYaml11Tag].some((tag) => tag.resolve(text, false, tag.tagName) !== NOT_RESOLVED);
+}
+function styleForGo(layout) {
+  const { tag, value } = layout.node;
+  if (tag !== "tag:yaml.org,2002:str") return;
+  if (value.includes("\n")) {
+    if (isSafeBlock(layout, value)) layout.style = SCALAR_STYLE.LITERAL_BLOCK;
+    return;
+  }
+  if (resolvePlain(value).tag !== "str") layout.style = SCALAR_STYLE.SINGLE_QUOTED;
+}
+function isSafeBlock(layout, value) {
+  const invisible = /[\r\u007F-\u00A0\u2028\u2029\uFEFF\uFFFE\uFFFF]/;
+  return !layout.isKey && !invisible.test(value) && /^[^\s]/.test(value);
+}
+
+// src/engines/kubernetes/manifest/identity.ts
+function readIdentity(object) {
+  const kind = readKind(object);
+  if ("code" in kind) return [kind];
+  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
+  const problems = [
+    ...checkName(kind.kind, metadata),
+    ...checkText("metadata.namespace", metadata["namespace"] ?? "", "/metadata/namespace"),
+    ...checkTexts("labels", metadata),
+    ...checkTexts("annotations", metadata)
+  ];
+  const { name, namespace } = metadata;
+  if (problems.length > 0 || typeof name !== "string") return problems;
+  return typeof namespace === "string" && namespace !== "" ? { ...kind, namespace, name } : { ...kind, name };
+}
+function readKind(object) {
+  const { apiVersion, kind } = object;
+  if (typeof apiVersion !== "string" || typeof kind !== "string" || apiVersion === "" || kind === "") {
+    const missing = ["apiVersion", "kind"].filter(
+      (key) => typeof object[key] !== "string" || object[key] === ""
+    );
+    const message = `this is not a Kubernetes object: ${missing.join(" and ")} is missing or not text`;
+    return { code: "manifest-kind-missing", pointer: "", message, hint: "keep other files out of the path" };
+  }
+  const [first = "", second, ...more] = apiVersion.split("/");
+  if (first === "" || second === "" || more.length > 0) {
+    const message = `apiVersion ${apiVersion} is neither version nor group/version`;
+    return { code: "manifest-version-invalid", pointer: "/apiVersion", message };
+  }
+  return second === void 0 ? { group: "", version: first, kind } : { group: first, version: second, kind };
+}
+function checkName(kind, metadata) {
+  const { name, generateName } = metadata;
+  if (name !== void 0 && name !== null && name !== "")
+    return checkText("metadata.name", name, "/metadata/name");
+  const message = `this ${kind} has no metadata.name`;
+  const hint = generateName === void 0 ? "give it a name" : "generateName makes a new object in every run: give it a name";
+  return [{ code: "manifest-name-missing", pointer: "/metadata", message, hint }];
+}
+function checkTexts(field, metadata) {
+  const texts2 = metadata[field] ?? {};
+  const parts = ["metadata", field];
+  if (!isObject(texts2)) {
+    const message = `metadata.${field} is not a map`;
+    return [{ code: "manifest-text-expected", pointer: joinPointer(parts), message }];
+  }
+  return Object.entries(texts2).flatMap(
+    ([key, value]) => checkText(`metadata.${field} ${key}`, value, joinPointer([...parts, key]))
+  );
+}
+function checkText(what, value, pointer) {
+  if (typeof value === "string") return [];
+  const code = "manifest-text-expected";
+  if (typeof value === "object") return [{ code, pointer, message: `${what} is not text` }];
+  return [{ code, pointer, message: `${what} is ${String(value)}, which is not text`, hint: "quote it" }];
+}
+
+// src/engines/kubernetes/manifest/read.ts
+function readManifests(text, file) {
+  const { documents, diagnostics } = parseYaml(text, file);
+  const reading = { manifests: [], diagnostics: [...diagnostics] };
+  for (const { value, positions } of documents) {
+    if (isObject(value) && isListKind(value)) readItems(reading, value, positions);
+    else readObject(reading, value, positions);
+  }
+  return reading;
+}
+function isListKind(object) {
+  return typeof object["kind"] === "string" && object["kind"].endsWith("List") && Object.hasOwn(object, "items");
+}
+function readItems(reading, list, positions) {
+  const items = list["items"] ?? [];
+  if (!isList(items)) {
+    const message = "the items of a List are not a list";
+    return report(reading, positions, { code: "manifest-list-nested", pointer: "/items", message });
+  }
+  for (const [index, item] of items.entries()) {
+    const below = positionsBelow(positions, joinPointer(["items", index]));
+    if (isObject(item) && isListKind(item)) {
+      const message = "a List stands inside a List, which kubectl does not read";
+      report(reading, below, { code: "manifest-list-nested", pointer: "", message });
+    } else readObject(reading, withKindOf(list, item), below);
+  }
+}
+function withKindOf(list, item) {
+  const { kind, apiVersion } = list;
+  if (!isObject(item) || typeof kind !== "string" || kind === "List") return item;
+  if (Object.hasOwn(item, "kind") || Object.hasOwn(item, "apiVersion")) return item;
+  return { apiVersion: apiVersion ?? null, kind: kind.replace(/List$/, ""), ...item };
+}
+function readObject(reading, value, positions) {
+  if (!isObject(value)) {
+    const message = "this is not a Kubernetes object: it is not a map";
+    return report(reading, positions, { code: "manifest-not-object", pointer: "", message });
+  }
+  const id = readIdentity(value);
+  if ("name" in id) reading.manifests.push({ id, object: value, location: positions.value(""), positions });
+  else for (const problem of id) report(reading, positions, problem);
+}
+function report(reading, positions, { pointer, ...told }) {
+  reading.diagnostics.push({ severity: "error", ...told, location: positions.value(pointer) });
+}
+
+// src/engines/kubernetes/render/files.ts
+var manifestExtensions = [".yaml", ".yml", ".json"];
+async function readText(path, files) {
+  const bytes = await files.read(path);
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    const message = "the file is not UTF-8";
+    const location = { file: path, line: 1, column: 1 };
+    return {
+      diagnostic: { code: "yaml-encoding", severity: "error", message, hint: "save it as UTF-8", location }
+    };
+  }
+}
+
+// src/engines/kubernetes/render/index.ts
+async function renderSource(source, files) {
+  const found = await files.find(source.path, manifestExtensions);
+  const paths = found.map((file) => file.path).toSorted();
+  const manifests = [];
+  const diagnostics = [];
+  for (const path of paths) {
+    const read = await readText(path, files);
+    if ("diagnostic" in read) {
+      diagnostics.push(read.diagnostic);
+      continue;
+    }
+    const result = readManifests(read.text, path);
+    manifests.push(...result.manifests);
+    diagnostics.push(...result.diagnostics);
+  }
+  if (manifests.length === 0 && diagnostics.length === 0) throw emptyPath(source.path, paths);
+  return { manifests, diagnostics, files: paths };
+}
+function emptyPath(path, paths) {
+  const extensions = manifestExtensions.join(", ");
+  const what = paths.length === 0 ? `no file that ends in ${extensions} was found` : `no object was found in ${paths.length === 1 ? paths[0] : `${paths.length} files`}`;
+  const hint = "the input path names a file, a folder or a glob with Kubernetes manifests";
+  return new Failure("path-empty", `${what} under ${path}`, { hint });
+}
+
+// src/engines/kubernetes/schema/list-keys.ts
+function listKeysAt(schema, path) {
+  let node = resolveNode(schema, schema.root);
+  for (const part of path) node = resolveNode(schema, childOf(node, part));
+  return node.type === "list" ? node.keys ?? "atomic" : void 0;
+}
+function listKeysIn(schemas, version, id) {
+  const schema = schemas.kindOf(version, id);
+  return (path) => schema && listKeysAt(schema, path);
+}
+function childOf(node, part) {
+  switch (node.type) {
+    case "object":
+      return node.fields.get(String(part)) ?? anyNode;
+    case "map":
+      return node.values;
+    case "list":
+      return node.items;
+    case "scalar":
+    case "reference":
+      return anyNode;
+  }
+}
+
+// src/engines/kubernetes/schema/table.ts
+import { brotliDecompressSync as brotliDecompressSync2 } from "node:zlib";
+
+// src/engines/kubernetes/schema/asset.ts
+var scalarLetters = {
+  s: "text",
+  b: "boolean",
+  i: "int32",
+  l: "int64",
+  n: "number",
+  d: "date-time",
+  y: "base64",
+  q: "quantity",
+  x: "int-or-text",
+  "*": "any"
+};
+
+// src/engines/kubernetes/schema/decode.ts
+function decodeNode(compact) {
+  if (typeof compact === "string") return decodeText(compact);
+  if (isTuple(compact)) return decodeTuple(compact);
+  const fields = new Map(Object.entries(compact.f).map(([name, node]) => [name, decodeNode(node)]));
+  return { type: "object", fields, required: compact.r ?? [], isOpen: false };
+}
+function decodeText(compact) {
+  if (compact.startsWith("@")) return { type: "reference", name: compact.slice(1) };
+  return { type: "scalar", scalar: isLetter(compact) ? scalarLetters[compact] : "any" };
+}
+function isTuple(compact) {
+  return Array.isArray(compact);
+}
+function decodeTuple(compact) {
+  if (compact[0] === "m") return { type: "map", values: decodeNode(compact[1]) };
+  const items = decodeNode(compact[1]);
+  const keys = compact[2];
+  return keys === void 0 ? { type: "list", items } : { type: "list", items, keys };
+}
+function isLetter(text) {
+  return Object.hasOwn(scalarLetters, text);
+}
+
+// src/engines/kubernetes/schema/table.ts
+function loadSchemas(asset) {
+  const table = JSON.parse(brotliDecompressSync2(asset).toString("utf8"));
+  const names = Object.keys(table.kinds).map(kindNameOf);
+  const groups = new Set(names.map((name) => name.group));
+  const tables = new Map(table.versions.map((version, index) => [version, tableOf(table, index)]));
+  const closest = (version) => closestOf(table.versions, version);
+  const tableIn = (version) => tables.get(closest(version));
+  return {
+    versions: table.versions,
+    closest,
+    kindOf: (version, id) => tableIn(version)?.kind(id),
+    isNamespaced: (version, id) => {
+      const inOrder = [closest(version), ...table.versions.toReversed()];
+      return inOrder.map((each) => tables.get(each)?.kind(id)).find((kind) => kind !== void 0)?.isNamespaced;
+    },
+    kindsIn: (version) => names.filter((name) => tableIn(version)?.kind(name) !== void 0),
+    hasGroup: (group) => groups.has(group),
+    definitionIn: (version, name) => tableIn(version)?.definition(name) ?? anyNode
+  };
+}
+function tableOf(table, index) {
+  const bit = 1 << index;
+  const definitions = /* @__PURE__ */ new Map();
+  const kinds = /* @__PURE__ */ new Map();
+  const definition = (name) => {
+    const known = definitions.get(name);
+    if (known) return known;
+    const variant = table.definitions[name]?.find(([versions]) => (versions & bit) !== 0);
+    const node = variant ? decodeNode(variant[1]) : anyNode;
+    definitions.set(name, node);
+    return node;
+  };
+  const kind = (id) => {
+    const key = `${apiVersionOf(id)}/${id.kind}`;
+    const known = kinds.get(key);
+    if (known) return known;
+    const variants = Object.hasOwn(table.kinds, key) ? table.kinds[key] : void 0;
+    const variant = variants?.find(([versions]) => (versions & bit) !== 0);
+    if (!variant) return void 0;
+    const [, name, plural, namespaced] = variant;
+    const schema = { root: definition(name), definition, plural, isNamespaced: namespaced === 1 };
+    kinds.set(key, schema);
+    return schema;
+  };
+  return { kind, definition };
+}
+function kindNameOf(key) {
+  const parts = key.split("/");
+  const [kind = "", version = "", group = ""] = parts.toReversed();
+  return { group, version, kind };
+}
+function closestOf(versions, version) {
+  const newest = versions.at(-1) ?? "";
+  const minor = minorOf(version);
+  if (minor === void 0) return newest;
+  const oldestFirst = versions.find((each) => (minorOf(each) ?? 0) >= minor);
+  return oldestFirst ?? newest;
+}
+function minorOf(version) {
+  const match = /^v?1\.(\d+)(?:[.+-].*)?$/.exec(version);
+  return match ? Number(match[1]) : void 0;
+}
+
+// src/engines/kubernetes/index.ts
+var open = async (target, settings, world) => {
+  const rendered = await renderSource(target.source, world.files);
+  for (const { object } of rendered.manifests)
+    for (const value of secretValuesOf(object)) world.secrets.add(value);
+  const schemas = loadSchemas(await world.files.readAsset("kubernetes-schemas.json.br"));
+  return new KubernetesEngine({ target, settings, world, schemas, ...rendered });
+};
+async function connect(settings, world) {
+  const [{ openAccess }, { openCluster }] = await Promise.all([
+    import("./access.mjs"),
+    import("./api.mjs")
+  ]);
+  const access = await openAccess(settings, world);
+  return { cluster: openCluster(access, world), diagnostics: access.diagnostics };
+}
+var KubernetesEngine = class {
+  ledger;
+  #input;
+  #connection;
+  #planned;
+  constructor(input) {
+    this.#input = input;
+    this.ledger = openLedger({
+      target: input.target,
+      world: input.world,
+      cluster: async () => await this.#connect(),
+      namespace: async () => await this.#recordNamespace(),
+      wanted: () => ({
+        ids: this.#current().steps.map((step) => step.intent.id),
+        images: imagesOf(input.manifests)
+      }),
+      prepare: async () => await this.#prepareNamespace()
+    });
+  }
+  async validate() {
+    const { manifests, diagnostics, schemas, settings } = this.#input;
+    const kubernetesVersion = settings.kubernetesVersion ?? schemas.versions.at(-1) ?? "";
+    return await Promise.resolve([
+      ...diagnostics,
+      ...validateManifests(manifests, { schemas, kubernetesVersion })
+    ]);
+  }
+  async render(format) {
+    const objects = this.#input.manifests.map((manifest) => manifest.object);
+    return await Promise.resolve(format === "yaml" ? writeYaml(objects) : writeJsonList(objects));
+  }
+  async plan() {
+    const { manifests, settings, schemas, world } = this.#input;
+    const cluster = await this.#connect();
+    const [version, parent, namespace, { planSet }] = await Promise.all([
+      cluster.serverVersion("plan"),
+      this.ledger.parent(),
+      this.#namespace(),
+      import("./plan.mjs")
+    ]);
+    this.#planned = await planSet({
+      manifests,
+      renderedDigest: this.#renderedDigest(),
+      cluster,
+      secrets: world.secrets,
+      namespace,
+      setId: await this.#setId(),
+      parent,
+      livePlan: settings.livePlan,
+      prune: settings.prune,
+      listKeysOf: (intent) => listKeysIn(schemas, version, intent.id)
+    });
+    const { plan } = this.#planned;
+    const found = (await this.#connection)?.diagnostics ?? [];
+    return { ...plan, diagnostics: [...found, ...plan.diagnostics] };
+  }
+  async apply(plan) {
+    const { settings, world } = this.#input;
+    const planned = this.#current();
+    if (planned.plan.digest !== plan.digest)
+      throw new Failure("internal", "apply was given another plan than the last one");
+    const last = await this.ledger.last();
+    const isHealed = last === void 0 || last.result === "success";
+    const { applySet } = await import("./apply.mjs");
+    return await applySet(planned, {
+      cluster: await this.#connect(),
+      world,
+      setId: await this.#setId(),
+      timeoutMs: settings.timeoutMs,
+      waitFor: !settings.wait ? "none" : isHealed ? "changed" : "all"
+    });
+  }
+  close() {
+    void this.#connection?.then(
+      ({ cluster }) => cluster.close(),
+      () => void 0
+    );
+  }
+  #current() {
+    if (!this.#planned) throw new Failure("internal", "apply was asked for before a plan was made");
+    return this.#planned;
+  }
+  #renderedDigest() {
+    return renderedDigestOf(this.#input.manifests, this.#input.target.source.namespace);
+  }
+  async #connect() {
+    const { settings, world } = this.#input;
+    this.#connection ??= connect(settings.access, world);
+    return (await this.#connection).cluster;
+  }
+  async #namespace() {
+    return this.#input.target.source.namespace ?? (await this.#connect()).contextNamespace;
+  }
+  async #recordNamespace() {
+    return this.#input.settings.recordNamespace ?? await this.#namespace();
+  }
+  async #setId() {
+    return applySetIdOf({
+      name: parentNameOf(this.#input.target.name),
+      namespace: await this.#recordNamespace()
+    });
+  }
+  /** The record lives in a namespace that this very change may bring: then that namespace is made first, alone. */
+  async #prepareNamespace() {
+    const namespace = await this.#recordNamespace();
+    const step = this.#current().steps.find(
+      ({ intent }) => intent.id.group === "" && intent.id.kind === "Namespace" && intent.id.name === namespace
+    );
+    if (step?.change.action !== "create" || !step.intent.resource) return;
+    const { sendObject } = await import("./send.mjs");
+    await sendObject(step, step.intent.resource, {
+      cluster: await this.#connect(),
+      fieldsOf: this.#current().fieldsOf
+    });
+  }
+};
+export {
+  open
+};

@@ -1,0 +1,907 @@
+import { createRequire as createRequireOfBundle } from 'node:module';
+import { dirname as dirnameOfBundle } from 'node:path';
+import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
+const require = createRequireOfBundle(import.meta.url);
+const __filename = fileURLToPathOfBundle(import.meta.url);
+const __dirname = dirnameOfBundle(__filename);
+import {
+  applySetMarks,
+  maskObject,
+  secretValuesOf
+} from "./shared-2.mjs";
+import {
+  manager,
+  partOfLabel
+} from "./shared-5.mjs";
+import {
+  addressOf,
+  apiVersionOf,
+  confirmAddressOf,
+  groupKindOf,
+  objectKeyOf,
+  refusal,
+  refusedFields
+} from "./shared-3.mjs";
+import {
+  Failure,
+  canonicalJson,
+  isEqual,
+  isList,
+  isObject,
+  joinPointer,
+  listAt,
+  parseJson,
+  splitPointer,
+  stringifyJson,
+  textAt,
+  valueAt
+} from "./shared-9.mjs";
+
+// src/engines/kubernetes/plan/digest.ts
+import { createHash } from "node:crypto";
+function planDigestOf(changes, bodies) {
+  const entries = changes.filter((change) => change.action !== "unchanged").map((change) => entryOf(change, bodies.get(change.address))).toSorted((a, b) => a.address < b.address ? -1 : 1);
+  return sha256(canonicalJson(entries));
+}
+function entryOf(change, body) {
+  const fields = change.fields.map((field) => ({
+    path: field.path,
+    value: field.masked ? "secret" : sha256(canonicalJson(field.after ?? null))
+  })).toSorted((a, b) => a.path < b.path ? -1 : 1);
+  const isNew = change.action === "create" || change.action === "recreate";
+  const isSecret2 = change.address.startsWith("v1/Secret/");
+  const value = !isNew || !body ? null : isSecret2 ? "secret" : sha256(canonicalJson(body));
+  return { address: change.address, action: change.action, fields, value };
+}
+function sha256(text) {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+// src/engines/kubernetes/plan/live.ts
+var phase = "plan";
+async function readLive(cluster, intents, parent, setId) {
+  const scopes = await listScopes(cluster, intents, parent);
+  const lists = await Promise.all(
+    scopes.map(async (scope) => {
+      const options = {
+        labelSelector: `${partOfLabel}=${setId}`,
+        ...scope.namespace !== void 0 && { namespace: scope.namespace }
+      };
+      const list = await cluster.list(scope.resource, options, phase);
+      return list.items.map((item) => liveOf(scope.resource, item));
+    })
+  );
+  const members = new Map(lists.flat().map((live) => [objectKeyOf(live.id), live]));
+  const keys = new Set(intents.map((intent) => intent.key));
+  const unread = /* @__PURE__ */ new Map();
+  const wanted = /* @__PURE__ */ new Map();
+  await Promise.all(
+    intents.map(async (intent) => {
+      const live = members.get(intent.key)?.object ?? await readOne(cluster, intent, unread);
+      if (live) wanted.set(intent.key, live);
+    })
+  );
+  const secrets = await formerSecrets(cluster, parent, keys, setId);
+  const surplus = [...members.values(), ...secrets].filter((live) => !keys.has(objectKeyOf(live.id)));
+  return {
+    wanted,
+    surplus: surplus.filter(isPrunable),
+    unread
+  };
+}
+function isPrunable({ object }) {
+  const isLeaving = textAt(object, "/metadata/deletionTimestamp") !== void 0;
+  return !isLeaving && listAt(object, "/metadata/ownerReferences").length === 0;
+}
+async function listScopes(cluster, intents, parent) {
+  const scopes = /* @__PURE__ */ new Map();
+  const add = (resource, namespace) => {
+    const place = resource.namespaced ? namespace : void 0;
+    const key = `${groupKindOf(resource)}|${place ?? ""}`;
+    if (!isSecret(resource) && !scopes.has(key)) scopes.set(key, { resource, namespace: place });
+  };
+  for (const intent of intents) if (intent.resource && parent) add(intent.resource, intent.id.namespace);
+  for (const groupKind of parent?.scope.groupKinds ?? []) {
+    const served = intents.find((intent) => groupKindOf(intent.id) === groupKind)?.resource ?? await cluster.preferredOf(groupKind, phase);
+    if (!served) continue;
+    for (const namespace of served.namespaced ? parent?.scope.namespaces ?? [] : [void 0])
+      add(served, namespace);
+  }
+  return [...scopes.values()];
+}
+async function readOne(cluster, intent, unread) {
+  if (!intent.resource) return void 0;
+  try {
+    return await cluster.get(intent.resource, intent.id, phase);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== "permission-missing") throw error;
+    unread.set(intent.key, error.message);
+    return void 0;
+  }
+}
+async function formerSecrets(cluster, parent, wanted, setId) {
+  const former = (parent?.inventory ?? []).filter((id) => isSecret(id) && !wanted.has(objectKeyOf(id)));
+  const found = await Promise.all(
+    former.map(async (id) => {
+      const resource = await cluster.resourceOf(id, phase);
+      const object = resource ? await cluster.get(resource, id, phase) : void 0;
+      return resource && object ? [liveOf(resource, object)] : [];
+    })
+  );
+  return found.flat().filter((live) => textAt(live.object, `/metadata/labels/${partOfLabel.replaceAll("/", "~1")}`) === setId);
+}
+function isSecret(id) {
+  return id.group === "" && id.kind === "Secret";
+}
+function liveOf(resource, item) {
+  const { group, version, kind } = resource;
+  const metadata = isObject(item["metadata"]) ? item["metadata"] : {};
+  const namespace = textAt(metadata, "/namespace");
+  const name = textAt(metadata, "/name") ?? "";
+  const apiVersion = group === "" ? version : `${group}/${version}`;
+  return {
+    id: { group, version, kind, name, ...namespace !== void 0 && { namespace } },
+    resource,
+    object: { apiVersion, kind, ...item }
+  };
+}
+
+// src/diff/items.ts
+var usualKeys = ["name", "key", "type", "containerPort", "port", "mountPath", "ip", "host", "uid"];
+function matchItems(before, after, keys) {
+  const nameOf = namer(before, after, keys);
+  if (!nameOf) return void 0;
+  const beforeNames = before.map(nameOf);
+  const afterNames = after.map(nameOf);
+  if (new Set(beforeNames).size !== before.length || new Set(afterNames).size !== after.length)
+    return void 0;
+  const pairs = [
+    ...afterNames.map((name, index) => ({
+      name,
+      before: before[beforeNames.indexOf(name)],
+      after: after[index],
+      index
+    })),
+    ...beforeNames.flatMap(
+      (name, index) => afterNames.includes(name) ? [] : [{ name, before: before[index], after: void 0, index }]
+    )
+  ];
+  const stayed = beforeNames.filter((name) => afterNames.includes(name));
+  const isReordered = keys !== "set" && afterNames.filter((name) => beforeNames.includes(name)).join("\n") !== stayed.join("\n");
+  return { pairs, isReordered, beforeNames, afterNames };
+}
+function namer(before, after, keys) {
+  const items = [...before, ...after];
+  if (keys === "set") return canonicalName;
+  const candidates = keys === void 0 || keys === "atomic" ? usualKeys.map((key) => [key]) : [keys];
+  const fit = candidates.find((candidate) => isNamedBy(before, candidate) && isNamedBy(after, candidate));
+  return fit && items.length > 0 ? (item) => nameBy(item, fit) : void 0;
+}
+function isNamedBy(items, keys) {
+  const names = items.map((item) => nameBy(item, keys));
+  return items.every((item) => isObject(item) && keys.some((key) => isScalar(item[key]))) && new Set(names).size === names.length;
+}
+function nameBy(item, keys) {
+  if (!isObject(item)) return canonicalName(item);
+  return keys.flatMap((key) => scalarText(item[key])).join("/");
+}
+function scalarText(value) {
+  if (typeof value === "string") return [value];
+  return value !== void 0 && isScalar(value) ? [stringifyJson(value)] : [];
+}
+function isScalar(value) {
+  return value !== void 0 && value !== null && typeof value !== "object";
+}
+function canonicalName(item) {
+  return typeof item === "string" ? item : canonicalJson(item);
+}
+
+// src/diff/label.ts
+function labelOfKey(parent, key) {
+  if (!/^[\w$-]+$/.test(key)) return `${parent}[${JSON.stringify(key)}]`;
+  return parent === "" ? key : `${parent}.${key}`;
+}
+function labelOfItem(parent, name) {
+  return `${parent}[${name}]`;
+}
+
+// src/diff/fields.ts
+var smallLeaves = 12;
+function diffFields(before, after, keysAt) {
+  return diffValues(before, after, { pointer: [], shape: [], label: "" }, keysAt);
+}
+function diffValues(before, after, spot, keysAt) {
+  if (isEqual(before, after)) return [];
+  if (isObject(before) && isObject(after)) return diffObjects(before, after, spot, keysAt);
+  if (isList(before) && isList(after)) return diffLists(before, after, spot, keysAt);
+  if (isObject(after) && before === void 0 && isSmall(after)) return diffObjects({}, after, spot, keysAt);
+  if (isObject(before) && after === void 0 && isSmall(before))
+    return diffObjects(before, {}, spot, keysAt);
+  return [changeAt(spot, before, after)];
+}
+function diffObjects(before, after, spot, keysAt) {
+  const keys = [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after)])];
+  return keys.flatMap((key) => {
+    const next = {
+      pointer: [...spot.pointer, key],
+      shape: [...spot.shape, key],
+      label: labelOfKey(spot.label, key)
+    };
+    return diffValues(ownValue(before, key), ownValue(after, key), next, keysAt);
+  });
+}
+function diffLists(before, after, spot, keysAt) {
+  const matched = matchItems(before, after, keysAt(spot.shape));
+  if (!matched) return [changeAt(spot, before, after)];
+  const changes = matched.pairs.flatMap((pair) => {
+    const next = {
+      pointer: [...spot.pointer, String(pair.index)],
+      shape: [...spot.shape, "*"],
+      label: labelOfItem(spot.label, pair.name)
+    };
+    return diffValues(pair.before, pair.after, next, keysAt);
+  });
+  return matched.isReordered ? [...changes, orderChange(spot, matched.beforeNames, matched.afterNames)] : changes;
+}
+function orderChange(spot, before, after) {
+  return {
+    path: joinPointer(spot.pointer),
+    label: `${spot.label} (order)`,
+    before: [...before],
+    after: [...after],
+    masked: false
+  };
+}
+function changeAt(spot, before, after) {
+  return {
+    path: joinPointer(spot.pointer),
+    label: spot.label,
+    ...before !== void 0 && { before },
+    ...after !== void 0 && { after },
+    masked: [before, after].some((value) => value !== void 0 && hasMark(value))
+  };
+}
+function hasMark(value) {
+  if (typeof value === "string") return /\(secret [0-9a-f]{6}\)/.test(value);
+  if (isList(value)) return value.some(hasMark);
+  return isObject(value) && Object.values(value).some(hasMark);
+}
+function isSmall(value) {
+  return isObject(value) && Object.keys(value).length > 0 && leavesOf(value) <= smallLeaves;
+}
+function leavesOf(value) {
+  if (isList(value)) return value.reduce((sum, item) => sum + leavesOf(item), 1);
+  if (isObject(value)) return Object.values(value).reduce((sum, item) => sum + leavesOf(item), 1);
+  return 1;
+}
+function ownValue(object, key) {
+  return Object.hasOwn(object, key) ? object[key] : void 0;
+}
+
+// src/engines/kubernetes/plan/managed-fields.ts
+function managedFieldsOf(object) {
+  const entries = valueAt(object, "/metadata/managedFields");
+  if (!isList(entries)) return [];
+  return entries.flatMap((entry) => {
+    const fields = valueAt(entry, "/fieldsV1");
+    if (!isObject(fields)) return [];
+    return [
+      {
+        manager: textAt(entry, "/manager") ?? "",
+        operation: textAt(entry, "/operation") ?? "",
+        subresource: textAt(entry, "/subresource") ?? "",
+        apiVersion: textAt(entry, "/apiVersion") ?? "",
+        fields
+      }
+    ];
+  });
+}
+function ownersOf(live, pointer) {
+  const owners = managedFieldsOf(live).filter((entry) => holds(entry.fields, live, splitPointer(pointer)));
+  return [...new Set(owners.map((entry) => entry.manager))];
+}
+function holds(fields, value, parts) {
+  const [part, ...rest] = parts;
+  if (part === void 0 || isLeaf(fields)) return true;
+  const child = isList(value) ? itemFields(fields, value[Number(part)]) : fields[`f:${part}`];
+  const next = isList(value) ? value[Number(part)] : isObject(value) ? value[part] : void 0;
+  return isObject(child) && holds(child, next, rest);
+}
+function isLeaf(fields) {
+  return Object.keys(fields).every((key) => key === ".");
+}
+function itemFields(fields, item) {
+  for (const [name, child] of Object.entries(fields)) {
+    if (isObject(child) && item !== void 0 && namesItem(name, item)) return child;
+  }
+  return void 0;
+}
+function namesItem(name, item) {
+  if (name.startsWith("v:")) return isEqual(parseJson(name.slice(2)), item);
+  if (!name.startsWith("k:") || !isObject(item)) return false;
+  const keys = parseJson(name.slice(2));
+  return isObject(keys) && Object.entries(keys).every(([key, value]) => isEqual(item[key], value));
+}
+
+// src/engines/kubernetes/plan/exact.ts
+function isExactlyOurs(live, intent, id, manager2) {
+  const ours = managedFieldsOf(live).filter((entry2) => entry2.manager === manager2);
+  const [entry, ...others] = ours;
+  if (!entry || others.length > 0 || entry.operation !== "Apply" || entry.subresource !== "") return false;
+  if (entry.apiVersion !== apiVersionOf(id)) return false;
+  return agrees(entry.fields, withoutIdentity(intent), live);
+}
+function withoutIdentity(object) {
+  const { apiVersion: _apiVersion, kind: _kind, status: _status, metadata, ...rest } = object;
+  if (!isObject(metadata)) return rest;
+  const { name: _name, namespace: _namespace, ...marks } = metadata;
+  return { ...rest, metadata: marks };
+}
+function agrees(fields, want, have) {
+  if (isLeaf(fields)) return isEqual(want, have);
+  if (isObject(want)) return isObject(have) && mapAgrees(fields, want, have);
+  return isList(want) && isList(have) && listAgrees(fields, want, have);
+}
+function mapAgrees(fields, want, have) {
+  const owned = Object.keys(fields).filter((name) => name !== ".");
+  if (owned.length !== Object.keys(want).length) return false;
+  return Object.entries(want).every(([key, value]) => {
+    const child = fields[`f:${key}`];
+    return isObject(child) && agrees(child, value, have[key]);
+  });
+}
+function listAgrees(fields, want, have) {
+  const names = Object.keys(fields).filter((name) => name !== ".");
+  if (names.length !== want.length) return false;
+  let lastIndex = -1;
+  return want.every((item) => {
+    const name = names.find((candidate) => mayName(candidate, item));
+    const index = name === void 0 ? -1 : have.findIndex((candidate) => namesItem(name, candidate));
+    if (name === void 0 || index <= lastIndex) return false;
+    lastIndex = index;
+    const child = fields[name];
+    return isObject(child) && agrees(child, item, have[index]);
+  });
+}
+function mayName(name, item) {
+  if (name.startsWith("v:")) return namesItem(name, item);
+  const keys = name.startsWith("k:") ? parseJson(name.slice(2)) : null;
+  if (!isObject(keys) || !isObject(item)) return false;
+  return Object.entries(keys).every(([key, value]) => !(key in item) || isEqual(item[key], value));
+}
+
+// src/engines/kubernetes/plan/field-path.ts
+function pointerOfField(object, field) {
+  const parts = [];
+  let rest = field;
+  let current = object;
+  while (rest !== "" && current !== void 0 && current !== null) {
+    const part = isList(current) ? indexAt(rest) : isObject(current) ? keyAt(rest, current) : void 0;
+    if (part === void 0) break;
+    current = isList(current) ? current[Number(part)] : isObject(current) ? current[part] : void 0;
+    if (current === void 0) break;
+    parts.push(part);
+    rest = rest.slice(
+      rest.startsWith("[") ? part.length + 2 : rest.startsWith(".") ? part.length + 1 : part.length
+    );
+  }
+  return joinPointer(parts);
+}
+function indexAt(text) {
+  return /^\[(\d+)\]/.exec(text)?.[1];
+}
+function keyAt(text, object) {
+  const bracketed = /^\[([^\]]*)\]/.exec(text)?.[1];
+  if (bracketed !== void 0) return Object.hasOwn(object, bracketed) ? bracketed : void 0;
+  const bare = text.startsWith(".") ? text.slice(1) : text;
+  const fits = Object.keys(object).filter(
+    (key) => bare === key || bare.startsWith(`${key}.`) || bare.startsWith(`${key}[`)
+  );
+  return fits.toSorted((a, b) => b.length - a.length)[0];
+}
+
+// src/engines/kubernetes/plan/normalize.ts
+var serverMetadata = /* @__PURE__ */ new Set([
+  "managedFields",
+  "resourceVersion",
+  "uid",
+  "generation",
+  "creationTimestamp",
+  "selfLink"
+]);
+var bookkeepingAnnotations = /* @__PURE__ */ new Set([
+  "kubectl.kubernetes.io/last-applied-configuration",
+  "deployment.kubernetes.io/revision",
+  "deprecated.daemonset.template.generation"
+]);
+var bookkeepingLabels = /* @__PURE__ */ new Set([partOfLabel, applySetMarks.id]);
+function normalizeForDiff(object) {
+  const { status: _status, metadata, ...rest } = object;
+  if (!isObject(metadata)) return rest;
+  const kept = Object.entries(metadata).filter(([key]) => !serverMetadata.has(key));
+  const cleaned = Object.fromEntries(kept);
+  return {
+    ...rest,
+    metadata: {
+      ...cleaned,
+      ...withoutKeys("labels", cleaned["labels"], bookkeepingLabels),
+      ...withoutKeys("annotations", cleaned["annotations"], bookkeepingAnnotations)
+    }
+  };
+}
+function withoutKeys(name, value, keys) {
+  if (!isObject(value)) return {};
+  return { [name]: Object.fromEntries(Object.entries(value).filter(([key]) => !keys.has(key))) };
+}
+
+// src/engines/kubernetes/plan/prerequisite.ts
+var rbac = "rbac.authorization.k8s.io";
+function createdPrerequisite(intent, createdKeys) {
+  const { id, body } = intent;
+  const namespace = id.namespace === void 0 ? {} : { namespace: id.namespace };
+  if (id.group === rbac && (id.kind === "RoleBinding" || id.kind === "ClusterRoleBinding")) {
+    const kind = textAt(body, "/roleRef/kind") ?? "";
+    const name = textAt(body, "/roleRef/name") ?? "";
+    const key = objectKeyOf({ group: rbac, version: "v1", kind, name, ...kind === "Role" && namespace });
+    return createdKeys.has(key) ? `its ${kind} ${name}` : void 0;
+  }
+  if (id.group === "" && id.kind === "Pod") {
+    const name = textAt(body, "/spec/serviceAccountName") ?? "default";
+    const key = objectKeyOf({ group: "", version: "v1", kind: "ServiceAccount", name, ...namespace });
+    return createdKeys.has(key) ? `its ServiceAccount ${name}` : void 0;
+  }
+  return void 0;
+}
+
+// src/engines/kubernetes/plan/recreate.ts
+var phase2 = "plan";
+var namedByContent = /* @__PURE__ */ new Set([
+  "apiextensions.k8s.io/CustomResourceDefinition",
+  "apiregistration.k8s.io/APIService"
+]);
+var derivedLabels = /* @__PURE__ */ new Set([
+  "job-name",
+  "controller-uid",
+  "batch.kubernetes.io/job-name",
+  "batch.kubernetes.io/controller-uid"
+]);
+async function madeAnew(intent, cluster) {
+  const { id, resource, body } = intent;
+  if (!resource) return void 0;
+  if (namedByContent.has(`${id.group}/${id.kind}`)) return body;
+  const name = standInName(id.name);
+  const options = { manager, force: true, dryRun: true };
+  const answer = await cluster.apply(
+    resource,
+    { ...id, name },
+    stringifyJson(named(body, name)),
+    options,
+    phase2
+  );
+  return answer.status || !isObject(answer.body) ? void 0 : withoutDerivedLabels(named(answer.body, id.name));
+}
+function standInName(name) {
+  return `gitops-push-dry-run-${name.slice(0, 20).replaceAll(/[^a-z0-9]+/g, "-")}0`;
+}
+function named(object, name) {
+  return { ...object, metadata: { ...isObject(object["metadata"]) ? object["metadata"] : {}, name } };
+}
+function withoutDerivedLabels(object) {
+  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
+  const labels = isObject(metadata["labels"]) ? metadata["labels"] : {};
+  const kept = Object.fromEntries(Object.entries(labels).filter(([key]) => !derivedLabels.has(key)));
+  return { ...object, metadata: { ...metadata, labels: kept } };
+}
+
+// src/engines/kubernetes/plan/risk.ts
+var lostByDelete = {
+  "/Namespace": "everything in the namespace is deleted with it",
+  "/PersistentVolumeClaim": "the data on its volume may be deleted with it",
+  "/PersistentVolume": "the volume is released and its data may be deleted",
+  "apiextensions.k8s.io/CustomResourceDefinition": "every custom resource of this kind is deleted with it"
+};
+function deleteRiskOf(id) {
+  return lostByDelete[`${id.group}/${id.kind}`];
+}
+var lostByRecreate = {
+  "apps/Deployment": "all its Pods stop until the new ones are ready",
+  "apps/DaemonSet": "all its Pods stop until the new ones are ready",
+  "apps/ReplicaSet": "all its Pods stop until the new ones are ready",
+  "apps/StatefulSet": "its Pods stop while it is made anew; its volume claims and their data stay",
+  "batch/Job": "the run so far is lost and the Job runs again",
+  "/Service": "its cluster address changes and connections break",
+  "/PersistentVolumeClaim": "the data on its volume may be deleted",
+  "/PersistentVolume": "the volume is released and its data may be deleted",
+  "/Pod": "the Pod stops",
+  "rbac.authorization.k8s.io/RoleBinding": "access is missing for a moment",
+  "rbac.authorization.k8s.io/ClusterRoleBinding": "access is missing for a moment",
+  "apiextensions.k8s.io/CustomResourceDefinition": "every custom resource of this kind is deleted with it"
+};
+function recreateRiskOf(id) {
+  return lostByRecreate[`${id.group}/${id.kind}`] ?? "the object is missing for a moment";
+}
+var immutableTexts = /immutable|updates? to .* (for fields other than|are forbidden)|may not change|may not be changed|may not add or remove|can only be modified|cannot change|must remain in|can not be less than|oldSelf/i;
+function isImmutableCause(cause) {
+  return cause.field !== "metadata.uid" && immutableTexts.test(cause.message.replaceAll(/"(?:[^"\\]|\\.)*"|\{.*\}:/gs, ""));
+}
+
+// src/engines/kubernetes/plan/object.ts
+var phase3 = "plan";
+async function planObject(intent, live, context) {
+  if (!intent.resource)
+    return planned(localCreate(intent, context, "its kind comes with this change: validated locally only"));
+  if (live && textAt(live, "/metadata/deletionTimestamp") !== void 0) return beingDeleted(intent);
+  if (live && context.livePlan === "changed" && isExactlyOurs(live, intent.body, intent.id, manager)) {
+    return planned(unchanged(intent, "listed"));
+  }
+  if (!live && intent.id.namespace !== void 0 && context.createdNamespaces.has(intent.id.namespace)) {
+    return planned(
+      localCreate(intent, context, "its namespace comes with this change: validated locally only")
+    );
+  }
+  const answer = await context.cluster.apply(
+    intent.resource,
+    intent.id,
+    stringifyJson(intent.body),
+    { manager, force: true, dryRun: true },
+    phase3
+  );
+  if (answer.status) return await refused(intent, live, answer, context);
+  if (!isObject(answer.body))
+    throw new Failure("server-unusable", `the dry run of ${intent.address} answered without an object`);
+  if (!live)
+    return {
+      change: { ...localCreate(intent, context), evidence: "server" },
+      diagnostics: [],
+      warnings: answer.warnings
+    };
+  const fields = changedFields(intent, live, answer.body, context);
+  const change = {
+    ...identityOf(intent),
+    action: fields.length > 0 ? "update" : "unchanged",
+    fields,
+    evidence: "server"
+  };
+  return { change, diagnostics: [], warnings: answer.warnings };
+}
+function changedFields(intent, live, next, context) {
+  const markOf = (value) => context.secrets.markOf(value);
+  const before = maskObject(normalizeForDiff(live), markOf);
+  const after = maskObject(normalizeForDiff(next), markOf);
+  return diffFields(before, after, context.listKeysOf(intent)).map((field) => {
+    const owner = ownersOf(live, field.path).filter((name) => name !== manager).join(", ");
+    return owner === "" ? field : { ...field, owner };
+  });
+}
+function planned(change) {
+  return { change, diagnostics: [], warnings: [] };
+}
+function identityOf(intent) {
+  return {
+    address: intent.address,
+    confirmAddress: intent.confirmAddress,
+    location: intent.manifest.location
+  };
+}
+function unchanged(intent, evidence) {
+  return { ...identityOf(intent), action: "unchanged", fields: [], evidence };
+}
+function localCreate(intent, context, note) {
+  const after = maskObject(normalizeForDiff(intent.body), (value) => context.secrets.markOf(value));
+  return {
+    ...identityOf(intent),
+    action: "create",
+    fields: [],
+    evidence: "local",
+    after,
+    ...note !== void 0 && { note }
+  };
+}
+function beingDeleted(intent) {
+  return {
+    change: {
+      ...identityOf(intent),
+      action: "unknown",
+      fields: [],
+      evidence: "listed",
+      note: "it is being deleted in the cluster"
+    },
+    diagnostics: [
+      {
+        code: "object-terminating",
+        severity: "error",
+        message: `${intent.address} is being deleted in the cluster: what is applied to it now would vanish with it`,
+        hint: "Wait until it is gone and run again; if it hangs, look at its metadata.finalizers.",
+        location: intent.manifest.location,
+        address: intent.address
+      }
+    ],
+    warnings: []
+  };
+}
+async function refused(intent, live, answer, context) {
+  const missing = live ? void 0 : createdPrerequisite(intent, context.createdKeys);
+  if (missing !== void 0 && (answer.httpStatus === 403 || answer.httpStatus === 404)) {
+    return planned(localCreate(intent, context, `${missing} comes with this change: validated locally only`));
+  }
+  const causes = answer.status?.causes.filter((cause) => cause.field !== "metadata.uid") ?? [];
+  const isImmutable = answer.status?.code === 422 && causes.length > 0 && causes.every(isImmutableCause);
+  const anew = live && isImmutable ? await madeAnew(intent, context.cluster) : void 0;
+  if (live && anew !== void 0) {
+    const fields = changedFields(intent, live, anew, context);
+    const note = `${causes.map((cause) => cause.field).join(", ")} cannot be changed in place`;
+    const risk = recreateRiskOf(intent.id);
+    return planned({ ...identityOf(intent), action: "recreate", fields, evidence: "server", risk, note });
+  }
+  return {
+    change: {
+      ...identityOf(intent),
+      action: "unknown",
+      fields: [],
+      evidence: "server",
+      note: "the server refused it"
+    },
+    diagnostics: intent.resource ? refusalDiagnostics(intent, intent.resource, answer) : [],
+    warnings: []
+  };
+}
+function refusalDiagnostics(intent, resource, answer) {
+  const failure = refusal(answer, { verb: "patch", resource, ...intent.id });
+  const { positions, object } = intent.manifest;
+  const named2 = failure.code === "object-refused" && answer.status ? refusedFields(answer.status) : [];
+  const isSecret2 = intent.id.group === "" && intent.id.kind === "Secret";
+  const shared = {
+    code: failure.code === "permission-missing" ? failure.code : "server-refused",
+    severity: "error",
+    address: intent.address,
+    ...failure.hint !== void 0 && { hint: failure.hint }
+  };
+  if (named2.length === 0 || isSecret2)
+    return [{ ...shared, message: failure.message, location: intent.manifest.location }];
+  return named2.map(({ field, message }) => ({
+    ...shared,
+    message: `${intent.address}: ${field}: ${message}`,
+    location: positions.value(pointerOfField(object, field))
+  }));
+}
+
+// src/engines/kubernetes/plan/intent.ts
+function intentOf(manifest, context) {
+  const { namespace: written, ...rest } = manifest.id;
+  const id = context.isNamespaced ? { ...rest, namespace: written ?? context.namespace } : rest;
+  return {
+    manifest,
+    id,
+    key: objectKeyOf(id),
+    address: addressOf(id),
+    confirmAddress: confirmAddressOf(id),
+    resource: context.resource,
+    body: normalizeIntent(withMetadata(manifest.object, id, context.setId), id)
+  };
+}
+function withMetadata(object, id, setId) {
+  const { creationTimestamp: _unset, ...metadata } = isObject(object["metadata"]) ? object["metadata"] : {};
+  const labels = isObject(metadata["labels"]) ? metadata["labels"] : {};
+  const { status: _status, ...rest } = object;
+  return {
+    ...rest,
+    metadata: {
+      ...metadata,
+      ...id.namespace !== void 0 && { namespace: id.namespace },
+      labels: { ...labels, [partOfLabel]: setId }
+    }
+  };
+}
+function normalizeIntent(object, id) {
+  if (id.group === "" && id.kind === "Secret") return withDataOnly(object);
+  if (id.group === "" && id.kind === "Service") return withPortProtocols(object, ["spec", "ports"]);
+  const podSpec = podSpecPaths[`${id.group}/${id.kind}`];
+  if (!podSpec) return object;
+  return ["containers", "initContainers"].reduce(
+    (result, list) => mapListAt(result, [...podSpec, list], (container) => withPortProtocols(container, ["ports"])),
+    object
+  );
+}
+var podSpecPaths = {
+  "/Pod": ["spec"],
+  "/ReplicationController": ["spec", "template", "spec"],
+  "apps/Deployment": ["spec", "template", "spec"],
+  "apps/StatefulSet": ["spec", "template", "spec"],
+  "apps/DaemonSet": ["spec", "template", "spec"],
+  "apps/ReplicaSet": ["spec", "template", "spec"],
+  "batch/Job": ["spec", "template", "spec"],
+  "batch/CronJob": ["spec", "jobTemplate", "spec", "template", "spec"]
+};
+function withDataOnly(secret) {
+  const { stringData, ...rest } = secret;
+  if (!isObject(stringData)) return secret;
+  const encoded = Object.entries(stringData).map(([key, value]) => [
+    key,
+    typeof value === "string" ? Buffer.from(value, "utf8").toString("base64") : value
+  ]);
+  const data = isObject(rest["data"]) ? rest["data"] : {};
+  return { ...rest, data: { ...data, ...Object.fromEntries(encoded) } };
+}
+function withPortProtocols(object, path) {
+  return mapListAt(
+    object,
+    path,
+    (port) => textAt(port, "/protocol") === void 0 ? { ...port, protocol: "TCP" } : port
+  );
+}
+function mapListAt(object, path, change) {
+  const [first, ...rest] = path;
+  if (first === void 0) return object;
+  const child = object[first];
+  if (rest.length > 0)
+    return isObject(child) ? { ...object, [first]: mapListAt(child, rest, change) } : object;
+  if (!isList(child)) return object;
+  return { ...object, [first]: child.map((item) => isObject(item) ? change(item) : item) };
+}
+
+// src/engines/kubernetes/plan/resolve.ts
+async function resolveIntents(manifests, cluster, place) {
+  const ownKinds = kindsOfCrds(manifests);
+  const diagnostics = [];
+  const intents = [];
+  for (const manifest of manifests) {
+    const resource = await cluster.resourceOf(manifest.id, "plan");
+    const ownKind = ownKinds.get(`${manifest.id.group}/${manifest.id.kind}`);
+    if (!resource && ownKind === void 0) {
+      diagnostics.push(notServed(manifest));
+      continue;
+    }
+    const isNamespaced = resource ? resource.namespaced : ownKind === "Namespaced";
+    if (!isNamespaced && manifest.id.namespace !== void 0)
+      diagnostics.push(namespaceOnClusterKind(manifest));
+    intents.push(intentOf(manifest, { resource, isNamespaced, ...place }));
+  }
+  return { intents, diagnostics: [...diagnostics, ...doubles(intents)] };
+}
+function kindsOfCrds(manifests) {
+  const crds = manifests.filter(
+    (manifest) => manifest.id.kind === "CustomResourceDefinition" && manifest.id.group === "apiextensions.k8s.io"
+  );
+  return new Map(
+    crds.map(({ object }) => [
+      `${textAt(object, "/spec/group") ?? ""}/${textAt(object, "/spec/names/kind") ?? ""}`,
+      textAt(object, "/spec/scope") ?? ""
+    ])
+  );
+}
+function doubles(intents) {
+  const first = /* @__PURE__ */ new Map();
+  const found = [];
+  for (const intent of intents) {
+    const earlier = first.get(intent.key);
+    if (!earlier) {
+      first.set(intent.key, intent);
+      continue;
+    }
+    const { file, line } = earlier.manifest.location;
+    found.push({
+      code: "duplicate-object",
+      severity: "error",
+      message: `${intent.address} is already defined in ${file}:${line}`,
+      hint: "Keep one of the two; with two the last one to be applied would win.",
+      location: intent.manifest.location,
+      address: intent.address
+    });
+  }
+  return found;
+}
+function notServed(manifest) {
+  return {
+    code: "kind-not-served",
+    severity: "error",
+    message: `the cluster does not serve ${apiVersionOf(manifest.id)} ${manifest.id.kind}`,
+    hint: "Install its CustomResourceDefinition first, add it to this path, or write an API version that this cluster serves (kubectl api-resources).",
+    location: manifest.positions.value("/kind")
+  };
+}
+function namespaceOnClusterKind(manifest) {
+  return {
+    code: "namespace-on-cluster-kind",
+    severity: "error",
+    message: `${manifest.id.kind} ${manifest.id.name} names a namespace, but ${manifest.id.kind} objects do not live in namespaces`,
+    hint: "Remove metadata.namespace.",
+    location: manifest.positions.value("/metadata/namespace")
+  };
+}
+
+// src/engines/kubernetes/plan/index.ts
+async function planSet(input) {
+  const { cluster, secrets } = input;
+  const resolved = await resolveIntents(input.manifests, cluster, input);
+  const live = await readLive(cluster, resolved.intents, input.parent, input.setId);
+  for (const object of live.wanted.values()) for (const value of secretValuesOf(object)) secrets.add(value);
+  const context = {
+    ...input,
+    createdNamespaces: createdNamespaces(resolved.intents, live.wanted),
+    createdKeys: new Set(resolved.intents.map((intent) => intent.key).filter((key) => !live.wanted.has(key)))
+  };
+  const planned2 = await Promise.all(
+    resolved.intents.map(async (intent) => {
+      const unread = live.unread.get(intent.key);
+      const found = live.wanted.get(intent.key);
+      const object = unread === void 0 ? await planObject(intent, found, context) : notRead(intent, unread);
+      return { intent, live: found, object };
+    })
+  );
+  const deletions = (input.prune ? live.surplus : []).map((surplus) => ({
+    live: surplus,
+    change: deletionOf(surplus)
+  }));
+  const changes = [...planned2.map((step) => step.object.change), ...deletions.map((deletion) => deletion.change)];
+  const bodies = new Map(resolved.intents.map((intent) => [intent.address, intent.body]));
+  return {
+    plan: {
+      digest: planDigestOf(changes, bodies),
+      renderedDigest: input.renderedDigest,
+      changes,
+      diagnostics: [
+        ...resolved.diagnostics,
+        ...planned2.flatMap((step) => [...step.object.diagnostics, ...warningsOf(step.intent, step.object)])
+      ],
+      limits: limitsOf(planned2, input.prune ? 0 : live.surplus.length)
+    },
+    steps: planned2.map(({ intent, live: found, object }) => ({ intent, live: found, change: object.change })),
+    deletions,
+    fieldsOf: (intent, before, next) => changedFields(intent, before, next, context)
+  };
+}
+function createdNamespaces(intents, live) {
+  const created = intents.filter(
+    (intent) => intent.id.group === "" && intent.id.kind === "Namespace" && !live.has(intent.key)
+  );
+  return new Set(created.map((intent) => intent.id.name));
+}
+function notRead(intent, reason) {
+  const { address, confirmAddress, manifest } = intent;
+  const note = `not read: ${reason}`;
+  return {
+    change: {
+      address,
+      confirmAddress,
+      location: manifest.location,
+      action: "unknown",
+      fields: [],
+      evidence: "local",
+      note
+    },
+    diagnostics: [],
+    warnings: []
+  };
+}
+function deletionOf(live) {
+  const risk = deleteRiskOf(live.id);
+  return {
+    address: addressOf(live.id),
+    confirmAddress: confirmAddressOf(live.id),
+    action: "delete",
+    fields: [],
+    evidence: "listed",
+    ...risk !== void 0 && { risk }
+  };
+}
+function warningsOf(intent, object) {
+  return object.warnings.map((message) => ({
+    code: "server-warning",
+    severity: "warning",
+    message: `${intent.address}: ${message}`,
+    location: intent.manifest.location,
+    address: intent.address
+  }));
+}
+function limitsOf(planned2, kept) {
+  const local = planned2.filter(
+    (step) => step.object.change.evidence === "local" && step.object.change.note !== void 0
+  );
+  return [
+    ...local.map(({ object }) => `${object.change.address}: ${object.change.note ?? ""}`),
+    ...kept > 0 ? [`${kept} objects of the set are no longer in the repository; they stay, because prune is off`] : []
+  ];
+}
+export {
+  planSet
+};

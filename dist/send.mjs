@@ -1,0 +1,15 @@
+import { createRequire as createRequireOfBundle } from 'node:module';
+import { dirname as dirnameOfBundle } from 'node:path';
+import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
+const require = createRequireOfBundle(import.meta.url);
+const __filename = fileURLToPathOfBundle(import.meta.url);
+const __dirname = dirnameOfBundle(__filename);
+import {
+  sendObject
+} from "./shared-4.mjs";
+import "./shared-5.mjs";
+import "./shared-3.mjs";
+import "./shared-9.mjs";
+export {
+  sendObject
+};
