@@ -39,6 +39,7 @@ export async function bundle(
     splitting: true,
     format: 'esm',
     platform: 'node',
+    preserveSymlinks: true,
     target: 'node24',
     charset: 'utf8',
     legalComments: 'linked',
