@@ -1,0 +1,13 @@
+import type { Report } from './report.ts';
+
+/**
+ * A place where people read what a run did: a comment, a check run, a deployment, an issue. A surface shows;
+ * when it fails the run warns with the surface's name and goes on.
+ */
+export interface Surface {
+  readonly name: string;
+  /** Told when the run begins to write to a target, for surfaces that show work in progress. */
+  begin?(): Promise<void>;
+  /** Shows the finished run. @throws Failure when the place cannot be written */
+  publish(report: Report): Promise<void>;
+}
