@@ -35,7 +35,7 @@ export function explainSyntax(text: string, problem: GaveUp): Problem {
       hint: 'replace the tab by spaces',
     };
   if (isTooDeep(problem.reason)) return { ...base, code: 'yaml-limit', message: problem.reason };
-  if (/^%/m.test(text)) return { ...directive, ...base };
+  if (/^%/m.test(text)) return { ...directive, offset: text.search(/^%/m) };
   return { ...base, code: 'yaml-syntax', message: `this is not valid YAML: ${problem.reason}` };
 }
 
