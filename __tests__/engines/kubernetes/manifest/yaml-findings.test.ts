@@ -44,7 +44,11 @@ const table: readonly Found[] = [
   { name: 'a cycle, at the alias', given: 'a: &x\n  - *x\n', then: ['yaml-anchor 2:5 error'] },
   { name: 'a tab, where it stands', given: 'a:\n  b:\n\t\tc: 1\n', then: ['yaml-tab 3:1 error'] },
   { name: 'a template, where it starts', given: 'a: 1\nb: {{ .x }}\n', then: ['yaml-template 2:5 error'] },
-  { name: 'a template line', given: 'a:\n  b: 1\n  {{- with .x }}\n  c: 2\n', then: ['yaml-template 3:3 error'] },
+  {
+    name: 'a template line',
+    given: 'a:\n  b: 1\n  {{- with .x }}\n  c: 2\n',
+    then: ['yaml-template 3:3 error'],
+  },
   { name: 'a tag that does not fit', given: 'a: [1, !!int x]\n', then: ['yaml-tag 1:14 error'] },
   { name: 'infinity', given: 'a:\n  - .inf\n', then: ['yaml-number 2:5 error'] },
   { name: 'an unknown escape', given: 'a: "b\\/"\n', then: ['yaml-escape 1:6 error'] },
