@@ -27,6 +27,8 @@ export interface FieldChange {
   /** The field manager that owned the field before, when it was not us. */
   readonly owner?: string;
   readonly masked: boolean;
+  /** For texts of several lines: their unified diff with ` `, `-`, `+` or `@@` first; absent when too different. */
+  readonly lines?: readonly string[];
 }
 
 /** Who checked a planned change: the server's dry run, the marks of the live object alone, or we ourselves. */
