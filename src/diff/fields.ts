@@ -1,128 +1,162 @@
 import type { FieldChange } from '../model/change.ts';
-import { isEqual, isList, isObject, joinPointer, type Json, type JsonObject } from '../model/json.ts';
-import { matchItems } from './items.ts';
-import { labelOfItem, labelOfKey } from './label.ts';
+import { isEqual, isList, isObject, type Json, type JsonObject, joinPointer } from '../model/json.ts';
+import { labelOfItem, labelOfKey, nameOfItem, orderSuffix } from './label.ts';
+import { diffLines } from './lines.ts';
+import { isReordered, type ItemPair, likelyKeyOf, type ListIdentity, pairItems } from './items.ts';
+import { holdsMark } from './mark.ts';
 
 /**
- * How the items of a list are told apart: by these keys, as a set of values, or as one value. The path has `*` for each
- * list index; undefined means unknown.
+ * How the items of the list at a path are told apart: by these fields, as a set of scalars, not at all for the
+ * server (`atomic`), or nobody knows. List indices in the path are `*`: `['spec', 'containers', '*', 'ports']`.
  */
 export type ListKeys = (path: readonly string[]) => readonly string[] | 'set' | 'atomic' | undefined;
 
-/** Added and removed values up to this many leaves are shown leaf by leaf, larger ones as one. */
-const smallLeaves = 12;
+/** A changed field that also knows where it stood: `beforePath` points into the old value, absent for added fields. */
+export interface FieldDifference extends FieldChange {
+  readonly beforePath?: string;
+}
 
-interface Spot {
-  /** Parts of the JSON pointer into the side that has the value. */
-  readonly pointer: readonly string[];
-  /** The same with `*` for indices. */
-  readonly shape: readonly string[];
+/** An added or removed map with at most so many leaves is told leaf by leaf, a larger one as one value. */
+const fewLeaves = 8;
+
+interface Place {
   readonly label: string;
+  readonly before: readonly (string | number)[];
+  readonly after: readonly (string | number)[];
+  readonly pattern: readonly string[];
 }
 
 /**
- * The fields in which two values differ, by structure and list keys instead of by index; empty exactly when they are equal.
- * `path` points into `after`, for removed fields into `before`.
+ * The fields that differ, by structure and by the keys of list items, in the order of `after`. Nothing is
+ * normalised: an absent field, null and `{}` all differ. `path` points into `after`, for removed fields into
+ * `before`. A list whose items only changed places gives one change `label (order)` with the names of the items.
  */
 export function diffFields(
   before: Json | undefined,
   after: Json | undefined,
   keysAt: ListKeys,
-): readonly FieldChange[] {
-  return diffValues(before, after, { pointer: [], shape: [], label: '' }, keysAt);
+): readonly FieldDifference[] {
+  return compare(before, after, { label: '', before: [], after: [], pattern: [] }, keysAt);
 }
 
-function diffValues(
+function compare(
   before: Json | undefined,
   after: Json | undefined,
-  spot: Spot,
+  place: Place,
   keysAt: ListKeys,
-): readonly FieldChange[] {
+): readonly FieldDifference[] {
+  if (isObject(before) && isObject(after)) return compareMaps(before, after, place, keysAt);
+  if (isList(before) && isList(after)) return compareLists(before, after, place, keysAt);
   if (isEqual(before, after)) return [];
-  if (isObject(before) && isObject(after)) return diffObjects(before, after, spot, keysAt);
-  if (isList(before) && isList(after)) return diffLists(before, after, spot, keysAt);
-  if (isObject(after) && before === undefined && isSmall(after)) return diffObjects({}, after, spot, keysAt);
-  if (isObject(before) && after === undefined && isSmall(before))
-    return diffObjects(before, {}, spot, keysAt);
-  return [changeAt(spot, before, after)];
+  if (before === undefined && isSmallMap(after)) return compareMaps({}, after, place, keysAt);
+  if (after === undefined && isSmallMap(before)) return compareMaps(before, {}, place, keysAt);
+  return [differenceOf(place, before, after)];
 }
 
-function diffObjects(
+function compareMaps(
   before: JsonObject,
   after: JsonObject,
-  spot: Spot,
+  place: Place,
   keysAt: ListKeys,
-): readonly FieldChange[] {
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return keys.flatMap(key => {
-    const next: Spot = {
-      pointer: [...spot.pointer, key],
-      shape: [...spot.shape, key],
-      label: labelOfKey(spot.label, key),
-    };
-    return diffValues(ownValue(before, key), ownValue(after, key), next, keysAt);
-  });
+): readonly FieldDifference[] {
+  const keys = new Set([...Object.keys(after), ...Object.keys(before)]);
+  return [...keys].flatMap(key => compare(own(before, key), own(after, key), placeOfKey(place, key), keysAt));
 }
 
-function diffLists(
+function compareLists(
   before: readonly Json[],
   after: readonly Json[],
-  spot: Spot,
+  place: Place,
   keysAt: ListKeys,
-): readonly FieldChange[] {
-  const matched = matchItems(before, after, keysAt(spot.shape));
-  if (!matched) return [changeAt(spot, before, after)];
-  const changes = matched.pairs.flatMap(pair => {
-    const next: Spot = {
-      pointer: [...spot.pointer, String(pair.index)],
-      shape: [...spot.shape, '*'],
-      label: labelOfItem(spot.label, pair.name),
-    };
-    return diffValues(pair.before, pair.after, next, keysAt);
-  });
-  return matched.isReordered
-    ? [...changes, orderChange(spot, matched.beforeNames, matched.afterNames)]
-    : changes;
+): readonly FieldDifference[] {
+  const identity = identityOf(before, after, keysAt(place.pattern));
+  const pairs = identity && pairItems(before, after, identity);
+  if (!identity || !pairs) return isEqual(before, after) ? [] : [differenceOf(place, before, after)];
+  const keys = identity.by === 'keys' ? identity.keys : [];
+  const items = pairs.flatMap(pair => compareItems(pair, placeOfItem(place, pair, keys), keysAt));
+  if (!isReordered(pairs)) return items;
+  const names = (list: readonly Json[]): Json => list.map(item => nameOfItem(item, keys));
+  const order = differenceOf(
+    { ...place, label: `${place.label}${orderSuffix}` },
+    names(before),
+    names(after),
+  );
+  return [order, ...items];
 }
 
-/** Items that only changed places: told as the order of their names, since order can matter (init containers). */
-function orderChange(spot: Spot, before: readonly string[], after: readonly string[]): FieldChange {
-  return {
-    path: joinPointer(spot.pointer),
-    label: `${spot.label} (order)`,
-    before: [...before],
-    after: [...after],
-    masked: false,
-  };
+/** An item that comes or goes is one change: it is a thing with a name of its own. */
+function compareItems(pair: ItemPair, place: Place, keysAt: ListKeys): readonly FieldDifference[] {
+  return pair.before && pair.after
+    ? compare(pair.before.item, pair.after.item, place, keysAt)
+    : [differenceOf(place, pair.before?.item, pair.after?.item)];
 }
 
-function changeAt(spot: Spot, before: Json | undefined, after: Json | undefined): FieldChange {
+function identityOf(
+  before: readonly Json[],
+  after: readonly Json[],
+  known: ReturnType<ListKeys>,
+): ListIdentity | undefined {
+  if (known === 'set') return { by: 'whole' };
+  if (known !== undefined && known !== 'atomic') return { by: 'keys', keys: known };
+  // The server replaces an atomic list as a whole; told apart by a likely key its change still reads better.
+  const key = likelyKeyOf(before, after);
+  return key === undefined ? undefined : { by: 'keys', keys: [key] };
+}
+
+function differenceOf(place: Place, before: Json | undefined, after: Json | undefined): FieldDifference {
+  const lines = linesOf(before, after);
   return {
-    path: joinPointer(spot.pointer),
-    label: spot.label,
-    ...(before !== undefined && { before }),
+    path: joinPointer(after === undefined ? place.before : place.after),
+    label: place.label,
+    ...(before !== undefined && { before, beforePath: joinPointer(place.before) }),
     ...(after !== undefined && { after }),
-    masked: [before, after].some(value => value !== undefined && hasMark(value)),
+    masked: holdsMark(before) || holdsMark(after),
+    ...(lines && { lines }),
   };
 }
 
-/** A mark stands for a secret value: `(secret 4f2a1c)`. */
-function hasMark(value: Json): boolean {
-  if (typeof value === 'string') return /\(secret [0-9a-f]{6}\)/.test(value);
-  if (isList(value)) return value.some(hasMark);
-  return isObject(value) && Object.values(value).some(hasMark);
+function linesOf(before: Json | undefined, after: Json | undefined): readonly string[] | undefined {
+  if (typeof before !== 'string' || typeof after !== 'string') return undefined;
+  return before.includes('\n') || after.includes('\n') ? diffLines(before, after) : undefined;
 }
 
-function isSmall(value: Json): boolean {
-  return isObject(value) && Object.keys(value).length > 0 && leavesOf(value) <= smallLeaves;
+function isSmallMap(value: Json | undefined): value is JsonObject {
+  if (!isObject(value)) return false;
+  const leaves = countLeaves(value);
+  return leaves > 0 && leaves <= fewLeaves && !hasEmptyMap(value);
 }
 
-function leavesOf(value: Json): number {
-  if (isList(value)) return value.reduce((sum: number, item) => sum + leavesOf(item), 1);
-  if (isObject(value)) return Object.values(value).reduce((sum: number, item) => sum + leavesOf(item), 1);
-  return 1;
+function countLeaves(value: Json): number {
+  if (!isObject(value)) return 1;
+  return Object.values(value).reduce<number>((sum, item) => sum + countLeaves(item), 0);
 }
 
-function ownValue(object: JsonObject, key: string): Json | undefined {
+/** An empty map has no leaf that could tell of it. */
+function hasEmptyMap(value: Json): boolean {
+  if (!isObject(value)) return false;
+  const items = Object.values(value);
+  return items.length === 0 || items.some(hasEmptyMap);
+}
+
+function placeOfKey(place: Place, key: string): Place {
+  return {
+    label: labelOfKey(place.label, key),
+    before: [...place.before, key],
+    after: [...place.after, key],
+    pattern: [...place.pattern, key],
+  };
+}
+
+function placeOfItem(place: Place, pair: ItemPair, keys: readonly string[]): Place {
+  const { before, after } = pair;
+  return {
+    label: labelOfItem(place.label, nameOfItem((after ?? before)?.item ?? null, keys)),
+    before: [...place.before, before?.index ?? -1],
+    after: [...place.after, after?.index ?? -1],
+    pattern: [...place.pattern, '*'],
+  };
+}
+
+function own(object: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }

@@ -1,95 +1,89 @@
-import { canonicalJson, isObject, type Json, stringifyJson } from '../model/json.ts';
+import { canonicalJson, isObject, type Json } from '../model/json.ts';
 
-/** Two items of the old and the new list that are the same thing; one side is undefined when it was added or removed. */
+/** How the items of a list are told apart: by some of their fields, by themselves (a set), or not at all. */
+export type ListIdentity =
+  | { readonly by: 'keys'; readonly keys: readonly string[] }
+  | { readonly by: 'whole' };
+
+/** One item of a list on either side; the indices say where it stands there. */
 export interface ItemPair {
-  readonly name: string;
-  readonly before: Json | undefined;
-  readonly after: Json | undefined;
-  /** Index in the new list, for removed items in the old one. */
-  readonly index: number;
+  readonly before?: { readonly index: number; readonly item: Json };
+  readonly after?: { readonly index: number; readonly item: Json };
 }
 
-/** How two lists match, item by item. */
-export interface MatchedItems {
-  readonly pairs: readonly ItemPair[];
-  /** True when items that stand in both lists have another order now. */
-  readonly isReordered: boolean;
-  readonly beforeNames: readonly string[];
-  readonly afterNames: readonly string[];
-}
-
-/** Fields that name an item where no schema says which do. */
-const usualKeys = ['name', 'key', 'type', 'containerPort', 'port', 'mountPath', 'ip', 'host', 'uid'];
+/** Fields that name the items of lists whose keys nobody told us, tried in this order. */
+const likelyKeys = [
+  'name',
+  'key',
+  'id',
+  'containerPort',
+  'port',
+  'mountPath',
+  'devicePath',
+  'topologyKey',
+  'host',
+  'path',
+  'ip',
+  'type',
+] as const;
 
 /**
- * Matches the items of two lists by their keys. Undefined when they cannot be told apart: the list is one value then,
- * as `atomic` lists are.
+ * Pairs the items of two lists that mean the same, in the order of `after`, what was removed last; undefined
+ * when an item cannot be told from another one, so that the lists can only be compared as a whole.
  */
-export function matchItems(
+export function pairItems(
   before: readonly Json[],
   after: readonly Json[],
-  keys: readonly string[] | 'set' | 'atomic' | undefined,
-): MatchedItems | undefined {
-  const nameOf = namer(before, after, keys);
-  if (!nameOf) return undefined;
-  const beforeNames = before.map(nameOf);
-  const afterNames = after.map(nameOf);
-  if (new Set(beforeNames).size !== before.length || new Set(afterNames).size !== after.length)
-    return undefined;
-  const pairs = [
-    ...afterNames.map((name, index) => ({
-      name,
-      before: before[beforeNames.indexOf(name)],
-      after: after[index],
-      index,
-    })),
-    ...beforeNames.flatMap((name, index) =>
-      afterNames.includes(name) ? [] : [{ name, before: before[index], after: undefined, index }],
-    ),
-  ];
-  const stayed = beforeNames.filter(name => afterNames.includes(name));
-  const isReordered =
-    keys !== 'set' && afterNames.filter(name => beforeNames.includes(name)).join('\n') !== stayed.join('\n');
-  return { pairs, isReordered, beforeNames, afterNames };
+  identity: ListIdentity,
+): readonly ItemPair[] | undefined {
+  const old = indexItems(before, identity);
+  const next = indexItems(after, identity);
+  if (!old || !next) return undefined;
+  const kept = [...next].map(([id, place]) => {
+    const former = old.get(id);
+    return former ? { before: former, after: place } : { after: place };
+  });
+  const removed = [...old].flatMap(([id, place]) => (next.has(id) ? [] : [{ before: place }]));
+  return [...kept, ...removed];
 }
 
-type Namer = (item: Json) => string;
-
-function namer(
-  before: readonly Json[],
-  after: readonly Json[],
-  keys: readonly string[] | 'set' | 'atomic' | undefined,
-): Namer | undefined {
-  const items = [...before, ...after];
-  if (keys === 'set') return canonicalName;
-  // An atomic list is replaced as a whole by the server; told apart by a usual key it still reads better.
-  const candidates = keys === undefined || keys === 'atomic' ? usualKeys.map(key => [key]) : [keys];
-  const fit = candidates.find(candidate => isNamedBy(before, candidate) && isNamedBy(after, candidate));
-  return fit && items.length > 0 ? item => nameBy(item, fit) : undefined;
+/** The one field that names every item of both lists, or undefined: all are objects and no two share its value. */
+export function likelyKeyOf(before: readonly Json[], after: readonly Json[]): string | undefined {
+  return likelyKeys.find(key => [before, after].every(list => hasKey(list, key)));
 }
 
-function isNamedBy(items: readonly Json[], keys: readonly string[]): boolean {
-  const names = items.map(item => nameBy(item, keys));
-  return (
-    items.every(item => isObject(item) && keys.some(key => isScalar(item[key]))) &&
-    new Set(names).size === names.length
-  );
+/** True when the items that both sides have stand in another order. */
+export function isReordered(pairs: readonly ItemPair[]): boolean {
+  const indices = pairs.flatMap(pair => (pair.before && pair.after ? [pair.before.index] : []));
+  return indices.some((index, position) => position > 0 && index < (indices[position - 1] ?? 0));
 }
 
-function nameBy(item: Json, keys: readonly string[]): string {
-  if (!isObject(item)) return canonicalName(item);
-  return keys.flatMap(key => scalarText(item[key])).join('/');
+function indexItems(
+  list: readonly Json[],
+  identity: ListIdentity,
+): ReadonlyMap<string, { readonly index: number; readonly item: Json }> | undefined {
+  const found = new Map<string, { readonly index: number; readonly item: Json }>();
+  for (const [index, item] of list.entries()) {
+    const id = identify(item, identity);
+    if (id === undefined || found.has(id)) return undefined;
+    found.set(id, { index, item });
+  }
+  return found;
 }
 
-function scalarText(value: Json | undefined): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return value !== undefined && isScalar(value) ? [stringifyJson(value)] : [];
+function identify(item: Json, identity: ListIdentity): string | undefined {
+  switch (identity.by) {
+    case 'whole':
+      return typeof item === 'object' && item !== null ? undefined : canonicalJson(item);
+    case 'keys': {
+      if (!isObject(item) || !identity.keys.some(key => Object.hasOwn(item, key))) return undefined;
+      return canonicalJson(identity.keys.map(key => (Object.hasOwn(item, key) ? [item[key] ?? null] : [])));
+    }
+  }
 }
 
-function isScalar(value: Json | undefined): boolean {
-  return value !== undefined && value !== null && typeof value !== 'object';
-}
-
-function canonicalName(item: Json): string {
-  return typeof item === 'string' ? item : canonicalJson(item);
+function hasKey(list: readonly Json[], key: string): boolean {
+  const values = list.map(item => (isObject(item) && Object.hasOwn(item, key) ? item[key] : undefined));
+  const named = values.filter(value => typeof value === 'string' || typeof value === 'number');
+  return named.length === list.length && new Set(named).size === list.length;
 }

@@ -1,130 +1,151 @@
-import {
-  isList,
-  isObject,
-  type Json,
-  type JsonObject,
-  listAt,
-  parseJson,
-  stringifyJson,
-  textAt,
-} from '../model/json.ts';
+import { isList, isObject, type Json, type JsonObject, parseJson, stringifyJson } from '../model/json.ts';
+import { escapeLookAlikes, markFor } from './mark.ts';
+import { isWhereabouts, looksSecret } from './secret-names.ts';
+import { replaceSecretText, secretsInText } from './secret-text.ts';
 
-/** Makes a mark of a value: equal for equal values of one run, meaningless outside it. */
+/** Makes the key of a mark: equal for equal values of one run, meaningless outside it. */
 export type MarkOf = (value: string) => string;
 
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** Names of environment variables whose literal value is a secret more often than not. */
-const secretNames =
-  /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|PRIVATE_KEY|SECRET_KEY|CREDENTIALS?)$/i;
+/** Keys of a ConfigMap that are meant as environment variables, not as files. */
+const variableName = /^[A-Z][A-Z\d_]*$/;
 
-/** The password inside a connection string: `postgres://user:password@host`. */
-const userInfo = /([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)([^\s@/]+)(@)/gi;
+/** Values shorter than this, and plain words, stand all over a manifest: they are masked in their place only. */
+const shortestTelling = 8;
 
 /**
- * The object with every secret replaced by a mark `(secret 4f2a1c)`: the values of a Secret, literal values of
- * environment variables whose name looks secret, passwords in connection strings. Marks are equal exactly when the
- * values are. Text that only looks like a mark is made visible as such.
+ * The object with every secret replaced by a mark `(secret 4f2a1c)`, by place and whatever its length: the values of
+ * a Secret, literal values of variables whose name looks secret, passwords in connection strings, private keys. Marks
+ * are equal exactly when the values are; text that imitates a mark gets a backslash. The annotation in which kubectl
+ * keeps the whole object is dropped.
  */
 export function maskObject(object: JsonObject, markOf: MarkOf): JsonObject {
-  const walked = walk(object, markOf);
-  if (!isObject(walked)) return {};
-  return isSecret(object) ? { ...walked, ...maskedData(object, markOf) } : walked;
+  const mark = (value: string): string => markFor(markOf(value));
+  const entries = withoutLastApplied(object).map(([key, value]): readonly [string, Json] => {
+    if (isSecret(object) && key === 'data') return [key, maskValues(value, item => mark(decodedOf(item)))];
+    if (isSecret(object) && key === 'stringData') return [key, maskValues(value, item => mark(textOf(item)))];
+    return [key, maskWithin(value, mark, isConfigMap(object) && key === 'data')];
+  });
+  return Object.fromEntries(entries);
 }
 
-/** Every secret text in an object, decoded where it is base64: what the redactor must know before anything is printed. */
+/**
+ * Every secret text of an object for the redactor, decoded and as it is written: what must be known before anything is
+ * printed. Left out is what would blank out half of every text: the object's own name, user and host names, and plain
+ * short words in variables.
+ */
 export function secretValuesOf(object: JsonObject): readonly string[] {
-  const found: string[] = isSecret(object) ? dataValues(object) : [];
-  collect(object, found);
-  return found.filter(value => value !== '');
+  const names = namesOf(object);
+  const inSecret = isSecret(object)
+    ? [...inData(object['data'], decodedOf), ...inData(object['stringData'], textOf)]
+    : [];
+  const values = [...inSecret, ...within(object, isConfigMap(object))];
+  return [...new Set(values)].filter(value => value !== '' && !names.includes(value));
 }
 
-function mark(value: string, markOf: MarkOf): string {
-  return `(secret ${markOf(value)})`;
-}
-
-/** `data` is compared decoded, so that the same value has the same mark however it is written. */
-function maskedData(object: JsonObject, markOf: MarkOf): JsonObject {
-  const { data, stringData } = object;
-  const marksOf = (values: JsonObject, textOfValue: (value: Json) => string): JsonObject =>
-    Object.fromEntries(Object.entries(values).map(([key, value]) => [key, mark(textOfValue(value), markOf)]));
-  return {
-    ...(isObject(data) && { data: marksOf(data, decoded) }),
-    ...(isObject(stringData) && { stringData: marksOf(stringData, textOf) }),
-  };
-}
-
-function walk(value: Json, markOf: MarkOf): Json {
-  if (typeof value === 'string') return maskText(value, markOf);
-  if (isList(value)) return value.map(item => walk(item, markOf));
-  if (!isObject(value)) return value;
-  const isEnv =
-    typeof value['name'] === 'string' &&
-    typeof value['value'] === 'string' &&
-    secretNames.test(value['name']);
-  const entries = Object.entries(value).filter(([key]) => key !== lastApplied);
-  return Object.fromEntries(
-    entries.map(([key, item]) => [
-      key,
-      isEnv && key === 'value' ? mark(textOf(item), markOf) : walk(item, markOf),
-    ]),
-  );
-}
-
-function maskText(text: string, markOf: MarkOf): string {
-  const visible = text.replaceAll(/\(secret (?=[0-9a-f]{6}\))/g, '(not a mark: secret ');
-  return visible.replaceAll(
-    userInfo,
-    (_all, start: string, password: string, end: string) => `${start}(secret ${markOf(password)})${end}`,
-  );
-}
-
-function collect(value: Json, found: string[]): void {
+function maskWithin(value: Json, mark: (secret: string) => string, areVariables: boolean): Json {
   if (typeof value === 'string') {
-    for (const match of value.matchAll(userInfo)) if (match[2] !== undefined) found.push(match[2]);
-    return;
+    return replaceSecretText(escapeLookAlikes(value), secret => mark(secret));
   }
-  if (isList(value)) for (const item of value) collect(item, found);
-  if (!isObject(value)) return;
-  const name = textAt(value, '/name');
-  if (name !== undefined && secretNames.test(name) && typeof value['value'] === 'string')
-    found.push(value['value']);
-  for (const [key, item] of Object.entries(value)) {
-    if (key === lastApplied && typeof item === 'string') collectLastApplied(item, found);
-    else collect(item, found);
-  }
+  if (isList(value)) return value.map(item => maskWithin(item, mark, false));
+  if (!isObject(value)) return value;
+  const isVariable = isSecretVariable(value);
+  const entries = withoutLastApplied(value).map(([key, item]): readonly [string, Json] => {
+    const isHidden = (isVariable && key === 'value') || (areVariables && isSecretKey(key));
+    return [key, isHidden ? mark(textOf(item)) : maskWithin(item, mark, false)];
+  });
+  return Object.fromEntries(entries);
 }
 
-/** The annotation of kubectl apply holds the whole object, Secrets included. */
-function collectLastApplied(text: string, found: string[]): void {
+function within(value: Json, areVariables: boolean): readonly string[] {
+  if (typeof value === 'string') return secretsInText(value);
+  if (isList(value)) return value.flatMap(item => within(item, false));
+  if (!isObject(value)) return [];
+  const isVariable = isSecretVariable(value);
+  return Object.entries(value).flatMap(([key, item]) => {
+    if (key === lastApplied && typeof item === 'string') return inLastApplied(item);
+    if (areVariables && key === 'data' && isObject(item)) return inVariables(item);
+    return [...(isVariable && key === 'value' ? telling(textOf(item)) : []), ...within(item, false)];
+  });
+}
+
+function inVariables(data: JsonObject): readonly string[] {
+  return Object.entries(data).flatMap(([key, item]) => [
+    ...(isSecretKey(key) ? telling(textOf(item)) : []),
+    ...within(item, false),
+  ]);
+}
+
+/** The annotation of kubectl apply holds the whole object, the values of a Secret included. */
+function inLastApplied(text: string): readonly string[] {
   try {
     const object = parseJson(text);
-    if (isObject(object)) found.push(...secretValuesOf(object));
+    return isObject(object) ? secretValuesOf(object) : [];
   } catch {
-    found.push(text);
+    return [text];
   }
 }
 
-function dataValues(object: JsonObject): string[] {
-  const data = isObject(object['data'])
-    ? Object.values(object['data']).flatMap(value => [decoded(value), textOf(value)])
-    : [];
-  const text = isObject(object['stringData']) ? Object.values(object['stringData']).map(textOf) : [];
-  return [...data, ...text];
+/** The value when it is worth hiding wherever it turns up: not a plain word, not short. */
+function telling(value: string): readonly string[] {
+  return value.length >= shortestTelling && !/^[a-z]+$/i.test(value) ? [value] : [];
+}
+
+function maskValues(values: Json, mark: (value: Json) => string): Json {
+  if (values === null) return values;
+  // Something else than a map is refused by the server, yet may hold what was meant to be hidden.
+  if (!isObject(values)) return mark(values);
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, mark(value)]));
+}
+
+/** The values of a Secret as text and as they are written, with what is secret inside them. */
+function inData(data: Json | undefined, plainOf: (value: Json) => string): readonly string[] {
+  if (data === undefined || data === null) return [];
+  if (!isObject(data)) return [textOf(data)];
+  return Object.entries(data).flatMap(([key, value]) => {
+    const plain = plainOf(value);
+    return isWhereabouts(key, plain) ? [] : [plain, textOf(value), ...secretsInText(plain)];
+  });
+}
+
+/** An entry of `env`: `name` and a literal `value`. */
+function isSecretVariable(value: JsonObject): boolean {
+  const name = value['name'];
+  return typeof name === 'string' && looksSecret(name) && typeof value['value'] === 'string';
+}
+
+function isSecretKey(key: string): boolean {
+  return variableName.test(key) && looksSecret(key);
 }
 
 function isSecret(object: JsonObject): boolean {
-  return (
-    object['kind'] === 'Secret' &&
-    (object['apiVersion'] === 'v1' || object['apiVersion'] === undefined) &&
-    listAt(object, '/items').length === 0
-  );
+  return object['kind'] === 'Secret' && (object['apiVersion'] === 'v1' || object['apiVersion'] === undefined);
+}
+
+function isConfigMap(object: JsonObject): boolean {
+  return object['kind'] === 'ConfigMap' && object['apiVersion'] === 'v1';
+}
+
+function namesOf(object: JsonObject): readonly string[] {
+  const metadata = isObject(object['metadata']) ? object['metadata'] : {};
+  return [metadata['name'], metadata['namespace']].flatMap(name => (typeof name === 'string' ? [name] : []));
+}
+
+function withoutLastApplied(object: JsonObject): readonly (readonly [string, Json])[] {
+  return Object.entries(object).filter(([key]) => key !== lastApplied);
 }
 
 function textOf(value: Json): string {
   return typeof value === 'string' ? value : stringifyJson(value);
 }
 
-function decoded(value: Json): string {
-  return typeof value === 'string' ? Buffer.from(value, 'base64').toString('utf8') : stringifyJson(value);
+/** The bytes that base64 means as text when they are text, else as they are written: equal exactly for equal bytes. */
+function decodedOf(value: Json): string {
+  if (typeof value !== 'string') return stringifyJson(value);
+  const compact = value.replaceAll(/[\r\n]/g, '');
+  if (!/^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(compact)) return value;
+  const bytes = Buffer.from(compact, 'base64');
+  const text = bytes.toString('utf8');
+  return Buffer.from(text, 'utf8').equals(bytes) ? text : bytes.toString('base64');
 }
