@@ -33,12 +33,14 @@ const anyShape = new Set([
   'apiextensions.v1.JSONSchemaPropsOrArray',
   'apiextensions.v1.JSONSchemaPropsOrBool',
   'apiextensions.v1.JSONSchemaPropsOrStringArray',
-  'meta.v1.FieldsV1',
-  'runtime.RawExtension',
 ]);
 
 /** Fields that schemas call required although the server takes their absence for an empty value. */
 const notEnforced: Readonly<Record<string, readonly string[]>> = {
+  'batch.v1.PodFailurePolicy': ['rules'],
+  'core.v1.LimitRangeSpec': ['limits'],
+  'core.v1.PreferredSchedulingTerm': ['preference'],
+  'core.v1.SleepAction': ['seconds'],
   'core.v1.HTTPHeader': ['value'],
   'core.v1.Sysctl': ['value'],
   'apiextensions.v1.CustomResourceDefinitionVersion': ['served', 'storage'],
@@ -100,6 +102,7 @@ function slimScalar({ type, format }: OpenApiSchema): CompactNode {
     case 'number':
       return 'n';
     case 'object':
+      return ['m', '*'];
     case undefined:
       return '*';
     default:

@@ -17,7 +17,7 @@ export interface OracleAnswer {
  * each object of a file must be named after the file, `file-<index>` and what follows.
  */
 export async function askKubectl(texts: readonly (string | Uint8Array)[]): Promise<readonly OracleAnswer[]> {
-  const { paths } = await ensureBinaries();
+  const { paths } = await ensureBinaries({ programs: ['kubectl'] });
   const folder = await mkdtemp(join(tmpdir(), 'oracle-'));
   try {
     await Promise.all(texts.map((text, index) => writeFile(join(folder, `${nameOf(index)}.yaml`), text)));

@@ -64,7 +64,7 @@ describe('finds', () => {
 
   test('with every rule at least once, and no other code', () => {
     const found = new Set([
-      ...table.flatMap(([, , then]) => then).map(line => line.split(' ')[1]),
+      ...table.flatMap(([, , then]) => then).map(line => line.split(' ')[1] ?? ''),
       'invalid-name',
     ]);
     expect([...found].toSorted()).toEqual(rules.map(({ id }) => id).toSorted());
