@@ -19,6 +19,27 @@ function podWith(env: readonly Json[]): JsonObject {
   return { apiVersion: 'v1', kind: 'Pod', spec: { containers: [{ name: 's', env }] } };
 }
 
+/** Where secrets are planted: every place that people put them in. */
+const planted: readonly ((value: string) => JsonObject)[] = [
+  value => secretOf({ data: { a: base64(value) } }),
+  value => secretOf({ stringData: { a: value } }),
+  value => secretOf({ data: { a: `${base64(value).slice(0, 8)}\n${base64(value).slice(8)}` } }),
+  value => secretOf({ stringData: { nested: { deep: [value] } }, data: 'x' }),
+  value => podWith([{ name: 'SHOP_DB_PASSWORD', value }]),
+  value => podWith([{ name: 'URL', value: `postgres://shop:${value}@db:5432/shop` }]),
+  value => ({ apiVersion: 'v1', kind: 'ConfigMap', data: { API_TOKEN: value } }),
+  value => ({ data: { 'app.conf': `url = redis://:${value}@cache:6379/0\n` } }),
+  value => ({
+    metadata: {
+      annotations: {
+        'kubectl.kubernetes.io/last-applied-configuration': stringifyJson(
+          secretOf({ stringData: { a: value } }),
+        ),
+      },
+    },
+  }),
+];
+
 describe('maskObject', () => {
   it('replaces every value of a Secret, whatever its length, and nothing else of it', () => {
     const secret = secretOf({
@@ -73,6 +94,12 @@ describe('maskObject', () => {
     ],
     ['a private key that is cut off', { a: `-----BEGIN PRIVATE KEY-----\nhunter2hunter2\n` }],
     [
+      'a Secret inside another object',
+      { apiVersion: 'v1', kind: 'List', items: [secretOf({ stringData: { a: 'hunter2hunter2' } })] },
+    ],
+    ['a password among settings', { a: 'Server=db;Password=hunter2hunter2;Encrypt=true' }],
+    ['a password among arguments', { args: ['--user=shop', '--password=hunter2hunter2'] }],
+    [
       'what kubectl apply kept',
       {
         metadata: {
@@ -95,12 +122,16 @@ describe('maskObject', () => {
     });
   });
 
-  it.each(['http://host:8080/a@b', 'https://example.com', 'mailto:a@b', 'a: b@c'])(
-    'has no password in %s',
-    text => {
-      expect(maskObject({ a: text }, markOf)).toEqual({ a: text });
-    },
-  );
+  it.each([
+    'http://host:8080/a@b',
+    'https://example.com',
+    'mailto:a@b',
+    'a: b@c',
+    '--password=$(PASSWORD)',
+    'oci://registry.example:5000/app@sha256:0123',
+  ])('has no password in %s', text => {
+    expect(maskObject({ a: text }, markOf)).toEqual({ a: text });
+  });
 
   it('drops what kubectl apply kept, on every kind', () => {
     const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': '{}', a: 'b' };
@@ -131,6 +162,27 @@ describe('maskObject', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('lets no planted secret through, wherever it stands', () => {
+    const canary = fc.stringMatching(/^[A-Za-z0-9]{12,20}$/).map(text => `canary${text}7`);
+    fc.assert(
+      fc.property(canary, fc.nat(planted.length - 1), fc.boolean(), (value, index, isInside) => {
+        const object = planted[index]?.(value) ?? {};
+        const shown = stringifyJson(maskObject(isInside ? { items: [object] } : object, markOf));
+        expect(shown).not.toContain(value);
+        expect(shown).not.toContain(base64(value));
+        expect(secretValuesOf(object)).toContain(value);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('reads long texts in linear time', () => {
+    const text = `${'a'.repeat(200_000)}://${'b'.repeat(200_000)} ${'password '.repeat(20_000)}=`;
+    const start = process.cpuUsage().user;
+    maskObject({ a: text }, markOf);
+    expect((process.cpuUsage().user - start) / 1000).toBeLessThan(1000);
   });
 
   it('leaves an object without secrets as it is', () => {

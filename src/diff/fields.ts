@@ -16,7 +16,7 @@ export interface FieldDifference extends FieldChange {
   readonly beforePath?: string;
 }
 
-/** An added or removed map with at most so many leaves is told leaf by leaf, a larger one as one value. */
+/** An added map with at most so many leaves is told leaf by leaf; a removed one as a whole, for `{}` is not nothing. */
 const fewLeaves = 8;
 
 interface Place {
@@ -49,7 +49,6 @@ function compare(
   if (isList(before) && isList(after)) return compareLists(before, after, place, keysAt);
   if (isEqual(before, after)) return [];
   if (before === undefined && isSmallMap(after)) return compareMaps({}, after, place, keysAt);
-  if (after === undefined && isSmallMap(before)) return compareMaps(before, {}, place, keysAt);
   return [differenceOf(place, before, after)];
 }
 

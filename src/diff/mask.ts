@@ -22,11 +22,11 @@ const shortestTelling = 8;
  */
 export function maskObject(object: JsonObject, markOf: MarkOf): JsonObject {
   const mark = (value: string): string => markFor(markOf(value));
-  const entries = withoutLastApplied(object).map(([key, value]): readonly [string, Json] => {
-    if (isSecret(object) && key === 'data') return [key, maskValues(value, item => mark(decodedOf(item)))];
-    if (isSecret(object) && key === 'stringData') return [key, maskValues(value, item => mark(textOf(item)))];
-    return [key, maskWithin(value, mark, isConfigMap(object) && key === 'data')];
-  });
+  if (isSecret(object)) return maskSecret(object, mark);
+  const entries = withoutLastApplied(object).map(([key, value]): readonly [string, Json] => [
+    key,
+    maskWithin(value, mark, isConfigMap(object) && key === 'data'),
+  ]);
   return Object.fromEntries(entries);
 }
 
@@ -37,11 +37,18 @@ export function maskObject(object: JsonObject, markOf: MarkOf): JsonObject {
  */
 export function secretValuesOf(object: JsonObject): readonly string[] {
   const names = namesOf(object);
-  const inSecret = isSecret(object)
-    ? [...inData(object['data'], decodedOf), ...inData(object['stringData'], textOf)]
-    : [];
-  const values = [...inSecret, ...within(object, isConfigMap(object))];
+  const values = within(object, isConfigMap(object));
   return [...new Set(values)].filter(value => value !== '' && !names.includes(value));
+}
+
+/** A Secret, also one that stands inside another object: a List, a template, a wrapper of an operator. */
+function maskSecret(object: JsonObject, mark: (secret: string) => string): JsonObject {
+  const entries = withoutLastApplied(object).map(([key, value]): readonly [string, Json] => {
+    if (key === 'data') return [key, maskValues(value, item => mark(decodedOf(item)))];
+    if (key === 'stringData') return [key, maskValues(value, item => mark(textOf(item)))];
+    return [key, maskWithin(value, mark, false)];
+  });
+  return Object.fromEntries(entries);
 }
 
 function maskWithin(value: Json, mark: (secret: string) => string, areVariables: boolean): Json {
@@ -50,6 +57,7 @@ function maskWithin(value: Json, mark: (secret: string) => string, areVariables:
   }
   if (isList(value)) return value.map(item => maskWithin(item, mark, false));
   if (!isObject(value)) return value;
+  if (isSecret(value)) return maskSecret(value, mark);
   const isVariable = isSecretVariable(value);
   const entries = withoutLastApplied(value).map(([key, item]): readonly [string, Json] => {
     const isHidden = (isVariable && key === 'value') || (areVariables && isSecretKey(key));
@@ -63,11 +71,13 @@ function within(value: Json, areVariables: boolean): readonly string[] {
   if (isList(value)) return value.flatMap(item => within(item, false));
   if (!isObject(value)) return [];
   const isVariable = isSecretVariable(value);
-  return Object.entries(value).flatMap(([key, item]) => {
+  const inside = Object.entries(value).flatMap(([key, item]) => {
     if (key === lastApplied && typeof item === 'string') return inLastApplied(item);
     if (areVariables && key === 'data' && isObject(item)) return inVariables(item);
     return [...(isVariable && key === 'value' ? telling(textOf(item)) : []), ...within(item, false)];
   });
+  if (!isSecret(value)) return inside;
+  return [...inData(value['data'], decodedOf), ...inData(value['stringData'], textOf), ...inside];
 }
 
 function inVariables(data: JsonObject): readonly string[] {
@@ -102,11 +112,19 @@ function maskValues(values: Json, mark: (value: Json) => string): Json {
 /** The values of a Secret as text and as they are written, with what is secret inside them. */
 function inData(data: Json | undefined, plainOf: (value: Json) => string): readonly string[] {
   if (data === undefined || data === null) return [];
-  if (!isObject(data)) return [textOf(data)];
+  if (!isObject(data)) return [textOf(data), ...textsWithin(data)];
   return Object.entries(data).flatMap(([key, value]) => {
     const plain = plainOf(value);
-    return isWhereabouts(key, plain) ? [] : [plain, textOf(value), ...secretsInText(plain)];
+    return isWhereabouts(key, plain)
+      ? []
+      : [plain, textOf(value), ...textsWithin(value), ...secretsInText(plain)];
   });
+}
+
+/** The texts inside a value that should have been a text itself: refused by the server, which quotes them. */
+function textsWithin(value: Json): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(item => (typeof item === 'string' ? [item] : textsWithin(item)));
 }
 
 /** An entry of `env`: `name` and a literal `value`. */
