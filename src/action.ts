@@ -54,7 +54,8 @@ async function main(env: Readonly<Record<string, string | undefined>>): Promise<
   annotate(report, redact);
   for (const [name, value] of Object.entries(outputsOf(report))) setOutput(name, redact(value));
   await summary.addRaw(redact(renderMarkdown(report))).write();
-  if (exitCodeOf(report) !== 0) {
+  const isTolerated = report.result === 'drifted' && !read.settings.failOnDrift;
+  if (exitCodeOf(report) !== 0 && !isTolerated) {
     const [why] = report.targets.flatMap(target => (target.failure ? [target.failure.message] : []));
     setFailed(defuseCommands(redact(why ?? `${report.mode}: ${report.result}`)));
     process.exitCode = exitCodeOf(report);

@@ -1,12 +1,15 @@
 import { type Report, reportSchema } from './model/report.ts';
 import type { Mode, Settings } from './model/settings.ts';
+import type { Engine } from './model/engine.ts';
 import type { Target } from './model/target.ts';
 import type { World } from './model/world.ts';
 import { deploy } from './flows/deploy.ts';
+import { drift } from './flows/drift.ts';
 import { describeFailure } from './flows/failure-report.ts';
-import { type Flow, type FlowResult, reportOf } from './flows/flow.ts';
+import { type Flow, type FlowResult, type OpenedAt, reportOf } from './flows/flow.ts';
 import { history } from './flows/history.ts';
 import { preview } from './flows/preview.ts';
+import { rollback } from './flows/rollback.ts';
 import { render } from './flows/render.ts';
 import { validate } from './flows/validate.ts';
 import { loadEngine } from './registry.ts';
@@ -39,13 +42,34 @@ async function runFlow(settings: Settings, target: Target, world: World): Promis
     const open = await loadEngine(target.source.engine);
     const engine = await open(target, settings, world);
     try {
-      return await flowOf(settings.mode)({ engine, target, settings, world });
+      const openAt = async (commit: string): Promise<OpenedAt> =>
+        await openEngineAt(commit, async elsewhere => await open(target, settings, elsewhere), world);
+      return await flowOf(settings.mode)({ engine, target, settings, world, openAt });
     } finally {
       engine.close();
     }
   } catch (error) {
     return failed(target, error, world);
   }
+}
+
+/** An engine that reads the files of another commit; everything else of the world stays. */
+async function openEngineAt(
+  commit: string,
+  open: (world: World) => Promise<Engine>,
+  world: World,
+): Promise<OpenedAt> {
+  const worktree = await world.worktrees.at(commit);
+  const elsewhere: World = { ...world, files: worktree.files, run: { ...world.run, commit, dirty: false } };
+  const engine = await open(elsewhere);
+  return {
+    engine,
+    world: elsewhere,
+    [Symbol.asyncDispose]: async () => {
+      engine.close();
+      await worktree[Symbol.asyncDispose]();
+    },
+  };
 }
 
 function failed(target: Target, error: unknown, world: World): FlowResult {
@@ -66,6 +90,10 @@ function flowOf(mode: Mode): Flow {
       return preview;
     case 'deploy':
       return deploy;
+    case 'rollback':
+      return rollback;
+    case 'drift':
+      return drift;
     case 'render':
       return render;
     case 'history':

@@ -4,6 +4,7 @@ import { systemClock } from './system/clock.ts';
 import { systemFiles } from './system/files.ts';
 import { isTracked } from './system/git.ts';
 import { systemShell } from './system/shell.ts';
+import { gitWorktrees } from './system/worktree.ts';
 
 /** What a door knows about the outside. */
 export interface WireInput {
@@ -37,6 +38,7 @@ export function wireWorld(input: WireInput): World {
       isTracked: async path => await isTracked(shell, workspace, path, gitEnv(input.env)),
     }),
     env,
+    worktrees: gitWorktrees({ shell, workspace, assets: input.assets, env: gitEnv(input.env) }),
     program: `gitops-push/${input.version}`,
   };
 }

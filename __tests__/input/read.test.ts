@@ -27,6 +27,8 @@ describe('settings', () => {
       name: 'shop',
       environment: 'default',
       dryRun: false,
+      rollbackTo: 'previous',
+      failOnDrift: false,
       access: { access: 'input', allowKubeconfig: [] },
       livePlan: 'changed',
       prune: true,
@@ -108,12 +110,25 @@ describe('mode auto', () => {
     ['pull_request', 'preview'],
     ['merge_group', 'preview'],
     ['push', 'deploy'],
+    ['schedule', 'drift'],
     ['workflow_dispatch', 'deploy'],
   ])('on %s is %s', (event, mode) => {
     expect(settingsOf({}, { ...push, event }).mode).toBe(mode);
   });
 
-  test.each(['schedule', 'pull_request_target', 'release', 'constructor', undefined])(
+  test('on workflow_dispatch is rollback when rollback-to is set', () => {
+    const settings = settingsOf({ 'rollback-to': 'production/shop#3', reason: 'slow' }, dispatch);
+    expect(settings).toMatchObject({ mode: 'rollback', rollbackTo: 'production/shop#3', reason: 'slow' });
+    expect(settingsOf({ mode: 'rollback' }, dispatch).rollbackTo).toBe('previous');
+  });
+
+  test('does not let rollback-to stand beside another mode', () => {
+    expect(mistakesOf({ mode: 'deploy', 'rollback-to': 'previous' }, dispatch)).toEqual([
+      expect.stringContaining('rollback-to does nothing in mode deploy'),
+    ]);
+  });
+
+  test.each(['pull_request_target', 'release', 'constructor', undefined])(
     'on %s says which mode to write',
     event => {
       const context = { host: 'action', repositoryName: 'shop', ...(event && { event }) } as const;

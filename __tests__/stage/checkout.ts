@@ -16,6 +16,8 @@ export interface Checkout extends AsyncDisposable {
   remove(path: string): Promise<void>;
   /** Commits everything; gives the SHA. */
   commit(message: string): Promise<string>;
+  /** Runs git in the checkout; gives what it printed. */
+  git(...args: string[]): Promise<string>;
 }
 
 /** Makes a checkout with one empty commit and this remote. */
@@ -38,6 +40,7 @@ export async function makeCheckout(remote = 'https://github.com/acme/shop.git'):
   await git('commit', '--quiet', '--allow-empty', '-m', 'Start');
   return {
     folder,
+    git,
     write: async (path, text) => {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), text);

@@ -14,6 +14,14 @@ export interface FlowInput {
   readonly target: Target;
   readonly settings: Settings;
   readonly world: World;
+  /** The same target at another commit of the checkout, for as long as it is needed. @throws Failure commit-missing */
+  openAt(commit: string): Promise<OpenedAt>;
+}
+
+/** An engine and its world at another commit; closed together. */
+export interface OpenedAt extends AsyncDisposable {
+  readonly engine: Engine;
+  readonly world: World;
 }
 
 /** How a flow ended; `rendered` is the text that mode render prints. */

@@ -8,6 +8,8 @@ export const commands = {
   validate: 'Checks the manifests, without a cluster and without the network.',
   preview: 'Shows what a deploy would change, and writes nothing.',
   deploy: 'Applies the manifests, deletes what they no longer hold, waits until all is ready and records it.',
+  rollback: 'Goes back to an earlier deploy: its commit, proved to give the same again, is deployed anew.',
+  drift: 'Shows how what is there differs from what was deployed last, and writes nothing.',
   render: 'Prints the objects as they would be sent, without a cluster and without the network.',
   history: 'Lists the recorded deploys, newest first.',
   help: 'Explains a command and its flags.',

@@ -9,10 +9,17 @@ import {
   outputChoices,
 } from './input-row.ts';
 
-const onTarget = ['preview', 'deploy', 'history'] as const satisfies readonly Mode[];
-const planning = ['preview', 'deploy'] as const satisfies readonly Mode[];
-const deploying = ['deploy'] as const satisfies readonly Mode[];
-const reading = ['validate', 'preview', 'deploy', 'render'] as const satisfies readonly Mode[];
+const onTarget = ['preview', 'deploy', 'rollback', 'drift', 'history'] as const satisfies readonly Mode[];
+const planning = ['preview', 'deploy', 'rollback', 'drift'] as const satisfies readonly Mode[];
+const writing = ['deploy', 'rollback'] as const satisfies readonly Mode[];
+const reading = [
+  'validate',
+  'preview',
+  'deploy',
+  'rollback',
+  'drift',
+  'render',
+] as const satisfies readonly Mode[];
 
 /** All inputs, in the order the documentation lists them; everything else about inputs is made from this table. */
 export const inputs = [
@@ -21,7 +28,7 @@ export const inputs = [
     kind: 'choice',
     choices: modeChoices,
     default: 'auto',
-    doc: 'What the run does. `auto` follows the event: a preview for pull_request and merge_group, a deploy for push and workflow_dispatch.',
+    doc: 'What the run does. `auto` follows the event: a preview for pull_request and merge_group, a deploy for push, a drift check for schedule, and for workflow_dispatch a rollback when `rollback-to` is set, else a deploy.',
     group: 'what',
     modes,
     host: 'action',
@@ -64,7 +71,30 @@ export const inputs = [
     default: 'false',
     doc: 'Plan and check everything, then stop before the first write.',
     group: 'what',
-    modes: deploying,
+    modes: writing,
+  },
+  {
+    name: 'rollback-to',
+    kind: 'text',
+    doc: 'What a rollback goes back to. Without it, or with `previous`: the last good deploy of another content. Else a record (`production/shop#3`) or a commit that was deployed.',
+    group: 'what',
+    modes: ['rollback'],
+  },
+  {
+    name: 'reason',
+    kind: 'text',
+    doc: 'Why it is rolled back, for the record.',
+    group: 'what',
+    modes: ['rollback'],
+  },
+  {
+    name: 'fail-on-drift',
+    kind: 'boolean',
+    default: 'false',
+    doc: 'Whether drift makes the step fail. The command line ends with exit code 3 in any case.',
+    group: 'what',
+    modes: ['drift'],
+    host: 'action',
   },
   {
     name: 'access',
@@ -164,7 +194,7 @@ export const inputs = [
     default: 'true',
     doc: 'Wait until what was applied is ready.',
     group: 'behaviour',
-    modes: deploying,
+    modes: writing,
   },
   {
     name: 'timeout',
@@ -172,7 +202,7 @@ export const inputs = [
     default: '10m',
     doc: 'How long to wait for what was applied: `90s`, `10m`, `1h30m`; at most 24h.',
     group: 'behaviour',
-    modes: deploying,
+    modes: writing,
   },
   {
     name: 'confirm',

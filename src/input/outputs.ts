@@ -8,7 +8,7 @@ export interface OutputRow {
 export const outputs: readonly OutputRow[] = [
   {
     name: 'result',
-    doc: 'How the run ended: `valid`, `previewed`, `deployed`, `unchanged`, `rendered`, `listed`, `failed`, `partial` or `cancelled`.',
+    doc: 'How the run ended: `valid`, `previewed`, `deployed`, `unchanged`, `rendered`, `listed`, `rolled-back`, `clean`, `drifted`, `failed`, `partial` or `cancelled`.',
   },
   { name: 'reason-code', doc: 'Why it failed, one of a closed list; empty when nothing went wrong.' },
   { name: 'created', doc: 'How many objects were, or in a preview would be, created.' },
@@ -21,6 +21,7 @@ export const outputs: readonly OutputRow[] = [
     name: 'rendered-digest',
     doc: 'What the manifests say, as 64 hex digits; the same on every machine and without a cluster.',
   },
+  { name: 'drifted', doc: '`true` when mode drift found a difference, else `false`.' },
   { name: 'record', doc: 'The record of the deploy as JSON, with its schema version.' },
   { name: 'record-id', doc: 'The id of that record.' },
 ];

@@ -34,7 +34,11 @@ const unnamed = 'unnamed';
 /** Reads the inputs of a run. In the terminal `mode` is the command, and file inputs hold what the file holds. */
 export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
   const reader = openReader(raw, context.host);
-  const mode = reader.checked('mode', text => parseMode(text, context.event));
+  const isRollback = givenText(raw, 'rollback-to') !== undefined;
+  const mode = reader.checked('mode', text => parseMode(text, context.event, isRollback));
+  if (isRollback && mode !== undefined && mode !== 'rollback') {
+    reader.complain('rollback-to', `does nothing in mode ${mode}`, 'Take it out, or write mode: rollback.');
+  }
   const unknown = findUnknown(raw, context.host, mode);
   const settings: Settings = {
     mode: mode ?? 'validate',
@@ -43,6 +47,9 @@ export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
     name: readName(reader, context.repositoryName, mode),
     environment: reader.checked('environment', parseEnvironment) ?? '',
     dryRun: reader.boolean('dry-run'),
+    rollbackTo: reader.text('rollback-to') ?? 'previous',
+    ...readReason(reader),
+    failOnDrift: context.host === 'action' && reader.boolean('fail-on-drift'),
     access: readAccess(reader),
     ...readNamespaces(reader),
     livePlan: reader.choice('live-plan', livePlanChoices, 'changed'),
@@ -61,7 +68,7 @@ export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
 /** Unknown inputs: where something would be written a typing mistake must not pass, elsewhere it is a warning. */
 function findUnknown(raw: RawInputs, host: Host, mode: Mode | undefined): readonly Diagnostic[] {
   const known: readonly string[] = ['mode', ...inputsOf(host).map(row => row.name)];
-  const severity = mode === undefined || mode === 'deploy' ? 'error' : 'warning';
+  const severity = mode === undefined || mode === 'deploy' || mode === 'rollback' ? 'error' : 'warning';
   return Object.keys(raw)
     .filter(name => !known.includes(name) && givenText(raw, name) !== undefined)
     .map(name => {
@@ -113,6 +120,11 @@ function readConfirm(reader: Reader, context: ReadContext): readonly string[] {
     );
   }
   return confirm;
+}
+
+function readReason(reader: Reader): Pick<Settings, 'reason'> {
+  const reason = reader.text('reason');
+  return reason === undefined ? {} : { reason };
 }
 
 function readKubernetesVersion(reader: Reader): Pick<Settings, 'kubernetesVersion'> {

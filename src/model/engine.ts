@@ -17,6 +17,8 @@ export interface Engine {
    * @throws Failure internal when the plan is not the engine's own latest.
    */
   apply(plan: Plan): Promise<Outcome>;
+  /** sha-256 (64 hex) of what is in the repository; the same on every machine, without a cluster. */
+  renderedDigest(): Promise<string>;
   /** What would be sent, one document per object, in the asked format. */
   render(format: 'yaml' | 'json'): Promise<string>;
   /** Ends connections; the engine is of no use afterwards. */

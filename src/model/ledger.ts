@@ -16,5 +16,5 @@ export interface Ledger {
   /** All kept records (at most 20), oldest first. */
   all(): Promise<readonly DeployRecord[]>;
   /** Announces a deploy. If this fails nothing may be applied. @throws Failure record-failed, target-owned-elsewhere */
-  open(plan: Plan, kind: DeployRecord['kind']): Promise<Entry>;
+  open(plan: Plan, kind: DeployRecord['kind'], rollback?: DeployRecord['rollback']): Promise<Entry>;
 }

@@ -34,6 +34,8 @@ export interface DeployRecord {
   readonly images: readonly string[];
   readonly objects: RecordedObjects;
   readonly engine: string;
+  /** Kind rollback: the records it went from and to, and why. */
+  readonly rollback?: { readonly fromId: string; readonly toId: string; readonly reason?: string };
   readonly startedAt: string;
   readonly finishedAt?: string;
   readonly durationMs?: number;

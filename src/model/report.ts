@@ -18,6 +18,9 @@ export type Result =
   | 'unchanged'
   | 'rendered'
   | 'listed'
+  | 'rolled-back'
+  | 'clean'
+  | 'drifted'
   | 'failed'
   | 'partial'
   | 'cancelled';

@@ -4,6 +4,10 @@ export interface RunContext {
   readonly host: 'github' | 'terminal';
   /** `owner/name`, when known. */
   readonly repository?: string;
+  /** GitHub's number of the repository, which stays when it is renamed. */
+  readonly repositoryId?: string;
+  /** `main`, when the event tells. */
+  readonly defaultBranch?: string;
   /** The full SHA of the commit that is deployed, when known. */
   readonly commit?: string;
   /** `refs/heads/main`, when known. */
@@ -11,9 +15,25 @@ export interface RunContext {
   /** True when the files differ from the commit: a record of such a run says so. */
   readonly dirty?: boolean;
   readonly event?: string;
+  /** True when the event was caused by code of another repository. */
+  readonly isFromFork?: boolean;
+  /** True when GitHub gives the run a token that only reads, and no secrets: forks and Dependabot. */
+  readonly isReadOnly?: boolean;
+  /** The pull request that the event is about. */
+  readonly pullRequest?: PullRequestContext;
   readonly actor?: string;
   readonly runId?: string;
   readonly attempt?: number;
   readonly runUrl?: string;
   readonly workflow?: string;
+}
+
+/** A pull request as the event tells it; SHAs are full. */
+export interface PullRequestContext {
+  readonly number: number;
+  /** The newest commit of the branch; `commit` of the run is GitHub's test merge. */
+  readonly headSha: string;
+  readonly baseSha: string;
+  /** `main`. */
+  readonly baseRef: string;
 }

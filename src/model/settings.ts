@@ -1,13 +1,15 @@
 import type { Secret } from './secret.ts';
 
 /** What a run does; `auto` is resolved to one of these before anything else happens. */
-export type Mode = 'validate' | 'preview' | 'deploy' | 'render' | 'history';
+export type Mode = 'validate' | 'preview' | 'deploy' | 'rollback' | 'drift' | 'render' | 'history';
 
 /** All modes, in the order the documentation lists them. */
 export const modes = [
   'validate',
   'preview',
   'deploy',
+  'rollback',
+  'drift',
   'render',
   'history',
 ] as const satisfies readonly Mode[];
@@ -34,6 +36,12 @@ export interface Settings {
   readonly name: string;
   readonly environment: string;
   readonly dryRun: boolean;
+  /** Mode rollback: `previous`, a record (`production/shop#3`, `#3`, its id) or a commit that was deployed. */
+  readonly rollbackTo: string;
+  /** Why, as it stands in the record. */
+  readonly reason?: string;
+  /** Mode drift: whether drift makes the run fail. */
+  readonly failOnDrift: boolean;
   readonly access: AccessSettings;
   readonly namespace?: string;
   readonly recordNamespace?: string;

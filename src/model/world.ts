@@ -78,12 +78,24 @@ export interface Secrets {
   markOf(value: string): string;
 }
 
+/** The checkout at another commit, for as long as it is needed. */
+export interface Worktree extends AsyncDisposable {
+  readonly files: Files;
+}
+
+/** Other commits of the checkout. */
+export interface Worktrees {
+  /** Lays out the files of a commit in a folder of its own. @throws Failure commit-missing when git does not have it */
+  at(commit: string): Promise<Worktree>;
+}
+
 /** The outside world, built once per run and handed down; the only way to effects. */
 export interface World {
   readonly log: Log;
   readonly clock: Clock;
   readonly files: Files;
   readonly shell: Shell;
+  readonly worktrees: Worktrees;
   readonly secrets: Secrets;
   /** The environment variables that the engines may see (KUBECONFIG, HOME, proxies). */
   readonly env: Readonly<Record<string, string | undefined>>;

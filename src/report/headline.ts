@@ -23,6 +23,12 @@ export function headlineOf(report: Report): string {
       return `Deployed ${place} in ${seconds(durationOf(targets))}: ${counts}`;
     case 'unchanged':
       return `Unchanged: ${place} is exactly as declared, nothing was written`;
+    case 'rolled-back':
+      return `Rolled back ${place} in ${seconds(durationOf(targets))}: ${counts}`;
+    case 'clean':
+      return `No drift: ${place} is as it was deployed`;
+    case 'drifted':
+      return `Drift in ${place}: ${counts}`;
     case 'rendered':
       return `Rendered ${targets.map(target => target.name).join(', ')}`;
     case 'listed':
@@ -60,6 +66,8 @@ function verb(report: Report): string {
     validate: 'Validation',
     preview: 'Preview',
     deploy: 'Deploy',
+    rollback: 'Rollback',
+    drift: 'Drift check',
     render: 'Rendering',
     history: 'History',
   } as const;

@@ -15,6 +15,7 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
     unchanged: sum('unchanged'),
     'plan-digest': target?.planDigest ?? '',
     'rendered-digest': target?.renderedDigest ?? '',
+    drifted: String(report.result === 'drifted'),
     record: target?.record ? JSON.stringify(target.record) : '',
     'record-id': target?.record?.id ?? '',
   };

@@ -11,12 +11,15 @@ const goodResults: ReadonlySet<Result> = new Set([
   'unchanged',
   'rendered',
   'listed',
+  'rolled-back',
+  'clean',
 ]);
 
 const misuse: ReadonlySet<ReasonCode> = new Set(['input-invalid', 'credentials-missing']);
 
 /** The exit code of a run: the documented one of its result and reason. */
 export function exitCodeOf(report: Pick<Report, 'result' | 'reasonCode'>): ExitCode {
+  if (report.result === 'drifted') return 3;
   if (goodResults.has(report.result)) return 0;
   return report.reasonCode !== '' && misuse.has(report.reasonCode) ? 2 : 1;
 }

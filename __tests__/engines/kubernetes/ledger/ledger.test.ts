@@ -68,7 +68,7 @@ function ledgerOn(start: JsonObject | undefined, ids = [web], repository = 'acme
     world: fakeWorld({ run: { host: 'terminal', repository, commit: 'c'.repeat(40) } }),
     cluster: () => Promise.resolve(store.cluster),
     namespace: () => Promise.resolve('shop'),
-    wanted: () => ({ ids, images: ['a:1'] }),
+    wanted: () => Promise.resolve({ ids, images: ['a:1'] }),
     prepare: () => Promise.resolve(),
   });
   return { ...store, ledger };

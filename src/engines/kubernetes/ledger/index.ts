@@ -19,7 +19,7 @@ export interface LedgerContext {
   readonly cluster: () => Promise<Cluster>;
   readonly namespace: () => Promise<string>;
   /** The wanted set of the current plan. */
-  readonly wanted: () => { readonly ids: readonly ObjectId[]; readonly images: readonly string[] };
+  readonly wanted: () => Promise<{ readonly ids: readonly ObjectId[]; readonly images: readonly string[] }>;
   /** Makes what the record needs first: its namespace, when the change itself brings it. */
   readonly prepare: () => Promise<void>;
 }
@@ -47,28 +47,33 @@ export function openLedger(context: LedgerContext): KubernetesLedger {
     parent,
     all: async () => (await parent())?.records ?? [],
     last: async () => (await parent())?.records.at(-1),
-    open: async (plan, kind) => {
+    open: async (plan, kind, rollback) => {
       await context.prepare();
-      return await openEntry(await place(), await parent(), plan, kind, context);
+      return await openEntry(await place(), await parent(), { plan, kind, rollback }, context);
     },
   };
+}
+
+/** What a deploy announces: what it will do, and for a rollback from where to where. */
+interface Announced {
+  readonly plan: Plan;
+  readonly kind: DeployRecord['kind'];
+  readonly rollback: DeployRecord['rollback'];
 }
 
 async function openEntry(
   place: StorePlace,
   before: Parent | undefined,
-  plan: Plan,
-  kind: DeployRecord['kind'],
+  announced: Announced,
   context: LedgerContext,
 ): Promise<Entry> {
   const { world, target } = context;
-  const { ids, images } = context.wanted();
+  const { ids, images } = await context.wanted();
   const scope = scopeOf(ids);
   const superset = before ? uniteScopes(before.scope, scope) : scope;
   const record = openedRecord({
     target,
-    kind,
-    plan,
+    ...announced,
     previous: before?.records.at(-1),
     run: world.run,
     serverHash: place.cluster.serverHash,

@@ -11,6 +11,7 @@ export interface RecordInput {
   readonly target: Target;
   readonly kind: DeployRecord['kind'];
   readonly plan: Plan;
+  readonly rollback: DeployRecord['rollback'];
   readonly previous: DeployRecord | undefined;
   readonly run: RunContext;
   readonly serverHash: string;
@@ -50,6 +51,7 @@ export function openedRecord(input: RecordInput): DeployRecord {
     },
     engine: target.source.engine,
     startedAt: new Date(input.nowMs).toISOString(),
+    ...(input.rollback && { rollback: input.rollback }),
     ...runOf(run),
     tools: input.tools,
   };

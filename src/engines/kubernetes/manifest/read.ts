@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../../model/diagnostic.ts';
+import type { Diagnostic, Location } from '../../../model/diagnostic.ts';
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { isList, isObject, joinPointer } from '../../../model/json.ts';
 import type { Manifest, Positions } from '../../../model/manifest.ts';
@@ -20,9 +20,9 @@ export interface ReadManifests {
 export function readManifests(text: string, file: string): ReadManifests {
   const { documents, diagnostics } = parseYaml(text, file);
   const reading: Reading = { manifests: [], diagnostics: [...diagnostics] };
-  for (const { value, positions } of documents) {
+  for (const { value, location, positions } of documents) {
     if (isObject(value) && isListKind(value)) readItems(reading, value, positions);
-    else readObject(reading, value, positions);
+    else readObject(reading, value, { location, positions });
   }
   return reading;
 }
@@ -49,7 +49,7 @@ function readItems(reading: Reading, list: JsonObject, positions: Positions): vo
     if (isObject(item) && isListKind(item)) {
       const message = 'a List stands inside a List, which kubectl does not read';
       report(reading, below, { code: 'manifest-list-nested', pointer: '', message });
-    } else readObject(reading, withKindOf(list, item), below);
+    } else readObject(reading, withKindOf(list, item), { location: below.value(''), positions: below });
   }
 }
 
@@ -61,13 +61,19 @@ function withKindOf(list: JsonObject, item: Json): Json {
   return { apiVersion: apiVersion ?? null, kind: kind.replace(/List$/, ''), ...item };
 }
 
-function readObject(reading: Reading, value: Json, positions: Positions): void {
+/** Where an object stands; asking positions costs a second parse of the document, so its start is told. */
+interface Place {
+  readonly location: Location;
+  readonly positions: Positions;
+}
+
+function readObject(reading: Reading, value: Json, { location, positions }: Place): void {
   if (!isObject(value)) {
     const message = 'this is not a Kubernetes object: it is not a map';
     return report(reading, positions, { code: 'manifest-not-object', pointer: '', message });
   }
   const id = readIdentity(value);
-  if ('name' in id) reading.manifests.push({ id, object: value, location: positions.value(''), positions });
+  if ('name' in id) reading.manifests.push({ id, object: value, location, positions });
   else for (const problem of id) report(reading, positions, problem);
 }
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../../model/diagnostic.ts';
+import { hasErrors } from '../../../model/diagnostic.ts';
 import { Failure } from '../../../model/failure.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { KubernetesSource } from '../../../model/source.ts';
@@ -32,7 +33,7 @@ export async function renderSource(source: KubernetesSource, files: Files): Prom
     manifests.push(...result.manifests);
     diagnostics.push(...result.diagnostics);
   }
-  if (manifests.length === 0 && diagnostics.length === 0) throw emptyPath(source.path, paths);
+  if (manifests.length === 0 && !hasErrors(diagnostics)) throw emptyPath(source.path, paths);
   return { manifests, diagnostics, files: paths };
 }
 

@@ -1,0 +1,147 @@
+// oxlint-disable typescript/no-explicit-any -- the stories read the JSON report as a script would
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Cluster, isWrite, type Proxy } from '../stage/cluster/cluster.ts';
+import { sharedCluster } from '../stage/cluster/shared-cluster.ts';
+import { type Checkout, checkoutOfShop } from '../stage/checkout.ts';
+import { type ProgramRun, runProgram } from '../stage/program.ts';
+
+describe('going back, and still there', () => {
+  let cluster: Cluster;
+  let proxy: Proxy;
+  let namespace: string;
+  let checkout: Checkout;
+  let kubeconfig: string;
+
+  beforeAll(async () => {
+    cluster = await sharedCluster();
+    proxy = await cluster.proxy();
+    namespace = await cluster.createNamespace('back');
+    checkout = await checkoutOfShop(namespace);
+    const identity = await cluster.identity({ name: 'deployer', namespace, namespaceRoles: ['admin'] });
+    kubeconfig = proxy.kubeconfig(identity.kubeconfig);
+    expect((await play('deploy')).code).toBe(0);
+    await checkout.replace('deploy/cart.yaml', 'shop/cart:1.14.2', 'shop/cart:1.15.0');
+    await checkout.remove('deploy/recommendations.yaml');
+    await checkout.commit('Move the cart, retire the recommendations');
+    expect((await play('deploy')).code).toBe(0);
+  });
+
+  afterAll(async () => {
+    await checkout[Symbol.asyncDispose]();
+    await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+    await cluster[Symbol.asyncDispose]();
+  });
+
+  const play = async (...args: string[]): Promise<ProgramRun> => {
+    proxy.log.clear();
+    const target = ['--name', 'shop', '--environment', 'production', '--output', 'json'];
+    const options = { folder: checkout.folder, environment: cluster.environment(), kubeconfig };
+    return await runProgram([...args, ...target], options);
+  };
+
+  const reportOf = (run: ProgramRun): any => JSON.parse(run.stdout);
+
+  const imageOfCart = async (): Promise<string> =>
+    (
+      await cluster.kubectl([
+        'get',
+        'deployment/cart',
+        '-n',
+        namespace,
+        '-o',
+        'jsonpath={.spec.template.spec.containers[0].image}',
+      ])
+    ).stdout;
+
+  it('finds no drift right after a deploy, and writes nothing to find out', async () => {
+    const run = await play('drift');
+    expect(run.code, run.stderr + run.stdout).toBe(0);
+    expect(reportOf(run).result).toBe('clean');
+    expect(proxy.log.entries.filter(isWrite)).toEqual([]);
+  });
+
+  it('shows what someone changed and deleted by hand, whatever stands in the checkout now', async () => {
+    await cluster.kubectl([
+      'set',
+      'image',
+      'deployment/cart',
+      'server=registry.example/shop/cart:9.9.9',
+      '-n',
+      namespace,
+    ]);
+    await cluster.kubectl(['delete', 'configmap/limits', '-n', namespace]);
+    await checkout.write(
+      'deploy/new.yaml',
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: new, namespace: ${namespace} }\n`,
+    );
+    await checkout.commit('Not deployed yet');
+    const run = await play('drift');
+    expect(run.code, run.stderr).toBe(3);
+    const report = reportOf(run);
+    expect(report.result).toBe('drifted');
+    const changes = report.targets[0].changes.filter((change: any) => change.action !== 'unchanged');
+    expect(
+      changes.map((change: any) => `${change.action} ${change.confirmAddress.replace(namespace, 'shop')}`),
+    ).toEqual(['update Deployment/shop/cart', 'create ConfigMap/shop/limits']);
+    expect(changes[0].fields).toEqual([
+      expect.objectContaining({
+        label: 'spec.template.spec.containers[server].image',
+        before: 'registry.example/shop/cart:9.9.9',
+        owner: 'kubectl-set',
+      }),
+    ]);
+    expect(proxy.log.entries.filter(isWrite)).toEqual([]);
+  });
+
+  it('shows in a dry run what going back would do, and writes nothing', async () => {
+    const run = await play('rollback', '--dry-run');
+    expect(run.code, run.stderr + run.stdout).toBe(0);
+    expect(reportOf(run)).toMatchObject({
+      result: 'previewed',
+      targets: [{ counts: { create: 7, update: 1 } }],
+    });
+    expect(proxy.log.entries.filter(isWrite)).toEqual([]);
+  });
+
+  it('goes back to the previous deploy: old image, pruned objects made again, a record of it', async () => {
+    const run = await play('rollback', '--reason', 'the cart is slow');
+    expect(run.code, run.stderr + run.stdout).toBe(0);
+    expect(reportOf(run)).toMatchObject({
+      result: 'rolled-back',
+      targets: [
+        {
+          record: {
+            kind: 'rollback',
+            sequence: 3,
+            rollback: { reason: 'the cart is slow' },
+            result: 'success',
+          },
+        },
+      ],
+    });
+    expect(await imageOfCart()).toBe('registry.example/shop/cart:1.14.2');
+    expect((await cluster.kubectl(['get', 'deployment/recommendations', '-n', namespace])).code).toBe(0);
+  });
+
+  it('leaves the checkout as it was', async () => {
+    const again = await play('drift');
+    expect(reportOf(again).result).toBe('clean');
+    const worktrees = await checkout.git('worktree', 'list');
+    expect(worktrees.split('\n')).toHaveLength(1);
+    expect(await checkout.git('status', '--porcelain')).toBe('');
+  });
+
+  it('names what there is when the record is unknown, and the way out when the commit is gone', async () => {
+    const unknown = await play('rollback', '--rollback-to', '#9');
+    expect(unknown.code).toBe(1);
+    expect(reportOf(unknown)).toMatchObject({ reasonCode: 'no-rollback-target' });
+    expect(unknown.stdout).toContain('production/shop#3');
+  });
+
+  it('refuses a record that its commit no longer gives', async () => {
+    const run = await play('rollback', '--rollback-to', '#2', '--path', 'deploy/cart.yaml');
+    expect(run.code).toBe(1);
+    expect(reportOf(run)).toMatchObject({ reasonCode: 'not-reproducible' });
+    expect(proxy.log.entries.filter(isWrite)).toEqual([]);
+  });
+});

@@ -1,0 +1,24 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { AccessSettings } from '../../model/settings.ts';
+import type { World } from '../../model/world.ts';
+import type { Cluster } from './cluster.ts';
+
+/** A cluster within reach. */
+export interface Connection {
+  readonly cluster: Cluster;
+  /** What the credentials themselves give cause to say. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads the credentials and opens the cluster that they lead to; nothing is sent yet. Loads the client's code only now:
+ * validate and render never need it. @throws Failure credentials-missing, kubeconfig-refused, ...
+ */
+export async function connect(settings: AccessSettings, world: World): Promise<Connection> {
+  const [{ openAccess }, { openCluster }] = await Promise.all([
+    import('./access/index.ts'),
+    import('./api/index.ts'),
+  ]);
+  const access = await openAccess(settings, world);
+  return { cluster: openCluster(access, world), diagnostics: access.diagnostics };
+}

@@ -1,0 +1,153 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Engine } from '../../model/engine.ts';
+import { Failure } from '../../model/failure.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Settings } from '../../model/settings.ts';
+import type { Target } from '../../model/target.ts';
+import type { World } from '../../model/world.ts';
+import type { Cluster } from './cluster.ts';
+import { type Connection, connect } from './connection.ts';
+import { applySetIdOf } from './ledger/apply-set.ts';
+import { type KubernetesLedger, openLedger } from './ledger/index.ts';
+import { imagesOf } from './manifest/images.ts';
+import { validateManifests } from './manifest/rules/index.ts';
+import { writeJsonList, writeYaml } from './manifest/write.ts';
+import { parentNameOf } from './names.ts';
+import type { PlannedSet } from './plan/index.ts';
+import { listKeysIn } from './schema/list-keys.ts';
+import { type LoadedSource, loadSource } from './source.ts';
+
+/** One Kubernetes target in one run: a set of manifests and the cluster they are applied to. */
+export class KubernetesEngine implements Engine {
+  readonly ledger: KubernetesLedger;
+  readonly #target: Target;
+  readonly #settings: Settings;
+  readonly #world: World;
+  #connection: Promise<Connection> | undefined;
+  #source: Promise<LoadedSource> | undefined;
+  #planned: PlannedSet | undefined;
+  #plan: Plan | undefined;
+
+  constructor(target: Target, settings: Settings, world: World) {
+    this.#target = target;
+    this.#settings = settings;
+    this.#world = world;
+    this.ledger = openLedger({
+      target,
+      world,
+      cluster: async () => await this.#cluster(),
+      namespace: async () => await this.#recordNamespace(),
+      wanted: async () => ({
+        ids: this.#current().steps.map(step => step.intent.id),
+        images: imagesOf((await this.#loaded()).manifests),
+      }),
+      prepare: async () => await this.#prepareNamespace(),
+    });
+  }
+
+  async validate(): Promise<readonly Diagnostic[]> {
+    const { manifests, diagnostics, schemas } = await this.#loaded();
+    const kubernetesVersion = this.#settings.kubernetesVersion ?? schemas.versions.at(-1) ?? '';
+    return [...diagnostics, ...validateManifests(manifests, { schemas, kubernetesVersion })];
+  }
+
+  async render(format: 'yaml' | 'json'): Promise<string> {
+    const objects = (await this.#loaded()).manifests.map((manifest): JsonObject => manifest.object);
+    return format === 'yaml' ? writeYaml(objects) : writeJsonList(objects);
+  }
+
+  async renderedDigest(): Promise<string> {
+    return (await this.#loaded()).renderedDigest;
+  }
+
+  async plan(): Promise<Plan> {
+    const { manifests, renderedDigest, schemas } = await this.#loaded();
+    const cluster = await this.#cluster();
+    const [version, parent, namespace, setId, { planSet }] = await Promise.all([
+      cluster.serverVersion('plan'),
+      this.ledger.parent(),
+      this.#namespace(),
+      this.#setId(),
+      import('./plan/index.ts'),
+    ]);
+    const { livePlan, prune } = this.#settings;
+    this.#planned = await planSet({
+      manifests,
+      renderedDigest,
+      cluster,
+      secrets: this.#world.secrets,
+      namespace,
+      setId,
+      parent,
+      livePlan,
+      prune,
+      listKeysOf: intent => listKeysIn(schemas, version, intent.id),
+    });
+    const found = (await this.#connection)?.diagnostics ?? [];
+    this.#plan = { ...this.#planned.plan, diagnostics: [...found, ...this.#planned.plan.diagnostics] };
+    return this.#plan;
+  }
+
+  async apply(plan: Plan): Promise<Outcome> {
+    if (plan !== this.#plan) throw new Failure('internal', 'apply was given another plan than the last one');
+    const last = await this.ledger.last();
+    const isHealed = last === undefined || last.result === 'success';
+    const { applySet } = await import('./apply/index.ts');
+    return await applySet(this.#current(), {
+      cluster: await this.#cluster(),
+      world: this.#world,
+      setId: await this.#setId(),
+      timeoutMs: this.#settings.timeoutMs,
+      waitFor: !this.#settings.wait ? 'none' : isHealed ? 'changed' : 'all',
+    });
+  }
+
+  close(): void {
+    void this.#connection?.then(
+      ({ cluster }) => cluster.close(),
+      () => undefined,
+    );
+  }
+
+  #current(): PlannedSet {
+    if (!this.#planned) throw new Failure('internal', 'apply was asked for before a plan was made');
+    return this.#planned;
+  }
+
+  async #loaded(): Promise<LoadedSource> {
+    this.#source ??= loadSource(this.#target.source, this.#world);
+    return await this.#source;
+  }
+
+  async #cluster(): Promise<Cluster> {
+    this.#connection ??= connect(this.#settings.access, this.#world);
+    return (await this.#connection).cluster;
+  }
+
+  async #namespace(): Promise<string> {
+    return this.#target.source.namespace ?? (await this.#cluster()).contextNamespace;
+  }
+
+  async #recordNamespace(): Promise<string> {
+    return this.#settings.recordNamespace ?? (await this.#namespace());
+  }
+
+  async #setId(): Promise<string> {
+    return applySetIdOf({ name: parentNameOf(this.#target.name), namespace: await this.#recordNamespace() });
+  }
+
+  /** The record lives in a namespace that this very change may bring: then that namespace is made first, alone. */
+  async #prepareNamespace(): Promise<void> {
+    const namespace = await this.#recordNamespace();
+    const step = this.#current().steps.find(
+      ({ intent }) =>
+        intent.id.group === '' && intent.id.kind === 'Namespace' && intent.id.name === namespace,
+    );
+    if (step?.change.action !== 'create' || !step.intent.resource) return;
+    const { sendObject } = await import('./apply/send.ts');
+    const context = { cluster: await this.#cluster(), fieldsOf: this.#current().fieldsOf };
+    await sendObject(step, step.intent.resource, context);
+  }
+}
