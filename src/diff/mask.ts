@@ -22,12 +22,7 @@ const shortestTelling = 8;
  */
 export function maskObject(object: JsonObject, markOf: MarkOf): JsonObject {
   const mark = (value: string): string => markFor(markOf(value));
-  if (isSecret(object)) return maskSecret(object, mark);
-  const entries = withoutLastApplied(object).map(([key, value]): readonly [string, Json] => [
-    key,
-    maskWithin(value, mark, isConfigMap(object) && key === 'data'),
-  ]);
-  return Object.fromEntries(entries);
+  return maskMap(object, mark, false);
 }
 
 /**
@@ -37,7 +32,7 @@ export function maskObject(object: JsonObject, markOf: MarkOf): JsonObject {
  */
 export function secretValuesOf(object: JsonObject): readonly string[] {
   const names = namesOf(object);
-  const values = within(object, isConfigMap(object));
+  const values = within(object);
   return [...new Set(values)].filter(value => value !== '' && !names.includes(value));
 }
 
@@ -56,25 +51,29 @@ function maskWithin(value: Json, mark: (secret: string) => string, areVariables:
     return replaceSecretText(escapeLookAlikes(value), secret => mark(secret));
   }
   if (isList(value)) return value.map(item => maskWithin(item, mark, false));
-  if (!isObject(value)) return value;
+  return isObject(value) ? maskMap(value, mark, areVariables) : value;
+}
+
+function maskMap(value: JsonObject, mark: (secret: string) => string, areVariables: boolean): JsonObject {
   if (isSecret(value)) return maskSecret(value, mark);
   const isVariable = isSecretVariable(value);
   const entries = withoutLastApplied(value).map(([key, item]): readonly [string, Json] => {
     const isHidden = (isVariable && key === 'value') || (areVariables && isSecretKey(key));
-    return [key, isHidden ? mark(textOf(item)) : maskWithin(item, mark, false)];
+    const isVariables = isConfigMap(value) && key === 'data';
+    return [key, isHidden ? mark(textOf(item)) : maskWithin(item, mark, isVariables)];
   });
   return Object.fromEntries(entries);
 }
 
-function within(value: Json, areVariables: boolean): readonly string[] {
+function within(value: Json): readonly string[] {
   if (typeof value === 'string') return secretsInText(value);
-  if (isList(value)) return value.flatMap(item => within(item, false));
+  if (isList(value)) return value.flatMap(within);
   if (!isObject(value)) return [];
   const isVariable = isSecretVariable(value);
   const inside = Object.entries(value).flatMap(([key, item]) => {
     if (key === lastApplied && typeof item === 'string') return inLastApplied(item);
-    if (areVariables && key === 'data' && isObject(item)) return inVariables(item);
-    return [...(isVariable && key === 'value' ? telling(textOf(item)) : []), ...within(item, false)];
+    if (isConfigMap(value) && key === 'data' && isObject(item)) return inVariables(item);
+    return [...(isVariable && key === 'value' ? telling(textOf(item)) : []), ...within(item)];
   });
   if (!isSecret(value)) return inside;
   return [...inData(value['data'], decodedOf), ...inData(value['stringData'], textOf), ...inside];
@@ -83,7 +82,7 @@ function within(value: Json, areVariables: boolean): readonly string[] {
 function inVariables(data: JsonObject): readonly string[] {
   return Object.entries(data).flatMap(([key, item]) => [
     ...(isSecretKey(key) ? telling(textOf(item)) : []),
-    ...within(item, false),
+    ...within(item),
   ]);
 }
 
