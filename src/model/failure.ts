@@ -1,5 +1,7 @@
 /** What the output `reason-code` may say: closed, documented, part of the interface people script against. */
 export const reasonCodes = {
+  'unsafe-event': 'the event runs with secrets, and its cause is code of another repository',
+  'ref-not-allowed': 'what is on this branch or tag may not be deployed',
   'input-invalid': 'an input is missing, misspelt, contradictory or has a value it cannot have',
   'credentials-missing': 'no credentials were given for the target',
   validation: 'the manifests have errors',
@@ -24,6 +26,8 @@ export type ReasonCode = keyof typeof reasonCodes;
 
 /** What exactly went wrong, finer than the reason code; each belongs to one reason. */
 export const failureCodes = {
+  'unsafe-event': 'unsafe-event',
+  'ref-not-allowed': 'ref-not-allowed',
   'inputs-invalid': 'input-invalid',
   'path-missing': 'input-invalid',
   'path-empty': 'input-invalid',
@@ -49,6 +53,7 @@ export const failureCodes = {
   'commit-missing': 'not-reproducible',
   'rollout-failed': 'rollout-failed',
   'record-failed': 'record-failed',
+  'github-refused': 'record-failed',
   cancelled: 'cancelled',
   internal: 'internal',
 } as const satisfies Readonly<Record<string, ReasonCode>>;
@@ -58,6 +63,8 @@ export type FailureCode = keyof typeof failureCodes;
 
 /** What each failure code means, in one line for the documentation. */
 export const failureDocs: Readonly<Record<FailureCode, string>> = {
+  'unsafe-event': 'the event runs with secrets, and its cause is code of another repository',
+  'ref-not-allowed': 'the branch or tag is neither the default branch nor listed in `deploy-refs`',
   'inputs-invalid': 'inputs are missing, misspelt, contradictory or have values they cannot have',
   'path-missing': 'there is nothing at `path`',
   'path-empty': 'nothing under `path` is a manifest',
@@ -85,6 +92,7 @@ export const failureDocs: Readonly<Record<FailureCode, string>> = {
   'commit-missing': 'the checkout does not hold the commit that is needed',
   'rollout-failed': 'what was applied did not become ready',
   'record-failed': 'the record of the deploy could not be written',
+  'github-refused': 'GitHub did not take a request; the run goes on without that place',
   cancelled: 'the run was cancelled',
   internal: 'a bug of gitops-push itself',
 };

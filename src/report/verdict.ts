@@ -15,7 +15,12 @@ const goodResults: ReadonlySet<Result> = new Set([
   'clean',
 ]);
 
-const misuse: ReadonlySet<ReasonCode> = new Set(['input-invalid', 'credentials-missing']);
+const misuse: ReadonlySet<ReasonCode> = new Set([
+  'unsafe-event',
+  'ref-not-allowed',
+  'input-invalid',
+  'credentials-missing',
+]);
 
 /** The exit code of a run: the documented one of its result and reason. */
 export function exitCodeOf(report: Pick<Report, 'result' | 'reasonCode'>): ExitCode {
