@@ -149,6 +149,7 @@ export const scalarCases: readonly ScalarCase[] = [
     ['!!binary aGVsbG8=', 'hello'],
     ['!!binary 4oI=', '\uFFFD\uFFFD'],
     ['!!binary ""', ''],
+    ['!!binary w6n/4oKs8J+YgO2ggMCv9JCAgA==', 'é\uFFFD€😀' + '\uFFFD'.repeat(9)],
     ['!!timestamp 2001-01-01', '2001-01-01'],
     ['! 12', '12'],
     ['! on', 'on'],

@@ -33,6 +33,9 @@ const table = [
   { name: 'two hundred thousand documents', text: 'a: 1\n---\n'.repeat(200_000), code: 'yaml-limit' },
   { name: 'a million blanks and an open bracket', text: `${' '.repeat(1_000_000)}x: [`, code: 'yaml-syntax' },
   { name: 'a large file', text: 'a'.repeat(yamlLimits.fileLength + 1), code: 'yaml-limit' },
+  { name: 'a tab behind a million dashes', text: `x: 1\n${'- '.repeat(1_000_000)}\tx`, code: 'yaml-syntax' },
+  { name: 'twenty thousand JSON objects', text: '{"a":1}\n'.repeat(20_000), code: 'yaml-limit' },
+  { name: 'text that is no base64', text: `a: !!binary ${'/'.repeat(999_999)}`, code: 'yaml-tag' },
   { name: 'strings that never end', text: '{"a": "'.repeat(50_000), code: 'yaml-syntax' },
 ];
 
@@ -45,6 +48,13 @@ describe('refuses quickly and in little room', () => {
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(100 * 1024 * 1024);
     expect(diagnostics.map(each => each.code)).toContain(code);
   });
+});
+
+test('decodes a million bytes that are no text', () => {
+  const started = performance.now();
+  const { documents } = parseYaml(`a: !!binary ${'/'.repeat(1_000_000)}`, 'f.yaml');
+  expect(documents[0]?.value).toEqual({ a: '\uFFFD'.repeat(750_000) });
+  expect(performance.now() - started).toBeLessThan(1000);
 });
 
 test('accepts two thousand small aliases', () => {

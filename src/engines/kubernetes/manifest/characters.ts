@@ -1,4 +1,4 @@
-import type { Event } from './events.ts';
+import type { Event, ScalarEvent } from './events.ts';
 import { eventId, scalarStyle } from './events.ts';
 import type { Problem } from './yaml-codes.ts';
 
@@ -11,9 +11,9 @@ const separator = /[\u2028\u2029]/g;
 export function checkCharacters(text: string, events: readonly Event[]): readonly Problem[] {
   const bad = findForbidden(text);
   if (bad) return [bad];
-  for (const found of text.matchAll(separator))
-    if (!isQuoted(text, events, found.index)) return [separatorAt(found.index)];
-  return [];
+  const separators = [...text.matchAll(separator)].map(match => match.index);
+  const offset = separators.length === 0 ? undefined : firstOutside(separators, quotedIn(events), text);
+  return offset === undefined ? [] : [separatorAt(offset)];
 }
 
 /** The first character that kubectl refuses wherever it stands. */
@@ -45,14 +45,24 @@ function nameOf(text: string, offset: number): string {
   return `U+${text.charCodeAt(offset).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** True inside quotes, unless a blank beside it would be folded away with it. */
-function isQuoted(text: string, events: readonly Event[], offset: number): boolean {
-  if (/\s/.test(text.charAt(offset - 1)) || /\s/.test(text.charAt(offset + 1))) return false;
-  return events.some(
-    event =>
-      event.type === eventId.SCALAR &&
-      (event.style === scalarStyle.SINGLE_QUOTED || event.style === scalarStyle.DOUBLE_QUOTED) &&
-      event.valueStart <= offset &&
-      offset < event.valueEnd,
-  );
+function quotedIn(events: readonly Event[]): readonly ScalarEvent[] {
+  return events.filter(event => event.type === eventId.SCALAR).filter(isQuoted);
+}
+
+function isQuoted({ style }: ScalarEvent): boolean {
+  return style === scalarStyle.SINGLE_QUOTED || style === scalarStyle.DOUBLE_QUOTED;
+}
+
+/** The first offset outside quotes, or beside a blank that would be folded away with it. Both lists are in order. */
+function firstOutside(
+  offsets: readonly number[],
+  quoted: readonly ScalarEvent[],
+  text: string,
+): number | undefined {
+  let next = 0;
+  return offsets.find(offset => {
+    while ((quoted[next]?.valueEnd ?? Infinity) <= offset) next += 1;
+    const isInside = (quoted[next]?.valueStart ?? Infinity) <= offset;
+    return !isInside || /\s/.test(text.charAt(offset - 1)) || /\s/.test(text.charAt(offset + 1));
+  });
 }

@@ -34,16 +34,17 @@ function isFaithful(text: string, flat: Flat, events: readonly Event[]): boolean
   return true;
 }
 
-/** A text being flattened: what was copied so far, and where comments were blanked out. */
+/** A text being flattened: what was made up to `done`, and where comments were blanked out. */
 interface Flat {
   readonly source: string;
   text: string;
+  done: number;
   position: number;
   readonly comments: number[];
 }
 
 function flatten(source: string): Flat {
-  const flat: Flat = { source, text: '', position: 0, comments: [] };
+  const flat: Flat = { source, text: '', done: 0, position: 0, comments: [] };
   let blockIndent: number | undefined;
   while (flat.position < source.length) {
     const line = lineAt(source, flat.position);
@@ -52,12 +53,13 @@ function flatten(source: string): Flat {
     if (!isInBlock) {
       blockIndent = parts.blockIndent;
       if (parts.value !== undefined) {
-        copy(flat, parts.value);
+        flat.position += parts.value;
         flattenValue(flat);
       }
     }
-    copy(flat, lineAt(source, flat.position).length);
+    flat.position += lineAt(source, flat.position).length;
   }
+  flat.text += source.slice(flat.done);
   return flat;
 }
 
@@ -66,17 +68,14 @@ function lineAt(text: string, from: number): string {
   return text.slice(from, end < 0 ? text.length : end + 1);
 }
 
-function copy(flat: Flat, length: number): void {
-  flat.text += flat.source.slice(flat.position, flat.position + length);
-  flat.position += length;
-}
-
+/** Puts blanks for the next characters; what was passed over before is copied as it is. */
 function blank(flat: Flat, length: number): void {
-  flat.text += ' '.repeat(length);
+  flat.text += flat.source.slice(flat.done, flat.position) + ' '.repeat(length);
   flat.position += length;
+  flat.done = flat.position;
 }
 
-/** Copies one quoted text or one bracketed collection, to its end. */
+/** Passes one quoted text or one bracketed collection, to its end. */
 function flattenValue(flat: Flat): void {
   let depth = 0;
   do {
@@ -89,18 +88,18 @@ function flattenValue(flat: Flat): void {
     else {
       if (character === '[' || character === '{') depth += 1;
       if (character === ']' || character === '}') depth -= 1;
-      copy(flat, 1);
+      flat.position += 1;
     }
   } while (depth > 0 && flat.position < flat.source.length);
 }
 
 function flattenQuoted(flat: Flat, quote: string): void {
-  copy(flat, 1);
+  flat.position += 1;
   while (flat.position < flat.source.length) {
     const character = flat.source.charAt(flat.position);
-    if (character === '\\' && quote === '"') copy(flat, 2);
+    if (character === '\\' && quote === '"') flat.position += 2;
     else if (/[\r\n]/.test(character)) blank(flat, 1);
-    else copy(flat, 1);
+    else flat.position += 1;
     if (character === quote) return;
   }
 }

@@ -2,6 +2,7 @@ import type { ScalarEvent } from './events.ts';
 import { scalarStyle, scalarText } from './events.ts';
 import type { Resolved } from './scalars.ts';
 import { resolvePlain } from './scalars.ts';
+import { textOfBytes } from './utf8.ts';
 import type { Walk } from './walk.ts';
 import { fail } from './walk.ts';
 
@@ -79,29 +80,7 @@ function decodeBinary(walk: Walk, text: string): string {
     fail(walk, 'yaml-tag', { message: 'the tag !!binary stands before text that is not padded base64' });
     return '';
   }
-  return utf8Text(bytes);
-}
-
-function utf8Text(bytes: Uint8Array): string {
-  return decodeUtf8(bytes) ?? [...splitCharacters(bytes)].join('');
-}
-
-/** Go replaces each invalid byte on its own, the web's decoder whole runs: so decode character by character. */
-function* splitCharacters(bytes: Uint8Array): Generator<string> {
-  for (let at = 0; at < bytes.length; ) {
-    const sizes = [1, 2, 3, 4].filter(size => at + size <= bytes.length);
-    const size = sizes.find(each => decodeUtf8(bytes.subarray(at, at + each)) !== undefined);
-    yield size === undefined ? '\uFFFD' : (decodeUtf8(bytes.subarray(at, at + size)) ?? '');
-    at += size ?? 1;
-  }
-}
-
-function decodeUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+  return textOfBytes(bytes);
 }
 
 const surrogate = /^[dD][89a-fA-F][0-9a-fA-F]{2}/;

@@ -4,6 +4,7 @@ import { eventId, startOf } from './events.ts';
 import { checkStrictness } from './strictness.ts';
 import { findIndentationTab } from './tabs.ts';
 import type { Problem } from './yaml-codes.ts';
+import { partsOf } from './yaml-line.ts';
 
 /** Where and why the parser gave up. */
 interface GaveUp {
@@ -96,9 +97,19 @@ function findTemplate(text: string, offset: number): number | undefined {
   const line = until.lastIndexOf('\n') + 1;
   const inLine = until.indexOf('{{', line);
   if (inLine >= 0) return inLine;
-  const starts = [...until.matchAll(/^[ \t]*(?:- +)*(?:[\w./-]+: +)?\{\{/gm)];
-  const last = starts.at(-1);
-  return last && last.index + last[0].length - 2;
+  let found = until.lastIndexOf('{{');
+  for (let tries = 0; found > 0 && tries < 1000; tries += 1) {
+    if (startsValue(until, found)) return found;
+    found = until.lastIndexOf('{{', found - 1);
+  }
+  return until.startsWith('{{') ? 0 : undefined;
+}
+
+function startsValue(text: string, offset: number): boolean {
+  const line = text.lastIndexOf('\n', offset) + 1;
+  if (offset - line > 1000) return false;
+  const { content, value } = partsOf(text.slice(line, offset + 1));
+  return offset === line + content || offset === line + (value ?? -1);
 }
 
 /** The tab in the indentation of the line of the error or of the one before. */

@@ -10,12 +10,29 @@ export function findIndentationTab(text: string, events: readonly Event[]): Prob
   if (!text.includes('\t')) return undefined;
   const ranges = safeRanges(text, events);
   let next = 0;
-  for (const match of text.matchAll(/(?:^|\n)(?: |- |-(?=\t)|\? |\?(?=\t))*\t/g)) {
-    const offset = match.index + match[0].length - 1;
+  for (let line = 0; line >= 0 && line < text.length; line = nextLine(text, line)) {
+    const offset = endOfIndentation(text, line);
+    if (text[offset] !== '\t') continue;
     while ((ranges[next]?.end ?? Infinity) <= offset) next += 1;
     if ((ranges[next]?.start ?? Infinity) > offset) return tabAt(offset);
   }
   return undefined;
+}
+
+function nextLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end + 1;
+}
+
+/** Behind the blanks and the `- ` and `? ` at the start of a line. */
+function endOfIndentation(text: string, line: number): number {
+  let position = line;
+  for (;;) {
+    const character = text[position];
+    const isIndicator = (character === '-' || character === '?') && /[ \t]/.test(text[position + 1] ?? '');
+    if (character !== ' ' && !isIndicator) return position;
+    position += 1;
+  }
 }
 
 interface Range {
