@@ -1,4 +1,4 @@
-import { commitPart, defaultBranch, repositoryPart, userPart } from './payload-parts.ts';
+import { defaultBranch, repositoryPart, smallCommitPart, userPart } from './payload-parts.ts';
 import type { WorkflowEvent } from './workflow-event.ts';
 
 /** A merge queue tests what it would merge. SHAs are full. */
@@ -36,7 +36,7 @@ export function mergeGroup(story: MergeGroupStory): WorkflowEvent {
         head_ref: ref,
         base_sha: base,
         base_ref: `refs/heads/${baseRef}`,
-        head_commit: commitPart(repository, sha, `Merge pull request #${number}`),
+        head_commit: smallCommitPart(sha, `Merge pull request #${number}`),
       },
       repository: repositoryPart(repository),
       sender: userPart(actor),

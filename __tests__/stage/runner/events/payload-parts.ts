@@ -30,6 +30,19 @@ export function userPart(login: string): Record<string, unknown> {
 
 /** A repository of a payload, by `owner/name`. Of its many addresses it has those that name it. */
 export function repositoryPart(fullName: string, kind: 'own' | 'fork' = 'own'): Record<string, unknown> {
+  return {
+    ...smallRepositoryPart(fullName, kind),
+    visibility: 'public',
+    archived: false,
+    default_branch: defaultBranch,
+    clone_url: `${site}/${fullName}.git`,
+    git_url: `git://github.com/${fullName}.git`,
+    ssh_url: `git@github.com:${fullName}.git`,
+  };
+}
+
+/** A repository as a workflow run has it: without its default branch, among others. */
+export function smallRepositoryPart(fullName: string, kind: 'own' | 'fork'): Record<string, unknown> {
   const [owner = '', name = ''] = fullName.split('/');
   return {
     id: idOf(fullName),
@@ -37,29 +50,33 @@ export function repositoryPart(fullName: string, kind: 'own' | 'fork' = 'own'): 
     name,
     full_name: fullName,
     private: false,
-    visibility: 'public',
     fork: kind === 'fork',
-    archived: false,
-    default_branch: defaultBranch,
     owner: userPart(owner),
     html_url: `${site}/${fullName}`,
     url: `${api}/repos/${fullName}`,
-    clone_url: `${site}/${fullName}.git`,
-    git_url: `git://github.com/${fullName}.git`,
-    ssh_url: `git@github.com:${fullName}.git`,
   };
 }
 
-/** A commit as push and merge_group tell it; in workflow runs without the lists of files. */
+/** A commit as a push tells it; in workflow runs without the lists of files. */
 export function commitPart(repository: string, sha: string, message: string): Record<string, unknown> {
   const person = { name: 'Mona', email: 'mona@example.com', username: 'mona', date: eventTime };
   return {
+    ...smallCommitPart(sha, message),
+    distinct: true,
+    url: `${site}/${repository}/commit/${sha}`,
+    author: person,
+    committer: person,
+  };
+}
+
+/** A commit as a merge group and a workflow run have it. */
+export function smallCommitPart(sha: string, message: string): Record<string, unknown> {
+  const person = { name: 'Mona', email: 'mona@example.com' };
+  return {
     id: sha,
     tree_id: idOf(sha).toString(16).padStart(40, '0'),
-    distinct: true,
     message,
     timestamp: eventTime,
-    url: `${site}/${repository}/commit/${sha}`,
     author: person,
     committer: person,
   };

@@ -1,9 +1,10 @@
 import {
   addressesOf,
-  commitPart,
   defaultBranch,
   eventTime,
   repositoryPart,
+  smallCommitPart,
+  smallRepositoryPart,
   userPart,
 } from './payload-parts.ts';
 import type { WorkflowEvent } from './workflow-event.ts';
@@ -62,11 +63,7 @@ export function workflowRun(story: WorkflowRunStory): WorkflowEvent {
 
 function runPart(story: WorkflowRunStory, actor: string): Record<string, unknown> {
   const { repository = 'acme/shop', workflow = 'preview', runId = 900 } = story;
-  const { id, tree_id, message, timestamp, author, committer } = commitPart(
-    repository,
-    story.head,
-    'Change the shop',
-  );
+  const headKind = story.fork === undefined ? 'own' : 'fork';
   return {
     id: runId,
     node_id: `WFR_${runId}`,
@@ -77,9 +74,9 @@ function runPart(story: WorkflowRunStory, actor: string): Record<string, unknown
     conclusion: story.conclusion ?? 'success',
     head_branch: story.headBranch ?? 'change',
     head_sha: story.head,
-    head_commit: { id, tree_id, message, timestamp, author, committer },
-    head_repository: repositoryPart(story.fork ?? repository, story.fork === undefined ? 'own' : 'fork'),
-    repository: repositoryPart(repository),
+    head_commit: smallCommitPart(story.head, 'Change the shop'),
+    head_repository: smallRepositoryPart(story.fork ?? repository, headKind),
+    repository: smallRepositoryPart(repository, 'own'),
     // Empty for a fork: GitHub does not say which pull request it was.
     pull_requests: [],
     run_number: 1,
