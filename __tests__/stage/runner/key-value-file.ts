@@ -1,7 +1,7 @@
 /**
  * The pairs of a file such as GITHUB_OUTPUT: `name=value` lines, and `name<<DELIMITER` with lines up to the delimiter. A
  * generator, so that what stands before a mistake still counts. Only `\n` breaks lines; a `\r` stays in the value.
- * @throws Error when a line is neither, a delimiter is missing, or the last line of a value lacks its line break
+ * @throws Error when a line is neither, or a delimiter is missing
  */
 export function* keyValuePairs(text: string): Generator<readonly [key: string, value: string]> {
   let at = 0;
@@ -26,7 +26,6 @@ export function* keyValuePairs(text: string): Generator<readonly [key: string, v
     let end = at;
     for (let next = readLine(); next !== rest; next = readLine()) {
       if (next === undefined) throw new Error(`The delimiter "${rest}" of ${key} is missing.`);
-      if (text[at - 1] !== '\n') throw new Error(`The value of ${key} ends without a line break.`);
       end = at - 1;
     }
     yield [key, text.slice(start, end)];

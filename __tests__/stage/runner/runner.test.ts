@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dependabot, pullRequest, workflowDispatch } from './events.ts';
 import { openProbe, playing, type Probe, pushed } from './probe.ts';
@@ -24,6 +25,12 @@ const printVariables = (): void => {
   process.stdout.write(`${JSON.stringify(Object.fromEntries(found))}\n`);
 };
 const variablesIn = (rawLog: string): Record<string, string> => JSON.parse(rawLog);
+
+/** Whether there is such a process, other than one that only waits to be forgotten. */
+const isRunning = async (pid: string): Promise<boolean> => {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => 'State:\tZ');
+  return !/^State:\s+[ZX]/m.test(status);
+};
 
 describe('what an action finds when it starts', () => {
   test('its inputs, spelled as the runner spells them, with defaults worked out', async () => {
@@ -208,16 +215,16 @@ describe('what becomes of a step', () => {
         const { writeFileSync } = process.getBuiltinModule('node:fs');
         const { spawn } = process.getBuiltinModule('node:child_process');
         writeFileSync(`${process.env['RUNNER_TEMP']}/kubeconfig`, 'key');
-        const stayer = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'], {
-          detached: true,
-          stdio: 'ignore',
-        });
+        const script = 'setTimeout(() => {}, 60_000)';
+        const stayer = spawn(process.execPath, ['-e', script], { detached: true, stdio: 'ignore' });
         stayer.unref();
+        process.stdout.write(String(stayer.pid));
       }),
     );
     expect(run.leftInTemp).toEqual(['kubeconfig']);
     expect(run.orphans).toHaveLength(1);
     expect(run.orphans[0]).toContain('setTimeout');
+    await expect.poll(() => isRunning(run.rawLog)).toBe(false);
   });
 
   test('output that a child holds open is not waited for without end', async () => {
