@@ -43,7 +43,7 @@ function inputCells(row: InputRow): readonly string[] {
   const values =
     row.choices === undefined ? '' : ` One of ${row.choices.map(choice => `\`${choice}\``).join(', ')}.`;
   const notes = [
-    row.host === 'action' ? ' On the command line the command says it.' : '',
+    row.name === 'mode' ? ' On the command line the command says it.' : '',
     row.host === 'terminal' ? ' Only on the command line.' : '',
     row.isFile ? ' On the command line: the path of a file that holds it.' : '',
   ];

@@ -30,6 +30,8 @@ describe('settings', () => {
       rollbackTo: 'previous',
       failOnDrift: false,
       access: { access: 'input', allowKubeconfig: [] },
+      deployRefs: [],
+      github: { comment: 'on', record: ['deployment', 'status', 'summary', 'comment'] },
       livePlan: 'changed',
       prune: true,
       maxDeletions: 10,

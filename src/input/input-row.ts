@@ -35,6 +35,7 @@ export const inputGroups = {
   behaviour: 'How it is deployed',
   confirmation: 'Confirmation',
   validation: 'Validation',
+  github: 'GitHub',
   terminal: 'Terminal',
 } as const satisfies Readonly<Record<string, string>>;
 
@@ -46,5 +47,7 @@ export const engineChoices = ['auto', 'kubernetes'] as const;
 export const accessChoices = ['input', 'ambient'] as const;
 /** What `live-plan` may say. */
 export const livePlanChoices = ['changed', 'all'] as const;
+/** What `comment` may say. */
+export const commentChoices = ['on', 'off', 'on-change'] as const;
 /** What `output` may say. */
 export const outputChoices = ['text', 'json', 'markdown', 'yaml'] as const;

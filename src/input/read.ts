@@ -12,6 +12,7 @@ import {
 } from './names.ts';
 import { nearestName } from './nearest.ts';
 import { readAccess } from './read-access.ts';
+import { readGitHub } from './read-github.ts';
 import { givenText, openReader, type RawInputs, type Reader, writtenName } from './reader.ts';
 import { inWords } from './scalars.ts';
 
@@ -51,6 +52,8 @@ export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
     ...readReason(reader),
     failOnDrift: context.host === 'action' && reader.boolean('fail-on-drift'),
     access: readAccess(reader),
+    deployRefs: reader.list('deploy-refs'),
+    ...readGitHub(reader, context.host),
     ...readNamespaces(reader),
     livePlan: reader.choice('live-plan', livePlanChoices, 'changed'),
     prune: reader.boolean('prune'),

@@ -28,6 +28,17 @@ export interface AccessSettings {
   readonly allowKubeconfig: readonly string[];
 }
 
+/** What is written to GitHub of a deploy, in the order in which it is documented. */
+export const recordPlaces = ['deployment', 'status', 'summary', 'comment'] as const;
+
+/** What a run shows on GitHub, and with which token. */
+export interface GitHubSettings {
+  readonly token?: Secret;
+  /** `on-change`: a comment only for a preview that would change something; one that is there is kept up to date. */
+  readonly comment: 'on' | 'off' | 'on-change';
+  readonly record: readonly (typeof recordPlaces)[number][];
+}
+
 /** Every input after reading: typed, defaults applied, units in the names. */
 export interface Settings {
   readonly mode: Mode;
@@ -43,6 +54,10 @@ export interface Settings {
   /** Mode drift: whether drift makes the run fail. */
   readonly failOnDrift: boolean;
   readonly access: AccessSettings;
+  /** Branches, full refs and patterns that may be deployed beside the default branch. */
+  readonly deployRefs: readonly string[];
+  /** Absent in a terminal. */
+  readonly github?: GitHubSettings;
   readonly namespace?: string;
   readonly recordNamespace?: string;
   readonly livePlan: 'changed' | 'all';
