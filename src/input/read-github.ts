@@ -1,0 +1,31 @@
+import { type GitHubSettings, recordPlaces } from '../model/settings.ts';
+import { type Host, commentChoices } from './input-row.ts';
+import type { Reader } from './reader.ts';
+import { good, inWords, type Parsed } from './scalars.ts';
+
+/** What a run shows on GitHub, and with which token; nothing in a terminal. */
+export function readGitHub(reader: Reader, host: Host): { readonly github?: GitHubSettings } {
+  if (host === 'terminal') return {};
+  const token = reader.secret('github-token', parseToken);
+  const given = reader.list('record');
+  const unknown = given.filter(place => !recordPlaces.some(known => known === place));
+  if (unknown.length > 0) {
+    reader.complain(
+      'record',
+      `names ${inWords(unknown)}, which is no place`,
+      `Write ${inWords(recordPlaces)}.`,
+    );
+  }
+  return {
+    github: {
+      ...(token !== undefined && token.reveal() !== '' && { token }),
+      comment: reader.choice('comment', commentChoices, 'on'),
+      record: recordPlaces.filter(place => given.includes(place)),
+    },
+  };
+}
+
+/** An expression that nobody filled in is no token: the run was not started by a runner. */
+function parseToken(text: string): Parsed<string> {
+  return good(text.startsWith('${{') ? '' : text);
+}
