@@ -12,6 +12,11 @@ const refused = [
   },
   { name: 'three parts', given: 'apiVersion: a/b/c\nkind: K\n', then: ['manifest-version-invalid 1:13'] },
   { name: 'an empty group', given: 'apiVersion: /v1\nkind: K\n', then: ['manifest-version-invalid 1:13'] },
+  {
+    name: 'a Kustomize file',
+    given: 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n',
+    then: ['manifest-not-rendered 2:7'],
+  },
   { name: 'no metadata', given: 'apiVersion: v1\nkind: K\n', then: ['manifest-name-missing 1:1'] },
   {
     name: 'generateName',

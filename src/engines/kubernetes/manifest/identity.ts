@@ -15,6 +15,7 @@ export interface IdentityProblem {
 export function readIdentity(object: JsonObject): ObjectId | readonly IdentityProblem[] {
   const kind = readKind(object);
   if ('code' in kind) return [kind];
+  if (kind.group === 'kustomize.config.k8s.io') return [notRendered(kind.kind)];
   const metadata = isObject(object['metadata']) ? object['metadata'] : {};
   const problems = [
     ...checkName(kind.kind, metadata),
@@ -25,6 +26,12 @@ export function readIdentity(object: JsonObject): ObjectId | readonly IdentityPr
   const { name, namespace } = metadata;
   if (problems.length > 0 || typeof name !== 'string') return problems;
   return typeof namespace === 'string' && namespace !== '' ? { ...kind, namespace, name } : { ...kind, name };
+}
+
+function notRendered(kind: string): IdentityProblem {
+  const message = `this ${kind} is input of Kustomize, not an object for the cluster`;
+  const hint = 'put what kustomize build prints under the path, and leave this file out of it';
+  return { code: 'manifest-not-rendered', pointer: '/kind', message, hint };
 }
 
 function readKind(object: JsonObject): Omit<ObjectId, 'name'> | IdentityProblem {
