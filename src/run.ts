@@ -5,6 +5,7 @@ import type { Target } from './model/target.ts';
 import type { World } from './model/world.ts';
 import { deploy } from './flows/deploy.ts';
 import { drift } from './flows/drift.ts';
+import { requireAllowedEvent } from './flows/event-guard.ts';
 import { describeFailure } from './flows/failure-report.ts';
 import { type Flow, type FlowResult, type OpenedAt, reportOf } from './flows/flow.ts';
 import { history } from './flows/history.ts';
@@ -39,6 +40,7 @@ export async function run(settings: Settings, world: World): Promise<RunResult> 
 
 async function runFlow(settings: Settings, target: Target, world: World): Promise<FlowResult> {
   try {
+    requireAllowedEvent(settings.mode, world.run, settings.deployRefs);
     const open = await loadEngine(target.source.engine);
     const engine = await open(target, settings, world);
     try {
