@@ -1,0 +1,75 @@
+import { isList, type Json, type JsonObject } from '../model/json.ts';
+import type { Secret } from '../model/secret.ts';
+import type { Mode } from '../model/settings.ts';
+import type { World } from '../model/world.ts';
+import { type Answered, type Octokit, openOctokit } from './octokit.ts';
+import { explainRefusal } from './permissions.ts';
+import { RequestFailure } from './refusal.ts';
+import { redactValues } from './redact.ts';
+
+/** GitHub's API for one repository; `{owner}` and `{repo}` of every route are filled in. */
+export interface Client {
+  readonly owner: string;
+  readonly repo: string;
+  /** One request; gives the body. Routes as GitHub documents them. @throws RequestFailure */
+  send(route: string, params?: JsonObject): Promise<Json>;
+  /** All pages of a list, 100 entries each. @throws RequestFailure */
+  all(route: string, params?: JsonObject): Promise<readonly Json[]>;
+  /** A GraphQL query; never a mutation, because it may be repeated. @throws RequestFailure */
+  query(text: string, variables: JsonObject): Promise<Json>;
+}
+
+/** How requests follow one another: `github`, as GitHub wants it, or `at-once` for tests. */
+export type Pace = 'github' | 'at-once';
+
+/** What a client needs to know. */
+export interface ClientOptions {
+  readonly token: Secret;
+  /** GITHUB_API_URL; without it github.com. */
+  readonly apiUrl?: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly mode: Mode;
+  readonly world: Pick<World, 'log' | 'secrets' | 'signal' | 'program'>;
+  readonly pace?: Pace;
+}
+
+const publicApi = 'https://api.github.com';
+
+/**
+ * A client that loads GitHub's library with its first request. Whatever it sends passes the redactor; whatever is
+ * refused becomes a RequestFailure that names the way out.
+ */
+export function openClient(options: ClientOptions): Client {
+  const { mode, world } = options;
+  const [owner = '', repo = ''] = options.repository.split('/');
+  let opened: Promise<Octokit> | undefined;
+  const send = async (action: (octokit: Octokit) => Promise<Answered>): Promise<Json> => {
+    const { apiUrl = publicApi, pace = 'github' } = options;
+    opened ??= openOctokit({ ...options, apiUrl, pace });
+    const answer = await action(await opened);
+    if ('body' in answer) return answer.body;
+    const { message, hint } = explainRefusal(answer.refusal, mode);
+    const redact = (text: string): string => world.secrets.redact(text);
+    throw new RequestFailure(answer.refusal, { message: redact(message), hint: redact(hint) });
+  };
+  const filled = (route: string, params: JsonObject): JsonObject => ({
+    ...redactValues(params, pathNames(route), world.secrets),
+    ...(route.includes('{owner}') && { owner, repo }),
+  });
+  return {
+    owner,
+    repo,
+    send: async (route, params = {}) =>
+      await send(async octokit => await octokit.request(route, filled(route, params))),
+    all: async (route, params = {}) => {
+      const pages = await send(async octokit => await octokit.pages(route, filled(route, params)));
+      return isList(pages) ? pages : [];
+    },
+    query: async (text, variables) => await send(async octokit => await octokit.query(text, variables)),
+  };
+}
+
+function pathNames(route: string): ReadonlySet<string> {
+  return new Set([...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''));
+}
