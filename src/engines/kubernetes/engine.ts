@@ -40,7 +40,7 @@ export class KubernetesEngine implements Engine {
       cluster: async () => await this.#cluster(),
       namespace: async () => await this.#recordNamespace(),
       wanted: async () => ({
-        ids: this.#current().steps.map(step => step.intent.id),
+        ids: [...this.#current().steps.map(step => step.intent.id), ...this.#current().kept],
         images: imagesOf((await this.#loaded()).manifests),
       }),
       prepare: async () => await this.#prepareNamespace(),
@@ -79,6 +79,7 @@ export class KubernetesEngine implements Engine {
       cluster,
       secrets: this.#world.secrets,
       namespace,
+      recordNamespace: await this.#recordNamespace(),
       setId,
       parent,
       livePlan,

@@ -136,6 +136,14 @@ describe('the parent', () => {
 });
 
 describe('the ledger', () => {
+  it('names each object once, however many deploys failed', async () => {
+    const first = ledgerOn(storedParent([storedRecord(1)]), [web, old]);
+    await first.ledger.open(plan, 'deploy');
+    const stored = first.stored();
+    if (!stored) throw new Error('nothing was stored');
+    expect(readParent(stored, 'gitops-push/0.1.0').inventory).toEqual([old, web]);
+  });
+
   it('announces a first deploy before anything else, and closes it', async () => {
     const { ledger, writes, stored } = ledgerOn(undefined);
     const entry = await ledger.open(plan, 'deploy');

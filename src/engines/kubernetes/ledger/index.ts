@@ -1,6 +1,6 @@
 import { Failure } from '../../../model/failure.ts';
 import type { Entry, Ledger } from '../../../model/ledger.ts';
-import { groupKindOf, type ObjectId } from '../../../model/manifest.ts';
+import { groupKindOf, type ObjectId, objectKeyOf } from '../../../model/manifest.ts';
 import type { Plan } from '../../../model/plan.ts';
 import type { DeployRecord } from '../../../model/record.ts';
 import type { Target } from '../../../model/target.ts';
@@ -86,7 +86,7 @@ async function openEntry(
   const repository = world.run.repository ?? before?.repository;
   const earlier = before?.records ?? [];
   const marked = await writeScope(place, before, superset);
-  const inventory = [...(before?.inventory ?? []), ...ids];
+  const inventory = uniteInventories(before?.inventory ?? [], ids);
   const opened = await writeRecords(place, marked, { records: [...earlier, record], inventory, repository });
   return {
     record,
@@ -104,6 +104,11 @@ async function openEntry(
       return closed;
     },
   };
+}
+
+/** Each object once, whatever its version: a row of failed deploys must not let the record grow. */
+function uniteInventories(a: readonly ObjectId[], b: readonly ObjectId[]): readonly ObjectId[] {
+  return [...new Map([...a, ...b].map(id => [objectKeyOf(id), id])).values()];
 }
 
 function scopeOf(ids: readonly ObjectId[]): SetScope {

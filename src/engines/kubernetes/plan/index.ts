@@ -1,7 +1,7 @@
 import type { Change } from '../../../model/change.ts';
 import type { Diagnostic } from '../../../model/diagnostic.ts';
 import type { JsonObject } from '../../../model/json.ts';
-import { addressOf, confirmAddressOf, type Manifest } from '../../../model/manifest.ts';
+import { addressOf, confirmAddressOf, type Manifest, type ObjectId } from '../../../model/manifest.ts';
 import type { Plan } from '../../../model/plan.ts';
 import type { Secrets } from '../../../model/world.ts';
 import type { ListKeys } from '../../../diff/fields.ts';
@@ -10,10 +10,12 @@ import type { Cluster } from '../cluster.ts';
 import type { Parent } from '../ledger/parent.ts';
 import { planDigestOf } from './digest.ts';
 import type { Intent } from './intent.ts';
-import { type LiveObject, readLive } from './live.ts';
+import { readLive } from './live.ts';
+import type { LiveObject } from './live-object.ts';
 import { changedFields, type ObjectContext, planObject, type PlannedObject } from './object.ts';
 import { resolveIntents } from './resolve.ts';
 import { deleteRiskOf } from './risk.ts';
+import { reasonToStay } from './surplus.ts';
 
 /** What a plan is made from. */
 export interface PlanInput {
@@ -22,6 +24,7 @@ export interface PlanInput {
   readonly cluster: Cluster;
   readonly secrets: Secrets;
   readonly namespace: string;
+  readonly recordNamespace: string;
   readonly setId: string;
   readonly parent: Parent | undefined;
   readonly livePlan: 'changed' | 'all';
@@ -41,6 +44,8 @@ export interface PlannedSet {
   readonly plan: Plan;
   readonly steps: readonly PlannedStep[];
   readonly deletions: readonly { readonly live: LiveObject; readonly change: Change }[];
+  /** Members that the repository lost and that stay all the same: the ledger must not forget them. */
+  readonly kept: readonly ObjectId[];
   /** The fields an apply would change now: asked again when an object moved between plan and apply. */
   readonly fieldsOf: (
     intent: Intent,
@@ -69,10 +74,13 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
       return { intent, live: found, object };
     }),
   );
-  const deletions = (input.prune ? live.surplus : []).map(surplus => ({
-    live: surplus,
-    change: deletionOf(surplus),
+  const surplus = live.surplus.map(object => ({
+    object,
+    reason: reasonToStay(object, resolved.intents, input.recordNamespace),
   }));
+  const leaving = surplus.filter(({ reason }) => input.prune && reason === undefined);
+  const deletions = leaving.map(({ object }) => ({ live: object, change: deletionOf(object) }));
+  const kept = surplus.filter(each => !leaving.includes(each));
   const changes = [...planned.map(step => step.object.change), ...deletions.map(deletion => deletion.change)];
   const bodies = new Map(resolved.intents.map(intent => [intent.address, intent.body]));
   return {
@@ -84,10 +92,11 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
         ...resolved.diagnostics,
         ...planned.flatMap(step => [...step.object.diagnostics, ...warningsOf(step.intent, step.object)]),
       ],
-      limits: limitsOf(planned, input.prune ? 0 : live.surplus.length),
+      limits: limitsOf(planned, kept),
     },
     steps: planned.map(({ intent, live: found, object }) => ({ intent, live: found, change: object.change })),
     deletions,
+    kept: kept.map(({ object }) => object.id),
     fieldsOf: (intent, before, next) => changedFields(intent, before, next, context),
   };
 }
@@ -142,14 +151,23 @@ function warningsOf(intent: Intent, object: PlannedObject): readonly Diagnostic[
   }));
 }
 
-function limitsOf(planned: readonly { readonly object: PlannedObject }[], kept: number): readonly string[] {
+function limitsOf(
+  planned: readonly { readonly object: PlannedObject }[],
+  kept: readonly { readonly object: LiveObject; readonly reason: string | undefined }[],
+): readonly string[] {
   const local = planned.filter(
     step => step.object.change.evidence === 'local' && step.object.change.note !== undefined,
   );
+  const needed = kept.filter(({ reason }) => reason !== undefined);
+  const unpruned = kept.length - needed.length;
   return [
     ...local.map(({ object }) => `${object.change.address}: ${object.change.note ?? ''}`),
-    ...(kept > 0
-      ? [`${kept} objects of the set are no longer in the repository; they stay, because prune is off`]
+    ...needed.map(
+      ({ object, reason }) =>
+        `${addressOf(object.id)} is no longer in the repository; it stays, because ${reason ?? ''}`,
+    ),
+    ...(unpruned > 0
+      ? [`${unpruned} objects of the set are no longer in the repository; they stay, because prune is off`]
       : []),
   ];
 }

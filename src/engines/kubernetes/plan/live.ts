@@ -1,25 +1,20 @@
-import { isObject, type JsonObject, listAt, textAt } from '../../../model/json.ts';
-import { groupKindOf, type ObjectId, objectKeyOf } from '../../../model/manifest.ts';
+import type { JsonObject } from '../../../model/json.ts';
+import { apiVersionOf, groupKindOf, type ObjectId, objectKeyOf } from '../../../model/manifest.ts';
 import { Failure } from '../../../model/failure.ts';
 import type { Cluster, Resource } from '../cluster.ts';
 import type { Parent } from '../ledger/parent.ts';
 import { partOfLabel } from '../names.ts';
 import type { Intent } from './intent.ts';
+import { isSecret, type LiveObject, liveOf } from './live-object.ts';
+import { formerSecrets, surplusOf } from './surplus.ts';
 
 const phase = 'plan';
-
-/** A live object together with the resource it was read through. */
-export interface LiveObject {
-  readonly id: ObjectId;
-  readonly resource: Resource;
-  readonly object: JsonObject;
-}
 
 /** What the cluster holds of the wanted objects and of the set. */
 export interface Live {
   /** Wanted objects that exist, by object key. */
   readonly wanted: ReadonlyMap<string, JsonObject>;
-  /** Members of the set that nobody wants any more. */
+  /** Members of the set that nobody wants any more, each once. */
   readonly surplus: readonly LiveObject[];
   /** Addresses' keys of wanted objects that could not be read, with the reason. */
   readonly unread: ReadonlyMap<string, string>;
@@ -47,29 +42,25 @@ export async function readLive(
       return list.items.map(item => liveOf(scope.resource, item));
     }),
   );
-  const members = new Map(lists.flat().map(live => [objectKeyOf(live.id), live]));
-  const keys = new Set(intents.map(intent => intent.key));
+  const members = lists.flat();
+  // The same object looks different in each version of its kind: an intent is compared in its own.
+  const byVersion = new Map(members.map(live => [versionedKeyOf(live.id), live]));
   const unread = new Map<string, string>();
   const wanted = new Map<string, JsonObject>();
   await Promise.all(
     intents.map(async intent => {
-      const live = members.get(intent.key)?.object ?? (await readOne(cluster, intent, unread));
+      const listed = byVersion.get(versionedKeyOf(intent.id))?.object;
+      const live = listed ?? (await readOne(cluster, intent, unread));
       if (live) wanted.set(intent.key, live);
     }),
   );
+  const keys = new Set(intents.map(intent => intent.key));
   const secrets = await formerSecrets(cluster, parent, keys, setId);
-  const surplus = [...members.values(), ...secrets].filter(live => !keys.has(objectKeyOf(live.id)));
-  return {
-    wanted,
-    surplus: surplus.filter(isPrunable),
-    unread,
-  };
+  return { wanted, surplus: surplusOf([...members, ...secrets], keys, wanted), unread };
 }
 
-/** What is on its way out already goes by itself, and so does what a controller made of one of our objects. */
-function isPrunable({ object }: LiveObject): boolean {
-  const isLeaving = textAt(object, '/metadata/deletionTimestamp') !== undefined;
-  return !isLeaving && listAt(object, '/metadata/ownerReferences').length === 0;
+function versionedKeyOf(id: ObjectId): string {
+  return `${apiVersionOf(id)}|${objectKeyOf(id)}`;
 }
 
 interface ListScope {
@@ -77,7 +68,7 @@ interface ListScope {
   readonly namespace: string | undefined;
 }
 
-/** Kinds and places of the wanted objects, and every recorded kind in every recorded namespace. */
+/** Kinds, in the versions of the manifests, and places of the wanted objects, and every recorded kind in every recorded namespace. */
 async function listScopes(
   cluster: Cluster,
   intents: readonly Intent[],
@@ -86,7 +77,7 @@ async function listScopes(
   const scopes = new Map<string, ListScope>();
   const add = (resource: Resource, namespace: string | undefined): void => {
     const place = resource.namespaced ? namespace : undefined;
-    const key = `${groupKindOf(resource)}|${place ?? ''}`;
+    const key = `${apiVersionOf(resource)}/${resource.kind}|${place ?? ''}`;
     if (!isSecret(resource) && !scopes.has(key)) scopes.set(key, { resource, namespace: place });
   };
   for (const intent of intents) if (intent.resource && parent) add(intent.resource, intent.id.namespace);
@@ -115,42 +106,4 @@ async function readOne(
     unread.set(intent.key, error.message);
     return undefined;
   }
-}
-
-/** Secrets of the last deploy that are no longer wanted, read by name. */
-async function formerSecrets(
-  cluster: Cluster,
-  parent: Parent | undefined,
-  wanted: ReadonlySet<string>,
-  setId: string,
-): Promise<readonly LiveObject[]> {
-  const former = (parent?.inventory ?? []).filter(id => isSecret(id) && !wanted.has(objectKeyOf(id)));
-  const found = await Promise.all(
-    former.map(async id => {
-      const resource = await cluster.resourceOf(id, phase);
-      const object = resource ? await cluster.get(resource, id, phase) : undefined;
-      return resource && object ? [liveOf(resource, object)] : [];
-    }),
-  );
-  return found
-    .flat()
-    .filter(live => textAt(live.object, `/metadata/labels/${partOfLabel.replaceAll('/', '~1')}`) === setId);
-}
-
-function isSecret(id: { readonly group: string; readonly kind: string }): boolean {
-  return id.group === '' && id.kind === 'Secret';
-}
-
-/** List items carry no apiVersion and kind of their own; the resource they were read through tells. */
-function liveOf(resource: Resource, item: JsonObject): LiveObject {
-  const { group, version, kind } = resource;
-  const metadata = isObject(item['metadata']) ? item['metadata'] : {};
-  const namespace = textAt(metadata, '/namespace');
-  const name = textAt(metadata, '/name') ?? '';
-  const apiVersion = group === '' ? version : `${group}/${version}`;
-  return {
-    id: { group, version, kind, name, ...(namespace !== undefined && { namespace }) },
-    resource,
-    object: { apiVersion, kind, ...item },
-  };
 }

@@ -1,0 +1,69 @@
+import { type JsonObject, listAt, textAt } from '../../../model/json.ts';
+import { addressOf, objectKeyOf } from '../../../model/manifest.ts';
+import type { Cluster } from '../cluster.ts';
+import type { Parent } from '../ledger/parent.ts';
+import { manager, partOfLabel } from '../names.ts';
+import type { Intent } from './intent.ts';
+import { isSecret, type LiveObject, liveOf } from './live-object.ts';
+import { managedFieldsOf } from './managed-fields.ts';
+
+/** Secrets of the last deploy that are no longer wanted, read by name. @throws Failure permission-missing */
+export async function formerSecrets(
+  cluster: Cluster,
+  parent: Parent | undefined,
+  wanted: ReadonlySet<string>,
+  setId: string,
+): Promise<readonly LiveObject[]> {
+  const former = (parent?.inventory ?? []).filter(id => isSecret(id) && !wanted.has(objectKeyOf(id)));
+  const found = await Promise.all(
+    former.map(async id => {
+      const resource = await cluster.resourceOf(id, 'plan');
+      const object = resource ? await cluster.get(resource, id, 'plan') : undefined;
+      return resource && object ? [liveOf(resource, object)] : [];
+    }),
+  );
+  return found
+    .flat()
+    .filter(live => textAt(live.object, `/metadata/labels/${partOfLabel.replaceAll('/', '~1')}`) === setId);
+}
+
+/**
+ * The members that may go, each once. An object that is wanted by another name of its kind (Event stands in two
+ * groups) is told by its uid and stays.
+ */
+export function surplusOf(
+  members: readonly LiveObject[],
+  wantedKeys: ReadonlySet<string>,
+  wanted: ReadonlyMap<string, JsonObject>,
+): readonly LiveObject[] {
+  const uids = new Set([...wanted.values()].map(object => textAt(object, '/metadata/uid')));
+  const unwanted = members.filter(
+    ({ id, object }) => !wantedKeys.has(objectKeyOf(id)) && !uids.has(textAt(object, '/metadata/uid')),
+  );
+  const byKey = new Map(unwanted.filter(isPrunable).map(live => [objectKeyOf(live.id), live]));
+  return [...byKey.values()];
+}
+
+/**
+ * What is on its way out already goes by itself, and so does what a controller made of one of our objects: it may bear
+ * our label, since some controllers copy labels (Endpoints of a Service), but we never applied it.
+ */
+function isPrunable({ object }: LiveObject): boolean {
+  const isLeaving = textAt(object, '/metadata/deletionTimestamp') !== undefined;
+  const isApplied = managedFieldsOf(object).some(
+    entry => entry.manager === manager && entry.operation === 'Apply',
+  );
+  return isApplied && !isLeaving && listAt(object, '/metadata/ownerReferences').length === 0;
+}
+
+/** Why this surplus object stays although the repository lost it; undefined when it may go. */
+export function reasonToStay(
+  { id }: LiveObject,
+  intents: readonly Intent[],
+  recordNamespace: string,
+): string | undefined {
+  if (id.group !== '' || id.kind !== 'Namespace') return undefined;
+  const tenant = intents.find(intent => intent.id.namespace === id.name);
+  if (tenant) return `${addressOf(tenant.id)} of this set lives in it`;
+  return id.name === recordNamespace ? 'the record of the deploys is kept in it' : undefined;
+}
