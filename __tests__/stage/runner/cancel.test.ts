@@ -2,11 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openProbe, playing, type Probe } from './probe.ts';
 
 let probe: Probe;
+let impatient: Probe;
 
 beforeAll(async () => {
   probe = await openProbe();
+  impatient = await openProbe({ patience: { interruptMs: 500, terminateMs: 400 } });
 });
-afterAll(() => probe[Symbol.asyncDispose]());
+afterAll(async () => {
+  await probe[Symbol.asyncDispose]();
+  await impatient[Symbol.asyncDispose]();
+});
 
 const obedient = playing(
   () => {
@@ -54,8 +59,8 @@ describe('cancelling', () => {
 
   test('a stubborn process is told twice and then killed, and its post stage runs', async () => {
     const startMs = performance.now();
-    const run = await probe.runner.runStep({ ...stubborn, cancelWhen: /^working$/ });
-    expect(performance.now() - startMs).toBeGreaterThan(500);
+    const run = await impatient.runner.runStep({ ...stubborn, cancelWhen: /^working$/ });
+    expect(performance.now() - startMs).toBeGreaterThan(900);
     expect(run).toMatchObject({
       exitCode: 137,
       conclusion: 'cancelled',
@@ -76,7 +81,7 @@ describe('cancelling', () => {
   });
 
   test('only the process itself is killed; what it started is found at the end of the job', async () => {
-    const run = await probe.runner.runStep({
+    const run = await impatient.runner.runStep({
       ...playing(() => {
         for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
         const { spawn } = process.getBuiltinModule('node:child_process');

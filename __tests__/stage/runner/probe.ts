@@ -13,14 +13,14 @@ export interface Probe extends AsyncDisposable {
 /** A push to main of `acme/shop`. */
 export const pushed = push({ sha: 'a'.repeat(40), before: 'b'.repeat(40) });
 
-/** Opens a runner that waits one twentieth as long as GitHub's. */
+/** Opens a runner that waits as long as GitHub's, unless the options say otherwise. */
 export async function openProbe(options: Partial<RunnerOptions> = {}): Promise<Probe> {
   const workspace = await mkdtemp(join(tmpdir(), 'gitops-push-probe-'));
   const runner = openRunner({
     workspace,
     action: join(import.meta.dirname, 'fixtures', 'probe'),
     uses: 'acme/probe@v1',
-    patience: { interruptMs: 375, terminateMs: 125, outputMs: 250 },
+    patience: { outputMs: 250 },
     ...options,
   });
   return {
