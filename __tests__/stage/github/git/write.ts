@@ -1,0 +1,145 @@
+import { rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Signature } from './commits.ts';
+import { GitError, type Git } from './git.ts';
+
+const nothing = '0'.repeat(40);
+
+/** Contents of a file: text, bytes, with a mode, or null to delete it. */
+export type FileContent =
+  | string
+  | Uint8Array
+  | null
+  | { readonly content: string | Uint8Array; readonly mode: '100644' | '100755' | '120000' };
+
+/** Files by path. */
+export type Files = Readonly<Record<string, FileContent>>;
+
+/** A commit to be made from files on top of another one. */
+export interface FileCommit {
+  /** The full name of the ref that the commit is put on. */
+  readonly ref: string;
+  /** The commit that it builds on; undefined for the first one. */
+  readonly parent: string | undefined;
+  readonly files: Files;
+  readonly message: string;
+  readonly author: Signature;
+}
+
+/** Writes files as a commit in one process and puts the ref on it, forced; gives the SHA. */
+export async function commitFiles(git: Git, commit: FileCommit): Promise<string> {
+  const { name, email, date } = commit.author;
+  const who = `${name} <${email}> ${Math.floor(Date.parse(date) / 1000)} +0000`;
+  const chunks: Uint8Array[] = [];
+  const line = (text: string) => void chunks.push(Buffer.from(`${text}\n`));
+  const data = (content: string | Uint8Array) => {
+    const bytes = Buffer.from(content);
+    line(`data ${bytes.length}`);
+    chunks.push(bytes);
+    line('');
+  };
+  line(`commit ${commit.ref}`);
+  line('mark :1');
+  line(`author ${who}`);
+  line(`committer ${who}`);
+  data(commit.message);
+  if (commit.parent !== undefined) line(`from ${commit.parent}`);
+  for (const [path, file] of Object.entries(commit.files)) {
+    const quoted = `"${path.replaceAll(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
+    if (file === null) line(`D ${quoted}`);
+    else {
+      const { content, mode } =
+        typeof file === 'object' && 'content' in file ? file : { content: file, mode: '100644' };
+      line(`M ${mode} inline ${quoted}`);
+      data(content);
+    }
+  }
+  line('get-mark :1');
+  line('done');
+  const answer = await git.run(['fast-import', '--quiet', '--force', '--done'], {
+    input: Buffer.concat(chunks),
+  });
+  return answer.trim();
+}
+
+/** Makes a commit from a tree that exists; gives the SHA. */
+export async function commitTree(
+  git: Git,
+  commit: {
+    readonly tree: string;
+    readonly parents: readonly string[];
+    readonly message: string;
+    readonly author: Signature;
+    readonly committer?: Signature;
+  },
+): Promise<string> {
+  const { author, committer = author } = commit;
+  const parents = commit.parents.flatMap(parent => ['-p', parent]);
+  const made = await git.run(['commit-tree', commit.tree, ...parents, '-F', '-'], {
+    input: commit.message,
+    environment: {
+      GIT_AUTHOR_NAME: author.name,
+      GIT_AUTHOR_EMAIL: author.email,
+      GIT_AUTHOR_DATE: author.date,
+      GIT_COMMITTER_NAME: committer.name,
+      GIT_COMMITTER_EMAIL: committer.email,
+      GIT_COMMITTER_DATE: committer.date,
+    },
+  });
+  return made.trim();
+}
+
+/** Stores bytes as a blob; gives its SHA. */
+export async function writeBlob(git: Git, content: Uint8Array): Promise<string> {
+  return (await git.run(['hash-object', '-w', '--stdin'], { input: content })).trim();
+}
+
+/** An entry of a tree to be written; without `sha` the path is deleted. */
+export interface TreeEdit {
+  readonly path: string;
+  readonly mode: string;
+  readonly sha: string | null;
+}
+
+/** Writes a tree: the base, when there is one, with the edits. Objects that the edits name must exist. */
+export async function writeTree(
+  git: Git,
+  base: string | undefined,
+  edits: readonly TreeEdit[],
+): Promise<string> {
+  const index = join(git.folder, `stage-index-${randomBytes(8).toString('hex')}`);
+  const environment = { GIT_INDEX_FILE: index };
+  const edit = async (lines: readonly string[]) => {
+    if (lines.length === 0) return;
+    const input = lines.map(line => `${line}\0`).join('');
+    await git.run(['update-index', '-z', '--replace', '--index-info'], { environment, input });
+  };
+  try {
+    await git.run(base === undefined ? ['read-tree', '--empty'] : ['read-tree', base], { environment });
+    for (const { path, sha } of edits.filter(({ mode }) => mode === '040000')) {
+      const inside = await git.run(['ls-files', '-z', '--', `${path}/`], { environment });
+      await edit(inside.split('\0').flatMap(name => (name === '' ? [] : [`0 ${nothing}\t${name}`])));
+      if (sha !== null) await git.run(['read-tree', `--prefix=${path}/`, sha], { environment });
+    }
+    const blobs = edits.filter(({ mode }) => mode !== '040000');
+    await edit(
+      blobs.map(({ path, mode, sha }) => (sha === null ? `0 ${nothing}` : `${mode} ${sha}`) + `\t${path}`),
+    );
+    return (await git.run(['write-tree'], { environment })).trim();
+  } finally {
+    await rm(index, { force: true });
+    await rm(`${index}.lock`, { force: true });
+  }
+}
+
+/** Moves a ref from one SHA to another, or makes (`from` undefined) it. Gives false when it was not at `from` any more. */
+export async function moveRef(git: Git, ref: string, from: string | undefined, to: string): Promise<boolean> {
+  try {
+    await git.run(['update-ref', ref, to, from ?? nothing]);
+    return true;
+  } catch (error) {
+    if (error instanceof GitError) return false;
+    throw error;
+  }
+}
