@@ -86,6 +86,7 @@ const results: Readonly<Record<Result, true>> = {
   previewed: true,
   deployed: true,
   unchanged: true,
+  superseded: true,
   rendered: true,
   listed: true,
   'rolled-back': true,

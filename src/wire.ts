@@ -2,7 +2,7 @@ import type { RunContext } from './model/run-context.ts';
 import type { Log, Secrets, World } from './model/world.ts';
 import { systemClock } from './system/clock.ts';
 import { systemFiles } from './system/files.ts';
-import { isTracked } from './system/git.ts';
+import { compareCommits, isTracked } from './system/git.ts';
 import { systemShell } from './system/shell.ts';
 import { gitWorktrees } from './system/worktree.ts';
 
@@ -38,6 +38,10 @@ export function wireWorld(input: WireInput): World {
       isTracked: async path => await isTracked(shell, workspace, path, gitEnv(input.env)),
     }),
     env,
+    ancestry: {
+      compare: async (base, ours) =>
+        await compareCommits(shell, workspace, gitEnv(input.env), { base, ours }),
+    },
     worktrees: gitWorktrees({ shell, workspace, assets: input.assets, env: gitEnv(input.env) }),
     program: `gitops-push/${input.version}`,
   };

@@ -62,6 +62,7 @@ export function fakeWorld(parts: Partial<World> = {}): World & { readonly lines:
       isTracked: refuse('isTracked'),
     },
     shell: { run: refuse('run') },
+    ancestry: { compare: refuse('ancestry.compare') },
     worktrees: { at: refuse('worktrees.at') },
     secrets: { add: () => undefined, redact: text => text, markOf: () => '000000' },
     env: {},

@@ -29,9 +29,14 @@ export async function carryOut(
     if (input.settings.dryRun) return { result: 'previewed', reasonCode: '', target: report };
     return await write(input, report, plan, announcement);
   } catch (error) {
-    const failure = describeFailure(error, input.world);
-    return { result: 'failed', reasonCode: failure.reasonCode, target: { ...report, failure } };
+    return stoppedBy(error, input, report);
   }
+}
+
+/** A run that ended before or while writing; what was planned stays in the report. */
+export function stoppedBy(error: unknown, input: FlowInput, report: TargetReport): FlowResult {
+  const failure = describeFailure(error, input.world);
+  return { result: 'failed', reasonCode: failure.reasonCode, target: { ...report, failure } };
 }
 
 async function write(

@@ -16,6 +16,7 @@ export type Result =
   | 'previewed'
   | 'deployed'
   | 'unchanged'
+  | 'superseded'
   | 'rendered'
   | 'listed'
   | 'rolled-back'

@@ -1,3 +1,4 @@
+import type { DeployRecord } from './record.ts';
 import type { Report } from './report.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Report } from './report.ts';
 export interface Surface {
   readonly name: string;
   /** Told when the run begins to write to a target, for surfaces that show work in progress. */
-  begin?(): Promise<void>;
+  begin?(record: DeployRecord): Promise<void>;
   /** Shows the finished run. @throws Failure when the place cannot be written */
   publish(report: Report): Promise<void>;
 }

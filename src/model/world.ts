@@ -78,6 +78,15 @@ export interface Secrets {
   markOf(value: string): string;
 }
 
+/** How a commit stands to another: `ahead` holds it and more, `behind` is held by it. `unknown`: the checkout cannot tell. */
+export type Relation = 'identical' | 'ahead' | 'behind' | 'diverged' | 'unknown';
+
+/** The history of the checkout. */
+export interface Ancestry {
+  /** How `ours` stands to `base`; both are full SHAs. */
+  compare(base: string, ours: string): Promise<Relation>;
+}
+
 /** The checkout at another commit, for as long as it is needed. */
 export interface Worktree extends AsyncDisposable {
   readonly files: Files;
@@ -96,6 +105,7 @@ export interface World {
   readonly files: Files;
   readonly shell: Shell;
   readonly worktrees: Worktrees;
+  readonly ancestry: Ancestry;
   readonly secrets: Secrets;
   /** The environment variables that the engines may see (KUBECONFIG, HOME, proxies). */
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -9,6 +9,7 @@ const goodResults: ReadonlySet<Result> = new Set([
   'previewed',
   'deployed',
   'unchanged',
+  'superseded',
   'rendered',
   'listed',
   'rolled-back',

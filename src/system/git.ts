@@ -1,4 +1,4 @@
-import type { Shell } from '../model/world.ts';
+import type { Relation, Shell } from '../model/world.ts';
 
 /** What git knows about the checkout; every field is absent when it cannot tell. */
 export interface Checkout {
@@ -50,6 +50,32 @@ export async function isTracked(
 /** `owner/name` of a remote URL (https, ssh or scp form), undefined when it has another shape. */
 export function repositoryOf(remote: string): string | undefined {
   return /[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(remote.trim())?.[1];
+}
+
+/** How `ours` stands to `base` in the history of this checkout; `unknown` when it does not hold both commits, or is shallow. */
+export async function compareCommits(
+  shell: Shell,
+  folder: string,
+  env: Readonly<Record<string, string>>,
+  { base, ours }: { readonly base: string; readonly ours: string },
+): Promise<Relation> {
+  if (base === ours) return 'identical';
+  const isAncestor = async (older: string, newer: string): Promise<boolean | undefined> => {
+    try {
+      const args = ['-C', folder, 'merge-base', '--is-ancestor', older, newer];
+      const { code } = await shell.run('git', args, { env, timeoutMs: limitMs });
+      return code === 0 ? true : code === 1 ? false : undefined;
+    } catch {
+      // No git on this machine is one more way of not knowing.
+      return undefined;
+    }
+  };
+  const [isAhead, isBehind] = await Promise.all([isAncestor(base, ours), isAncestor(ours, base)]);
+  if (isAhead === true) return 'ahead';
+  if (isBehind === true) return 'behind';
+  // In a shallow checkout "no ancestor" only means that the history ends before it.
+  const isShallow = (await ask(shell, folder, env, ['rev-parse', '--is-shallow-repository'])) !== 'false';
+  return isAhead === undefined || isBehind === undefined || isShallow ? 'unknown' : 'diverged';
 }
 
 async function ask(

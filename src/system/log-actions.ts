@@ -19,7 +19,10 @@ export function actionsLog(redact: (text: string) => string): Log {
   };
 }
 
-/** Text that the runner prints as it is: a zero-width space breaks up what would be a command. */
+/**
+ * Text that the runner prints as it is: a zero-width space breaks up what would be a command. The runner trims any white
+ * space of .NET (U+0085 too) before `::`, and a lone carriage return begins a new line for it.
+ */
 export function defuseCommands(text: string): string {
-  return text.replaceAll(/^(\s*):(?=:)/gm, '$1:\u200B').replaceAll('##[', '#\u200B#[');
+  return text.replaceAll(/(^|[\r\n])([\s\u0085]*):(?=:)/g, '$1$2:\u200B').replaceAll('##[', '#\u200B#[');
 }

@@ -1,0 +1,13 @@
+/** What the plan can find, beside the rules that need no cluster: code to one line of documentation. */
+export const planCodes = {
+  'server-refused': 'The server refused the dry run of an object, or one of its fields.',
+  'server-warning': 'The server took an object and warned about it.',
+  'kind-not-served':
+    'The cluster does not serve a kind, and no CustomResourceDefinition comes with the change.',
+  'namespace-on-cluster-kind': 'An object names a namespace, but its kind does not live in namespaces.',
+  'object-terminating': 'An object that is wanted is being deleted in the cluster.',
+  'permission-missing': 'The credentials lack a permission that the change needs.',
+  'access-unverified-server': 'The certificate of the server is not checked, because the kubeconfig says so.',
+  'access-plugin': 'The credentials come from a program that the kubeconfig names.',
+  'access-impersonation': 'The kubeconfig acts as somebody else.',
+} as const satisfies Readonly<Record<string, string>>;
