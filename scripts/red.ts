@@ -37,7 +37,7 @@ const breaks: readonly Break[] = [
   },
   {
     name: 'an input is missing from the table',
-    file: 'src/input/inputs.ts',
+    file: 'src/input/rows-kubernetes.ts',
     from: "name: 'max-deletions',",
     to: "name: 'most-deletions',",
     proof: { test: '__tests__/house/contract.test.ts', project: 'unit' },
