@@ -1,54 +1,46 @@
 import type { Change } from '../model/change.ts';
+import type { RunContext } from '../model/run-context.ts';
 import { codeSpan, fenced, prose } from './escape.ts';
-import { fieldLines, valueLines } from './field-lines.ts';
-import { groupFields } from './groups.ts';
+import { fieldLines } from './field-lines.ts';
+import { placeLink } from './places.ts';
+import { counted, sentence } from './sentence.ts';
+import { shorten } from './shorten.ts';
+import { titleOf } from './titles.ts';
+import { yamlLines } from './yaml-lines.ts';
 
-/** Columns of a diff line in a comment: more scroll sideways on a laptop. */
+/** Columns of a line in a comment: more scroll sideways on a laptop. */
 const columns = 88;
 
 /** A new object longer than this is shown by its first lines; the rest stands in the file that is named above it. */
 const shownLines = 60;
 
+/** So many objects that change alike are named one by one. */
+const shownObjects = 30;
+
 /** What a fold shows of changes that are alike: where they come from, then the diff, or the new object. */
-export function changeBody(changes: readonly Change[]): string {
+export function changeBody(changes: readonly Change[], run: RunContext): string {
   const [first] = changes;
   if (!first) return '';
-  const places = changes.flatMap(({ location }) =>
-    location ? [codeSpan(`${location.file}:${location.line}`)] : [],
-  );
-  const others = changes.length > 1 ? changes.map(change => codeSpan(change.confirmAddress)).join(', ') : '';
-  return [
-    [others, places.join(', ')].filter(part => part !== '').join(' in '),
-    first.note === undefined ? '' : `${prose(first.note)}.`,
-    first.fields.length > 0 ? diffOf(first) : objectOf(first),
-  ]
-    .filter(part => part !== '')
-    .join('\n\n');
+  const note = first.note === undefined || first.risk !== undefined ? '' : prose(sentence(first.note));
+  return [originOf(changes, run), note, contentOf(first)].filter(part => part !== '').join('\n\n');
 }
 
-function diffOf(change: Change): string {
-  const lines = groupFields(change.fields).flatMap(group => [
-    ...(group.parent === '' ? [] : [` ${group.parent}`]),
-    ...group.fields.flatMap(({ name, field }) =>
-      namedLines(name, fieldLines(field, columns - name.length - 4)),
-    ),
-  ]);
-  return fenced('diff', lines);
+function originOf(changes: readonly Change[], run: RunContext): string {
+  const named = changes.slice(0, shownObjects).map(change => {
+    const place = change.location ? placeLink(change.location, run) : '';
+    if (changes.length === 1) return place;
+    return [codeSpan(titleOf(change)), place].filter(part => part !== '').join(' in ');
+  });
+  const more = changes.length > shownObjects ? [`${changes.length - shownObjects} more`] : [];
+  const parts = [...named, ...more].filter(part => part !== '');
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 }
 
-/** `-  image: a` for one line; the name on a line of its own before a value of several lines. */
-function namedLines(name: string, lines: readonly string[]): readonly string[] {
-  const isShort =
-    lines.filter(line => line.startsWith('-')).length <= 1 &&
-    lines.filter(line => line.startsWith('+')).length <= 1;
-  if (isShort) return lines.map(line => `${line.slice(0, 1)}  ${name}: ${line.slice(2)}`);
-  return [`   ${name}:`, ...lines.map(line => `${line.slice(0, 1)}    ${line.slice(2)}`)];
-}
-
-function objectOf(change: Change): string {
+function contentOf(change: Change): string {
+  if (change.fields.length > 0) return fenced('diff', fieldLines(change.fields, columns));
   if (change.after === undefined) return '';
-  const lines = valueLines(change.after);
+  const lines = yamlLines(change.after).map(line => shorten(line, columns));
   if (lines.length <= shownLines) return fenced('yaml', lines);
-  const rest = `The other ${lines.length - shownLines} lines are in the file.`;
+  const rest = `The other ${counted(lines.length - shownLines, 'line')} are in the file.`;
   return `${fenced('yaml', lines.slice(0, shownLines))}\n\n${rest}`;
 }

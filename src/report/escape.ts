@@ -5,28 +5,32 @@
 
 const invisible =
   // oxlint-disable-next-line no-control-regex -- control characters are what this is about
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060\u2066-\u2069\uFEFF]/g;
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/g;
 
-/** Control and direction characters as `U+202E`: dropping them would hide a change. */
+/** Control and direction characters as `U+202E`: dropping them would hide a change. Tabs and line feeds stay. */
 export function visible(text: string): string {
   return text
     .replaceAll('\r\n', '\n')
     .replaceAll(invisible, found => `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
 }
 
-/** A code span: as many backticks around it as it takes; line breaks become blanks. */
+/** The same on one line: line breaks become blanks. */
+export function oneLine(text: string): string {
+  return visible(text).replaceAll(/\s*\n\s*/g, ' ');
+}
+
+/** A code span: as many backticks around it as it takes. */
 export function codeSpan(text: string): string {
-  const clean = visible(text).replaceAll(/\s*\n\s*/g, ' ');
-  if (clean === '') return '``(empty)``';
+  const clean = oneLine(text).replaceAll('\t', ' ');
+  if (clean.trim() === '') return '`(empty)`';
   const fence = '`'.repeat(longestRun(clean) + 1);
-  const space =
-    clean.startsWith('`') || clean.endsWith('`') || (clean.startsWith(' ') && clean.endsWith(' ')) ? ' ' : '';
+  const space = /^[` ]|[` ]$/.test(clean) ? ' ' : '';
   return `${fence}${space}${clean}${space}${fence}`;
 }
 
-/** A code span inside a table: the bar ends a cell even in code. */
+/** A code span inside a table, where a bar ends the cell even in code and a backslash before it does not always help. */
 export function codeCell(text: string): string {
-  return codeSpan(text).replaceAll('|', '\\|');
+  return text.includes('|') ? htmlCode(text) : codeSpan(text);
 }
 
 /** A fenced block whose fence is longer than any inside. */
@@ -36,29 +40,50 @@ export function fenced(language: 'diff' | 'yaml' | 'text', lines: readonly strin
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
-/** Code inside an HTML tag (`<summary>`), where Markdown does not count. */
+/** Code in HTML, for `<summary>` and wherever Markdown is read too: all that could mean anything becomes an entity. */
 export function htmlCode(text: string): string {
-  return `<code>${html(visible(text).replaceAll(/\s*\n\s*/g, ' '))}</code>`;
+  return `<code>${oneLine(text).replaceAll(/[^\p{L}\p{N} ./:-]/gu, entity)}</code>`;
 }
 
 /**
- * Running text: no HTML, no mention, no reference to an issue, no word that closes one, no link. Backticks in pairs keep
- * their meaning, because our own messages quote names with them.
+ * Running text on one line: no HTML, no mention, no reference to an issue or commit, no link, no structure. Backticks in
+ * pairs keep their meaning, because our own messages quote names with them.
  */
 export function prose(text: string): string {
-  return html(visible(text))
-    .replaceAll(/@(?=\w)/g, '@\u200B')
-    .replaceAll(/#(?=\d)/g, '#\u200B')
-    .replaceAll(/\bGH-(?=\d)/gi, 'GH-\u200B')
-    .replaceAll(/\b(clos|fix|resolv)(?=e|es|ed|ing)?(?=\w*\s+#)/gi, '$1\u200B')
-    .replaceAll(/https?:\/\/(?=\S)/gi, found => found.replace('://', ':\u200B//'))
-    .replaceAll(/([\\*_[\]|~])/g, '\\$1')
-    .replaceAll(/^(\s*)([#>+-]|\d+[.)])(?=\s)/gm, '$1\\$2')
-    .replaceAll(/\s*\n\s*/g, ' ');
+  return oneLine(text.trim())
+    .split(/(`[^`]+`)/)
+    .map((part, index) => (index % 2 === 1 ? codeSpan(part.slice(1, -1)) : words(part)))
+    .join('')
+    .replace(/^([#>=+-]|\d+(?=[.)]))/, found => (/\d/.test(found) ? `${found}\u200B` : `\\${found}`));
 }
 
-function html(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/**
+ * Finished text without workflow commands: the runner obeys `::name` at the start of a line and `##[name]` anywhere
+ * (actions/runner src/Runner.Common/ActionCommand.cs), and reports are printed in logs too.
+ */
+export function withoutCommands(text: string): string {
+  return text.replaceAll(/^(\s*):(?=:)/gm, '$1:\u200B').replaceAll('##[', '#\u200B#[');
+}
+
+function words(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/@(?=[\w-])/g, '@\u200B')
+    .replaceAll(/#(?=\w)/g, '#\u200B')
+    .replaceAll(/\bGH-(?=\d)/gi, found => `${found}\u200B`)
+    .replaceAll(/\b(clos|fix|resolv)(?=e|i)/gi, '$1\u200B')
+    .replaceAll(/\bfix\b/gi, found => `${found.slice(0, 2)}\u200B${found.slice(2)}`)
+    .replaceAll(/\bduplicate(?= of)/gi, found => `${found}\u200B`)
+    .replaceAll(/:(?=\/\/)/g, ':\u200B')
+    .replaceAll(/\bwww(?=\.)/gi, found => `${found}\u200B`)
+    .replaceAll(/\b[0-9a-f]{40}\b/gi, found => `${found.slice(0, 7)}\u200B${found.slice(7)}`)
+    .replaceAll(/([\\`*_[\]|~$])/g, '\\$1');
+}
+
+function entity(character: string): string {
+  return `&#${character.codePointAt(0) ?? 0};`;
 }
 
 function longestRun(text: string): number {

@@ -1,57 +1,73 @@
 import type { FieldChange } from '../model/change.ts';
 import { isList, isObject, type Json, stringifyJson } from '../model/json.ts';
+import { oneLine } from './escape.ts';
+import { groupFields } from './groups.ts';
+import { shorten, shortenPair } from './shorten.ts';
+import { entryLines, yamlText } from './yaml-lines.ts';
+
+/** One changed value shows at most so many lines; the report says how many there are beyond. */
+const shownLines = 120;
 
 /**
- * The two sides of a changed field as `-` and `+` lines of at most `width` columns; long values are cut in the middle
- * with their length, values of several lines are shown line by line.
+ * Changed fields as the lines of a diff, at most `width` columns each: ` ` before the path that fields have in
+ * common, `-` and `+` before old and new values, `@@` before a part of a long text.
  */
-export function fieldLines(field: FieldChange, width: number): readonly string[] {
-  const side = (sign: string, value: Json | undefined): readonly string[] =>
-    value === undefined ? [] : valueLines(value).map(line => `${sign} ${cut(line, width - 2)}`);
-  return [...side('-', field.before), ...side('+', field.after)];
+export function fieldLines(fields: readonly FieldChange[], width: number): readonly string[] {
+  return groupFields(fields).flatMap(({ parent, fields: members }) => [
+    ...(parent === '' ? [] : [` ${shorten(oneLine(parent), width - 1)}`]),
+    ...members.flatMap(({ name, field }) => limited(linesOf(oneLine(name), field, width))),
+  ]);
 }
 
-/** A value as people write it: text without quotes when that is unmistakable, maps as `key: value` lines, lists as `- item`. */
-export function valueLines(value: Json): readonly string[] {
-  if (typeof value === 'string') return textLines(value);
-  if (isList(value) && value.length > 0) return value.flatMap(item => prefixed('- ', valueLines(item)));
-  if (isObject(value) && Object.keys(value).length > 0)
-    return Object.entries(value).flatMap(([key, item]) => entryLines(key, item));
-  return [stringifyJson(value)];
+function linesOf(name: string, field: FieldChange, width: number): readonly string[] {
+  const note = field.owner === undefined ? '' : `  # set by ${oneLine(field.owner)}`;
+  if (field.lines)
+    return [`   ${shorten(`${name}:${note}`, width - 3)}`, ...field.lines.map(line => textLine(line, width))];
+  const before = field.before === undefined ? [] : sideLines(name, field.before);
+  const after = field.after === undefined ? [] : sideLines(name, field.after);
+  const [old = '', next = ''] = [before[0], after[0]];
+  if (before.length === 1 && after.length === 1) {
+    const [cutOld, cutNext] = shortenPair(oneLine(old), oneLine(next), width - 3 - note.length);
+    return [`-  ${cutOld}${note}`, `+  ${cutNext}`];
+  }
+  const signed = (sign: string, lines: readonly string[]): readonly string[] =>
+    lines.map(line => `${sign}  ${shorten(oneLine(line), width - 3)}`);
+  const owner = note === '' ? [] : [`   ${note.trim()}`];
+  return [...owner, ...signed('-', before), ...signed('+', after)];
 }
 
-/** The text in one line of at most `width` columns, cut in the middle, with its full length. */
-export function cut(text: string, width: number): string {
-  if (text.length <= width) return text;
-  const note = ` … (${text.length} characters) … `;
-  const room = Math.max(8, width - note.length);
-  return `${text.slice(0, Math.ceil(room / 2))}${note}${text.slice(text.length - Math.floor(room / 2))}`;
+/** The value under its name. An item of a list is told by what its name does not say already. */
+function sideLines(name: string, value: Json): readonly string[] {
+  const item = /\[(.*)\]$/s.exec(name)?.[1];
+  if (item === undefined) return namedLines(name, value);
+  if (value === item) return [name];
+  if (isObject(value) && value['name'] === item) {
+    const { name: _, ...rest } = value;
+    const keys = Object.keys(rest);
+    if (keys.length === 0) return [name];
+    if (keys.length === 1 && rest['value'] !== undefined) return namedLines(name, rest['value']);
+    return namedLines(name, rest);
+  }
+  return namedLines(name, value);
 }
 
-function textLines(text: string): readonly string[] {
-  if (text.includes('\n')) return text.replace(/\n$/, '').split('\n');
-  return [isPlain(text) ? text : JSON.stringify(text)];
+/** `name: value`; the name is a path for people, so that it is never quoted. */
+function namedLines(name: string, value: Json): readonly string[] {
+  if (name.endsWith(' (order)') && isList(value)) return [`${name}: ${value.map(orderName).join(', ')}`];
+  const [first = '', ...rest] = entryLines('x', value);
+  return [`${name}${first.slice(1)}`, ...rest];
 }
 
-/** Text that could be taken for a number, a boolean or nothing is quoted, so that "1" and 1 look different. */
-function isPlain(text: string): boolean {
-  return (
-    /^[\w./:@(][^\n\t]*$/.test(text) &&
-    text === text.trimEnd() &&
-    !/^(?:true|false|null|yes|no|on|off|y|n|[-+.\d][\d._]*(?:e[-+]?\d+)?)$/i.test(text)
-  );
+function orderName(name: Json): string {
+  return typeof name === 'string' ? yamlText(name) : stringifyJson(name);
 }
 
-function entryLines(key: string, value: Json): readonly string[] {
-  const lines = valueLines(value);
-  const isNested =
-    (isObject(value) || isList(value) || (typeof value === 'string' && value.includes('\n'))) &&
-    lines.length > 0 &&
-    lines[0] !== '{}' &&
-    lines[0] !== '[]';
-  return isNested ? [`${key}:`, ...lines.map(line => `  ${line}`)] : [`${key}: ${lines[0] ?? ''}`];
+function textLine(line: string, width: number): string {
+  if (line.startsWith('@@')) return line;
+  return `${line.slice(0, 1)}    ${shorten(oneLine(line.slice(1)), width - 5)}`;
 }
 
-function prefixed(prefix: string, lines: readonly string[]): readonly string[] {
-  return lines.map((line, index) => (index === 0 ? prefix : ' '.repeat(prefix.length)) + line);
+function limited(lines: readonly string[]): readonly string[] {
+  if (lines.length <= shownLines) return lines;
+  return [...lines.slice(0, shownLines), `   … and ${lines.length - shownLines} more lines`];
 }

@@ -1,35 +1,48 @@
+/** A fold that is shown whole or not at all, and how many changes it tells. */
+export interface Fold {
+  readonly markdown: string;
+  readonly changes: number;
+}
+
 /** Markdown in three parts: what always stands, what may be left out as whole pieces, what always ends it. */
 export interface FitInput {
   readonly start: readonly string[];
-  readonly folds: readonly string[];
+  readonly folds: readonly Fold[];
   readonly end: readonly string[];
 }
 
-/** Joins the parts, leaving out whole folds that do not fit into so many UTF-8 bytes, and says how many. */
+/** Room for the sentence about what was left out. */
+const reserveBytes = 200;
+
+/**
+ * Joins the parts in at most so many UTF-8 bytes: whole folds that do not fit are left out, and the text says how many
+ * changes they told. Parts of the start and the end that alone are too much give way last, the first of all never.
+ */
 export function fit(input: FitInput, limitBytes: number): string {
-  const fixed = [...input.start, ...input.end];
-  const reserve = 200;
-  let left = limitBytes - reserve - fixed.reduce((sum, part) => sum + bytesOf(part), 0);
-  const shown: string[] = [];
-  let omitted = 0;
-  for (const fold of input.folds) {
-    const size = bytesOf(fold);
-    if (size > left) {
-      omitted += 1;
-      continue;
-    }
+  let left = limitBytes - reserveBytes;
+  const take = (part: string): boolean => {
+    const size = Buffer.byteLength(part, 'utf8') + 2;
+    if (size > left) return false;
     left -= size;
-    shown.push(fold);
-  }
-  const note =
-    omitted === 0
-      ? []
-      : [
-          `${omitted} more ${omitted === 1 ? 'change is' : 'changes are'} not shown here, because the text would be too long; the table above counts all of them.`,
-        ];
-  return `${[...input.start, ...shown, ...note, ...input.end].join('\n\n')}\n`;
+    return true;
+  };
+  const start = input.start.filter(take);
+  const end = input.end.toReversed().filter(take).toReversed();
+  const shown = input.folds.filter(fold => take(fold.markdown));
+  const omitted = sumOf(input.folds) - sumOf(shown);
+  const isShort = start.length + end.length < input.start.length + input.end.length;
+  const notes = [omitted === 0 ? '' : omittedWords(omitted), isShort ? cutWords : ''];
+  const parts = [...start, ...shown.map(fold => fold.markdown), ...notes.filter(note => note !== ''), ...end];
+  return `${parts.join('\n\n')}\n`;
 }
 
-function bytesOf(text: string): number {
-  return Buffer.byteLength(text, 'utf8') + 2;
+const cutWords = 'Parts of this report are only in the log, because they are too long for this place.';
+
+function omittedWords(count: number): string {
+  const verb = count === 1 ? 'change is' : 'changes are';
+  return `${count} more ${verb} not shown here, because the text would be too long; the table above counts all of them.`;
+}
+
+function sumOf(folds: readonly Fold[]): number {
+  return folds.reduce((sum, fold) => sum + fold.changes, 0);
 }

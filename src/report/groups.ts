@@ -1,5 +1,6 @@
 import type { Change, FieldChange } from '../model/change.ts';
 import { canonicalJson } from '../model/json.ts';
+import { labelParts } from './label-parts.ts';
 
 /** Changes that are the same in several objects, told once. */
 export interface ChangeGroup {
@@ -9,42 +10,36 @@ export interface ChangeGroup {
 
 /** Groups updates whose fields change in exactly the same way; everything else stands alone. Order of first appearance. */
 export function groupChanges(changes: readonly Change[]): readonly ChangeGroup[] {
-  const groups = new Map<string, Change[]>();
-  for (const change of changes) {
-    const key = change.action === 'update' ? likenessOf(change) : change.address;
-    groups.set(key, [...(groups.get(key) ?? []), change]);
-  }
+  const groups = Map.groupBy(changes, change =>
+    change.action === 'update' && change.risk === undefined ? likenessOf(change) : change.address,
+  );
   return [...groups.values()].flatMap(([first, ...others]) => (first ? [{ first, others }] : []));
 }
 
+/** Equal for changes that read the same; the kind counts, because the same field means something else elsewhere. */
 function likenessOf(change: Change): string {
   const kind = change.confirmAddress.split('/')[0] ?? '';
-  return canonicalJson([
-    kind,
-    change.fields.map(({ label, before, after }) => [label, before ?? null, after ?? null]),
+  const sides = change.fields.map(({ label, before, after, owner }) => [
+    label,
+    before === undefined ? [] : [before],
+    after === undefined ? [] : [after],
+    owner ?? '',
   ]);
+  return canonicalJson([kind, sides, change.note ?? '']);
 }
 
-/** Fields under their common parent: the parent's path once, then the last parts as `key: value`. */
+/** Fields under their common parent: the parent's path once, then what tells them apart. */
 export interface FieldGroup {
   readonly parent: string;
   readonly fields: readonly { readonly name: string; readonly field: FieldChange }[];
 }
 
-/** Groups fields by their parent, in order. */
+/** Groups fields by their parent, in order of first appearance. */
 export function groupFields(fields: readonly FieldChange[]): readonly FieldGroup[] {
-  const groups = new Map<string, { name: string; field: FieldChange }[]>();
-  for (const field of fields) {
-    const [parent, name] = splitLabel(field.label);
-    groups.set(parent, [...(groups.get(parent) ?? []), { name, field }]);
-  }
-  return [...groups].map(([parent, members]) => ({ parent, fields: members }));
-}
-
-/** `spec.containers[server].image` is `spec.containers[server]` and `image`; brackets with dots inside stay whole. */
-function splitLabel(label: string): readonly [string, string] {
-  const match = /^(.*?)\.?((?:[^.[\]]|\[[^\]]*\])+)$/s.exec(label);
-  const cutAt = label.lastIndexOf('.', label.endsWith(']') ? label.lastIndexOf('[') : undefined);
-  if (!match || cutAt < 0) return ['', label];
-  return [label.slice(0, cutAt), label.slice(cutAt + 1)];
+  const named = fields.map(field => ({ ...labelParts(field.label), field }));
+  const groups = Map.groupBy(named, ({ parent }) => parent);
+  return [...groups].map(([parent, members]) => ({
+    parent,
+    fields: members.map(({ name, field }) => ({ name, field })),
+  }));
 }

@@ -1,57 +1,119 @@
-import { actions, type Counts, hasChanges } from '../model/change.ts';
+import { failureDocs } from '../model/failure.ts';
 import type { Report, TargetReport } from '../model/report.ts';
+import type { Mode } from '../model/settings.ts';
+import { causeOf } from './causes.ts';
+import { changeCount, doneCounts, doneCountWords, sumCounts } from './count-words.ts';
+import { durationText } from './duration.ts';
+import { type Phrase, phraseText } from './phrase.ts';
+import { counted } from './sentence.ts';
+import { titleAt } from './titles.ts';
 
-/** The verdict in words that a person would say: numbers, environment, and the one thing that is wrong. */
+/** The verdict as plain text on one line. */
 export function headlineOf(report: Report): string {
+  return phraseText(verdictOf(report));
+}
+
+/** The verdict as a person would say it: numbers, environment, and the one thing that is wrong. */
+export function verdictOf(report: Report): Phrase {
   const { targets } = report;
   const place = placeOf(targets);
-  const errors = targets
-    .flatMap(target => target.diagnostics)
-    .filter(({ severity }) => severity === 'error').length;
-  const counts = targets
-    .map(target => countWords(target.counts))
-    .filter(words => words !== '')
-    .join('; ');
   switch (report.result) {
     case 'valid':
-      return `Valid: ${targets.map(target => target.name).join(', ')}${warningWords(targets)}`;
+      return [`Valid: ${namesOf(targets)}${warningWords(targets)}`];
     case 'previewed':
-      return targets.some(target => hasChanges(target.changes))
-        ? `Preview of ${place}: ${counts}`
-        : `Preview of ${place}: nothing would change`;
+      return previewWords(report, place);
     case 'deployed':
-      return `Deployed ${place} in ${seconds(durationOf(targets))}: ${counts}`;
-    case 'unchanged':
-      return `Unchanged: ${place} is exactly as declared, nothing was written`;
+      return [`Deployed ${toPlace(targets)} in ${tookText(targets)}: ${doneWordsOf(targets)}`];
     case 'rolled-back':
-      return `Rolled back ${place} in ${seconds(durationOf(targets))}: ${counts}`;
+      return [`Rolled back ${place} in ${tookText(targets)}: ${doneWordsOf(targets)}`];
+    case 'unchanged':
+      return [`Nothing to deploy: ${place} is already as declared`];
     case 'clean':
-      return `No drift: ${place} is as it was deployed`;
+      return [`No drift: ${place} is as it was deployed`];
     case 'drifted':
-      return `Drift in ${place}: ${counts}`;
+      return [
+        `${counted(changeCount(sumCounts(targets)), 'object')} of ${place} ${areWord(targets)} from what was deployed`,
+      ];
+    case 'superseded':
+      return [`Not deployed: a newer commit already runs in ${place}`];
     case 'rendered':
-      return `Rendered ${targets.map(target => target.name).join(', ')}`;
+      return [`Rendered ${namesOf(targets)}`];
     case 'listed':
-      return `Deploys of ${place}`;
+      return [`Deploys of ${place}`];
     case 'failed':
+      return [
+        `${modeWords[report.mode]} ${isUnconfirmed(report) ? 'stopped before the first write' : 'failed'}: `,
+        ...failureWords(report),
+      ];
     case 'partial':
+      return [`${modeWords[report.mode]} stopped half-way: `, ...failureWords(report)];
     case 'cancelled':
-      return `${verb(report)}: ${failureWords(report, errors)}`;
+      return [`${modeWords[report.mode]} cancelled: `, ...cancelWords(targets)];
   }
 }
 
-/** `1 create, 2 update, 31 unchanged`, dangerous first, nothing for zero. */
-export function countWords(counts: Counts): string {
-  return actions
-    .filter(action => counts[action] > 0)
-    .map(action => `${counts[action]} ${action}`)
-    .join(', ');
+const modeWords: Readonly<Record<Mode, string>> = {
+  validate: 'Validation',
+  preview: 'Preview',
+  deploy: 'Deploy',
+  rollback: 'Rollback',
+  drift: 'Drift check',
+  render: 'Rendering',
+  history: 'History',
+};
+
+function previewWords(report: Report, place: string): Phrase {
+  const counts = sumCounts(report.targets);
+  const changes = changeCount(counts);
+  const name = report.mode === 'preview' ? 'Preview' : 'Dry run';
+  if (changes === 0) return [`${name}: nothing would change in ${place}`];
+  const look = report.targets
+    .flatMap(target => target.changes)
+    .filter(({ action, risk }) => risk !== undefined || action === 'delete' || action === 'unknown').length;
+  const closer = look === 0 ? '' : `, ${look} ${look === 1 ? 'needs' : 'need'} a closer look`;
+  return [`${name}: ${counted(changes, 'change')} in ${place}${closer}`];
 }
 
-/** `16.8 s`, `2 min 5 s`. */
-export function seconds(durationMs: number): string {
-  const total = durationMs / 1000;
-  return total < 100 ? `${total.toFixed(1)} s` : `${Math.floor(total / 60)} min ${Math.round(total % 60)} s`;
+/** The first thing that is wrong, dangerous ones first: what is not up, what could not be done, what stopped the run. */
+function failureWords(report: Report): Phrase {
+  for (const target of report.targets) {
+    const ill = target.outcome?.health.find(object => object.state !== 'ready');
+    if (ill) return [{ code: titleAt(ill.address, target) }, ` ${causeOf(ill.message)}`];
+    const step = target.outcome?.steps.find(each => each.state === 'failed');
+    if (step) return [{ code: titleAt(step.address, target) }, ` could not be ${doneCause(step.action)}`];
+  }
+  const failure = report.failure ?? report.targets.find(target => target.failure)?.failure;
+  if (failure) return [stopWords(failure.code)];
+  const errors = report.targets
+    .flatMap(target => target.diagnostics)
+    .filter(({ severity }) => severity === 'error');
+  const files = new Set(errors.flatMap(({ location }) => (location ? [location.file] : [])));
+  if (errors.length === 0) return [report.reasonCode];
+  const [file] = files;
+  if (files.size === 1 && file !== undefined)
+    return [`${counted(errors.length, 'error')} in `, { code: file }];
+  return [`${counted(errors.length, 'error')}${files.size > 1 ? ` in ${files.size} files` : ''}`];
+}
+
+function isUnconfirmed(report: Report): boolean {
+  return report.targets.some(target => target.failure?.code.endsWith('-unconfirmed') === true);
+}
+
+function cancelWords(targets: readonly TargetReport[]): Phrase {
+  const steps = targets.flatMap(target => target.outcome?.steps ?? []);
+  if (steps.length === 0) return ['nothing was written'];
+  const done = steps.filter(step => step.state === 'done').length;
+  return [`${done} of ${counted(steps.length, 'change')} ${steps.length === 1 ? 'was' : 'were'} made`];
+}
+
+function doneCause(action: string): string {
+  return action === 'delete' ? 'deleted' : 'applied';
+}
+
+/** The documented meaning of a failure code; the message below it names what it happened to. */
+function stopWords(code: string): string {
+  const docs: Readonly<Record<string, string>> = failureDocs;
+  return (Object.hasOwn(docs, code) ? docs[code] : undefined) ?? code;
 }
 
 /** `shop in production`, or how many targets there are. */
@@ -61,40 +123,32 @@ function placeOf(targets: readonly TargetReport[]): string {
   return `${target.name} in ${target.environment}`;
 }
 
-function verb(report: Report): string {
-  const words = {
-    validate: 'Validation',
-    preview: 'Preview',
-    deploy: 'Deploy',
-    rollback: 'Rollback',
-    drift: 'Drift check',
-    render: 'Rendering',
-    history: 'History',
-  } as const;
-  const ends =
-    report.result === 'cancelled' ? 'cancelled' : report.result === 'partial' ? 'stopped half-way' : 'failed';
-  return `${words[report.mode]} of ${placeOf(report.targets)} ${ends}`;
+function toPlace(targets: readonly TargetReport[]): string {
+  const [target] = targets;
+  if (!target || targets.length > 1) return `${targets.length} targets`;
+  return `${target.name} to ${target.environment}`;
 }
 
-function failureWords(report: Report, errors: number): string {
-  const unhealthy = report.targets
-    .flatMap(target => target.outcome?.health ?? [])
-    .find(object => object.state !== 'ready');
-  if (unhealthy) return `${unhealthy.address} is not up`;
-  if (errors > 0) return errors === 1 ? '1 error' : `${errors} errors`;
-  const step = report.targets
-    .flatMap(target => target.outcome?.steps ?? [])
-    .find(each => each.state === 'failed');
-  return step ? `${step.address} could not be applied` : report.reasonCode;
+function namesOf(targets: readonly TargetReport[]): string {
+  return targets.map(target => target.name).join(', ');
+}
+
+function areWord(targets: readonly TargetReport[]): string {
+  return changeCount(sumCounts(targets)) === 1 ? 'differs' : 'differ';
+}
+
+function doneWordsOf(targets: readonly TargetReport[]): string {
+  const words = targets.map(target => doneCountWords(doneCounts(target))).filter(text => text !== '');
+  return words.length === 0 ? 'nothing had changed' : words.join('; ');
 }
 
 function warningWords(targets: readonly TargetReport[]): string {
   const warnings = targets
     .flatMap(target => target.diagnostics)
     .filter(({ severity }) => severity === 'warning').length;
-  return warnings === 0 ? '' : `, ${warnings === 1 ? '1 warning' : `${warnings} warnings`}`;
+  return warnings === 0 ? ', no mistakes found' : `, ${counted(warnings, 'warning')}`;
 }
 
-function durationOf(targets: readonly TargetReport[]): number {
-  return Math.max(0, ...targets.map(target => target.outcome?.durationMs ?? 0));
+function tookText(targets: readonly TargetReport[]): string {
+  return durationText(Math.max(0, ...targets.map(target => target.outcome?.durationMs ?? 0)));
 }

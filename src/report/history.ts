@@ -1,5 +1,5 @@
 import { type DeployRecord, recordName } from '../model/record.ts';
-import { seconds } from './headline.ts';
+import { durationText } from './duration.ts';
 
 /** One row per record, as cells: record, result, commit, who, when, how long, what. */
 export function historyRows(records: readonly DeployRecord[]): readonly (readonly string[])[] {
@@ -9,7 +9,7 @@ export function historyRows(records: readonly DeployRecord[]): readonly (readonl
     `${record.commit?.slice(0, 7) ?? 'no commit'}${record.dirty === true ? ' (changed)' : ''}`,
     record.run?.actor ?? 'unknown',
     record.startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'),
-    record.durationMs === undefined ? '' : seconds(record.durationMs),
+    record.durationMs === undefined ? '' : durationText(record.durationMs),
     whatChanged(record),
   ]);
 }

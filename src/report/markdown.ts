@@ -1,175 +1,93 @@
-import { type Change, countChanges, hasChanges } from '../model/change.ts';
-import { type Diagnostic, sortDiagnostics } from '../model/diagnostic.ts';
-import type { FailureReport, Report, TargetReport } from '../model/report.ts';
-import { codeCell, codeSpan, htmlCode, prose } from './escape.ts';
-import { changeBody } from './change-body.ts';
+import { hasChanges } from '../model/change.ts';
+import { recordName } from '../model/record.ts';
+import type { Report, TargetReport } from '../model/report.ts';
+import { alertsOf } from './alerts.ts';
+import { codeSpan, prose, withoutCommands } from './escape.ts';
+import { failureBlock, findingsOf } from './findings.ts';
 import { fit } from './fit.ts';
-import { groupChanges } from './groups.ts';
-import { countWords, headlineOf, seconds } from './headline.ts';
-import { historyColumns, historyRows } from './history.ts';
+import { foldsOf } from './folds.ts';
+import { verdictOf } from './headline.ts';
+import { phraseMarkdown } from './phrase.ts';
+import { problemsOf } from './problems.ts';
+import { counted, sentence } from './sentence.ts';
+import { historyTable, targetTable } from './tables.ts';
 
 /** Bytes of Markdown that every place of GitHub takes: a comment has 65,536 characters. */
 const limitBytes = 60_000;
 
-/** Folds whose body has fewer lines than this are open. */
-const shortLines = 10;
-
 /**
- * The report as the body of a comment or a job summary: verdict, a row per target, what is dangerous, the changes in
- * folds, what could not be known, how to go on. True also for a reader who opens no fold. At most 60,000 bytes:
+ * The report as the body of a comment or a job summary: verdict, what to worry about, a row per target, the changes in
+ * folds, what could not be known, where it comes from. True also for a reader who opens no fold. At most 60,000 bytes:
  * beyond that whole objects are left out, and the text says how many.
  */
 export function renderMarkdown(report: Report): string {
+  const { targets } = report;
+  const failures = [report.failure, ...targets.map(target => target.failure)].flatMap(
+    failure => failure ?? [],
+  );
   const start = [
-    `### ${prose(headlineOf(report))}`,
-    ...[report.failure, ...report.targets.map(target => target.failure)].flatMap(failure =>
-      failure ? [failureBlock(failure)] : [],
-    ),
-    report.targets.some(target => target.changes.length > 0) ? tableOf(report.targets) : '',
-    ...report.targets.flatMap(dangers),
-    ...report.targets.map(problems),
-    ...report.targets.map(diagnosticsList),
-    ...report.targets.map(historyTable),
+    `### ${phraseMarkdown(verdictOf(report))}`,
+    ...failures.map(failure => failureBlock(failure, report)),
+    ...targets.flatMap(target => problemsOf(target, report)),
+    targetTable(report),
+    ...targets.flatMap(target => alertsOf(target, report)),
+    ...targets.map(target => findingsOf(target, report)),
+    ...targets.map(historyTable),
+    driftWords(report),
+    undoWords(report),
   ];
-  const folds = report.targets.flatMap(target => changeFolds(target, report.targets.length > 1));
-  const end = [...report.targets.map(unknowns), footerOf(report)];
-  return fit({ start: kept(start), folds, end: kept(end) }, limitBytes);
+  const folds = targets.flatMap((target, index) => foldsOf(target, report, index === 0 ? 'first' : 'later'));
+  const end = [...targets.map(unknowns), footerOf(report)];
+  return withoutCommands(fit({ start: kept(start), folds, end: kept(end) }, limitBytes));
 }
 
 function kept(parts: readonly string[]): readonly string[] {
   return parts.filter(part => part !== '');
 }
 
-function failureBlock({ message, hint }: FailureReport): string {
-  return kept([`**${prose(message)}**`, hint === undefined ? '' : `**What to do**: ${prose(hint)}`]).join(
-    '\n\n',
-  );
-}
-
-function tableOf(targets: readonly TargetReport[]): string {
-  const rows = targets.map(target => {
-    const { unchanged, ...counts } = countChanges(target.changes);
-    const words = countWords({ ...counts, unchanged: 0 }).replaceAll(
-      /(\d+ (?:delete|recreate|unknown))/g,
-      '**$1**',
-    );
-    return `| **${codeCell(target.name)}** in ${codeCell(target.environment)} | ${words === '' ? 'nothing' : words} | ${unchanged} |`;
-  });
+/** What a reader of drift can do, and how to read the diff below. */
+function driftWords({ result, run }: Report): string {
+  if (result !== 'drifted') return '';
+  const back = run.host === 'github' ? '**Run workflow** with `mode: deploy`' : 'run `gitops-push deploy`';
   return [
-    `| target | ${targets.some(target => target.outcome) ? 'changed' : 'will change'} | unchanged |`,
-    '|---|---|--:|',
-    ...rows,
+    'In the diffs `-` is what is there now, `+` what was deployed. What you can do:',
+    '',
+    '- keep what is there: change the files and merge that',
+    `- put back what was deployed: ${back}`,
   ].join('\n');
 }
 
-/** Deletions and recreations, always open: a reviewer who reads nothing else must see them. */
-function dangers(target: TargetReport): readonly string[] {
-  return target.changes.flatMap(change => {
-    if (change.risk === undefined) return [];
-    const verb = change.action === 'delete' ? 'deleted' : 'recreated';
-    const where = change.location ? ` (${codeSpan(`${change.location.file}:${change.location.line}`)})` : '';
-    const why = change.note === undefined ? '' : `: ${prose(change.note)}`;
-    return [
-      [
-        change.action === 'delete' ? '> [!CAUTION]' : '> [!WARNING]',
-        `> **${codeSpan(change.confirmAddress)} is ${verb}**${why}${where}. ${sentence(prose(change.risk))}`,
-        `> To allow it, confirm ${codeSpan(change.confirmAddress)}.`,
-      ].join('\n'),
-    ];
-  });
-}
-
-/** After a deploy: what is not up and what was not done. */
-function problems({ outcome }: TargetReport): string {
-  if (!outcome) return '';
-  const ill = outcome.health.filter(object => object.state !== 'ready');
-  const broken = outcome.steps.filter(step => step.state !== 'done');
-  return [
-    ...ill.map(object => `- ${codeSpan(object.address)}: ${prose(object.message)}`),
-    ...broken.map(
-      step =>
-        `- ${step.action} ${codeSpan(step.address)} ${step.state}${step.message === undefined ? '' : `: ${prose(step.message)}`}`,
-    ),
-  ].join('\n');
-}
-
-function diagnosticsList(target: TargetReport): string {
-  return sortDiagnostics(target.diagnostics).map(diagnosticItem).join('\n');
-}
-
-function diagnosticItem({ severity, message, hint, location, code }: Diagnostic): string {
-  const place = location ? `${codeSpan(`${location.file}:${location.line}`)}: ` : '';
-  const way = hint === undefined ? '' : ` ${prose(hint)}`;
-  return `- **${severity}** ${place}${prose(message)}${/[.!?]$/.test(message) ? '' : '.'}${way} (${codeSpan(code)})`;
-}
-
-function historyTable(target: TargetReport): string {
-  if (!target.history) return '';
-  if (target.history.length === 0) return 'Nothing was deployed yet.';
-  const rows = historyRows(target.history).map(
-    cells => `| ${cells.map(cell => (cell === '' ? '' : codeCell(cell))).join(' | ')} |`,
-  );
-  return [
-    `| ${historyColumns.join(' | ')} |`,
-    `|${historyColumns.map(() => '---').join('|')}|`,
-    ...rows,
-  ].join('\n');
-}
-
-/** One fold per group of like changes; the first is open, and so are short ones. */
-function changeFolds(target: TargetReport, named: boolean): readonly string[] {
-  const shown = ['delete', 'recreate', 'unknown', 'update', 'create'].flatMap(action =>
-    target.changes.filter(change => change.action === action),
-  );
-  return groupChanges(shown).map((group, index) => {
-    const body = changeBody([group.first, ...group.others]);
-    const isOpen = index === 0 || body.split('\n').length < shortLines;
-    const more = group.others.length === 0 ? '' : ` and ${group.others.length} more`;
-    const prefix = named ? `<b>${htmlCode(target.name)}</b>: ` : '';
-    const summary = `${prefix}${htmlCode(titleOf(group.first))}${more} &nbsp;·&nbsp; ${extentOf(group.first)}`;
-    return `<details${isOpen ? ' open' : ''}><summary>${summary}</summary>\n\n${body}\n</details>`;
-  });
-}
-
-/** `Deployment shop/cart` of `Deployment/shop/cart`. */
-function titleOf(change: Change): string {
-  return change.confirmAddress.replace('/', ' ');
-}
-
-function extentOf(change: Change): string {
-  const fields = change.fields.length;
-  const words = fields === 0 ? '' : `, ${fields} ${fields === 1 ? 'field' : 'fields'}`;
-  return change.action === 'update' ? words.slice(2) || 'update' : `${change.action}${words}`;
+/** The way back after a deploy that has an earlier one before it. */
+function undoWords({ result, run, targets }: Report): string {
+  const hasPrevious = targets.some(target => target.record?.previous !== undefined);
+  if (result !== 'deployed' || !hasPrevious) return '';
+  return run.host === 'github'
+    ? 'To undo: **Run workflow** with `mode: rollback`.'
+    : 'To undo: run `gitops-push rollback`.';
 }
 
 function unknowns(target: TargetReport): string {
   if (target.limits.length === 0) return '';
-  const items = target.limits.map(limit => `- ${prose(limit)}`).join('\n');
-  return `<details><summary>What could not be known: ${target.limits.length}</summary>\n\n${items}\n</details>`;
+  const items = target.limits.map(limit => `- ${prose(sentence(limit))}`).join('\n');
+  return `<details><summary>What could not be known: ${counted(target.limits.length, 'point')}</summary>\n\n${items}\n\n</details>`;
 }
 
 function footerOf(report: Report): string {
-  const [target] = report.targets;
-  const parts = [
-    ...(report.run.commit === undefined
+  const { run, targets } = report;
+  const dirty = run.dirty === true ? ' with uncommitted changes' : '';
+  const commit =
+    run.commit === undefined
       ? []
       : [
-          `Commit ${codeSpan(report.run.commit.slice(0, 7))}${report.run.dirty === true ? ' with uncommitted changes' : ''}`,
-        ]),
-    ...(target?.planDigest !== undefined && hasChanges(target.changes)
+          `${report.mode === 'preview' ? 'Preview of' : 'Commit'} ${codeSpan(run.commit.slice(0, 7))}${dirty}`,
+        ];
+  const plans = targets.flatMap(target =>
+    target.planDigest !== undefined && hasChanges(target.changes)
       ? [`plan ${codeSpan(target.planDigest.slice(0, 8))}`]
-      : []),
-    ...(target?.record
-      ? [`record ${codeSpan(`${target.environment}/${target.name}#${target.record.sequence}`)}`]
-      : []),
-    ...(target?.outcome
-      ? [`${seconds(target.outcome.durationMs)}, ${seconds(target.outcome.waitedMs)} of it waiting for Pods`]
-      : []),
-    ...(report.run.runUrl === undefined ? [] : [`[run](${report.run.runUrl})`]),
-  ];
-  return parts.join(' · ');
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
+      : [],
+  );
+  const records = targets.flatMap(({ record }) => (record ? [`record ${codeSpan(recordName(record))}`] : []));
+  const link =
+    run.runUrl !== undefined && /^https?:\/\/[^\s()<>]+$/.test(run.runUrl) ? [`[run](${run.runUrl})`] : [];
+  return [...commit, ...plans, ...records, ...link].join(' · ');
 }

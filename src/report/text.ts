@@ -1,131 +1,120 @@
-import { styleText } from 'node:util';
-import { actions, type Action, type Change, type FieldChange } from '../model/change.ts';
 import { type Diagnostic, type Severity, sortDiagnostics } from '../model/diagnostic.ts';
-import type { Report, TargetReport } from '../model/report.ts';
-import { fieldLines } from './field-lines.ts';
-import { headlineOf, seconds } from './headline.ts';
+import { recordName } from '../model/record.ts';
+import type { FailureReport, Report, TargetReport } from '../model/report.ts';
+import { type Paint, paintOf, type TextOptions, wrap } from './columns.ts';
+import { addressesAsked, addressesToConfirm, wayToConfirm } from './confirm.ts';
+import { oneLine, visible, withoutCommands } from './escape.ts';
+import { headlineOf } from './headline.ts';
 import { historyLines } from './history.ts';
+import { phraseText } from './phrase.ts';
+import { sentence } from './sentence.ts';
+import { changesText } from './text-changes.ts';
+import { outcomeText, outcomeTimes } from './text-outcome.ts';
 
-/** How a terminal shows text: colours or not, and how many columns it has. */
-export interface TextOptions {
-  readonly color: boolean;
-  readonly width: number;
-}
-
-type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
-
-/** The report for a person at a terminal or in a log: verdict first, then what is wrong, what changes, and what to do next. */
+/**
+ * The report for a person at a terminal or in a log: verdict first, then what is wrong, what changes, and what to do
+ * next. Lines have at most `width` columns, but for what is there to be copied.
+ */
 export function renderText(report: Report, options: TextOptions): string {
-  const paint: Paint = (style, text) =>
-    options.color ? styleText(style, text, { validateStream: false }) : text;
+  const paint = paintOf(options);
   const failures = [report.failure, ...report.targets.map(target => target.failure)].flatMap(
     failure => failure ?? [],
   );
   const parts = [
-    paint(
-      failures.length > 0 || report.result === 'failed' || report.result === 'partial'
-        ? ['bold', 'red']
-        : 'bold',
-      headlineOf(report),
-    ),
-    ...failures.map(({ message, hint, code }) =>
-      [`${message} [${code}]`, ...(hint === undefined ? [] : indent(hint, '  '))].join('\n'),
-    ),
-    ...report.targets.flatMap(target => targetParts(target, options, paint)),
+    headText(report, options, paint),
+    ...failures.map(failure => failureText(failure, report, options, paint)),
+    ...report.targets.flatMap(target => targetParts(target, report, options, paint)),
   ];
-  return `${parts.filter(part => part !== '').join('\n\n')}\n`;
+  return withoutCommands(`${parts.filter(part => part !== '').join('\n\n')}\n`);
 }
 
-function targetParts(target: TargetReport, options: TextOptions, paint: Paint): readonly string[] {
-  const shown = actions.flatMap(action =>
-    action === 'unchanged' ? [] : target.changes.filter(change => change.action === action),
-  );
+function headText(report: Report, options: TextOptions, paint: Paint): string {
+  const isBad = ['failed', 'partial', 'cancelled'].includes(report.result);
+  const style = isBad ? (['bold', 'red'] as const) : (['bold'] as const);
+  return wrap(headlineOf(report), options.width)
+    .map(line => paint([...style], line))
+    .join('\n');
+}
+
+function failureText(failure: FailureReport, report: Report, options: TextOptions, paint: Paint): string {
+  const { message, hint, code } = failure;
+  const asked = addressesAsked(failure);
+  const way = asked === undefined ? hintLines(hint, options) : confirmLines(asked, report, options);
+  const [first = '', ...rest] = wrapped(sentence(message), options.width);
+  return [`${first}${rest.length === 0 ? ` ${paint('dim', `[${code}]`)}` : ''}`, ...rest, ...way].join('\n');
+}
+
+function targetParts(
+  target: TargetReport,
+  report: Report,
+  options: TextOptions,
+  paint: Paint,
+): readonly string[] {
+  const findings = sortDiagnostics(target.diagnostics);
+  const addresses = addressesToConfirm(target.changes);
+  const isAhead = report.result === 'previewed' && addresses !== '';
   return [
-    sortDiagnostics(target.diagnostics)
-      .map(diagnostic => diagnosticText(diagnostic, paint))
-      .join('\n'),
-    shown.map(change => changeText(change, options, paint)).join('\n'),
-    outcomeText(target, paint),
-    target.limits.map(limit => `not known: ${limit}`).join('\n'),
+    outcomeText(target, report, options, paint),
+    findings.map(finding => findingText(finding, options, paint)).join('\n'),
+    // What was carried out has been told line by line already.
+    target.outcome ? '' : changesText(target, options, paint),
+    isAhead ? confirmLines(addresses, report, options).join('\n').trim() : '',
+    limitsText(target, options),
     target.history ? historyLines(target.history).join('\n') : '',
     footerOf(target, paint),
   ];
+}
+
+/** The line to paste stands alone, so that a double click takes all of it. */
+function confirmLines(addresses: string, report: Report, options: TextOptions): readonly string[] {
+  const text = phraseText(wayToConfirm(addresses, report));
+  const [, start = '', line = ''] = /^(.*?)(gitops-push .*|confirm: .*)$/s.exec(text) ?? [];
+  return [...wrap(start.trim(), options.width - 2).map(each => `  ${each}`), `    ${line}`];
+}
+
+function hintLines(hint: string | undefined, options: TextOptions): readonly string[] {
+  return hint === undefined ? [] : wrapped(sentence(hint), options.width - 2).map(line => `  ${line}`);
+}
+
+function wrapped(text: string, width: number): readonly string[] {
+  return visible(text)
+    .split('\n')
+    .flatMap(line => wrap(line, width));
 }
 
 const severityStyles = { error: 'red', warning: 'yellow', notice: 'cyan' } as const satisfies Readonly<
   Record<Severity, string>
 >;
 
-function diagnosticText(diagnostic: Diagnostic, paint: Paint): string {
-  const { location, severity, message, code, hint } = diagnostic;
-  const place = location ? `${location.file}:${location.line}:${location.column}: ` : '';
-  const [first = '', ...rest] = message.split('\n');
+/** `file:line:column: error: message [code]`, as compilers write it and editors read it: never broken. */
+function findingText(finding: Diagnostic, options: TextOptions, paint: Paint): string {
+  const { location, severity, message, code, hint } = finding;
+  const place = location ? `${oneLine(location.file)}:${location.line}:${location.column}: ` : '';
+  const [first = '', ...rest] = visible(message).split('\n');
   const head = `${place}${paint(severityStyles[severity], severity)}: ${first} ${paint('dim', `[${code}]`)}`;
-  return [head, ...rest.map(line => `    ${line}`), ...(hint === undefined ? [] : indent(hint, '    '))].join(
-    '\n',
-  );
-}
-
-const actionStyles = {
-  create: 'green',
-  update: 'yellow',
-  recreate: 'red',
-  delete: 'red',
-  unknown: 'magenta',
-  unchanged: 'dim',
-} as const satisfies Readonly<Record<Action, string>>;
-
-function changeText(change: Change, options: TextOptions, paint: Paint): string {
-  const place = change.location ? paint('dim', `  ${change.location.file}:${change.location.line}`) : '';
-  const head = `${paint(actionStyles[change.action], change.action.padEnd(8))} ${change.confirmAddress}${place}`;
-  const warning = change.risk === undefined ? [] : [paint('red', `  ! ${change.risk}`)];
-  const note = change.note === undefined ? [] : [`  ${change.note}`];
   return [
     head,
-    ...warning,
-    ...note,
-    ...change.fields.flatMap(field => fieldText(field, options, paint)),
+    ...rest.map(line => `    ${line}`),
+    ...hintLines(hint, options).map(line => `  ${line}`),
   ].join('\n');
 }
 
-function fieldText(field: FieldChange, options: TextOptions, paint: Paint): readonly string[] {
-  const owner = field.owner === undefined ? '' : paint('dim', `  (set by ${field.owner})`);
-  const lines = fieldLines(field, options.width - 8);
-  return [`    ${field.label}${owner}`, ...lines.map(line => `      ${lineStyle(line, paint)}`)];
-}
-
-function lineStyle(line: string, paint: Paint): string {
-  if (line.startsWith('+')) return paint('green', line);
-  return line.startsWith('-') ? paint('red', line) : line;
-}
-
-/** After a deploy: what is not up, what failed and what was left out; nothing when all went well. */
-function outcomeText(target: TargetReport, paint: Paint): string {
-  const { outcome } = target;
-  if (!outcome) return '';
-  const ill = outcome.health.filter(object => object.state !== 'ready');
-  const broken = outcome.steps.filter(step => step.state !== 'done');
-  return [
-    ...ill.map(object => `${paint('red', object.state)} ${object.address}\n    ${object.message}`),
-    ...broken.map(
-      step =>
-        `${paint('red', step.state)} ${step.action} ${step.address}${step.message === undefined ? '' : `\n    ${step.message}`}`,
+function limitsText(target: TargetReport, options: TextOptions): string {
+  if (target.limits.length === 0) return '';
+  const items = target.limits.flatMap(limit =>
+    wrap(oneLine(sentence(limit)), options.width - 4).map(
+      (line, index) => `  ${index === 0 ? '-' : ' '} ${line}`,
     ),
-  ].join('\n');
+  );
+  return ['What could not be known:', ...items].join('\n');
 }
 
 function footerOf(target: TargetReport, paint: Paint): string {
-  const { outcome, record, planDigest } = target;
+  const { record, planDigest } = target;
   const parts = [
-    ...(record ? [`record ${record.environment}/${record.target.name}#${record.sequence}`] : []),
+    ...(record ? [`record ${recordName(record)}`] : []),
     ...(planDigest === undefined ? [] : [`plan ${planDigest.slice(0, 8)}`]),
-    ...(outcome
-      ? [`${seconds(outcome.durationMs)}, ${seconds(outcome.waitedMs)} of it waiting for Pods`]
-      : []),
+    ...outcomeTimes(target),
   ];
-  return paint('dim', parts.join(' · '));
-}
-
-function indent(text: string, space: string): readonly string[] {
-  return text.split('\n').map(line => `${space}${line}`);
+  return paint('dim', oneLine(parts.join(' · ')));
 }

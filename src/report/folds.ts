@@ -1,0 +1,89 @@
+import type { Change } from '../model/change.ts';
+import type { Report, TargetReport } from '../model/report.ts';
+import { changeBody } from './change-body.ts';
+import { codeSpan, htmlCode } from './escape.ts';
+import type { Fold } from './fit.ts';
+import { groupChanges } from './groups.ts';
+import { placeLink } from './places.ts';
+import { counted } from './sentence.ts';
+import { byKind, kindOf, titleOf } from './titles.ts';
+import { yamlLines } from './yaml-lines.ts';
+
+/** Up to so many new or deleted objects have a fold each; more are told as a list by kind. */
+const fewObjects = 3;
+
+/** The changes of a target, a fold for each group that changes alike, dangerous first; the very first fold is open. */
+export function foldsOf(target: TargetReport, report: Report, position: 'first' | 'later'): readonly Fold[] {
+  const prefix = report.targets.length > 1 ? `<b>${htmlCode(target.name)}</b>: ` : '';
+  const of = (action: Change['action']): readonly Change[] =>
+    target.changes.filter(change => change.action === action);
+  const groups = [...of('recreate'), ...of('unknown').filter(hasContent), ...of('update')];
+  const pieces = [
+    ...groupChanges(groups).map(({ first, others }) => groupFold(first, others, report)),
+    ...createFolds(of('create'), report),
+    ...listFold(of('delete'), report, 'deleted'),
+  ];
+  return pieces.map(({ summary, body, changes }, index) => {
+    const open = index === 0 && position === 'first' ? ' open' : '';
+    const markdown = `<details${open}><summary>${prefix}${summary}</summary>\n\n${body}\n\n</details>`;
+    return { markdown, changes };
+  });
+}
+
+interface Piece {
+  readonly summary: string;
+  readonly body: string;
+  readonly changes: number;
+}
+
+function groupFold(first: Change, others: readonly Change[], report: Report): Piece {
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return {
+    summary: `${htmlCode(titleOf(first))}${more} &nbsp;·&nbsp; ${extentOf(first)}`,
+    body: changeBody([first, ...others], report.run),
+    changes: others.length + 1,
+  };
+}
+
+function createFolds(changes: readonly Change[], report: Report): readonly Piece[] {
+  if (changes.length > fewObjects) return listFold(changes, report, 'new');
+  return changes.map(change => groupFold(change, [], report));
+}
+
+/** Many objects at once: by kind, each with the line it comes from, because nobody reads forty new objects in a comment. */
+function listFold(changes: readonly Change[], report: Report, word: 'new' | 'deleted'): readonly Piece[] {
+  if (changes.length <= fewObjects) return [];
+  const kinds = byKind(changes);
+  const summary = kinds.map(([kind, members]) => `${members.length} ${htmlCode(kind)}`).join(', ');
+  const items = kinds.map(([kind, members]) => {
+    const names = members.map(change => nameWithPlace(change, report)).join(', ');
+    return `- ${codeSpan(kind)}: ${names}`;
+  });
+  return [
+    { summary: `${changes.length} ${word}: ${summary}`, body: items.join('\n'), changes: changes.length },
+  ];
+}
+
+function nameWithPlace(change: Change, report: Report): string {
+  const name = codeSpan(change.confirmAddress.slice(kindOf(change).length + 1));
+  return change.location ? `${name} (${placeLink(change.location, report.run)})` : name;
+}
+
+function hasContent(change: Change): boolean {
+  return change.fields.length > 0 || change.after !== undefined;
+}
+
+function extentOf(change: Change): string {
+  const fields = change.fields.length === 0 ? [] : [counted(change.fields.length, 'field')];
+  switch (change.action) {
+    case 'update':
+      return fields.join('') || 'update';
+    case 'create':
+      return change.after === undefined ? 'new' : `new, ${counted(yamlLines(change.after).length, 'line')}`;
+    case 'recreate':
+    case 'delete':
+    case 'unknown':
+    case 'unchanged':
+      return [change.action, ...fields].join(', ');
+  }
+}

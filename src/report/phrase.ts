@@ -1,0 +1,20 @@
+import { codeSpan, oneLine, prose } from './escape.ts';
+
+/** Running text with names in it, which Markdown shows as code and a terminal as they are. */
+export type Phrase = readonly (string | { readonly code: string })[];
+
+/** The phrase on one line without markup. */
+export function phraseText(phrase: Phrase): string {
+  return phrase.map(part => oneLine(typeof part === 'string' ? part : part.code)).join('');
+}
+
+/** The phrase as Markdown, names in code spans. */
+export function phraseMarkdown(phrase: Phrase): string {
+  return phrase.map(part => (typeof part === 'string' ? keepBlanks(part) : codeSpan(part.code))).join('');
+}
+
+/** `prose` trims; between two names the blanks count. */
+function keepBlanks(text: string): string {
+  const [, before = '', after = ''] = /^(\s*)[\s\S]*?(\s*)$/.exec(text) ?? [];
+  return text.trim() === '' ? text : `${before && ' '}${prose(text)}${after && ' '}`;
+}

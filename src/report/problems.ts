@@ -1,0 +1,105 @@
+import type { FieldChange } from '../model/change.ts';
+import type { Health, Step } from '../model/outcome.ts';
+import type { Report, TargetReport } from '../model/report.ts';
+import { adviceOn } from './causes.ts';
+import { durationText } from './duration.ts';
+import { codeSpan, prose } from './escape.ts';
+import { labelParts } from './label-parts.ts';
+import { placeLink } from './places.ts';
+import { counted, sentence } from './sentence.ts';
+import { shorten } from './shorten.ts';
+import { changeAt, titleAt } from './titles.ts';
+import { yamlText } from './yaml-lines.ts';
+
+/** So many objects in trouble are told in full; more than that have one cause more often than not. */
+const shownObjects = 10;
+
+/** After a deploy that went wrong: how far it came, what is not up and why, what this deploy changed there, what to do. */
+export function problemsOf(target: TargetReport, report: Report): readonly string[] {
+  const { outcome } = target;
+  if (!outcome) return [];
+  const ill = outcome.health.filter(object => object.state !== 'ready');
+  const failed = outcome.steps.filter(step => step.state === 'failed');
+  if (
+    ill.length === 0 &&
+    failed.length === 0 &&
+    outcome.result !== 'cancelled' &&
+    outcome.result !== 'partial'
+  )
+    return [];
+  return [
+    progressOf(target, report),
+    ...ill.slice(0, shownObjects).map(object => illness(object, target, report)),
+    moreOf(ill.length),
+    ...failed.slice(0, shownObjects).map(step => breakage(step, target, report)),
+    moreOf(failed.length),
+    wayOn(ill, failed, report),
+  ].filter(part => part !== '');
+}
+
+function progressOf(target: TargetReport, { run }: Report): string {
+  const steps = target.outcome?.steps ?? [];
+  const done = steps.filter(step => step.state === 'done').length;
+  const commit = run.commit === undefined ? 'this version' : codeSpan(run.commit.slice(0, 7));
+  const where = `**${prose(target.environment)}**`;
+  if (done === 0) return `${where} is as it was: none of ${counted(steps.length, 'change')} was made.`;
+  if (done === steps.length)
+    return `${where} is on ${commit}: all of ${counted(steps.length, 'change')} ${steps.length === 1 ? 'was' : 'were'} made, but not everything came up.`;
+  return `${where} is partly on ${commit}: ${done} of ${counted(steps.length, 'change')} ${done === 1 ? 'was' : 'were'} made.`;
+}
+
+function illness(object: Health, target: TargetReport, report: Report): string {
+  const waited = object.waitedMs > 0 ? ` after ${durationText(object.waitedMs)}` : '';
+  const state = object.state === 'stuck' ? 'is stuck' : 'is not ready';
+  return [
+    `- **What**: ${codeSpan(titleAt(object.address, target))} ${state}${waited}`,
+    `- **Why**: ${prose(sentence(object.message))}`,
+    ...changedHere(object.address, target, report),
+  ].join('\n');
+}
+
+function breakage(step: Step, target: TargetReport, report: Report): string {
+  return [
+    `- **What**: ${codeSpan(titleAt(step.address, target))} could not be ${step.action === 'delete' ? 'deleted' : 'applied'}`,
+    `- **Why**: ${prose(sentence(step.message ?? 'no reason was given'))}`,
+    ...changedHere(step.address, target, report),
+  ].join('\n');
+}
+
+/** The fields of this very deploy: where the reader looks first. */
+function changedHere(address: string, target: TargetReport, report: Report): readonly string[] {
+  const change = changeAt(address, target);
+  if (!change) return [];
+  const where = change.location ? ` in ${placeLink(change.location, report.run)}` : '';
+  if (change.action === 'create') return [`- **Changed here**: it is new${where}`];
+  const fields = change.fields.slice(0, 3).map(fieldWords);
+  if (fields.length === 0) return [];
+  const more = change.fields.length > 3 ? ` and ${change.fields.length - 3} more` : '';
+  return [`- **Changed here**: ${fields.join(', ')}${more}${where}`];
+}
+
+function fieldWords(field: FieldChange): string {
+  const name = codeSpan(shorten(labelParts(field.label).name, 60));
+  if (typeof field.before !== 'string' || typeof field.after !== 'string' || field.lines) return name;
+  return `${name} ${codeSpan(shorten(yamlText(field.before), 60))} → ${codeSpan(shorten(yamlText(field.after), 60))}`;
+}
+
+function moreOf(count: number): string {
+  return count > shownObjects ? `${count - shownObjects} more are in the log.` : '';
+}
+
+/** What to do: by what is wrong, then the way back, which is always open. */
+function wayOn(ill: readonly Health[], failed: readonly Step[], { run }: Report): string {
+  const advice = [...new Set(ill.map(object => adviceOn(object.message)))];
+  const first =
+    advice.length > 0
+      ? advice
+      : [
+          failed.length > 0
+            ? 'Correct what the message names, and run the deploy again.'
+            : 'Run the deploy again: it goes on where this one stopped.',
+        ];
+  const back =
+    run.host === 'github' ? '**Run workflow** with `mode: rollback`' : 'run `gitops-push rollback`';
+  return `**What to do**: ${first.slice(0, 3).map(prose).join(' ')} To go back, revert the commit, or ${back}.`;
+}

@@ -1,0 +1,63 @@
+import type { Counts } from '../model/change.ts';
+import type { Report, TargetReport } from '../model/report.ts';
+import { changeCount, doneCounts, planWords } from './count-words.ts';
+import { durationText } from './duration.ts';
+import { codeCell, prose } from './escape.ts';
+import { historyColumns, historyRows } from './history.ts';
+
+/** A row per target: what will change, or after a deploy what came of it. Empty when nothing was planned. */
+export function targetTable(report: Report): string {
+  const { targets } = report;
+  if (targets.every(target => target.changes.length === 0)) return '';
+  if (targets.some(target => target.outcome))
+    return table(['target', 'result', 'changed', 'took'], '|---|---|--:|--:|', targets.map(deployedRow));
+  const head = ['target', report.result === 'drifted' ? 'differs' : 'will change', 'unchanged'];
+  return table(head, '|---|---|--:|', targets.map(plannedRow));
+}
+
+/** The records of a target, newest first; a sentence when there are none, empty when nobody asked. */
+export function historyTable(target: TargetReport): string {
+  if (!target.history) return '';
+  if (target.history.length === 0) return `Nothing was deployed to ${prose(target.environment)} yet.`;
+  const rows = historyRows(target.history).map(cells =>
+    cells.map(cell => (cell === '' ? '' : codeOrText(cell))),
+  );
+  return table(historyColumns, `|${historyColumns.map(() => '---').join('|')}|`, rows);
+}
+
+function table(head: readonly string[], rule: string, rows: readonly (readonly string[])[]): string {
+  return [`| ${head.join(' | ')} |`, rule, ...rows.map(row => `| ${row.join(' | ')} |`)].join('\n');
+}
+
+function plannedRow(target: TargetReport): readonly string[] {
+  const words = planWords(target.counts).replaceAll(/\d+ (?:delete|recreate|unknown)/g, '**$&**');
+  return [placeCell(target), words === '' ? 'nothing' : words, String(target.counts.unchanged)];
+}
+
+function deployedRow(target: TargetReport): readonly string[] {
+  const { outcome } = target;
+  const counts = doneCounts(target);
+  const took = outcome ? durationText(outcome.durationMs) : '';
+  return [placeCell(target), resultWords(target), `${changeCount(counts)} of ${total(target.counts)}`, took];
+}
+
+function resultWords({ outcome }: TargetReport): string {
+  if (!outcome) return 'not begun';
+  const isWell = outcome.result === 'deployed' || outcome.result === 'unchanged';
+  const ready = outcome.health.filter(object => object.state === 'ready').length;
+  const health = outcome.health.length === 0 ? '' : ` ${ready} of ${outcome.health.length} ready`;
+  return isWell ? `✓${health}` : `✗ **${outcome.result}**${health === '' ? '' : `,${health}`}`;
+}
+
+function placeCell(target: TargetReport): string {
+  return `**${codeCell(target.name)}** in ${codeCell(target.environment)}`;
+}
+
+function total(counts: Counts): number {
+  return changeCount(counts) + counts.unchanged;
+}
+
+/** Names are code; plain words, numbers and times read better as text. */
+function codeOrText(cell: string): string {
+  return /^[\w ,:-]+( s| min| UTC)?$/.test(cell) && !/^[0-9a-f]{7}/.test(cell) ? prose(cell) : codeCell(cell);
+}

@@ -1,0 +1,29 @@
+import type { Change } from '../model/change.ts';
+import type { TargetReport } from '../model/report.ts';
+
+/** What people call the object of a change: `Deployment shop/cart`. */
+export function titleOf(change: Pick<Change, 'confirmAddress'>): string {
+  return change.confirmAddress.replace('/', ' ');
+}
+
+/** The same for an address of a step or of health; an address that the plan does not know stays as it is. */
+export function titleAt(address: string, target: Pick<TargetReport, 'changes'>): string {
+  const change = changeAt(address, target);
+  return change ? titleOf(change) : address;
+}
+
+/** The planned change of an address. */
+export function changeAt(address: string, target: Pick<TargetReport, 'changes'>): Change | undefined {
+  return target.changes.find(change => change.address === address);
+}
+
+/** `Deployment` of `Deployment/shop/cart`. */
+export function kindOf(change: Pick<Change, 'confirmAddress'>): string {
+  return change.confirmAddress.split('/')[0] ?? '';
+}
+
+/** Changes by kind, the most frequent kind first, each kind in the order of its changes. */
+export function byKind(changes: readonly Change[]): readonly (readonly [string, readonly Change[]])[] {
+  const kinds = [...Map.groupBy(changes, kindOf)];
+  return kinds.toSorted(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1));
+}
