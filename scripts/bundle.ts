@@ -24,6 +24,9 @@ const banner = [
  */
 const stubbed = /^undici$/;
 
+/** GitHub's client sends its requests with undici, through the proxy of a self-hosted runner where there is one. */
+const needsUndici = /[\\/]node_modules[\\/]@actions[\\/]github[\\/]/;
+
 /** Bundles the entries of a folder with all they import; the same bytes in every folder. */
 export async function bundle(
   folder: string,
@@ -58,7 +61,9 @@ export async function bundle(
 const stubs: Plugin = {
   name: 'stubs',
   setup(hooks) {
-    hooks.onResolve({ filter: stubbed }, args => ({ path: args.path, namespace: 'stub' }));
+    hooks.onResolve({ filter: stubbed }, args =>
+      needsUndici.test(args.importer) ? undefined : { path: args.path, namespace: 'stub' },
+    );
     hooks.onLoad({ filter: /.*/, namespace: 'stub' }, () => ({
       contents: 'module.exports = {};',
       loader: 'js',

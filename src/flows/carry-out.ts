@@ -47,6 +47,7 @@ async function write(
 ): Promise<FlowResult> {
   const entry = await engine.ledger.open(plan, kind, rollback);
   world.log.info(`record #${entry.record.sequence} opened, applying`);
+  await world.announce?.(entry.record);
   const outcome = await applyOrClose(engine, entry, plan);
   const record = await entry.close(outcome);
   const isBack = kind === 'rollback' && (outcome.result === 'deployed' || outcome.result === 'unchanged');

@@ -1,3 +1,4 @@
+import type { DeployRecord } from './record.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Where lines for people go. Every text passes the redactor before it leaves the process. */
@@ -110,6 +111,8 @@ export interface World {
   /** The environment variables that the engines may see (KUBECONFIG, HOME, proxies). */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly run: RunContext;
+  /** Tells the surfaces that a deploy begins to write; never fails. */
+  readonly announce?: (record: DeployRecord) => Promise<void>;
   /** Aborted by the first Ctrl-C or by the runner's cancel. */
   readonly signal: AbortSignal;
   /** Name and version of the program, as user agent and record show it: `gitops-push/0.1.0`. */

@@ -79,7 +79,8 @@ function outside(path: string): Failure {
   });
 }
 
-async function readIfThere(path: string): Promise<string | undefined> {
+/** The text of any file of this machine; undefined when it does not exist. */
+export async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
