@@ -1,14 +1,18 @@
 import { error, setFailed, setOutput, setSecret, summary, warning } from '@actions/core';
+import { openSurfaces, readRunContext } from './github/index.ts';
 import { inputsFromEnv } from './input/from-env.ts';
 import { readSettings } from './input/read.ts';
 import { type Diagnostic, sortDiagnostics } from './model/diagnostic.ts';
 import type { Report } from './model/report.ts';
-import type { RunContext } from './model/run-context.ts';
+import type { Settings } from './model/settings.ts';
+import type { Surface } from './model/surface.ts';
+import type { World } from './model/world.ts';
 import { renderMarkdown } from './report/markdown.ts';
 import { renderText } from './report/text.ts';
 import { exitCodeOf } from './report/verdict.ts';
 import { outputsOf } from './report/outputs.ts';
 import { run } from './run.ts';
+import { readIfThere } from './system/files.ts';
 import { actionsLog, defuseCommands } from './system/log-actions.ts';
 import { collectSecrets } from './system/secrets.ts';
 import { cancelSignal } from './system/signals.ts';
@@ -35,31 +39,56 @@ async function main(env: Readonly<Record<string, string | undefined>>): Promise<
     process.exitCode = 2;
     return;
   }
-  const secrets = collectSecrets(form => setSecret(form));
-  const redact = (text: string): string => secrets.redact(text);
-  const log = actionsLog(redact);
   for (const finding of read.warnings) warning(lineOf(finding));
+  await start(read.settings, env);
+}
+
+async function start(settings: Settings, env: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const secrets = collectSecrets(form => setSecret(form));
+  if (settings.github?.token) secrets.add(settings.github.token.reveal());
   const world = wireWorld({
-    log,
+    log: actionsLog(text => secrets.redact(text)),
     secrets,
-    run: contextOf(env),
+    run: readRunContext(env, await readIfThere(env['GITHUB_EVENT_PATH'] ?? '')),
     workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
     assets: new URL('./assets/', import.meta.url),
     env,
     signal: cancelSignal('github', code => process.exit(code)),
     version,
   });
-  const { report, rendered } = await run(read.settings, world);
-  log.info(rendered ?? renderText(report, { color: false, width: 120 }));
+  const apiUrl = env['GITHUB_API_URL'];
+  const surfaces = openSurfaces({ settings, world, ...(apiUrl !== undefined && { apiUrl }) });
+  const announce: World['announce'] = async record => {
+    for (const surface of surfaces) await surface.begin?.(record);
+  };
+  const { report, rendered } = await run(settings, { ...world, announce });
+  world.log.info(rendered ?? renderText(report, { color: false, width: 120 }));
+  await publish(report, settings, world, surfaces);
+  conclude(report, settings, world);
+}
+
+/** Shows the run wherever people look, also when it failed or was cancelled. */
+async function publish(
+  report: Report,
+  settings: Settings,
+  { secrets }: World,
+  surfaces: readonly Surface[],
+): Promise<void> {
+  const redact = (text: string): string => secrets.redact(text);
   annotate(report, redact);
   for (const [name, value] of Object.entries(outputsOf(report))) setOutput(name, redact(value));
-  await summary.addRaw(redact(renderMarkdown(report))).write();
-  const isTolerated = report.result === 'drifted' && !read.settings.failOnDrift;
-  if (exitCodeOf(report) !== 0 && !isTolerated) {
-    const [why] = report.targets.flatMap(target => (target.failure ? [target.failure.message] : []));
-    setFailed(defuseCommands(redact(why ?? `${report.mode}: ${report.result}`)));
-    process.exitCode = exitCodeOf(report);
-  }
+  const isDeploy = report.mode === 'deploy' || report.mode === 'rollback';
+  if (!isDeploy || settings.github?.record.includes('summary') !== false)
+    await summary.addRaw(redact(renderMarkdown(report))).write();
+  for (const surface of surfaces) await surface.publish(report);
+}
+
+function conclude(report: Report, settings: Settings, { secrets }: World): void {
+  const isTolerated = report.result === 'drifted' && !settings.failOnDrift;
+  if (exitCodeOf(report) === 0 || isTolerated) return;
+  const [why] = report.targets.flatMap(target => (target.failure ? [target.failure.message] : []));
+  setFailed(defuseCommands(secrets.redact(why ?? `${report.mode}: ${report.result}`)));
+  process.exitCode = exitCodeOf(report);
 }
 
 function annotate(report: Report, redact: (text: string) => string): void {
@@ -74,23 +103,6 @@ function annotate(report: Report, redact: (text: string) => string): void {
     const show = finding.severity === 'error' ? error : warning;
     show(defuseCommands(redact(lineOf(finding))), { title: finding.code, ...place });
   }
-}
-
-function contextOf(env: Readonly<Record<string, string | undefined>>): RunContext {
-  const given: Record<string, string> = {};
-  const add = (key: string, variable: string): void => {
-    const value = env[variable];
-    if (value !== undefined && value !== '') given[key] = value;
-  };
-  add('repository', 'GITHUB_REPOSITORY');
-  add('commit', 'GITHUB_SHA');
-  add('ref', 'GITHUB_REF');
-  add('event', 'GITHUB_EVENT_NAME');
-  add('actor', 'GITHUB_ACTOR');
-  add('runId', 'GITHUB_RUN_ID');
-  add('workflow', 'GITHUB_WORKFLOW');
-  const url = `${env['GITHUB_SERVER_URL'] ?? ''}/${env['GITHUB_REPOSITORY'] ?? ''}/actions/runs/${env['GITHUB_RUN_ID'] ?? ''}`;
-  return { host: 'github', attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1), runUrl: url, ...given };
 }
 
 function lineOf(diagnostic: Diagnostic): string {

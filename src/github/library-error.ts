@@ -56,5 +56,10 @@ function messages(errors: readonly Json[]): readonly string[] {
 
 function textsOf(headers: Json | undefined): Readonly<Record<string, string>> {
   if (!isObject(headers)) return {};
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => {
+      const isPlain = typeof value === 'string' || typeof value === 'number';
+      return isPlain ? [[name, String(value)] as const] : [];
+    }),
+  );
 }

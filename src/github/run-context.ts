@@ -74,15 +74,15 @@ function pullRequestOf(payload: Json): PullRequestContext | undefined {
  * since: then there is nothing to compare, and it counts as foreign.
  */
 function isForeign(event: string | undefined, payload: Json): boolean {
-  switch (event) {
-    case 'pull_request':
-    case 'pull_request_target':
-      return (
-        numberAt(payload, '/pull_request/head/repo/id') !== numberAt(payload, '/pull_request/base/repo/id')
-      );
-    case 'workflow_run':
-      return numberAt(payload, '/workflow_run/head_repository/id') !== numberAt(payload, '/repository/id');
-    default:
-      return false;
-  }
+  const [head, base] = headAndBase[event ?? ''] ?? [];
+  if (head === undefined || base === undefined) return false;
+  const headId = numberAt(payload, head);
+  return headId === undefined || headId !== numberAt(payload, base);
 }
+
+/** Where an event names the repository that its code comes from, and the one that it is for. */
+const headAndBase: Readonly<Record<string, readonly [string, string]>> = {
+  pull_request: ['/pull_request/head/repo/id', '/pull_request/base/repo/id'],
+  pull_request_target: ['/pull_request/head/repo/id', '/pull_request/base/repo/id'],
+  workflow_run: ['/workflow_run/head_repository/id', '/repository/id'],
+};

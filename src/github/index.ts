@@ -1,0 +1,80 @@
+import type { Settings } from '../model/settings.ts';
+import type { Surface } from '../model/surface.ts';
+import type { World } from '../model/world.ts';
+import { checksSurface } from './checks.ts';
+import { type Client, openClient, type Pace } from './client.ts';
+import { commentSurface } from './comment.ts';
+import { deploymentSurface } from './deployment.ts';
+import { issueSurface } from './issue.ts';
+import { mergedPullSurface } from './merged-pr.ts';
+import { soft } from './soft.ts';
+import { statusSurface } from './status.ts';
+
+export { readRunContext } from './run-context.ts';
+
+/** What decides where on GitHub a run is shown. */
+export interface SurfacesOptions {
+  readonly settings: Settings;
+  readonly world: World;
+  /** GITHUB_API_URL. */
+  readonly apiUrl?: string;
+  readonly pace?: Pace;
+}
+
+/**
+ * The places on GitHub that show a run of this mode and event, in the order in which they are written. None of them ever
+ * fails: it warns. A run whose token only reads has none, and nothing is loaded for modes that have none.
+ */
+export function openSurfaces(options: SurfacesOptions): readonly Surface[] {
+  const { settings, world } = options;
+  const { run, log } = world;
+  const token = settings.github?.token;
+  if (!hasSurfaces(settings) || run.repository === undefined) return [];
+  if (run.isReadOnly === true) {
+    log.info(
+      'pull requests of forks and of Dependabot have a token that only reads: the result stands in the summary',
+    );
+    return [];
+  }
+  if (token === undefined) {
+    log.warn('without github-token nothing is shown on GitHub but the summary');
+    return [];
+  }
+  const { mode } = settings;
+  const client = openClient({ ...options, token, repository: run.repository, mode });
+  return surfacesOf(client, settings, world).map(surface => soft(surface, world));
+}
+
+function hasSurfaces({ mode, dryRun }: Settings): boolean {
+  return mode === 'preview' || mode === 'drift' || ((mode === 'deploy' || mode === 'rollback') && !dryRun);
+}
+
+function surfacesOf(client: Client, settings: Settings, world: World): readonly Surface[] {
+  const { run, log, secrets } = world;
+  const { comment = 'off', record = [] } = settings.github ?? {};
+  const shared = { client, log, secrets };
+  switch (settings.mode) {
+    case 'preview':
+      return run.pullRequest === undefined
+        ? []
+        : [
+            ...(comment === 'off' ? [] : [commentSurface({ ...shared, when: comment })]),
+            checksSurface(shared),
+          ];
+    case 'deploy':
+    case 'rollback':
+      return [
+        ...(record.includes('deployment') ? [deploymentSurface({ client, run })] : []),
+        ...(record.includes('status') ? [statusSurface({ client })] : []),
+        ...(record.includes('comment') && comment !== 'off' && run.event === 'push'
+          ? [mergedPullSurface(shared)]
+          : []),
+      ];
+    case 'drift':
+      return [issueSurface(shared)];
+    case 'validate':
+    case 'render':
+    case 'history':
+      return [];
+  }
+}
