@@ -5,23 +5,20 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  require_undici
-} from "./shared-11.mjs";
-import {
-  Secret
-} from "./shared-10.mjs";
-import {
-  isLoopback
-} from "./shared-6.mjs";
-import {
   load,
   parseYaml
-} from "./shared-1.mjs";
+} from "./shared-4.mjs";
+import {
+  require_undici
+} from "./shared-15.mjs";
+import {
+  Secret
+} from "./shared-14.mjs";
+import {
+  isLoopback
+} from "./shared-10.mjs";
 import {
   Failure,
-  __commonJS,
-  __require,
-  __toESM,
   isList,
   isObject,
   listAt,
@@ -29,7 +26,12 @@ import {
   parseJson,
   stringifyJson,
   textAt
-} from "./shared-9.mjs";
+} from "./shared-13.mjs";
+import {
+  __commonJS,
+  __require,
+  __toESM
+} from "./shared-1.mjs";
 
 // node_modules/smart-buffer/build/utils.js
 var require_utils = __commonJS({

@@ -8,262 +8,37 @@ import {
   cancelSignal,
   collectSecrets,
   exitCodeOf,
+  headlineOf,
+  readIfThere,
   readSettings,
   renderMarkdown,
   renderText,
   run,
   version,
   wireWorld
-} from "./shared-7.mjs";
+} from "./shared-11.mjs";
+import {
+  hasChanges,
+  recordName,
+  sortDiagnostics
+} from "./shared-12.mjs";
+import {
+  require_tunnel
+} from "./shared-5.mjs";
 import {
   require_undici
-} from "./shared-11.mjs";
-import "./shared-10.mjs";
+} from "./shared-15.mjs";
+import "./shared-14.mjs";
 import {
-  sortDiagnostics
-} from "./shared-8.mjs";
+  Failure,
+  isList,
+  isObject,
+  parseJson,
+  valueAt
+} from "./shared-13.mjs";
 import {
-  __commonJS,
-  __require,
   __toESM
-} from "./shared-9.mjs";
-
-// node_modules/tunnel/lib/tunnel.js
-var require_tunnel = __commonJS({
-  "node_modules/tunnel/lib/tunnel.js"(exports) {
-    "use strict";
-    var net = __require("net");
-    var tls = __require("tls");
-    var http = __require("http");
-    var https = __require("https");
-    var events = __require("events");
-    var assert = __require("assert");
-    var util = __require("util");
-    exports.httpOverHttp = httpOverHttp2;
-    exports.httpsOverHttp = httpsOverHttp2;
-    exports.httpOverHttps = httpOverHttps2;
-    exports.httpsOverHttps = httpsOverHttps2;
-    function httpOverHttp2(options) {
-      var agent = new TunnelingAgent(options);
-      agent.request = http.request;
-      return agent;
-    }
-    function httpsOverHttp2(options) {
-      var agent = new TunnelingAgent(options);
-      agent.request = http.request;
-      agent.createSocket = createSecureSocket;
-      agent.defaultPort = 443;
-      return agent;
-    }
-    function httpOverHttps2(options) {
-      var agent = new TunnelingAgent(options);
-      agent.request = https.request;
-      return agent;
-    }
-    function httpsOverHttps2(options) {
-      var agent = new TunnelingAgent(options);
-      agent.request = https.request;
-      agent.createSocket = createSecureSocket;
-      agent.defaultPort = 443;
-      return agent;
-    }
-    function TunnelingAgent(options) {
-      var self = this;
-      self.options = options || {};
-      self.proxyOptions = self.options.proxy || {};
-      self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
-      self.requests = [];
-      self.sockets = [];
-      self.on("free", function onFree(socket, host, port, localAddress) {
-        var options2 = toOptions(host, port, localAddress);
-        for (var i = 0, len = self.requests.length; i < len; ++i) {
-          var pending = self.requests[i];
-          if (pending.host === options2.host && pending.port === options2.port) {
-            self.requests.splice(i, 1);
-            pending.request.onSocket(socket);
-            return;
-          }
-        }
-        socket.destroy();
-        self.removeSocket(socket);
-      });
-    }
-    util.inherits(TunnelingAgent, events.EventEmitter);
-    TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
-      var self = this;
-      var options = mergeOptions({ request: req }, self.options, toOptions(host, port, localAddress));
-      if (self.sockets.length >= this.maxSockets) {
-        self.requests.push(options);
-        return;
-      }
-      self.createSocket(options, function(socket) {
-        socket.on("free", onFree);
-        socket.on("close", onCloseOrRemove);
-        socket.on("agentRemove", onCloseOrRemove);
-        req.onSocket(socket);
-        function onFree() {
-          self.emit("free", socket, options);
-        }
-        function onCloseOrRemove(err) {
-          self.removeSocket(socket);
-          socket.removeListener("free", onFree);
-          socket.removeListener("close", onCloseOrRemove);
-          socket.removeListener("agentRemove", onCloseOrRemove);
-        }
-      });
-    };
-    TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
-      var self = this;
-      var placeholder = {};
-      self.sockets.push(placeholder);
-      var connectOptions = mergeOptions({}, self.proxyOptions, {
-        method: "CONNECT",
-        path: options.host + ":" + options.port,
-        agent: false,
-        headers: {
-          host: options.host + ":" + options.port
-        }
-      });
-      if (options.localAddress) {
-        connectOptions.localAddress = options.localAddress;
-      }
-      if (connectOptions.proxyAuth) {
-        connectOptions.headers = connectOptions.headers || {};
-        connectOptions.headers["Proxy-Authorization"] = "Basic " + new Buffer(connectOptions.proxyAuth).toString("base64");
-      }
-      debug2("making CONNECT request");
-      var connectReq = self.request(connectOptions);
-      connectReq.useChunkedEncodingByDefault = false;
-      connectReq.once("response", onResponse);
-      connectReq.once("upgrade", onUpgrade);
-      connectReq.once("connect", onConnect);
-      connectReq.once("error", onError);
-      connectReq.end();
-      function onResponse(res) {
-        res.upgrade = true;
-      }
-      function onUpgrade(res, socket, head) {
-        process.nextTick(function() {
-          onConnect(res, socket, head);
-        });
-      }
-      function onConnect(res, socket, head) {
-        connectReq.removeAllListeners();
-        socket.removeAllListeners();
-        if (res.statusCode !== 200) {
-          debug2(
-            "tunneling socket could not be established, statusCode=%d",
-            res.statusCode
-          );
-          socket.destroy();
-          var error2 = new Error("tunneling socket could not be established, statusCode=" + res.statusCode);
-          error2.code = "ECONNRESET";
-          options.request.emit("error", error2);
-          self.removeSocket(placeholder);
-          return;
-        }
-        if (head.length > 0) {
-          debug2("got illegal response body from proxy");
-          socket.destroy();
-          var error2 = new Error("got illegal response body from proxy");
-          error2.code = "ECONNRESET";
-          options.request.emit("error", error2);
-          self.removeSocket(placeholder);
-          return;
-        }
-        debug2("tunneling connection has established");
-        self.sockets[self.sockets.indexOf(placeholder)] = socket;
-        return cb(socket);
-      }
-      function onError(cause) {
-        connectReq.removeAllListeners();
-        debug2(
-          "tunneling socket could not be established, cause=%s\n",
-          cause.message,
-          cause.stack
-        );
-        var error2 = new Error("tunneling socket could not be established, cause=" + cause.message);
-        error2.code = "ECONNRESET";
-        options.request.emit("error", error2);
-        self.removeSocket(placeholder);
-      }
-    };
-    TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
-      var pos = this.sockets.indexOf(socket);
-      if (pos === -1) {
-        return;
-      }
-      this.sockets.splice(pos, 1);
-      var pending = this.requests.shift();
-      if (pending) {
-        this.createSocket(pending, function(socket2) {
-          pending.request.onSocket(socket2);
-        });
-      }
-    };
-    function createSecureSocket(options, cb) {
-      var self = this;
-      TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
-        var hostHeader = options.request.getHeader("host");
-        var tlsOptions = mergeOptions({}, self.options, {
-          socket,
-          servername: hostHeader ? hostHeader.replace(/:.*$/, "") : options.host
-        });
-        var secureSocket = tls.connect(0, tlsOptions);
-        self.sockets[self.sockets.indexOf(socket)] = secureSocket;
-        cb(secureSocket);
-      });
-    }
-    function toOptions(host, port, localAddress) {
-      if (typeof host === "string") {
-        return {
-          host,
-          port,
-          localAddress
-        };
-      }
-      return host;
-    }
-    function mergeOptions(target) {
-      for (var i = 1, len = arguments.length; i < len; ++i) {
-        var overrides = arguments[i];
-        if (typeof overrides === "object") {
-          var keys = Object.keys(overrides);
-          for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
-            var k = keys[j];
-            if (overrides[k] !== void 0) {
-              target[k] = overrides[k];
-            }
-          }
-        }
-      }
-      return target;
-    }
-    var debug2;
-    if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
-      debug2 = function() {
-        var args = Array.prototype.slice.call(arguments);
-        if (typeof args[0] === "string") {
-          args[0] = "TUNNEL: " + args[0];
-        } else {
-          args.unshift("TUNNEL:");
-        }
-        console.error.apply(console, args);
-      };
-    } else {
-      debug2 = function() {
-      };
-    }
-    exports.debug = debug2;
-  }
-});
-
-// node_modules/tunnel/index.js
-var require_tunnel2 = __commonJS({
-  "node_modules/tunnel/index.js"(exports, module) {
-    module.exports = require_tunnel();
-  }
-});
+} from "./shared-1.mjs";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -371,7 +146,7 @@ function prepareKeyValueMessage(key, value) {
 import * as os4 from "os";
 
 // node_modules/@actions/http-client/lib/index.js
-var tunnel = __toESM(require_tunnel2(), 1);
+var tunnel = __toESM(require_tunnel(), 1);
 var import_undici = __toESM(require_undici(), 1);
 var HttpCodes;
 (function(HttpCodes2) {
@@ -766,6 +541,995 @@ function endGroup() {
   issue("endgroup");
 }
 
+// src/github/body.ts
+function textAt(body, pointer) {
+  const value = valueAt(body, pointer);
+  return typeof value === "string" ? value : void 0;
+}
+function numberAt(body, pointer) {
+  const value = valueAt(body, pointer);
+  return typeof value === "number" ? value : void 0;
+}
+function listAt(body, pointer) {
+  const value = valueAt(body, pointer);
+  return isList(value) ? value : [];
+}
+
+// src/github/refusal.ts
+var RequestFailure = class extends Failure {
+  refusal;
+  constructor(refusal, words2) {
+    super("github-refused", words2.message, { hint: words2.hint });
+    this.name = "RequestFailure";
+    this.refusal = refusal;
+  }
+};
+function statusOf(error2) {
+  return error2 instanceof RequestFailure ? error2.refusal.status : void 0;
+}
+function isUnknownOutcome(error2) {
+  const status = statusOf(error2);
+  return status !== void 0 && (status === 0 || status >= 500);
+}
+
+// src/github/once.ts
+async function createOnce(create3, find) {
+  try {
+    return await create3();
+  } catch (error2) {
+    if (!isUnknownOutcome(error2)) throw error2;
+    return await find() ?? await create3();
+  }
+}
+
+// src/github/checks.ts
+var batch = 50;
+var titleLimit = 255;
+var messageLimit = 16e3;
+var path = "/repos/{owner}/{repo}/check-runs";
+function checksSurface({ client, secrets }) {
+  return {
+    name: "check run",
+    publish: async (report) => {
+      const { pullRequest } = report.run;
+      const [target] = report.targets;
+      if (!pullRequest || !target) return;
+      const name = `gitops-push/${target.environment}/${target.name}`;
+      const annotations = annotationsOf(report);
+      const output = (from) => ({
+        title: headlineOf(report).slice(0, titleLimit),
+        summary: secrets.redact(renderMarkdown(report)),
+        text: digestsOf(report),
+        annotations: annotations.slice(from, from + batch)
+      });
+      const id = await createRun(client, report, { ref: pullRequest.headSha, name, output: output(0) });
+      for (let from = batch; from < annotations.length; from += batch) {
+        await client.send(`PATCH ${path}/{check_run_id}`, { check_run_id: id, output: output(from) });
+      }
+    }
+  };
+}
+async function createRun(client, report, { ref, name, output }) {
+  const { runId = "0", attempt = 1, runUrl: runUrl2 } = report.run;
+  const externalId = `${runId}/${attempt}`;
+  const create3 = async () => {
+    const made = await client.send(`POST ${path}`, {
+      name,
+      head_sha: ref,
+      external_id: externalId,
+      status: "completed",
+      conclusion: conclusionOf(report),
+      output,
+      ...runUrl2 !== void 0 && { details_url: runUrl2 }
+    });
+    return numberAt(made, "/id");
+  };
+  const id = await createOnce(create3, async () => await findRun(client, ref, name, externalId));
+  if (id === void 0) throw new Failure("github-refused", `GitHub made no check run ${name}`);
+  return id;
+}
+async function findRun(client, ref, name, externalId) {
+  const runs = await client.all("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
+    ref,
+    check_name: name
+  });
+  return numberAt(
+    runs.find((run2) => textAt(run2, "/external_id") === externalId),
+    "/id"
+  );
+}
+function conclusionOf({ result }) {
+  if (result === "cancelled") return "cancelled";
+  return result === "failed" || result === "partial" ? "failure" : "success";
+}
+function digestsOf(report) {
+  const lines = report.targets.flatMap(
+    ({ environment, name, planDigest, renderedDigest }) => planDigest === void 0 ? [] : [`${environment}/${name} plan ${planDigest} rendered ${renderedDigest ?? ""}`]
+  );
+  return ["```text", ...lines, "```"].join("\n");
+}
+function annotationsOf(report) {
+  const findings = sortDiagnostics(report.targets.flatMap((target) => target.diagnostics));
+  return findings.flatMap((finding) => finding.location ? [annotationOf(finding, finding.location)] : []);
+}
+function annotationOf(finding, { file, line, column }) {
+  const { severity, code, message, hint } = finding;
+  return {
+    path: file,
+    start_line: line,
+    end_line: line,
+    start_column: column,
+    end_column: column,
+    annotation_level: severity === "error" ? "failure" : severity,
+    title: code.slice(0, titleLimit),
+    message: [message, ...hint === void 0 ? [] : [hint]].join("\n").slice(0, messageLimit)
+  };
+}
+
+// src/github/library-error.ts
+var statusOfType = {
+  FORBIDDEN: 403,
+  INSUFFICIENT_SCOPES: 403,
+  NOT_FOUND: 404,
+  RATE_LIMITED: 429
+};
+function refusalIn(error2, route) {
+  if (!(error2 instanceof Error)) return void 0;
+  const { errors, response, headers } = partsOf(error2);
+  if (errors !== void 0) {
+    const [first] = errors;
+    const status2 = statusOfType[textAt(first, "/type") ?? ""] ?? 422;
+    return { route, status: status2, message: messages(errors).join("; "), errors: [], headers: textsOf(headers) };
+  }
+  if (!("status" in error2)) return void 0;
+  if (!isObject(response)) return { route, status: 0, message: error2.message, errors: [], headers: {} };
+  const status = response["status"];
+  const body = response["data"];
+  return {
+    route,
+    status: typeof status === "number" ? status : 0,
+    message: textAt(body, "/message") ?? error2.message,
+    errors: messages(listAt(body, "/errors")),
+    headers: textsOf(response["headers"])
+  };
+}
+function partsOf(error2) {
+  return { ...error2 };
+}
+function messages(errors) {
+  return errors.map((error2) => {
+    if (typeof error2 === "string") return error2;
+    const parts = ["/resource", "/field", "/code"].flatMap((pointer) => textAt(error2, pointer) ?? []);
+    return textAt(error2, "/message") ?? parts.join(" ");
+  });
+}
+function textsOf(headers) {
+  if (!isObject(headers)) return {};
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => {
+      const isPlain = typeof value === "string" || typeof value === "number";
+      return isPlain ? [[name, String(value)]] : [];
+    })
+  );
+}
+
+// src/github/octokit.ts
+var requestTimeoutMs = 3e4;
+var retries = 2;
+var longestWaitSeconds = 60;
+var doNotRetry = [400, 401, 403, 404, 409, 410, 422, 429, 451];
+async function openOctokit(options) {
+  const [{ GitHub, defaults }, { throttling }, { retry }] = await Promise.all([
+    import("./utils.mjs"),
+    import("./plugin-throttling-dist-bundle.mjs"),
+    import("./dist-bundle.mjs")
+  ]);
+  const { token, apiUrl, world, pace } = options;
+  const send = defaults.request?.fetch ?? globalThis.fetch;
+  const debug2 = (text) => world.log.debug(text);
+  const octokit = new (GitHub.plugin(throttling, retry))({
+    auth: token.reveal(),
+    baseUrl: apiUrl,
+    userAgent: world.program,
+    log: { debug: debug2, info: debug2, warn: debug2, error: debug2 },
+    request: {
+      fetch: async (url, init) => await send(url, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) })
+    },
+    throttle: pace === "at-once" ? { enabled: false } : {
+      onRateLimit: mayWait("hourly limit", world),
+      onSecondaryRateLimit: mayWait("secondary rate limit", world)
+    },
+    retry: { doNotRetry, retries, retryAfterBaseValue: pace === "at-once" ? 1 : 1e3 }
+  });
+  const limited = (route, params) => ({
+    ...params,
+    request: { retries: isRepeatable(route) ? retries : 0 }
+  });
+  return {
+    request: async (route, params) => await answered(route, async () => (await octokit.request(route, limited(route, params))).data),
+    pages: async (route, params) => await answered(
+      route,
+      async () => await octokit.paginate(route, { ...limited(route, params), per_page: 100 })
+    ),
+    query: async (text, variables) => await answered("POST /graphql", async () => await octokit.graphql(text, variables))
+  };
+}
+function isRepeatable(route) {
+  return !route.startsWith("POST ") && !route.startsWith("PATCH /repos/{owner}/{repo}/check-runs");
+}
+function mayWait(limit, { log, signal }) {
+  return (seconds, _request, _octokit, attempt) => {
+    if (attempt >= 2 || seconds > longestWaitSeconds || signal.aborted) return false;
+    log.info(`GitHub's ${limit} is reached: waiting ${seconds} s as told`);
+    return true;
+  };
+}
+async function answered(route, ask) {
+  try {
+    return { body: await ask() ?? null };
+  } catch (error2) {
+    const refusal = refusalIn(error2, route);
+    if (refusal === void 0) throw error2;
+    return { refusal };
+  }
+}
+
+// src/github/permissions.ts
+var permissionOfPath = [
+  [/\/issues\/(?:comments|\{issue_number\}\/comments)/, "pull-requests"],
+  [/\/issues/, "issues"],
+  [/\/pulls|\/graphql/, "pull-requests"],
+  [/\/deployments/, "deployments"],
+  [/\/check-runs/, "checks"],
+  [/\/status(?:es)?(?:\/|$)/, "statuses"]
+];
+var permissionsOfMode = {
+  validate: "contents: read",
+  preview: "contents: read, pull-requests: write, checks: write",
+  deploy: "contents: read, deployments: write, statuses: write, pull-requests: write",
+  rollback: "contents: read, deployments: write, statuses: write, pull-requests: write",
+  drift: "contents: read, issues: write",
+  render: "contents: read",
+  history: "contents: read"
+};
+function permissionFor(route) {
+  const [method = "", path4 = ""] = route.split(" ");
+  const name = permissionOfPath.find(([pattern]) => pattern.test(path4))?.[1] ?? "contents";
+  return `${name}: ${method === "GET" || path4 === "/graphql" ? "read" : "write"}`;
+}
+function isRateLimit({ status, headers, message }) {
+  if (status !== 403 && status !== 429) return false;
+  return status === 429 || headers["retry-after"] !== void 0 || headers["x-ratelimit-remaining"] === "0" || /secondary rate limit/i.test(message);
+}
+function explainRefusal(refusal, mode) {
+  const { route, status, message, errors, headers } = refusal;
+  const said = [message, ...errors].filter((text) => text !== "").join("; ");
+  const id = headers["x-github-request-id"];
+  const answered2 = status === 0 ? "did not answer" : `answered ${status}`;
+  return {
+    message: `GitHub ${answered2} to ${route}: ${said}${id === void 0 ? "" : ` (request ${id})`}`,
+    hint: hintOf(refusal, mode)
+  };
+}
+function hintOf(refusal, mode) {
+  const { status } = refusal;
+  if (isRateLimit(refusal)) return limitHint(refusal);
+  if (status === 0 || status >= 500)
+    return "GitHub has trouble, or the way to it has. Run the job again later; GitHub's status page tells more.";
+  switch (status) {
+    case 401:
+      return "The token is missing, has expired or belongs to another host: give `github-token`, and check GITHUB_API_URL.";
+    case 403:
+      return permissionHint(refusal, mode);
+    case 404:
+      return `It is not there, or the token may not see it, which GitHub answers in the same way. ${permissionHint(refusal, mode)}`;
+    case 409:
+      return refusal.route.endsWith("/deployments") ? "GitHub found a conflict although neither a merge nor checks were asked for: please report it." : "Something else changed it at the same time: run the job again.";
+    case 410:
+      return "Issues are switched off in this repository, or the thing was deleted.";
+    case 422:
+      return unprocessableHint(refusal.route);
+    default:
+      return "Look at the words of GitHub above.";
+  }
+}
+function limitHint({ headers, message }) {
+  const retryAfter = headers["retry-after"];
+  if (headers["x-ratelimit-remaining"] === "0" && retryAfter === void 0) {
+    const reset = Number(headers["x-ratelimit-reset"] ?? 0) * 1e3;
+    const until = reset > 0 ? ` It is full again at ${new Date(reset).toISOString()}.` : "";
+    return `The hour's requests of this repository are used up.${until}`;
+  }
+  const kind = /secondary/i.test(message) ? "the secondary rate limit" : "a rate limit";
+  return `This is ${kind}, not a missing permission: wait ${retryAfter ?? 60} seconds and run the job again.`;
+}
+function permissionHint({ route, headers }, mode) {
+  const accepted = headers["x-accepted-github-permissions"];
+  const told = accepted === void 0 ? "" : ` GitHub accepts: ${accepted.replaceAll("_", "-")}.`;
+  return `The token needs \`${permissionFor(route)}\`.${told} Give the job: \`permissions: { ${permissionsOfMode[mode]} }\`. A workflow that is called needs them in its caller, too.`;
+}
+function unprocessableHint(route) {
+  if (route.endsWith("/deployments")) return "The commit is not on GitHub: push it first.";
+  if (/\/statuses\//.test(route))
+    return "A commit takes 1,000 statuses of one context: the next commit starts anew.";
+  return "GitHub does not take the content: please report it.";
+}
+
+// src/github/redact.ts
+function redactValues(params, untouched, secrets) {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      untouched.has(name) ? value : redacted(value, secrets)
+    ])
+  );
+}
+function redacted(value, secrets) {
+  if (typeof value === "string") return secrets.redact(value);
+  if (isList(value)) return value.map((item) => redacted(item, secrets));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redacted(item, secrets)]));
+}
+
+// src/github/client.ts
+var publicApi = "https://api.github.com";
+function openClient(options) {
+  const { mode, world } = options;
+  const [owner = "", repo = ""] = options.repository.split("/");
+  let opened;
+  const send = async (action) => {
+    const { apiUrl = publicApi, pace = "github" } = options;
+    opened ??= openOctokit({ ...options, apiUrl, pace });
+    const answer = await action(await opened);
+    if ("body" in answer) return answer.body;
+    const { message, hint } = explainRefusal(answer.refusal, mode);
+    const redact = (text) => world.secrets.redact(text);
+    throw new RequestFailure(answer.refusal, { message: redact(message), hint: redact(hint) });
+  };
+  const filled = (route, params) => ({
+    ...redactValues(params, pathNames(route), world.secrets),
+    ...route.includes("{owner}") && { owner, repo }
+  });
+  return {
+    owner,
+    repo,
+    send: async (route, params = {}) => await send(async (octokit) => await octokit.request(route, filled(route, params))),
+    all: async (route, params = {}) => {
+      const pages = await send(async (octokit) => await octokit.pages(route, filled(route, params)));
+      return isList(pages) ? pages : [];
+    },
+    query: async (text, variables) => await send(async (octokit) => await octokit.query(text, variables))
+  };
+}
+function pathNames(route) {
+  return new Set([...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ""));
+}
+
+// src/github/sections.ts
+import { createHash } from "node:crypto";
+function isNewer(a, b) {
+  return a.run > b.run || a.run === b.run && a.attempt > b.attempt;
+}
+function digestOf(text) {
+  return createHash("sha256").update(text).digest("hex");
+}
+function joinSections(shared, wrap) {
+  const places = [];
+  let text = "";
+  for (const { text: part, ...section } of shared.sections) {
+    const [before, after] = wrap({ ...section, text: part });
+    text += `${text === "" ? "" : "\n\n---\n\n"}${before}`;
+    places.push({ ...section, at: text.length, length: part.length });
+    text += `${part}${after}`;
+  }
+  const newest = shared.sections.reduce(
+    (best, section) => best === void 0 || isNewer(section, best) ? section : best,
+    void 0
+  );
+  const marker = {
+    "gitops-push": 1,
+    ...shared.identity,
+    ...newest && { head: newest.head, run: newest.run, attempt: newest.attempt },
+    part: 1,
+    digest: digestOf(text),
+    sections: places
+  };
+  return `<!-- ${escaped(marker)} -->
+${text}`;
+}
+function escaped(marker) {
+  return JSON.stringify(marker).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e");
+}
+function splitSections(body) {
+  const lines = body.replaceAll("\r\n", "\n");
+  const end = lines.indexOf("\n");
+  const [, json] = /^<!-- (\{.*\}) -->$/.exec(end === -1 ? lines : lines.slice(0, end)) ?? [];
+  const marker = json === void 0 ? void 0 : parseMarker(json);
+  if (marker === void 0 || numberAt(marker, "/gitops-push") !== 1 || !isObject(marker)) return void 0;
+  const text = end === -1 ? "" : lines.slice(end + 1).trimEnd();
+  const {
+    "gitops-push": _,
+    head: _head,
+    run: _run,
+    attempt: _attempt,
+    part: _part,
+    digest,
+    sections: _places,
+    ...identity
+  } = marker;
+  if (digest !== digestOf(text)) return { identity, sections: [] };
+  return { identity, sections: listAt(marker, "/sections").flatMap((place) => sectionAt(place, text)) };
+}
+function parseMarker(json) {
+  try {
+    return parseJson(json);
+  } catch {
+    return void 0;
+  }
+}
+function sectionAt(place, text) {
+  const [key, head, digest] = [textAt(place, "/key"), textAt(place, "/head"), textAt(place, "/digest")];
+  const [run2, attempt] = [numberAt(place, "/run"), numberAt(place, "/attempt")];
+  const [at, length] = [numberAt(place, "/at"), numberAt(place, "/length")];
+  if (key === void 0 || head === void 0 || digest === void 0) return [];
+  if (run2 === void 0 || attempt === void 0 || at === void 0 || length === void 0) return [];
+  return [{ key, head, digest, run: run2, attempt, text: text.slice(at, at + length) }];
+}
+
+// src/github/comment-text.ts
+var limitBytes = 64e3;
+var deploy = "deploy ";
+var preview = "preview ";
+function sectionKey(kind, target) {
+  return `${kind} ${target.environment}/${target.name}`;
+}
+function commentBody(identity, sections, ours) {
+  const ordered = sections.toSorted((a, b) => rankOf(a) - rankOf(b) || (a.key < b.key ? -1 : 1));
+  const deployed = new Set(
+    ordered.filter(({ key }) => key.startsWith(deploy)).map(({ key }) => key.slice(deploy.length))
+  );
+  const wrap = (section) => section.key.startsWith(preview) && deployed.has(section.key.slice(preview.length)) ? ["<details><summary>What the preview showed</summary>\n\n", "\n\n</details>"] : ["", ""];
+  let parts = ordered;
+  let body = joinSections({ identity, sections: parts }, wrap);
+  while (Buffer.byteLength(body) > limitBytes) {
+    const longest = parts.filter((section) => section.key !== ours && !isShort(section)).toSorted((a, b) => b.text.length - a.text.length)[0];
+    if (longest === void 0) break;
+    parts = parts.map((section) => section === longest ? shortened(section) : section);
+    body = joinSections({ identity, sections: parts }, wrap);
+  }
+  return body;
+}
+var elsewhere = "The rest does not fit into this comment; it is in the summary of its run.";
+function isShort(section) {
+  return section.text.endsWith(elsewhere);
+}
+function shortened(section) {
+  return { ...section, text: `${section.text.split("\n", 1)[0] ?? ""}
+
+${elsewhere}` };
+}
+function rankOf({ key }) {
+  return key.startsWith(deploy) ? 0 : 1;
+}
+
+// src/github/report-section.ts
+function sectionOf(report, kind, head, redact) {
+  const text = redact(renderMarkdown(report)).trimEnd();
+  const { run: run2, targets } = report;
+  const [target] = targets;
+  return {
+    key: sectionKey(kind, target ?? { environment: "", name: "" }),
+    head,
+    run: Number(run2.runId ?? 0),
+    attempt: run2.attempt ?? 1,
+    digest: digestOf(run2.runUrl === void 0 ? text : text.replaceAll(run2.runUrl, "")),
+    text
+  };
+}
+
+// src/github/sticky-comment.ts
+async function putSection(client, order) {
+  const { number, section } = order;
+  const pull = await readPull(client, number);
+  if (order.head === "current" && pull.headSha !== section.head) return "moved-on";
+  const [first, ...doubles] = pull.comments;
+  if (!first) return order.ifMissing === "skip" ? "skipped" : await create(client, order);
+  for (const double of doubles) await remove(client, double.id);
+  return await update(client, order, first);
+}
+async function update(client, { number, section }, found) {
+  const { sections } = found.shared;
+  const before = sections.find(({ key }) => key === section.key);
+  if (before && isNewer(before, section)) return "older";
+  if (before?.digest === section.digest) return "unchanged";
+  const all = [...sections.filter(({ key }) => key !== section.key), section];
+  await client.send("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+    comment_id: found.id,
+    body: commentBody(identityOf(client, number), all, section.key)
+  });
+  return "updated";
+}
+async function create(client, order) {
+  const { number, section } = order;
+  const ownId = await createOnce(
+    async () => {
+      const comment = await client.send("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+        issue_number: number,
+        body: commentBody(identityOf(client, number), [section], section.key)
+      });
+      return numberAt(comment, "/id");
+    },
+    async () => (await readPull(client, number)).comments[0]?.id
+  );
+  const [first, ...doubles] = (await readPull(client, number)).comments;
+  if (first === void 0 || first.id === ownId || ownId === void 0) {
+    for (const double of doubles) await remove(client, double.id);
+    return "created";
+  }
+  await remove(client, ownId);
+  return await update(client, order, first);
+}
+async function remove(client, id) {
+  await client.send("DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}", { comment_id: id });
+}
+function identityOf(client, number) {
+  return { repo: `${client.owner}/${client.repo}`, pr: number };
+}
+var pullQuery = `query Comments($owner: String!, $name: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      headRefOid
+      comments(first: 100, after: $after) {
+        nodes { fullDatabaseId body isMinimized viewerDidAuthor }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}`;
+async function readPull(client, number) {
+  const comments = [];
+  let after = null;
+  for (; ; ) {
+    const page = await client.query(pullQuery, {
+      owner: client.owner,
+      name: client.repo,
+      number,
+      after
+    });
+    const pull = valueAt(page, "/repository/pullRequest");
+    const headSha = textAt(pull, "/headRefOid");
+    if (headSha === void 0) throw new Failure("github-refused", `pull request ${number} is not there`);
+    comments.push(...listAt(pull, "/comments/nodes").flatMap((node) => oursIn(client, number, node)));
+    if (valueAt(pull, "/comments/pageInfo/hasNextPage") !== true)
+      return { headSha, comments: comments.toSorted((a, b) => a.id - b.id) };
+    after = textAt(pull, "/comments/pageInfo/endCursor") ?? null;
+  }
+}
+function oursIn(client, number, node) {
+  if (valueAt(node, "/viewerDidAuthor") !== true || valueAt(node, "/isMinimized") === true) return [];
+  const shared = splitSections(textAt(node, "/body") ?? "");
+  const isAbout = textAt(shared?.identity, "/repo") === `${client.owner}/${client.repo}` && numberAt(shared?.identity, "/pr") === number;
+  return shared && isAbout ? [{ id: Number(textAt(node, "/fullDatabaseId")), shared }] : [];
+}
+
+// src/github/comment.ts
+function commentSurface({ client, log, secrets, when }) {
+  return {
+    name: "comment",
+    publish: async (report) => {
+      const { pullRequest } = report.run;
+      if (!pullRequest) return;
+      const { number, headSha } = pullRequest;
+      const section = sectionOf(report, "preview", headSha, (text) => secrets.redact(text));
+      const ifMissing = when === "on" || isWorthTelling(report) ? "create" : "skip";
+      const written = await putSection(client, { number, section, head: "current", ifMissing });
+      log.info(`comment of #${number}: ${words[written]}`);
+    }
+  };
+}
+var words = {
+  created: "created",
+  updated: "updated",
+  unchanged: "says this already",
+  older: "left as it is, a newer run wrote it",
+  "moved-on": "not written, the branch has newer commits",
+  skipped: "not written, nothing would change"
+};
+function isWorthTelling(report) {
+  return report.result !== "previewed" || report.targets.some((target) => hasChanges(target.changes));
+}
+
+// src/github/description.ts
+var limitCharacters = 140;
+function describeRun(report) {
+  const record = report.targets[0]?.record;
+  return describe(headlineOf(report), record);
+}
+function describe(text, record) {
+  const end = record === void 0 ? "" : ` · ${recordName(record)}`;
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  const room = Math.max(0, limitCharacters - end.length);
+  const start2 = line.length <= room ? line : `${line.slice(0, Math.max(0, room - 1)).toWellFormed()}…`;
+  return `${start2}${end}`.slice(0, limitCharacters);
+}
+
+// src/github/deployment.ts
+var path2 = "/repos/{owner}/{repo}/deployments";
+function deploymentSurface({ client, run: run2 }) {
+  let begun;
+  let id;
+  const set = async (state, description) => {
+    if (begun === void 0) return;
+    id ??= await adoptOrCreate(client, run2, begun);
+    await client.send(`POST ${path2}/{deployment_id}/statuses`, {
+      deployment_id: id,
+      state,
+      description,
+      // The targets of one environment would deactivate one another.
+      auto_inactive: false,
+      ...run2.runUrl !== void 0 && { log_url: run2.runUrl }
+    });
+  };
+  return {
+    name: "deployment",
+    begin: async (record) => {
+      begun = record;
+      await set("in_progress", describe(`Deploying ${record.target.name} to ${record.environment}`, record));
+    },
+    publish: async (report) => await set(finalStateOf(report), describeRun(report))
+  };
+}
+function finalStateOf(report) {
+  if (report.result === "cancelled") return "error";
+  return report.result === "failed" || report.result === "partial" ? "failure" : "success";
+}
+async function adoptOrCreate(client, run2, record) {
+  const sha = record.commit;
+  if (sha === void 0) throw new Failure("github-refused", `${recordName(record)} has no commit to deploy`);
+  const existing = await client.all(`GET ${path2}`, { sha, environment: record.environment });
+  const adopted = await ofThisJob(client, run2, existing) ?? ofRecord(existing, record);
+  if (adopted !== void 0) return adopted;
+  return await createOnce(
+    async () => await create2(client, run2, { record, sha }),
+    async () => ofRecord(await client.all(`GET ${path2}`, { sha, environment: record.environment }), record)
+  );
+}
+async function ofThisJob(client, run2, deployments) {
+  for (const deployment of deployments.filter((each) => textAt(each, "/task") === "deploy")) {
+    const id = numberAt(deployment, "/id");
+    if (id === void 0 || run2.runId === void 0) continue;
+    const statuses = await client.all(`GET ${path2}/{deployment_id}/statuses`, { deployment_id: id });
+    const place = `/actions/runs/${run2.runId}/`;
+    if (statuses.some((status) => `${textAt(status, "/log_url") ?? ""}/`.includes(place))) return id;
+  }
+  return void 0;
+}
+function ofRecord(deployments, record) {
+  const own = deployments.find((deployment) => textAt(deployment, "/payload/id") === record.id);
+  return numberAt(own, "/id");
+}
+async function create2(client, run2, { record, sha }) {
+  const made = await client.send(`POST ${path2}`, {
+    ref: sha,
+    task: `gitops-push:${record.target.name}`,
+    environment: record.environment,
+    auto_merge: false,
+    required_contexts: [],
+    description: describe(`Deploy of ${record.target.name}`, record),
+    payload: payloadOf(record, run2)
+  });
+  const id = numberAt(made, "/id");
+  if (id === void 0 || textAt(made, "/sha") !== sha)
+    throw new Failure("github-refused", `GitHub made no deployment of ${sha}`, {
+      hint: "It answered with another commit, or merged instead: please report it."
+    });
+  return id;
+}
+function payloadOf(record, run2) {
+  return {
+    schema: record.schema,
+    id: record.id,
+    sequence: record.sequence,
+    kind: record.kind,
+    app: record.app,
+    target: record.target.name,
+    renderedDigest: record.renderedDigest,
+    planDigest: record.planDigest,
+    images: record.images.slice(0, 20),
+    ...run2.runId !== void 0 && { run: { id: run2.runId, attempt: run2.attempt ?? 1 } }
+  };
+}
+
+// src/github/issue.ts
+var clean = "clean";
+var path3 = "/repos/{owner}/{repo}/issues";
+function issueSurface({ client, secrets }) {
+  return {
+    name: "drift issue",
+    publish: async (report) => {
+      const [target] = report.targets;
+      if (!target || report.result !== "drifted" && report.result !== "clean") return;
+      const section = sectionOf2(report, target, (text) => secrets.redact(text));
+      const found = await findIssue(client, target.environment);
+      if (found) return await update2(client, target.environment, found, section);
+      if (section.digest !== clean) await open2(client, target.environment, section);
+    }
+  };
+}
+function sectionOf2(report, target, redact) {
+  return {
+    key: target.name,
+    head: target.record?.commit ?? report.run.commit ?? "",
+    run: Number(report.run.runId ?? 0),
+    attempt: report.run.attempt ?? 1,
+    digest: report.result === "clean" ? clean : target.planDigest ?? "",
+    text: redact(renderMarkdown(report)).trimEnd()
+  };
+}
+async function open2(client, environment, section) {
+  await createOnce(
+    async () => {
+      await client.send(`POST ${path3}`, {
+        title: `Drift in ${environment}`,
+        body: bodyOf(environment, [section])
+      });
+      return true;
+    },
+    async () => await findIssue(client, environment) ? true : void 0
+  );
+}
+async function update2(client, environment, found, section) {
+  const before = found.sections.find(({ key }) => key === section.key);
+  if ((before?.digest ?? clean) === section.digest) return;
+  const sections = [...found.sections.filter(({ key }) => key !== section.key), section];
+  const isClean = sections.every(({ digest }) => digest === clean);
+  await client.send(`PATCH ${path3}/{issue_number}`, {
+    issue_number: found.number,
+    body: bodyOf(environment, sections),
+    ...isClean && found.isOpen && { state: "closed", state_reason: "completed" },
+    ...!isClean && !found.isOpen && { state: "open", state_reason: "reopened" }
+  });
+}
+function bodyOf(environment, sections) {
+  const ordered = sections.toSorted((a, b) => a.key < b.key ? -1 : 1);
+  return joinSections({ identity: { drift: environment }, sections: ordered }, () => ["", ""]);
+}
+async function findIssue(client, environment) {
+  const viewer = await client.query("query Viewer { viewer { login } }", {});
+  const creator = textAt(viewer, "/viewer/login") ?? "";
+  const issues = await client.all(`GET ${path3}`, {
+    creator,
+    state: "all",
+    sort: "created",
+    direction: "asc"
+  });
+  return issues.flatMap((issue2) => foundIn(issue2, creator, environment))[0];
+}
+function foundIn(issue2, creator, environment) {
+  if (valueAt(issue2, "/pull_request") !== void 0 || textAt(issue2, "/user/login") !== creator) return [];
+  const shared = splitSections(textAt(issue2, "/body") ?? "");
+  const number = numberAt(issue2, "/number");
+  if (number === void 0 || textAt(shared?.identity, "/drift") !== environment) return [];
+  return [{ number, isOpen: textAt(issue2, "/state") === "open", sections: shared?.sections ?? [] }];
+}
+
+// src/github/merged-pr.ts
+var mostComments = 5;
+function mergedPullSurface({ client, log, secrets }) {
+  return {
+    name: "comment",
+    publish: async (report) => {
+      const { commit } = report.run;
+      if (commit === void 0 || report.result === "superseded") return;
+      const pulls = await client.all("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
+        commit_sha: commit
+      });
+      const merged = pulls.filter((pull) => textAt(pull, "/merged_at") !== void 0);
+      for (const pull of merged.slice(0, mostComments)) {
+        const number = numberAt(pull, "/number");
+        if (number === void 0) continue;
+        const section = sectionOf(report, "deploy", commit, (text) => secrets.redact(text));
+        const written = await putSection(client, { number, section, head: "any", ifMissing: "create" });
+        log.info(`comment of #${number}: ${words[written]}`);
+      }
+    }
+  };
+}
+
+// src/github/soft.ts
+function soft(surface, world) {
+  const attempt = async (action) => {
+    try {
+      await action();
+    } catch (error2) {
+      const message = error2 instanceof Error ? error2.message : String(error2);
+      const hint = error2 instanceof Failure && error2.hint !== void 0 ? ` ${error2.hint}` : "";
+      world.log.warn(world.secrets.redact(`${surface.name} was not written: ${message}.${hint}`));
+      if (!(error2 instanceof Failure) && error2 instanceof Error) world.log.debug(error2.stack ?? "");
+    }
+  };
+  return {
+    name: surface.name,
+    ...surface.begin && { begin: async (record) => await attempt(async () => await surface.begin?.(record)) },
+    publish: async (report) => await attempt(async () => await surface.publish(report))
+  };
+}
+
+// src/github/status.ts
+function statusSurface({ client }) {
+  return {
+    name: "commit status",
+    publish: async (report) => {
+      const [target] = report.targets;
+      const sha = target?.record?.commit ?? report.run.commit;
+      const state = stateOf(report);
+      if (!target || sha === void 0 || state === void 0) return;
+      const context = `gitops-push/${target.environment}/${target.name}`.toLowerCase();
+      const description = describeRun(report);
+      const newest = await newestStatus(client, sha, context);
+      if (newest && says(newest, { state, description }, report, target)) return;
+      await client.send("POST /repos/{owner}/{repo}/statuses/{sha}", {
+        sha,
+        state,
+        context,
+        description,
+        ...report.run.runUrl !== void 0 && { target_url: report.run.runUrl }
+      });
+    }
+  };
+}
+function stateOf({ result }) {
+  switch (result) {
+    case "deployed":
+    case "unchanged":
+    case "rolled-back":
+      return "success";
+    case "failed":
+    case "partial":
+      return "failure";
+    case "cancelled":
+      return "error";
+    case "valid":
+    case "previewed":
+    case "superseded":
+    case "rendered":
+    case "listed":
+    case "clean":
+    case "drifted":
+      return void 0;
+  }
+}
+async function newestStatus(client, ref, context) {
+  const combined = await client.send("GET /repos/{owner}/{repo}/commits/{ref}/status", {
+    ref,
+    per_page: 100
+  });
+  const found = listAt(combined, "/statuses").find(
+    (status) => textAt(status, "/context")?.toLowerCase() === context
+  );
+  return found === void 0 ? void 0 : { state: textAt(found, "/state") ?? "", description: textAt(found, "/description") ?? "" };
+}
+function says(newest, wanted, report, target) {
+  if (newest.state !== wanted.state) return false;
+  if (newest.description === wanted.description) return true;
+  const isNamed = target.record !== void 0 && newest.description.endsWith(recordName(target.record));
+  return report.result === "unchanged" && isNamed;
+}
+
+// src/github/run-context.ts
+var dependabot = "dependabot[bot]";
+function readRunContext(env, payloadText) {
+  const payload = parsePayload(payloadText);
+  const given = (key, variable) => {
+    const value = env[variable];
+    return value === void 0 || value === "" ? {} : { [key]: value };
+  };
+  const event = env["GITHUB_EVENT_NAME"];
+  const pullRequest = pullRequestOf(payload);
+  const isFromFork = isForeign(event, payload);
+  const isPullRequest = event === "pull_request";
+  const isReadOnly = isPullRequest && (isFromFork || env["GITHUB_ACTOR"] === dependabot);
+  const defaultBranch = textAt(payload, "/repository/default_branch");
+  return {
+    host: "github",
+    attempt: Number(env["GITHUB_RUN_ATTEMPT"] ?? 1),
+    ...runUrl(env),
+    ...given("repository", "GITHUB_REPOSITORY"),
+    ...given("repositoryId", "GITHUB_REPOSITORY_ID"),
+    ...given("commit", "GITHUB_SHA"),
+    ...given("ref", "GITHUB_REF"),
+    ...given("event", "GITHUB_EVENT_NAME"),
+    ...given("actor", "GITHUB_ACTOR"),
+    ...given("runId", "GITHUB_RUN_ID"),
+    ...given("workflow", "GITHUB_WORKFLOW"),
+    ...defaultBranch !== void 0 && { defaultBranch },
+    ...pullRequest && { pullRequest },
+    ...isFromFork && { isFromFork },
+    ...isReadOnly && { isReadOnly }
+  };
+}
+function parsePayload(text) {
+  if (text === void 0) return null;
+  try {
+    return parseJson(text);
+  } catch {
+    return null;
+  }
+}
+function runUrl(env) {
+  const [server, repository, run2] = ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID"].map(
+    (name) => env[name] ?? ""
+  );
+  return server === "" || run2 === "" ? {} : { runUrl: `${server}/${repository}/actions/runs/${run2}` };
+}
+function pullRequestOf(payload) {
+  const number = numberAt(payload, "/pull_request/number");
+  const headSha = textAt(payload, "/pull_request/head/sha");
+  const baseSha = textAt(payload, "/pull_request/base/sha");
+  const baseRef = textAt(payload, "/pull_request/base/ref");
+  return number === void 0 || headSha === void 0 || baseSha === void 0 || baseRef === void 0 ? void 0 : { number, headSha, baseSha, baseRef };
+}
+function isForeign(event, payload) {
+  const [head, base] = headAndBase[event ?? ""] ?? [];
+  if (head === void 0 || base === void 0) return false;
+  const headId = numberAt(payload, head);
+  return headId === void 0 || headId !== numberAt(payload, base);
+}
+var headAndBase = {
+  pull_request: ["/pull_request/head/repo/id", "/pull_request/base/repo/id"],
+  pull_request_target: ["/pull_request/head/repo/id", "/pull_request/base/repo/id"],
+  workflow_run: ["/workflow_run/head_repository/id", "/repository/id"]
+};
+
+// src/github/index.ts
+function openSurfaces(options) {
+  const { settings, world } = options;
+  const { run: run2, log } = world;
+  const token = settings.github?.token;
+  if (!hasSurfaces(settings) || run2.repository === void 0) return [];
+  if (run2.isReadOnly === true) {
+    log.info(
+      "pull requests of forks and of Dependabot have a token that only reads: the result stands in the summary"
+    );
+    return [];
+  }
+  if (token === void 0) {
+    log.warn("without github-token nothing is shown on GitHub but the summary");
+    return [];
+  }
+  const { mode } = settings;
+  const client = openClient({ ...options, token, repository: run2.repository, mode });
+  return surfacesOf(client, settings, world).map((surface) => soft(surface, world));
+}
+function hasSurfaces({ mode, dryRun }) {
+  return mode === "preview" || mode === "drift" || (mode === "deploy" || mode === "rollback") && !dryRun;
+}
+function surfacesOf(client, settings, world) {
+  const { run: run2, log, secrets } = world;
+  const { comment = "off", record = [] } = settings.github ?? {};
+  const shared = { client, log, secrets };
+  switch (settings.mode) {
+    case "preview":
+      return run2.pullRequest === void 0 ? [] : [
+        ...comment === "off" ? [] : [commentSurface({ ...shared, when: comment })],
+        checksSurface(shared)
+      ];
+    case "deploy":
+    case "rollback":
+      return [
+        ...record.includes("deployment") ? [deploymentSurface({ client, run: run2 })] : [],
+        ...record.includes("status") ? [statusSurface({ client })] : [],
+        ...record.includes("comment") && comment !== "off" && run2.event === "push" ? [mergedPullSurface(shared)] : []
+      ];
+    case "drift":
+      return [issueSurface(shared)];
+    case "validate":
+    case "render":
+    case "history":
+      return [];
+  }
+}
+
 // src/input/from-env.ts
 var prefix = "INPUT_";
 function inputsFromEnv(env) {
@@ -789,6 +1553,7 @@ function outputsOf(report) {
     unchanged: sum("unchanged"),
     "plan-digest": target?.planDigest ?? "",
     "rendered-digest": target?.renderedDigest ?? "",
+    drifted: String(report.result === "drifted"),
     record: target?.record ? JSON.stringify(target.record) : "",
     "record-id": target?.record?.id ?? ""
   };
@@ -809,7 +1574,7 @@ function actionsLog(redact) {
   };
 }
 function defuseCommands(text) {
-  return text.replaceAll(/^(\s*):(?=:)/gm, "$1:​").replaceAll("##[", "#​#[");
+  return text.replaceAll(/(^|[\r\n])([\s\u0085]*):(?=:)/g, "$1$2:​").replaceAll("##[", "#​#[");
 }
 
 // src/action.ts
@@ -830,30 +1595,47 @@ async function main(env) {
     process.exitCode = 2;
     return;
   }
-  const secrets = collectSecrets((form) => setSecret(form));
-  const redact = (text) => secrets.redact(text);
-  const log = actionsLog(redact);
   for (const finding of read.warnings) warning(lineOf(finding));
+  await start(read.settings, env);
+}
+async function start(settings, env) {
+  const secrets = collectSecrets((form) => setSecret(form));
+  if (settings.github?.token) secrets.add(settings.github.token.reveal());
   const world = wireWorld({
-    log,
+    log: actionsLog((text) => secrets.redact(text)),
     secrets,
-    run: contextOf(env),
+    run: readRunContext(env, await readIfThere(env["GITHUB_EVENT_PATH"] ?? "")),
     workspace: env["GITHUB_WORKSPACE"] ?? process.cwd(),
     assets: new URL("./assets/", import.meta.url),
     env,
     signal: cancelSignal("github", (code) => process.exit(code)),
     version
   });
-  const { report, rendered } = await run(read.settings, world);
-  log.info(rendered ?? renderText(report, { color: false, width: 120 }));
+  const apiUrl = env["GITHUB_API_URL"];
+  const surfaces = openSurfaces({ settings, world, ...apiUrl !== void 0 && { apiUrl } });
+  const announce = async (record) => {
+    for (const surface of surfaces) await surface.begin?.(record);
+  };
+  const { report, rendered } = await run(settings, { ...world, announce });
+  world.log.info(rendered ?? renderText(report, { color: false, width: 120 }));
+  await publish(report, settings, world, surfaces);
+  conclude(report, settings, world);
+}
+async function publish(report, settings, { secrets }, surfaces) {
+  const redact = (text) => secrets.redact(text);
   annotate(report, redact);
   for (const [name, value] of Object.entries(outputsOf(report))) setOutput(name, redact(value));
-  await summary.addRaw(redact(renderMarkdown(report))).write();
-  if (exitCodeOf(report) !== 0) {
-    const [why] = report.targets.flatMap((target) => target.failure ? [target.failure.message] : []);
-    setFailed(defuseCommands(redact(why ?? `${report.mode}: ${report.result}`)));
-    process.exitCode = exitCodeOf(report);
-  }
+  const isDeploy = report.mode === "deploy" || report.mode === "rollback";
+  if (!isDeploy || settings.github?.record.includes("summary") !== false)
+    await summary.addRaw(redact(renderMarkdown(report))).write();
+  for (const surface of surfaces) await surface.publish(report);
+}
+function conclude(report, settings, { secrets }) {
+  const isTolerated = report.result === "drifted" && !settings.failOnDrift;
+  if (exitCodeOf(report) === 0 || isTolerated) return;
+  const [why] = report.targets.flatMap((target) => target.failure ? [target.failure.message] : []);
+  setFailed(defuseCommands(secrets.redact(why ?? `${report.mode}: ${report.result}`)));
+  process.exitCode = exitCodeOf(report);
 }
 function annotate(report, redact) {
   const left = { error: shownAnnotations, warning: shownAnnotations };
@@ -865,22 +1647,6 @@ function annotate(report, redact) {
     const show = finding.severity === "error" ? error : warning;
     show(defuseCommands(redact(lineOf(finding))), { title: finding.code, ...place });
   }
-}
-function contextOf(env) {
-  const given = {};
-  const add = (key, variable) => {
-    const value = env[variable];
-    if (value !== void 0 && value !== "") given[key] = value;
-  };
-  add("repository", "GITHUB_REPOSITORY");
-  add("commit", "GITHUB_SHA");
-  add("ref", "GITHUB_REF");
-  add("event", "GITHUB_EVENT_NAME");
-  add("actor", "GITHUB_ACTOR");
-  add("runId", "GITHUB_RUN_ID");
-  add("workflow", "GITHUB_WORKFLOW");
-  const url = `${env["GITHUB_SERVER_URL"] ?? ""}/${env["GITHUB_REPOSITORY"] ?? ""}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`;
-  return { host: "github", attempt: Number(env["GITHUB_RUN_ATTEMPT"] ?? 1), runUrl: url, ...given };
 }
 function lineOf(diagnostic) {
   return diagnostic.hint === void 0 ? diagnostic.message : `${diagnostic.message}. ${diagnostic.hint}`;

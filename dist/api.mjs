@@ -6,14 +6,14 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   proxyFor
-} from "./shared-6.mjs";
+} from "./shared-10.mjs";
 import {
   addressOf,
   apiVersionOf,
   discoveryRefused,
   refusal,
   refusedFields
-} from "./shared-3.mjs";
+} from "./shared-7.mjs";
 import {
   Failure,
   isList,
@@ -23,7 +23,8 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-9.mjs";
+} from "./shared-13.mjs";
+import "./shared-1.mjs";
 
 // src/engines/kubernetes/api/open-cluster.ts
 import { createHash } from "node:crypto";

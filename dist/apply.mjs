@@ -6,14 +6,14 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   sendObject
-} from "./shared-4.mjs";
+} from "./shared-8.mjs";
 import {
   partOfLabel
-} from "./shared-5.mjs";
+} from "./shared-9.mjs";
 import {
   addressOf,
   refusal
-} from "./shared-3.mjs";
+} from "./shared-7.mjs";
 import {
   Failure,
   isObject,
@@ -21,7 +21,8 @@ import {
   numberAt,
   textAt,
   valueAt
-} from "./shared-9.mjs";
+} from "./shared-13.mjs";
+import "./shared-1.mjs";
 
 // src/engines/kubernetes/manifest/order.ts
 function deletionRank(id) {

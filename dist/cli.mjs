@@ -23,14 +23,15 @@ import {
   systemShell,
   version,
   wireWorld
-} from "./shared-7.mjs";
-import "./shared-10.mjs";
+} from "./shared-11.mjs";
 import {
   nearestName
-} from "./shared-8.mjs";
+} from "./shared-12.mjs";
+import "./shared-14.mjs";
 import {
   stringifyJson
-} from "./shared-9.mjs";
+} from "./shared-13.mjs";
+import "./shared-1.mjs";
 
 // src/cli.ts
 import { readFile } from "node:fs/promises";
@@ -43,6 +44,8 @@ var commands = {
   validate: "Checks the manifests, without a cluster and without the network.",
   preview: "Shows what a deploy would change, and writes nothing.",
   deploy: "Applies the manifests, deletes what they no longer hold, waits until all is ready and records it.",
+  rollback: "Goes back to an earlier deploy: its commit, proved to give the same again, is deployed anew.",
+  drift: "Shows how what is there differs from what was deployed last, and writes nothing.",
   render: "Prints the objects as they would be sent, without a cluster and without the network.",
   history: "Lists the recorded deploys, newest first.",
   help: "Explains a command and its flags."
@@ -275,7 +278,7 @@ function wrong(complaints) {
 
 // src/report/json.ts
 function renderJson(report) {
-  return `${stringifyJson(documentOf(report), 2)}
+  return `${stringifyJson(documentOf(report), 2).replaceAll("##[", String.raw`\u0023\u0023[`)}
 `;
 }
 function documentOf(report) {

@@ -6,10 +6,11 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   countChanges,
+  hasErrors,
   nearestName,
   recordSchema,
   sortDiagnostics
-} from "./shared-8.mjs";
+} from "./shared-12.mjs";
 import {
   DEFAULT_SCALAR_STYLE_RULES,
   DUMP_SCHEMA,
@@ -22,7 +23,7 @@ import {
   parseYaml,
   positionsBelow,
   resolvePlain
-} from "./shared-1.mjs";
+} from "./shared-4.mjs";
 import {
   applySetIdOf,
   foreignParent,
@@ -30,12 +31,12 @@ import {
   scopeOfParent,
   secretValuesOf,
   uniteScopes
-} from "./shared-2.mjs";
+} from "./shared-6.mjs";
 import {
   applySetManager,
   parentNameOf,
   recordManager
-} from "./shared-5.mjs";
+} from "./shared-9.mjs";
 import {
   addressOf,
   apiVersionOf,
@@ -43,7 +44,7 @@ import {
   groupKindOf,
   objectKeyOf,
   refusal
-} from "./shared-3.mjs";
+} from "./shared-7.mjs";
 import {
   Failure,
   canonicalJson,
@@ -55,7 +56,18 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-9.mjs";
+} from "./shared-13.mjs";
+import "./shared-1.mjs";
+
+// src/engines/kubernetes/connection.ts
+async function connect(settings, world) {
+  const [{ openAccess }, { openCluster }] = await Promise.all([
+    import("./access.mjs"),
+    import("./api.mjs")
+  ]);
+  const access = await openAccess(settings, world);
+  return { cluster: openCluster(access, world), diagnostics: access.diagnostics };
+}
 
 // src/model/ulid.ts
 var alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -100,6 +112,7 @@ function openedRecord(input) {
     },
     engine: target.source.engine,
     startedAt: new Date(input.nowMs).toISOString(),
+    ...input.rollback && { rollback: input.rollback },
     ...runOf(run),
     tools: input.tools
   };
@@ -278,21 +291,20 @@ function openLedger(context) {
     parent,
     all: async () => (await parent())?.records ?? [],
     last: async () => (await parent())?.records.at(-1),
-    open: async (plan, kind) => {
+    open: async (plan, kind, rollback) => {
       await context.prepare();
-      return await openEntry(await place(), await parent(), plan, kind, context);
+      return await openEntry(await place(), await parent(), { plan, kind, rollback }, context);
     }
   };
 }
-async function openEntry(place, before, plan, kind, context) {
+async function openEntry(place, before, announced, context) {
   const { world, target } = context;
-  const { ids, images } = context.wanted();
+  const { ids, images } = await context.wanted();
   const scope = scopeOf(ids);
   const superset = before ? uniteScopes(before.scope, scope) : scope;
   const record = openedRecord({
     target,
-    kind,
-    plan,
+    ...announced,
     previous: before?.records.at(-1),
     run: world.run,
     serverHash: place.cluster.serverHash,
@@ -305,7 +317,7 @@ async function openEntry(place, before, plan, kind, context) {
   const repository = world.run.repository ?? before?.repository;
   const earlier = before?.records ?? [];
   const marked = await writeScope(place, before, superset);
-  const inventory = [...before?.inventory ?? [], ...ids];
+  const inventory = uniteInventories(before?.inventory ?? [], ids);
   const opened = await writeRecords(place, marked, { records: [...earlier, record], inventory, repository });
   return {
     record,
@@ -322,6 +334,9 @@ async function openEntry(place, before, plan, kind, context) {
       return closed;
     }
   };
+}
+function uniteInventories(a, b) {
+  return [...new Map([...a, ...b].map((id) => [objectKeyOf(id), id])).values()];
 }
 function scopeOf(ids) {
   const namespaces = ids.flatMap((id) => id.namespace === void 0 ? [] : [id.namespace]);
@@ -353,27 +368,6 @@ function checkOwner(parent, context) {
     );
   }
   return parent;
-}
-
-// src/engines/kubernetes/manifest/digest.ts
-import { createHash } from "node:crypto";
-var memberLabel = "applyset.kubernetes.io/part-of";
-function renderedDigestOf(manifests, namespace) {
-  const texts2 = manifests.map(({ object }) => canonicalJson(withNamespace(withoutLabel(object), namespace)));
-  return createHash("sha256").update(`[${texts2.toSorted().join(",")}]`).digest("hex");
-}
-function withoutLabel(object) {
-  const { metadata } = object;
-  if (!isObject(metadata) || !isObject(metadata["labels"]) || !(memberLabel in metadata["labels"]))
-    return object;
-  const { [memberLabel]: _, ...labels } = metadata["labels"];
-  const { labels: __, ...rest } = metadata;
-  return { ...object, metadata: Object.keys(labels).length > 0 ? { ...rest, labels } : rest };
-}
-function withNamespace(object, namespace) {
-  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
-  if (namespace === void 0 || metadata["namespace"]) return object;
-  return { ...object, metadata: { ...metadata, namespace } };
 }
 
 // src/engines/kubernetes/manifest/pod-spec.ts
@@ -1002,10 +996,56 @@ function isSafeBlock(layout, value) {
   return !layout.isKey && !invisible.test(value) && /^[^\s]/.test(value);
 }
 
+// src/engines/kubernetes/schema/list-keys.ts
+function listKeysAt(schema, path) {
+  let node = resolveNode(schema, schema.root);
+  for (const part of path) node = resolveNode(schema, childOf(node, part));
+  return node.type === "list" ? node.keys ?? "atomic" : void 0;
+}
+function listKeysIn(schemas, version, id) {
+  const schema = schemas.kindOf(version, id);
+  return (path) => schema && listKeysAt(schema, path);
+}
+function childOf(node, part) {
+  switch (node.type) {
+    case "object":
+      return node.fields.get(String(part)) ?? anyNode;
+    case "map":
+      return node.values;
+    case "list":
+      return node.items;
+    case "scalar":
+    case "reference":
+      return anyNode;
+  }
+}
+
+// src/engines/kubernetes/manifest/digest.ts
+import { createHash } from "node:crypto";
+var memberLabel = "applyset.kubernetes.io/part-of";
+function renderedDigestOf(manifests, namespace) {
+  const texts2 = manifests.map(({ object }) => canonicalJson(withNamespace(withoutLabel(object), namespace)));
+  return createHash("sha256").update(`[${texts2.toSorted().join(",")}]`).digest("hex");
+}
+function withoutLabel(object) {
+  const { metadata } = object;
+  if (!isObject(metadata) || !isObject(metadata["labels"]) || !(memberLabel in metadata["labels"]))
+    return object;
+  const { [memberLabel]: _, ...labels } = metadata["labels"];
+  const { labels: __, ...rest } = metadata;
+  return { ...object, metadata: Object.keys(labels).length > 0 ? { ...rest, labels } : rest };
+}
+function withNamespace(object, namespace) {
+  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
+  if (namespace === void 0 || metadata["namespace"]) return object;
+  return { ...object, metadata: { ...metadata, namespace } };
+}
+
 // src/engines/kubernetes/manifest/identity.ts
 function readIdentity(object) {
   const kind = readKind(object);
   if ("code" in kind) return [kind];
+  if (kind.group === "kustomize.config.k8s.io") return [notRendered(kind.kind)];
   const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
   const problems = [
     ...checkName(kind.kind, metadata),
@@ -1016,6 +1056,11 @@ function readIdentity(object) {
   const { name, namespace } = metadata;
   if (problems.length > 0 || typeof name !== "string") return problems;
   return typeof namespace === "string" && namespace !== "" ? { ...kind, namespace, name } : { ...kind, name };
+}
+function notRendered(kind) {
+  const message = `this ${kind} is input of Kustomize, not an object for the cluster`;
+  const hint = "put what kustomize build prints under the path, and leave this file out of it";
+  return { code: "manifest-not-rendered", pointer: "/kind", message, hint };
 }
 function readKind(object) {
   const { apiVersion, kind } = object;
@@ -1063,9 +1108,9 @@ function checkText(what, value, pointer) {
 function readManifests(text, file) {
   const { documents, diagnostics } = parseYaml(text, file);
   const reading = { manifests: [], diagnostics: [...diagnostics] };
-  for (const { value, positions } of documents) {
+  for (const { value, location, positions } of documents) {
     if (isObject(value) && isListKind(value)) readItems(reading, value, positions);
-    else readObject(reading, value, positions);
+    else readObject(reading, value, { location, positions });
   }
   return reading;
 }
@@ -1083,7 +1128,7 @@ function readItems(reading, list, positions) {
     if (isObject(item) && isListKind(item)) {
       const message = "a List stands inside a List, which kubectl does not read";
       report(reading, below, { code: "manifest-list-nested", pointer: "", message });
-    } else readObject(reading, withKindOf(list, item), below);
+    } else readObject(reading, withKindOf(list, item), { location: below.value(""), positions: below });
   }
 }
 function withKindOf(list, item) {
@@ -1092,13 +1137,13 @@ function withKindOf(list, item) {
   if (Object.hasOwn(item, "kind") || Object.hasOwn(item, "apiVersion")) return item;
   return { apiVersion: apiVersion ?? null, kind: kind.replace(/List$/, ""), ...item };
 }
-function readObject(reading, value, positions) {
+function readObject(reading, value, { location, positions }) {
   if (!isObject(value)) {
     const message = "this is not a Kubernetes object: it is not a map";
     return report(reading, positions, { code: "manifest-not-object", pointer: "", message });
   }
   const id = readIdentity(value);
-  if ("name" in id) reading.manifests.push({ id, object: value, location: positions.value(""), positions });
+  if ("name" in id) reading.manifests.push({ id, object: value, location, positions });
   else for (const problem of id) report(reading, positions, problem);
 }
 function report(reading, positions, { pointer, ...told }) {
@@ -1136,7 +1181,7 @@ async function renderSource(source, files) {
     manifests.push(...result.manifests);
     diagnostics.push(...result.diagnostics);
   }
-  if (manifests.length === 0 && diagnostics.length === 0) throw emptyPath(source.path, paths);
+  if (manifests.length === 0 && !hasErrors(diagnostics)) throw emptyPath(source.path, paths);
   return { manifests, diagnostics, files: paths };
 }
 function emptyPath(path, paths) {
@@ -1144,30 +1189,6 @@ function emptyPath(path, paths) {
   const what = paths.length === 0 ? `no file that ends in ${extensions} was found` : `no object was found in ${paths.length === 1 ? paths[0] : `${paths.length} files`}`;
   const hint = "the input path names a file, a folder or a glob with Kubernetes manifests";
   return new Failure("path-empty", `${what} under ${path}`, { hint });
-}
-
-// src/engines/kubernetes/schema/list-keys.ts
-function listKeysAt(schema, path) {
-  let node = resolveNode(schema, schema.root);
-  for (const part of path) node = resolveNode(schema, childOf(node, part));
-  return node.type === "list" ? node.keys ?? "atomic" : void 0;
-}
-function listKeysIn(schemas, version, id) {
-  const schema = schemas.kindOf(version, id);
-  return (path) => schema && listKeysAt(schema, path);
-}
-function childOf(node, part) {
-  switch (node.type) {
-    case "object":
-      return node.fields.get(String(part)) ?? anyNode;
-    case "map":
-      return node.values;
-    case "list":
-      return node.items;
-    case "scalar":
-    case "reference":
-      return anyNode;
-  }
 }
 
 // src/engines/kubernetes/schema/table.ts
@@ -1275,92 +1296,94 @@ function minorOf(version) {
   return match ? Number(match[1]) : void 0;
 }
 
-// src/engines/kubernetes/index.ts
-var open = async (target, settings, world) => {
-  const rendered = await renderSource(target.source, world.files);
-  for (const { object } of rendered.manifests)
-    for (const value of secretValuesOf(object)) world.secrets.add(value);
-  const schemas = loadSchemas(await world.files.readAsset("kubernetes-schemas.json.br"));
-  return new KubernetesEngine({ target, settings, world, schemas, ...rendered });
-};
-async function connect(settings, world) {
-  const [{ openAccess }, { openCluster }] = await Promise.all([
-    import("./access.mjs"),
-    import("./api.mjs")
+// src/engines/kubernetes/source.ts
+async function loadSource(source, world) {
+  const [{ manifests, diagnostics }, asset] = await Promise.all([
+    renderSource(source, world.files),
+    world.files.readAsset("kubernetes-schemas.json.br")
   ]);
-  const access = await openAccess(settings, world);
-  return { cluster: openCluster(access, world), diagnostics: access.diagnostics };
+  for (const { object } of manifests) for (const value of secretValuesOf(object)) world.secrets.add(value);
+  const renderedDigest = renderedDigestOf(manifests, source.namespace);
+  return { manifests, diagnostics, renderedDigest, schemas: loadSchemas(asset) };
 }
+
+// src/engines/kubernetes/engine.ts
 var KubernetesEngine = class {
   ledger;
-  #input;
+  #target;
+  #settings;
+  #world;
   #connection;
+  #source;
   #planned;
-  constructor(input) {
-    this.#input = input;
+  #plan;
+  constructor(target, settings, world) {
+    this.#target = target;
+    this.#settings = settings;
+    this.#world = world;
     this.ledger = openLedger({
-      target: input.target,
-      world: input.world,
-      cluster: async () => await this.#connect(),
+      target,
+      world,
+      cluster: async () => await this.#cluster(),
       namespace: async () => await this.#recordNamespace(),
-      wanted: () => ({
-        ids: this.#current().steps.map((step) => step.intent.id),
-        images: imagesOf(input.manifests)
+      wanted: async () => ({
+        ids: [...this.#current().steps.map((step) => step.intent.id), ...this.#current().kept],
+        images: imagesOf((await this.#loaded()).manifests)
       }),
       prepare: async () => await this.#prepareNamespace()
     });
   }
   async validate() {
-    const { manifests, diagnostics, schemas, settings } = this.#input;
-    const kubernetesVersion = settings.kubernetesVersion ?? schemas.versions.at(-1) ?? "";
-    return await Promise.resolve([
-      ...diagnostics,
-      ...validateManifests(manifests, { schemas, kubernetesVersion })
-    ]);
+    const { manifests, diagnostics, schemas } = await this.#loaded();
+    const kubernetesVersion = this.#settings.kubernetesVersion ?? schemas.versions.at(-1) ?? "";
+    return [...diagnostics, ...validateManifests(manifests, { schemas, kubernetesVersion })];
   }
   async render(format) {
-    const objects = this.#input.manifests.map((manifest) => manifest.object);
-    return await Promise.resolve(format === "yaml" ? writeYaml(objects) : writeJsonList(objects));
+    const objects = (await this.#loaded()).manifests.map((manifest) => manifest.object);
+    return format === "yaml" ? writeYaml(objects) : writeJsonList(objects);
+  }
+  async renderedDigest() {
+    return (await this.#loaded()).renderedDigest;
   }
   async plan() {
-    const { manifests, settings, schemas, world } = this.#input;
-    const cluster = await this.#connect();
-    const [version, parent, namespace, { planSet }] = await Promise.all([
+    const { manifests, renderedDigest, schemas } = await this.#loaded();
+    const cluster = await this.#cluster();
+    const [version, parent, namespace, setId, { planSet }] = await Promise.all([
       cluster.serverVersion("plan"),
       this.ledger.parent(),
       this.#namespace(),
+      this.#setId(),
       import("./plan.mjs")
     ]);
+    const { livePlan, prune } = this.#settings;
     this.#planned = await planSet({
       manifests,
-      renderedDigest: this.#renderedDigest(),
+      renderedDigest,
       cluster,
-      secrets: world.secrets,
+      secrets: this.#world.secrets,
       namespace,
-      setId: await this.#setId(),
+      recordNamespace: await this.#recordNamespace(),
+      setId,
       parent,
-      livePlan: settings.livePlan,
-      prune: settings.prune,
+      livePlan,
+      prune,
       listKeysOf: (intent) => listKeysIn(schemas, version, intent.id)
     });
-    const { plan } = this.#planned;
     const found = (await this.#connection)?.diagnostics ?? [];
-    return { ...plan, diagnostics: [...found, ...plan.diagnostics] };
+    this.#plan = { ...this.#planned.plan, diagnostics: [...found, ...this.#planned.plan.diagnostics] };
+    return this.#plan;
   }
   async apply(plan) {
-    const { settings, world } = this.#input;
-    const planned = this.#current();
-    if (planned.plan.digest !== plan.digest)
-      throw new Failure("internal", "apply was given another plan than the last one");
+    if (plan !== this.#plan) throw new Failure("internal", "apply was given another plan than the last one");
     const last = await this.ledger.last();
     const isHealed = last === void 0 || last.result === "success";
     const { applySet } = await import("./apply.mjs");
-    return await applySet(planned, {
-      cluster: await this.#connect(),
-      world,
+    return await applySet(this.#current(), {
+      cluster: await this.#cluster(),
+      world: this.#world,
       setId: await this.#setId(),
-      timeoutMs: settings.timeoutMs,
-      waitFor: !settings.wait ? "none" : isHealed ? "changed" : "all"
+      timeoutMs: this.#settings.timeoutMs,
+      waitFor: !this.#settings.wait ? "none" : isHealed ? "changed" : "all"
     });
   }
   close() {
@@ -1373,25 +1396,22 @@ var KubernetesEngine = class {
     if (!this.#planned) throw new Failure("internal", "apply was asked for before a plan was made");
     return this.#planned;
   }
-  #renderedDigest() {
-    return renderedDigestOf(this.#input.manifests, this.#input.target.source.namespace);
+  async #loaded() {
+    this.#source ??= loadSource(this.#target.source, this.#world);
+    return await this.#source;
   }
-  async #connect() {
-    const { settings, world } = this.#input;
-    this.#connection ??= connect(settings.access, world);
+  async #cluster() {
+    this.#connection ??= connect(this.#settings.access, this.#world);
     return (await this.#connection).cluster;
   }
   async #namespace() {
-    return this.#input.target.source.namespace ?? (await this.#connect()).contextNamespace;
+    return this.#target.source.namespace ?? (await this.#cluster()).contextNamespace;
   }
   async #recordNamespace() {
-    return this.#input.settings.recordNamespace ?? await this.#namespace();
+    return this.#settings.recordNamespace ?? await this.#namespace();
   }
   async #setId() {
-    return applySetIdOf({
-      name: parentNameOf(this.#input.target.name),
-      namespace: await this.#recordNamespace()
-    });
+    return applySetIdOf({ name: parentNameOf(this.#target.name), namespace: await this.#recordNamespace() });
   }
   /** The record lives in a namespace that this very change may bring: then that namespace is made first, alone. */
   async #prepareNamespace() {
@@ -1401,12 +1421,13 @@ var KubernetesEngine = class {
     );
     if (step?.change.action !== "create" || !step.intent.resource) return;
     const { sendObject } = await import("./send.mjs");
-    await sendObject(step, step.intent.resource, {
-      cluster: await this.#connect(),
-      fieldsOf: this.#current().fieldsOf
-    });
+    const context = { cluster: await this.#cluster(), fieldsOf: this.#current().fieldsOf };
+    await sendObject(step, step.intent.resource, context);
   }
 };
+
+// src/engines/kubernetes/index.ts
+var open = async (target, settings, world) => await Promise.resolve(new KubernetesEngine(target, settings, world));
 export {
   open
 };

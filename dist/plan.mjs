@@ -6,13 +6,14 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   applySetMarks,
+  holdsMark,
   maskObject,
   secretValuesOf
-} from "./shared-2.mjs";
+} from "./shared-6.mjs";
 import {
   manager,
   partOfLabel
-} from "./shared-5.mjs";
+} from "./shared-9.mjs";
 import {
   addressOf,
   apiVersionOf,
@@ -21,7 +22,7 @@ import {
   objectKeyOf,
   refusal,
   refusedFields
-} from "./shared-3.mjs";
+} from "./shared-7.mjs";
 import {
   Failure,
   canonicalJson,
@@ -35,7 +36,8 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-9.mjs";
+} from "./shared-13.mjs";
+import "./shared-1.mjs";
 
 // src/engines/kubernetes/plan/digest.ts
 import { createHash } from "node:crypto";
@@ -57,225 +59,21 @@ function sha256(text) {
   return createHash("sha256").update(text).digest("hex");
 }
 
-// src/engines/kubernetes/plan/live.ts
-var phase = "plan";
-async function readLive(cluster, intents, parent, setId) {
-  const scopes = await listScopes(cluster, intents, parent);
-  const lists = await Promise.all(
-    scopes.map(async (scope) => {
-      const options = {
-        labelSelector: `${partOfLabel}=${setId}`,
-        ...scope.namespace !== void 0 && { namespace: scope.namespace }
-      };
-      const list = await cluster.list(scope.resource, options, phase);
-      return list.items.map((item) => liveOf(scope.resource, item));
-    })
-  );
-  const members = new Map(lists.flat().map((live) => [objectKeyOf(live.id), live]));
-  const keys = new Set(intents.map((intent) => intent.key));
-  const unread = /* @__PURE__ */ new Map();
-  const wanted = /* @__PURE__ */ new Map();
-  await Promise.all(
-    intents.map(async (intent) => {
-      const live = members.get(intent.key)?.object ?? await readOne(cluster, intent, unread);
-      if (live) wanted.set(intent.key, live);
-    })
-  );
-  const secrets = await formerSecrets(cluster, parent, keys, setId);
-  const surplus = [...members.values(), ...secrets].filter((live) => !keys.has(objectKeyOf(live.id)));
-  return {
-    wanted,
-    surplus: surplus.filter(isPrunable),
-    unread
-  };
-}
-function isPrunable({ object }) {
-  const isLeaving = textAt(object, "/metadata/deletionTimestamp") !== void 0;
-  return !isLeaving && listAt(object, "/metadata/ownerReferences").length === 0;
-}
-async function listScopes(cluster, intents, parent) {
-  const scopes = /* @__PURE__ */ new Map();
-  const add = (resource, namespace) => {
-    const place = resource.namespaced ? namespace : void 0;
-    const key = `${groupKindOf(resource)}|${place ?? ""}`;
-    if (!isSecret(resource) && !scopes.has(key)) scopes.set(key, { resource, namespace: place });
-  };
-  for (const intent of intents) if (intent.resource && parent) add(intent.resource, intent.id.namespace);
-  for (const groupKind of parent?.scope.groupKinds ?? []) {
-    const served = intents.find((intent) => groupKindOf(intent.id) === groupKind)?.resource ?? await cluster.preferredOf(groupKind, phase);
-    if (!served) continue;
-    for (const namespace of served.namespaced ? parent?.scope.namespaces ?? [] : [void 0])
-      add(served, namespace);
-  }
-  return [...scopes.values()];
-}
-async function readOne(cluster, intent, unread) {
-  if (!intent.resource) return void 0;
-  try {
-    return await cluster.get(intent.resource, intent.id, phase);
-  } catch (error) {
-    if (!(error instanceof Failure) || error.code !== "permission-missing") throw error;
-    unread.set(intent.key, error.message);
-    return void 0;
-  }
-}
-async function formerSecrets(cluster, parent, wanted, setId) {
-  const former = (parent?.inventory ?? []).filter((id) => isSecret(id) && !wanted.has(objectKeyOf(id)));
-  const found = await Promise.all(
-    former.map(async (id) => {
-      const resource = await cluster.resourceOf(id, phase);
-      const object = resource ? await cluster.get(resource, id, phase) : void 0;
-      return resource && object ? [liveOf(resource, object)] : [];
-    })
-  );
-  return found.flat().filter((live) => textAt(live.object, `/metadata/labels/${partOfLabel.replaceAll("/", "~1")}`) === setId);
-}
-function isSecret(id) {
-  return id.group === "" && id.kind === "Secret";
-}
+// src/engines/kubernetes/plan/live-object.ts
 function liveOf(resource, item) {
   const { group, version, kind } = resource;
   const metadata = isObject(item["metadata"]) ? item["metadata"] : {};
   const namespace = textAt(metadata, "/namespace");
   const name = textAt(metadata, "/name") ?? "";
-  const apiVersion = group === "" ? version : `${group}/${version}`;
+  const apiVersion = apiVersionOf(resource);
   return {
     id: { group, version, kind, name, ...namespace !== void 0 && { namespace } },
     resource,
     object: { apiVersion, kind, ...item }
   };
 }
-
-// src/diff/items.ts
-var usualKeys = ["name", "key", "type", "containerPort", "port", "mountPath", "ip", "host", "uid"];
-function matchItems(before, after, keys) {
-  const nameOf = namer(before, after, keys);
-  if (!nameOf) return void 0;
-  const beforeNames = before.map(nameOf);
-  const afterNames = after.map(nameOf);
-  if (new Set(beforeNames).size !== before.length || new Set(afterNames).size !== after.length)
-    return void 0;
-  const pairs = [
-    ...afterNames.map((name, index) => ({
-      name,
-      before: before[beforeNames.indexOf(name)],
-      after: after[index],
-      index
-    })),
-    ...beforeNames.flatMap(
-      (name, index) => afterNames.includes(name) ? [] : [{ name, before: before[index], after: void 0, index }]
-    )
-  ];
-  const stayed = beforeNames.filter((name) => afterNames.includes(name));
-  const isReordered = keys !== "set" && afterNames.filter((name) => beforeNames.includes(name)).join("\n") !== stayed.join("\n");
-  return { pairs, isReordered, beforeNames, afterNames };
-}
-function namer(before, after, keys) {
-  const items = [...before, ...after];
-  if (keys === "set") return canonicalName;
-  const candidates = keys === void 0 || keys === "atomic" ? usualKeys.map((key) => [key]) : [keys];
-  const fit = candidates.find((candidate) => isNamedBy(before, candidate) && isNamedBy(after, candidate));
-  return fit && items.length > 0 ? (item) => nameBy(item, fit) : void 0;
-}
-function isNamedBy(items, keys) {
-  const names = items.map((item) => nameBy(item, keys));
-  return items.every((item) => isObject(item) && keys.some((key) => isScalar(item[key]))) && new Set(names).size === names.length;
-}
-function nameBy(item, keys) {
-  if (!isObject(item)) return canonicalName(item);
-  return keys.flatMap((key) => scalarText(item[key])).join("/");
-}
-function scalarText(value) {
-  if (typeof value === "string") return [value];
-  return value !== void 0 && isScalar(value) ? [stringifyJson(value)] : [];
-}
-function isScalar(value) {
-  return value !== void 0 && value !== null && typeof value !== "object";
-}
-function canonicalName(item) {
-  return typeof item === "string" ? item : canonicalJson(item);
-}
-
-// src/diff/label.ts
-function labelOfKey(parent, key) {
-  if (!/^[\w$-]+$/.test(key)) return `${parent}[${JSON.stringify(key)}]`;
-  return parent === "" ? key : `${parent}.${key}`;
-}
-function labelOfItem(parent, name) {
-  return `${parent}[${name}]`;
-}
-
-// src/diff/fields.ts
-var smallLeaves = 12;
-function diffFields(before, after, keysAt) {
-  return diffValues(before, after, { pointer: [], shape: [], label: "" }, keysAt);
-}
-function diffValues(before, after, spot, keysAt) {
-  if (isEqual(before, after)) return [];
-  if (isObject(before) && isObject(after)) return diffObjects(before, after, spot, keysAt);
-  if (isList(before) && isList(after)) return diffLists(before, after, spot, keysAt);
-  if (isObject(after) && before === void 0 && isSmall(after)) return diffObjects({}, after, spot, keysAt);
-  if (isObject(before) && after === void 0 && isSmall(before))
-    return diffObjects(before, {}, spot, keysAt);
-  return [changeAt(spot, before, after)];
-}
-function diffObjects(before, after, spot, keysAt) {
-  const keys = [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after)])];
-  return keys.flatMap((key) => {
-    const next = {
-      pointer: [...spot.pointer, key],
-      shape: [...spot.shape, key],
-      label: labelOfKey(spot.label, key)
-    };
-    return diffValues(ownValue(before, key), ownValue(after, key), next, keysAt);
-  });
-}
-function diffLists(before, after, spot, keysAt) {
-  const matched = matchItems(before, after, keysAt(spot.shape));
-  if (!matched) return [changeAt(spot, before, after)];
-  const changes = matched.pairs.flatMap((pair) => {
-    const next = {
-      pointer: [...spot.pointer, String(pair.index)],
-      shape: [...spot.shape, "*"],
-      label: labelOfItem(spot.label, pair.name)
-    };
-    return diffValues(pair.before, pair.after, next, keysAt);
-  });
-  return matched.isReordered ? [...changes, orderChange(spot, matched.beforeNames, matched.afterNames)] : changes;
-}
-function orderChange(spot, before, after) {
-  return {
-    path: joinPointer(spot.pointer),
-    label: `${spot.label} (order)`,
-    before: [...before],
-    after: [...after],
-    masked: false
-  };
-}
-function changeAt(spot, before, after) {
-  return {
-    path: joinPointer(spot.pointer),
-    label: spot.label,
-    ...before !== void 0 && { before },
-    ...after !== void 0 && { after },
-    masked: [before, after].some((value) => value !== void 0 && hasMark(value))
-  };
-}
-function hasMark(value) {
-  if (typeof value === "string") return /\(secret [0-9a-f]{6}\)/.test(value);
-  if (isList(value)) return value.some(hasMark);
-  return isObject(value) && Object.values(value).some(hasMark);
-}
-function isSmall(value) {
-  return isObject(value) && Object.keys(value).length > 0 && leavesOf(value) <= smallLeaves;
-}
-function leavesOf(value) {
-  if (isList(value)) return value.reduce((sum, item) => sum + leavesOf(item), 1);
-  if (isObject(value)) return Object.values(value).reduce((sum, item) => sum + leavesOf(item), 1);
-  return 1;
-}
-function ownValue(object, key) {
-  return Object.hasOwn(object, key) ? object[key] : void 0;
+function isSecret(id) {
+  return id.group === "" && id.kind === "Secret";
 }
 
 // src/engines/kubernetes/plan/managed-fields.ts
@@ -321,6 +119,643 @@ function namesItem(name, item) {
   if (!name.startsWith("k:") || !isObject(item)) return false;
   const keys = parseJson(name.slice(2));
   return isObject(keys) && Object.entries(keys).every(([key, value]) => isEqual(item[key], value));
+}
+
+// src/engines/kubernetes/plan/surplus.ts
+async function formerSecrets(cluster, parent, wanted, setId) {
+  const former = (parent?.inventory ?? []).filter((id) => isSecret(id) && !wanted.has(objectKeyOf(id)));
+  const found = await Promise.all(
+    former.map(async (id) => {
+      const resource = await cluster.resourceOf(id, "plan");
+      const object = resource ? await cluster.get(resource, id, "plan") : void 0;
+      return resource && object ? [liveOf(resource, object)] : [];
+    })
+  );
+  return found.flat().filter((live) => textAt(live.object, `/metadata/labels/${partOfLabel.replaceAll("/", "~1")}`) === setId);
+}
+function surplusOf(members, wantedKeys, wanted) {
+  const uids = new Set([...wanted.values()].map((object) => textAt(object, "/metadata/uid")));
+  const unwanted = members.filter(
+    ({ id, object }) => !wantedKeys.has(objectKeyOf(id)) && !uids.has(textAt(object, "/metadata/uid"))
+  );
+  const byKey = new Map(unwanted.filter(isPrunable).map((live) => [objectKeyOf(live.id), live]));
+  return [...byKey.values()];
+}
+function isPrunable({ object }) {
+  const isLeaving = textAt(object, "/metadata/deletionTimestamp") !== void 0;
+  const isApplied = managedFieldsOf(object).some(
+    (entry) => entry.manager === manager && entry.operation === "Apply"
+  );
+  return isApplied && !isLeaving && listAt(object, "/metadata/ownerReferences").length === 0;
+}
+function reasonToStay({ id }, intents, recordNamespace) {
+  if (id.group !== "" || id.kind !== "Namespace") return void 0;
+  const tenant = intents.find((intent) => intent.id.namespace === id.name);
+  if (tenant) return `${addressOf(tenant.id)} of this set lives in it`;
+  return id.name === recordNamespace ? "the record of the deploys is kept in it" : void 0;
+}
+
+// src/engines/kubernetes/plan/live.ts
+var phase = "plan";
+async function readLive(cluster, intents, parent, setId) {
+  const scopes = await listScopes(cluster, intents, parent);
+  const lists = await Promise.all(
+    scopes.map(async (scope) => {
+      const options = {
+        labelSelector: `${partOfLabel}=${setId}`,
+        ...scope.namespace !== void 0 && { namespace: scope.namespace }
+      };
+      const list = await cluster.list(scope.resource, options, phase);
+      return list.items.map((item) => liveOf(scope.resource, item));
+    })
+  );
+  const members = lists.flat();
+  const byVersion = new Map(members.map((live) => [versionedKeyOf(live.id), live]));
+  const unread = /* @__PURE__ */ new Map();
+  const wanted = /* @__PURE__ */ new Map();
+  await Promise.all(
+    intents.map(async (intent) => {
+      const listed = byVersion.get(versionedKeyOf(intent.id))?.object;
+      const live = listed ?? await readOne(cluster, intent, unread);
+      if (live) wanted.set(intent.key, live);
+    })
+  );
+  const keys = new Set(intents.map((intent) => intent.key));
+  const secrets = await formerSecrets(cluster, parent, keys, setId);
+  return { wanted, surplus: surplusOf([...members, ...secrets], keys, wanted), unread };
+}
+function versionedKeyOf(id) {
+  return `${apiVersionOf(id)}|${objectKeyOf(id)}`;
+}
+async function listScopes(cluster, intents, parent) {
+  const scopes = /* @__PURE__ */ new Map();
+  const add = (resource, namespace) => {
+    const place = resource.namespaced ? namespace : void 0;
+    const key = `${apiVersionOf(resource)}/${resource.kind}|${place ?? ""}`;
+    if (!isSecret(resource) && !scopes.has(key)) scopes.set(key, { resource, namespace: place });
+  };
+  for (const intent of intents) if (intent.resource && parent) add(intent.resource, intent.id.namespace);
+  for (const groupKind of parent?.scope.groupKinds ?? []) {
+    const served = intents.find((intent) => groupKindOf(intent.id) === groupKind)?.resource ?? await cluster.preferredOf(groupKind, phase);
+    if (!served) continue;
+    for (const namespace of served.namespaced ? parent?.scope.namespaces ?? [] : [void 0])
+      add(served, namespace);
+  }
+  return [...scopes.values()];
+}
+async function readOne(cluster, intent, unread) {
+  if (!intent.resource) return void 0;
+  try {
+    return await cluster.get(intent.resource, intent.id, phase);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== "permission-missing") throw error;
+    unread.set(intent.key, error.message);
+    return void 0;
+  }
+}
+
+// src/diff/label.ts
+var plainKey = /^[A-Za-z_$][\w$-]*$/;
+var plainItem = /^[\w$@:.,/*+~-]+$/;
+var orderSuffix = " (order)";
+function labelOfKey(parent, key) {
+  if (!plainKey.test(key)) return `${parent}[${JSON.stringify(key)}]`;
+  return parent === "" ? key : `${parent}.${key}`;
+}
+function labelOfItem(parent, name) {
+  return `${parent}[${plainItem.test(name) ? name : JSON.stringify(name)}]`;
+}
+function nameOfItem(item, keys) {
+  const values = isObject(item) ? keys.flatMap((key) => Object.hasOwn(item, key) ? [item[key] ?? null] : []) : [item];
+  return values.map((value) => typeof value === "string" ? value : stringifyJson(value)).join("/");
+}
+
+// node_modules/diff/libesm/diff/base.js
+var Diff = class {
+  diff(oldStr, newStr, options = {}) {
+    let callback;
+    if (typeof options === "function") {
+      callback = options;
+      options = {};
+    } else if ("callback" in options) {
+      callback = options.callback;
+    }
+    const oldString = this.castInput(oldStr, options);
+    const newString = this.castInput(newStr, options);
+    const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
+    const newTokens = this.removeEmpty(this.tokenize(newString, options));
+    return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
+  }
+  diffWithOptionsObj(oldTokens, newTokens, options, callback) {
+    var _a;
+    const done = (value) => {
+      value = this.postProcess(value, options);
+      if (callback) {
+        setTimeout(function() {
+          callback(value);
+        }, 0);
+        return void 0;
+      } else {
+        return value;
+      }
+    };
+    const newLen = newTokens.length, oldLen = oldTokens.length;
+    let editLength = 1;
+    let maxEditLength = newLen + oldLen;
+    if (options.maxEditLength != null) {
+      maxEditLength = Math.min(maxEditLength, options.maxEditLength);
+    }
+    const maxExecutionTime = (_a = options.timeout) !== null && _a !== void 0 ? _a : Infinity;
+    const abortAfterTimestamp = Date.now() + maxExecutionTime;
+    const bestPath = [{ oldPos: -1, lastComponent: void 0 }];
+    let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
+    if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
+      return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
+    }
+    let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
+    const execEditLength = () => {
+      for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
+        let basePath;
+        const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
+        if (removePath) {
+          bestPath[diagonalPath - 1] = void 0;
+        }
+        let canAdd = false;
+        if (addPath) {
+          const addPathNewPos = addPath.oldPos - diagonalPath;
+          canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
+        }
+        const canRemove = removePath && removePath.oldPos + 1 < oldLen;
+        if (!canAdd && !canRemove) {
+          bestPath[diagonalPath] = void 0;
+          continue;
+        }
+        if (!canRemove || canAdd && removePath.oldPos < addPath.oldPos) {
+          basePath = this.addToPath(addPath, true, false, 0, options);
+        } else {
+          basePath = this.addToPath(removePath, false, true, 1, options);
+        }
+        newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
+        if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
+          return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
+        } else {
+          bestPath[diagonalPath] = basePath;
+          if (basePath.oldPos + 1 >= oldLen) {
+            maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
+          }
+          if (newPos + 1 >= newLen) {
+            minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
+          }
+        }
+      }
+      editLength++;
+    };
+    if (callback) {
+      (function exec() {
+        setTimeout(function() {
+          if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) {
+            return callback(void 0);
+          }
+          if (!execEditLength()) {
+            exec();
+          }
+        }, 0);
+      })();
+    } else {
+      while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
+        const ret = execEditLength();
+        if (ret) {
+          return ret;
+        }
+      }
+    }
+  }
+  addToPath(path, added, removed, oldPosInc, options) {
+    const last = path.lastComponent;
+    if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) {
+      return {
+        oldPos: path.oldPos + oldPosInc,
+        lastComponent: { count: last.count + 1, added, removed, previousComponent: last.previousComponent }
+      };
+    } else {
+      return {
+        oldPos: path.oldPos + oldPosInc,
+        lastComponent: { count: 1, added, removed, previousComponent: last }
+      };
+    }
+  }
+  extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
+    const newLen = newTokens.length, oldLen = oldTokens.length;
+    let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
+    while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
+      newPos++;
+      oldPos++;
+      commonCount++;
+      if (options.oneChangePerToken) {
+        basePath.lastComponent = { count: 1, previousComponent: basePath.lastComponent, added: false, removed: false };
+      }
+    }
+    if (commonCount && !options.oneChangePerToken) {
+      basePath.lastComponent = { count: commonCount, previousComponent: basePath.lastComponent, added: false, removed: false };
+    }
+    basePath.oldPos = oldPos;
+    return newPos;
+  }
+  equals(left, right, options) {
+    if (options.comparator) {
+      return options.comparator(left, right);
+    } else {
+      return left === right || !!options.ignoreCase && left.toLowerCase() === right.toLowerCase();
+    }
+  }
+  removeEmpty(array) {
+    const ret = [];
+    for (let i = 0; i < array.length; i++) {
+      if (array[i]) {
+        ret.push(array[i]);
+      }
+    }
+    return ret;
+  }
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars
+  castInput(value, options) {
+    return value;
+  }
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars
+  tokenize(value, options) {
+    return Array.from(value);
+  }
+  join(chars) {
+    return chars.join("");
+  }
+  postProcess(changeObjects, options) {
+    return changeObjects;
+  }
+  get useLongestToken() {
+    return false;
+  }
+  buildValues(lastComponent, newTokens, oldTokens) {
+    const components = [];
+    let nextComponent;
+    while (lastComponent) {
+      components.push(lastComponent);
+      nextComponent = lastComponent.previousComponent;
+      delete lastComponent.previousComponent;
+      lastComponent = nextComponent;
+    }
+    components.reverse();
+    const componentLen = components.length;
+    let componentPos = 0, newPos = 0, oldPos = 0;
+    for (; componentPos < componentLen; componentPos++) {
+      const component = components[componentPos];
+      if (!component.removed) {
+        if (!component.added && this.useLongestToken) {
+          let value = newTokens.slice(newPos, newPos + component.count);
+          value = value.map(function(value2, i) {
+            const oldValue = oldTokens[oldPos + i];
+            return oldValue.length > value2.length ? oldValue : value2;
+          });
+          component.value = this.join(value);
+        } else {
+          component.value = this.join(newTokens.slice(newPos, newPos + component.count));
+        }
+        newPos += component.count;
+        if (!component.added) {
+          oldPos += component.count;
+        }
+      } else {
+        component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
+        oldPos += component.count;
+      }
+    }
+    return components;
+  }
+};
+
+// node_modules/diff/libesm/diff/line.js
+var LineDiff = class extends Diff {
+  constructor() {
+    super(...arguments);
+    this.tokenize = tokenize;
+  }
+  equals(left, right, options) {
+    if (options.ignoreWhitespace) {
+      if (!options.newlineIsToken || !left.includes("\n")) {
+        left = left.trim();
+      }
+      if (!options.newlineIsToken || !right.includes("\n")) {
+        right = right.trim();
+      }
+    } else if (options.ignoreNewlineAtEof && !options.newlineIsToken) {
+      if (left.endsWith("\n")) {
+        left = left.slice(0, -1);
+      }
+      if (right.endsWith("\n")) {
+        right = right.slice(0, -1);
+      }
+    }
+    return super.equals(left, right, options);
+  }
+};
+var lineDiff = new LineDiff();
+function diffLines(oldStr, newStr, options) {
+  return lineDiff.diff(oldStr, newStr, options);
+}
+function tokenize(value, options) {
+  if (options.stripTrailingCr) {
+    value = value.replace(/\r\n/g, "\n");
+  }
+  const retLines = [], linesAndNewlines = value.split(/(\n|\r\n)/);
+  if (!linesAndNewlines[linesAndNewlines.length - 1]) {
+    linesAndNewlines.pop();
+  }
+  for (let i = 0; i < linesAndNewlines.length; i++) {
+    const line = linesAndNewlines[i];
+    if (i % 2 && !options.newlineIsToken) {
+      retLines[retLines.length - 1] += line;
+    } else {
+      retLines.push(line);
+    }
+  }
+  return retLines;
+}
+
+// node_modules/diff/libesm/patch/create.js
+function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options) {
+  let optionsObj;
+  if (!options) {
+    optionsObj = {};
+  } else if (typeof options === "function") {
+    optionsObj = { callback: options };
+  } else {
+    optionsObj = options;
+  }
+  if (typeof optionsObj.context === "undefined") {
+    optionsObj.context = 4;
+  }
+  const context = optionsObj.context;
+  if (optionsObj.newlineIsToken) {
+    throw new Error("newlineIsToken may not be used with patch-generation functions, only with diffing functions");
+  }
+  if (!optionsObj.callback) {
+    return diffLinesResultToPatch(diffLines(oldStr, newStr, optionsObj));
+  } else {
+    const { callback } = optionsObj;
+    diffLines(oldStr, newStr, Object.assign(Object.assign({}, optionsObj), { callback: (diff) => {
+      const patch = diffLinesResultToPatch(diff);
+      callback(patch);
+    } }));
+  }
+  function diffLinesResultToPatch(diff) {
+    if (!diff) {
+      return;
+    }
+    diff.push({ value: "", lines: [] });
+    function contextLines2(lines) {
+      return lines.map(function(entry) {
+        return " " + entry;
+      });
+    }
+    const hunks = [];
+    let oldRangeStart = 0, newRangeStart = 0, curRange = [], oldLine = 1, newLine = 1;
+    for (let i = 0; i < diff.length; i++) {
+      const current = diff[i], lines = current.lines || splitLines(current.value);
+      current.lines = lines;
+      if (current.added || current.removed) {
+        if (!oldRangeStart) {
+          const prev = diff[i - 1];
+          oldRangeStart = oldLine;
+          newRangeStart = newLine;
+          if (prev) {
+            curRange = context > 0 ? contextLines2(prev.lines.slice(-context)) : [];
+            oldRangeStart -= curRange.length;
+            newRangeStart -= curRange.length;
+          }
+        }
+        for (const line of lines) {
+          curRange.push((current.added ? "+" : "-") + line);
+        }
+        if (current.added) {
+          newLine += lines.length;
+        } else {
+          oldLine += lines.length;
+        }
+      } else {
+        if (oldRangeStart) {
+          if (lines.length <= context * 2 && i < diff.length - 2) {
+            for (const line of contextLines2(lines)) {
+              curRange.push(line);
+            }
+          } else {
+            const contextSize = Math.min(lines.length, context);
+            for (const line of contextLines2(lines.slice(0, contextSize))) {
+              curRange.push(line);
+            }
+            const hunk = {
+              oldStart: oldRangeStart,
+              oldLines: oldLine - oldRangeStart + contextSize,
+              newStart: newRangeStart,
+              newLines: newLine - newRangeStart + contextSize,
+              lines: curRange
+            };
+            hunks.push(hunk);
+            oldRangeStart = 0;
+            newRangeStart = 0;
+            curRange = [];
+          }
+        }
+        oldLine += lines.length;
+        newLine += lines.length;
+      }
+    }
+    for (const hunk of hunks) {
+      for (let i = 0; i < hunk.lines.length; i++) {
+        if (hunk.lines[i].endsWith("\n")) {
+          hunk.lines[i] = hunk.lines[i].slice(0, -1);
+        } else {
+          hunk.lines.splice(i + 1, 0, "\\ No newline at end of file");
+          i++;
+        }
+      }
+    }
+    return {
+      oldFileName,
+      newFileName,
+      oldHeader,
+      newHeader,
+      hunks
+    };
+  }
+}
+function splitLines(text) {
+  const hasTrailingNl = text.endsWith("\n");
+  const result = text.split("\n").map((line) => line + "\n");
+  if (hasTrailingNl) {
+    result.pop();
+  } else {
+    result.push(result.pop().slice(0, -1));
+  }
+  return result;
+}
+
+// src/diff/lines.ts
+var contextLines = 2;
+var maxEdits = 600;
+function diffLines2(before, after) {
+  const options = { context: contextLines, maxEditLength: maxEdits };
+  const patch = structuredPatch("", "", before, after, void 0, void 0, options);
+  return patch?.hunks.flatMap((hunk) => [
+    `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`,
+    ...hunk.lines
+  ]);
+}
+
+// src/diff/items.ts
+var likelyKeys = [
+  "name",
+  "key",
+  "id",
+  "containerPort",
+  "port",
+  "mountPath",
+  "devicePath",
+  "topologyKey",
+  "host",
+  "path",
+  "ip",
+  "type"
+];
+function pairItems(before, after, identity) {
+  const old = indexItems(before, identity);
+  const next = indexItems(after, identity);
+  if (!old || !next) return void 0;
+  const kept = [...next].map(([id, place]) => {
+    const former = old.get(id);
+    return former ? { before: former, after: place } : { after: place };
+  });
+  const removed = [...old].flatMap(([id, place]) => next.has(id) ? [] : [{ before: place }]);
+  return [...kept, ...removed];
+}
+function likelyKeyOf(before, after) {
+  return likelyKeys.find((key) => [before, after].every((list) => hasKey(list, key)));
+}
+function isReordered(pairs) {
+  const indices = pairs.flatMap((pair) => pair.before && pair.after ? [pair.before.index] : []);
+  return indices.some((index, position) => position > 0 && index < (indices[position - 1] ?? 0));
+}
+function indexItems(list, identity) {
+  const found = /* @__PURE__ */ new Map();
+  for (const [index, item] of list.entries()) {
+    const id = identify(item, identity);
+    if (id === void 0 || found.has(id)) return void 0;
+    found.set(id, { index, item });
+  }
+  return found;
+}
+function identify(item, identity) {
+  switch (identity.by) {
+    case "whole":
+      return typeof item === "object" && item !== null ? void 0 : canonicalJson(item);
+    case "keys": {
+      if (!isObject(item) || !identity.keys.some((key) => Object.hasOwn(item, key))) return void 0;
+      return canonicalJson(identity.keys.map((key) => Object.hasOwn(item, key) ? [item[key] ?? null] : []));
+    }
+  }
+}
+function hasKey(list, key) {
+  const values = list.map((item) => isObject(item) && Object.hasOwn(item, key) ? item[key] : void 0);
+  const named2 = values.filter((value) => typeof value === "string" || typeof value === "number");
+  return named2.length === list.length && new Set(named2).size === list.length;
+}
+
+// src/diff/fields.ts
+var fewLeaves = 8;
+function diffFields(before, after, keysAt) {
+  return compare(before, after, { label: "", before: [], after: [], pattern: [] }, keysAt);
+}
+function compare(before, after, place, keysAt) {
+  if (isObject(before) && isObject(after)) return compareMaps(before, after, place, keysAt);
+  if (isList(before) && isList(after)) return compareLists(before, after, place, keysAt);
+  if (isEqual(before, after)) return [];
+  if (before === void 0 && isSmallMap(after)) return compareMaps({}, after, place, keysAt);
+  return [differenceOf(place, before, after)];
+}
+function compareMaps(before, after, place, keysAt) {
+  const keys = /* @__PURE__ */ new Set([...Object.keys(after), ...Object.keys(before)]);
+  return [...keys].flatMap((key) => compare(own(before, key), own(after, key), placeOfKey(place, key), keysAt));
+}
+function compareLists(before, after, place, keysAt) {
+  const identity = identityOf(before, after, keysAt(place.pattern));
+  const pairs = identity && pairItems(before, after, identity);
+  if (!identity || !pairs) return isEqual(before, after) ? [] : [differenceOf(place, before, after)];
+  const keys = identity.by === "keys" ? identity.keys : [];
+  const items = pairs.flatMap((pair) => compareItems(pair, placeOfItem(place, pair, keys), keysAt));
+  if (!isReordered(pairs)) return items;
+  const names = (list) => list.map((item) => nameOfItem(item, keys));
+  const order = differenceOf(
+    { ...place, label: `${place.label}${orderSuffix}` },
+    names(before),
+    names(after)
+  );
+  return [order, ...items];
+}
+function compareItems(pair, place, keysAt) {
+  return pair.before && pair.after ? compare(pair.before.item, pair.after.item, place, keysAt) : [differenceOf(place, pair.before?.item, pair.after?.item)];
+}
+function identityOf(before, after, known) {
+  if (known === "set") return { by: "whole" };
+  if (known !== void 0 && known !== "atomic") return { by: "keys", keys: known };
+  const key = likelyKeyOf(before, after);
+  return key === void 0 ? void 0 : { by: "keys", keys: [key] };
+}
+function differenceOf(place, before, after) {
+  const lines = linesOf(before, after);
+  return {
+    path: joinPointer(after === void 0 ? place.before : place.after),
+    label: place.label,
+    ...before !== void 0 && { before, beforePath: joinPointer(place.before) },
+    ...after !== void 0 && { after },
+    masked: holdsMark(before) || holdsMark(after),
+    ...lines && { lines }
+  };
+}
+function linesOf(before, after) {
+  if (typeof before !== "string" || typeof after !== "string") return void 0;
+  return before.includes("\n") || after.includes("\n") ? diffLines2(before, after) : void 0;
+}
+function isSmallMap(value) {
+  if (!isObject(value)) return false;
+  const leaves = countLeaves(value);
+  return leaves > 0 && leaves <= fewLeaves && !hasEmptyMap(value);
+}
+function countLeaves(value) {
+  if (!isObject(value)) return 1;
+  return Object.values(value).reduce((sum, item) => sum + countLeaves(item), 0);
+}
+function hasEmptyMap(value) {
+  if (!isObject(value)) return false;
+  const items = Object.values(value);
+  return items.length === 0 || items.some(hasEmptyMap);
+}
+function placeOfKey(place, key) {
+  return {
+    label: labelOfKey(place.label, key),
+    before: [...place.before, key],
+    after: [...place.after, key],
+    pattern: [...place.pattern, key]
+  };
+}
+function placeOfItem(place, pair, keys) {
+  const { before, after } = pair;
+  return {
+    label: labelOfItem(place.label, nameOfItem((after ?? before)?.item ?? null, keys)),
+    before: [...place.before, before?.index ?? -1],
+    after: [...place.after, after?.index ?? -1],
+    pattern: [...place.pattern, "*"]
+  };
+}
+function own(object, key) {
+  return Object.hasOwn(object, key) ? object[key] : void 0;
 }
 
 // src/engines/kubernetes/plan/exact.ts
@@ -557,7 +992,7 @@ async function planObject(intent, live, context) {
     };
   const fields = changedFields(intent, live, answer.body, context);
   const change = {
-    ...identityOf(intent),
+    ...identityOf2(intent),
     action: fields.length > 0 ? "update" : "unchanged",
     fields,
     evidence: "server"
@@ -576,7 +1011,7 @@ function changedFields(intent, live, next, context) {
 function planned(change) {
   return { change, diagnostics: [], warnings: [] };
 }
-function identityOf(intent) {
+function identityOf2(intent) {
   return {
     address: intent.address,
     confirmAddress: intent.confirmAddress,
@@ -584,12 +1019,12 @@ function identityOf(intent) {
   };
 }
 function unchanged(intent, evidence) {
-  return { ...identityOf(intent), action: "unchanged", fields: [], evidence };
+  return { ...identityOf2(intent), action: "unchanged", fields: [], evidence };
 }
 function localCreate(intent, context, note) {
   const after = maskObject(normalizeForDiff(intent.body), (value) => context.secrets.markOf(value));
   return {
-    ...identityOf(intent),
+    ...identityOf2(intent),
     action: "create",
     fields: [],
     evidence: "local",
@@ -600,7 +1035,7 @@ function localCreate(intent, context, note) {
 function beingDeleted(intent) {
   return {
     change: {
-      ...identityOf(intent),
+      ...identityOf2(intent),
       action: "unknown",
       fields: [],
       evidence: "listed",
@@ -631,11 +1066,11 @@ async function refused(intent, live, answer, context) {
     const fields = changedFields(intent, live, anew, context);
     const note = `${causes.map((cause) => cause.field).join(", ")} cannot be changed in place`;
     const risk = recreateRiskOf(intent.id);
-    return planned({ ...identityOf(intent), action: "recreate", fields, evidence: "server", risk, note });
+    return planned({ ...identityOf2(intent), action: "recreate", fields, evidence: "server", risk, note });
   }
   return {
     change: {
-      ...identityOf(intent),
+      ...identityOf2(intent),
       action: "unknown",
       fields: [],
       evidence: "server",
@@ -828,10 +1263,13 @@ async function planSet(input) {
       return { intent, live: found, object };
     })
   );
-  const deletions = (input.prune ? live.surplus : []).map((surplus) => ({
-    live: surplus,
-    change: deletionOf(surplus)
+  const surplus = live.surplus.map((object) => ({
+    object,
+    reason: reasonToStay(object, resolved.intents, input.recordNamespace)
   }));
+  const leaving = surplus.filter(({ reason }) => input.prune && reason === void 0);
+  const deletions = leaving.map(({ object }) => ({ live: object, change: deletionOf(object) }));
+  const kept = surplus.filter((each) => !leaving.includes(each));
   const changes = [...planned2.map((step) => step.object.change), ...deletions.map((deletion) => deletion.change)];
   const bodies = new Map(resolved.intents.map((intent) => [intent.address, intent.body]));
   return {
@@ -843,10 +1281,11 @@ async function planSet(input) {
         ...resolved.diagnostics,
         ...planned2.flatMap((step) => [...step.object.diagnostics, ...warningsOf(step.intent, step.object)])
       ],
-      limits: limitsOf(planned2, input.prune ? 0 : live.surplus.length)
+      limits: limitsOf(planned2, kept)
     },
     steps: planned2.map(({ intent, live: found, object }) => ({ intent, live: found, change: object.change })),
     deletions,
+    kept: kept.map(({ object }) => object.id),
     fieldsOf: (intent, before, next) => changedFields(intent, before, next, context)
   };
 }
@@ -897,9 +1336,14 @@ function limitsOf(planned2, kept) {
   const local = planned2.filter(
     (step) => step.object.change.evidence === "local" && step.object.change.note !== void 0
   );
+  const needed = kept.filter(({ reason }) => reason !== void 0);
+  const unpruned = kept.length - needed.length;
   return [
     ...local.map(({ object }) => `${object.change.address}: ${object.change.note ?? ""}`),
-    ...kept > 0 ? [`${kept} objects of the set are no longer in the repository; they stay, because prune is off`] : []
+    ...needed.map(
+      ({ object, reason }) => `${addressOf(object.id)} is no longer in the repository; it stays, because ${reason ?? ""}`
+    ),
+    ...unpruned > 0 ? [`${unpruned} objects of the set are no longer in the repository; they stay, because prune is off`] : []
   ];
 }
 export {

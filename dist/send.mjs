@@ -6,10 +6,11 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   sendObject
-} from "./shared-4.mjs";
-import "./shared-5.mjs";
-import "./shared-3.mjs";
+} from "./shared-8.mjs";
 import "./shared-9.mjs";
+import "./shared-7.mjs";
+import "./shared-13.mjs";
+import "./shared-1.mjs";
 export {
   sendObject
 };

@@ -5,28 +5,22 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 
-// src/model/secret.ts
-var mask = "***";
-var Secret = class {
-  #value;
-  constructor(value) {
-    this.#value = value;
+// src/engines/kubernetes/transport/proxy.ts
+function proxyFor(server, named, env) {
+  if (named) return { HTTPS_PROXY: named.reveal(), HTTP_PROXY: named.reveal() };
+  if (isLoopback(server.hostname)) return {};
+  const proxyEnv = {};
+  for (const name of ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy"]) {
+    const value = env[name];
+    if (value !== void 0 && value !== "") proxyEnv[name] = value;
   }
-  /** The value itself, for the request or file that needs it; never for a message. */
-  reveal() {
-    return this.#value;
-  }
-  toString() {
-    return mask;
-  }
-  toJSON() {
-    return mask;
-  }
-  [/* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom")]() {
-    return mask;
-  }
-};
+  return proxyEnv;
+}
+function isLoopback(hostname) {
+  return /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?)$/i.test(hostname);
+}
 
 export {
-  Secret
+  proxyFor,
+  isLoopback
 };

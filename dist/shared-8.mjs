@@ -4,91 +4,74 @@ import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
 const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
+import {
+  manager
+} from "./shared-9.mjs";
+import {
+  refusal
+} from "./shared-7.mjs";
+import {
+  Failure,
+  isEqual,
+  isObject,
+  stringifyJson,
+  textAt
+} from "./shared-13.mjs";
 
-// src/model/diagnostic.ts
-function hasErrors(diagnostics) {
-  return diagnostics.some((diagnostic) => diagnostic.severity === "error");
+// src/engines/kubernetes/apply/send.ts
+var phase = "apply";
+var tries = 4;
+async function sendObject(step, resource, context) {
+  let { live } = step;
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await put(step, resource, live, context.cluster);
+    if (!answer.status && isObject(answer.body)) return answer.body;
+    const moved = answer.status?.code === 409 && answer.status.reason === "Conflict" && live !== void 0;
+    if (!moved || attempt === tries) throw refusal(answer, { verb: "patch", resource, ...step.intent.id });
+    live = await lookAgain(step, resource, context);
+  }
 }
-var rank = { error: 0, warning: 1, notice: 2 };
-function sortDiagnostics(diagnostics) {
-  return diagnostics.toSorted(
-    (a, b) => rank[a.severity] - rank[b.severity] || compareLocations(a.location, b.location)
+async function put(step, resource, live, cluster) {
+  const body = live ? bindTo(step.intent.body, live) : step.intent.body;
+  const options = { manager, force: true, dryRun: false };
+  return await cluster.apply(resource, step.intent.id, stringifyJson(body), options, phase);
+}
+function bindTo(body, live) {
+  const metadata = isObject(body["metadata"]) ? body["metadata"] : {};
+  const uid = textAt(live, "/metadata/uid") ?? "";
+  const resourceVersion = textAt(live, "/metadata/resourceVersion") ?? "";
+  return { ...body, metadata: { ...metadata, uid, resourceVersion } };
+}
+async function lookAgain(step, resource, context) {
+  const { intent, change } = step;
+  const live = await context.cluster.get(resource, intent.id, phase);
+  if (!live) throw changed(intent.address, "it was deleted");
+  const options = { manager, force: true, dryRun: true };
+  const answer = await context.cluster.apply(
+    resource,
+    intent.id,
+    stringifyJson(bindTo(intent.body, live)),
+    options,
+    phase
   );
+  if (answer.status?.code === 409) return live;
+  if (answer.status || !isObject(answer.body))
+    throw refusal(answer, { verb: "patch", resource, ...intent.id });
+  const fields = context.fieldsOf(intent, live, answer.body);
+  const planned = new Map(change.fields.map((field) => [field.label, field]));
+  const surprise = fields.find((field) => {
+    const expected = planned.get(field.label);
+    return !expected || !isEqual(expected.before, field.before) || !isEqual(expected.after, field.after);
+  });
+  if (surprise) throw changed(intent.address, `${surprise.label} was changed`);
+  return live;
 }
-function compareLocations(a, b) {
-  if (!a || !b) return Number(Boolean(b)) - Number(Boolean(a));
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.line - b.line || a.column - b.column;
-}
-
-// src/input/nearest.ts
-function nearestName(written, candidates) {
-  const lower = written.toLowerCase();
-  const limit = lower.length > 4 ? Math.max(2, Math.floor(lower.length / 3)) : 1;
-  let best;
-  for (const name of candidates) {
-    const distance = editDistance(lower, name.toLowerCase());
-    if (distance <= limit && (best === void 0 || distance < best.distance)) best = { name, distance };
-  }
-  return best?.name;
-}
-function editDistance(a, b) {
-  let beforeLast = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const replaced = at(last, column - 1) + Number(a[row - 1] !== b[column - 1]);
-      const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1] ? at(beforeLast, column - 2) + 1 : Infinity;
-      current.push(Math.min(at(last, column) + 1, at(current, column - 1) + 1, replaced, swapped));
-    }
-    beforeLast = last;
-    last = current;
-  }
-  return at(last, b.length);
-}
-function at(row, column) {
-  return row[column] ?? Infinity;
-}
-
-// src/model/change.ts
-var actions = [
-  "delete",
-  "recreate",
-  "unknown",
-  "update",
-  "create",
-  "unchanged"
-];
-function countChanges(changes) {
-  const counts = {
-    create: 0,
-    update: 0,
-    recreate: 0,
-    delete: 0,
-    unchanged: 0,
-    unknown: 0
-  };
-  for (const change of changes) counts[change.action] += 1;
-  return counts;
-}
-function hasChanges(changes) {
-  return changes.some((change) => change.action !== "unchanged");
-}
-
-// src/model/record.ts
-var recordSchema = 1;
-function recordName(record) {
-  return `${record.environment}/${record.target.name}#${record.sequence}`;
+function changed(address, how) {
+  return new Failure("object-changed", `${address}: ${how} in the cluster between the plan and the apply`, {
+    hint: "Run again: the new plan will show the difference."
+  });
 }
 
 export {
-  nearestName,
-  hasErrors,
-  sortDiagnostics,
-  actions,
-  countChanges,
-  hasChanges,
-  recordSchema,
-  recordName
+  sendObject
 };

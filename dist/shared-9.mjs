@@ -4,170 +4,20 @@ import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
 const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
-var __create = Object.create;
-var __defProp = Object.defineProperty;
-var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
-var __getOwnPropNames = Object.getOwnPropertyNames;
-var __getProtoOf = Object.getPrototypeOf;
-var __hasOwnProp = Object.prototype.hasOwnProperty;
-var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
-  get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
-}) : x)(function(x) {
-  if (typeof require !== "undefined") return require.apply(this, arguments);
-  throw Error('Dynamic require of "' + x + '" is not supported');
-});
-var __commonJS = (cb, mod) => function __require2() {
-  try {
-    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
-  } catch (e) {
-    throw mod = 0, e;
-  }
-};
-var __copyProps = (to, from, except, desc) => {
-  if (from && typeof from === "object" || typeof from === "function") {
-    for (let key of __getOwnPropNames(from))
-      if (!__hasOwnProp.call(to, key) && key !== except)
-        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
-  }
-  return to;
-};
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
-  // If the importer is in node compatibility mode or this is not an ESM
-  // file that has been converted to a CommonJS file using a Babel-
-  // compatible transform (i.e. "__esModule" has not been set), then set
-  // "default" to the CommonJS "module.exports" for node compatibility.
-  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
-  mod
-));
 
-// src/model/json.ts
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+// src/engines/kubernetes/names.ts
+var manager = "gitops-push";
+var applySetManager = "gitops-push-applyset";
+var recordManager = "gitops-push-record";
+var partOfLabel = "applyset.kubernetes.io/part-of";
+function parentNameOf(target) {
+  return `gitops-push-${target}`;
 }
-function isList(value) {
-  return Array.isArray(value);
-}
-function parseJson(text) {
-  const value = /\d{16}/.test(text) ? JSON.parse(text, keepExactIntegers) : JSON.parse(text);
-  return value;
-}
-function stringifyJson(value, indent = 0) {
-  return JSON.stringify(value, writeExactIntegers, indent);
-}
-function canonicalJson(value) {
-  if (isList(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  if (!isObject(value)) return stringifyJson(value);
-  const keys = Object.keys(value).toSorted();
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`).join(",")}}`;
-}
-function valueAt(value, pointer) {
-  let current = value;
-  for (const part of splitPointer(pointer)) {
-    if (isList(current)) current = current[Number(part)];
-    else if (isObject(current)) current = Object.hasOwn(current, part) ? current[part] : void 0;
-    else return void 0;
-  }
-  return current;
-}
-function splitPointer(pointer) {
-  if (pointer === "") return [];
-  return pointer.slice(1).split("/").map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-function joinPointer(parts) {
-  return parts.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-}
-function keepExactIntegers(_key, value, context) {
-  if (typeof value !== "number" || Number.isSafeInteger(value)) return value;
-  const source = context?.source ?? "";
-  return /^-?\d+$/.test(source) ? BigInt(source) : value;
-}
-function writeExactIntegers(_key, value) {
-  if (typeof value !== "bigint") return value;
-  return JSON.rawJSON(String(value));
-}
-function isEqual(a, b) {
-  if (a === b) return true;
-  if (isList(a))
-    return isList(b) && a.length === b.length && a.every((item, index) => isEqual(item, b[index]));
-  if (isObject(a)) {
-    const keys = Object.keys(a);
-    return isObject(b) && keys.length === Object.keys(b).length && keys.every((key) => key in b && isEqual(a[key], b[key]));
-  }
-  return isInteger(a) && isInteger(b) && BigInt(a) === BigInt(b);
-}
-function isInteger(value) {
-  return typeof value === "bigint" || typeof value === "number" && Number.isInteger(value);
-}
-function textAt(value, pointer) {
-  const found = valueAt(value, pointer);
-  return typeof found === "string" ? found : void 0;
-}
-function numberAt(value, pointer) {
-  const found = valueAt(value, pointer);
-  return typeof found === "number" ? found : void 0;
-}
-function listAt(value, pointer) {
-  const found = valueAt(value, pointer);
-  return isList(found) ? found : [];
-}
-
-// src/model/failure.ts
-var failureCodes = {
-  "inputs-invalid": "input-invalid",
-  "path-missing": "input-invalid",
-  "path-empty": "input-invalid",
-  "path-outside": "input-invalid",
-  "context-unknown": "input-invalid",
-  "kubeconfig-invalid": "input-invalid",
-  "kubeconfig-refused": "input-invalid",
-  "credentials-missing": "credentials-missing",
-  "manifests-invalid": "validation",
-  "server-unreachable": "unreachable",
-  "server-untrusted": "unreachable",
-  "server-unusable": "unreachable",
-  "credentials-rejected": "forbidden",
-  "permission-missing": "forbidden",
-  "object-refused": "validation",
-  "field-conflict": "conflict",
-  "object-changed": "conflict",
-  "deletion-unconfirmed": "deletion-unconfirmed",
-  "recreate-unconfirmed": "recreate-unconfirmed",
-  "target-owned-elsewhere": "target-owned-elsewhere",
-  "rollout-failed": "rollout-failed",
-  "record-failed": "record-failed",
-  cancelled: "cancelled",
-  internal: "internal"
-};
-var Failure = class extends Error {
-  code;
-  hint;
-  constructor(code, message, details = {}) {
-    super(message, details.cause === void 0 ? void 0 : { cause: details.cause });
-    this.name = "Failure";
-    this.code = code;
-    this.hint = details.hint;
-  }
-  /** The documented reason code of this failure. */
-  get reasonCode() {
-    return failureCodes[this.code];
-  }
-};
 
 export {
-  __require,
-  __commonJS,
-  __toESM,
-  isObject,
-  isList,
-  parseJson,
-  stringifyJson,
-  canonicalJson,
-  valueAt,
-  splitPointer,
-  joinPointer,
-  isEqual,
-  textAt,
-  numberAt,
-  listAt,
-  Failure
+  manager,
+  applySetManager,
+  recordManager,
+  partOfLabel,
+  parentNameOf
 };
