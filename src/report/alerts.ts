@@ -8,7 +8,7 @@ import { sentence } from './sentence.ts';
 import { titleOf } from './titles.ts';
 
 /** So many objects are named one by one; the rest stands in the folds. */
-const shownObjects = 12;
+export const shownObjects = 12;
 
 /**
  * What must be read before anything else: what is deleted, made anew, or could not be found out. Always open. Before

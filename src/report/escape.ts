@@ -46,13 +46,13 @@ export function htmlCode(text: string): string {
 }
 
 /**
- * Running text on one line: no HTML, no mention, no reference to an issue or commit, no link, no structure. Backticks in
- * pairs keep their meaning, because our own messages quote names with them.
+ * Running text on one line: no HTML, no mention, no reference to an issue, no link, no structure. Backticks in pairs
+ * keep their meaning, because our own messages quote names with them; addresses and commits become code.
  */
 export function prose(text: string): string {
   return oneLine(text.trim())
-    .split(/(`[^`]+`)/)
-    .map((part, index) => (index % 2 === 1 ? codeSpan(part.slice(1, -1)) : words(part)))
+    .split(/(`[^`]+`|https?:\/\/[^\s`<>"'()]*[^\s`<>"'().,;:]|\b[0-9a-f]{40}\b)/i)
+    .map((part, index) => (index % 2 === 1 ? codeSpan(part.replaceAll('`', '')) : words(part)))
     .join('')
     .replace(/^([#>=+-]|\d+(?=[.)]))/, found => (/\d/.test(found) ? `${found}\u200B` : `\\${found}`));
 }
@@ -73,12 +73,10 @@ function words(text: string): string {
     .replaceAll(/@(?=[\w-])/g, '@\u200B')
     .replaceAll(/#(?=\w)/g, '#\u200B')
     .replaceAll(/\bGH-(?=\d)/gi, found => `${found}\u200B`)
-    .replaceAll(/\b(clos|fix|resolv)(?=e|i)/gi, '$1\u200B')
-    .replaceAll(/\bfix\b/gi, found => `${found.slice(0, 2)}\u200B${found.slice(2)}`)
+    .replaceAll(/\b(clo|fi|reso)(?=(?:se[sd]?|x(?:e[sd])?|lve[sd]?):?\s+(?:\S*#|GH-|http))/gi, '$1\u200B')
     .replaceAll(/\bduplicate(?= of)/gi, found => `${found}\u200B`)
     .replaceAll(/:(?=\/\/)/g, ':\u200B')
     .replaceAll(/\bwww(?=\.)/gi, found => `${found}\u200B`)
-    .replaceAll(/\b[0-9a-f]{40}\b/gi, found => `${found.slice(0, 7)}\u200B${found.slice(7)}`)
     .replaceAll(/([\\`*_[\]|~$])/g, '\\$1');
 }
 

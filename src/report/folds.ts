@@ -1,16 +1,20 @@
 import type { Change } from '../model/change.ts';
 import type { Report, TargetReport } from '../model/report.ts';
+import { shownObjects } from './alerts.ts';
 import { changeBody } from './change-body.ts';
 import { codeSpan, htmlCode } from './escape.ts';
 import type { Fold } from './fit.ts';
 import { groupChanges } from './groups.ts';
 import { placeLink } from './places.ts';
 import { counted } from './sentence.ts';
-import { byKind, kindOf, titleOf } from './titles.ts';
+import { byKind, nameWithin, sharedNamespace, titleOf } from './titles.ts';
 import { yamlLines } from './yaml-lines.ts';
 
-/** Up to so many new or deleted objects have a fold each; more are told as a list by kind. */
+/** Up to so many new objects have a fold each; more are told as a list by kind. */
 const fewObjects = 3;
+
+/** So many kinds are named in the summary of such a list. */
+const namedKinds = 4;
 
 /** The changes of a target, a fold for each group that changes alike, dangerous first; the very first fold is open. */
 export function foldsOf(target: TargetReport, report: Report, position: 'first' | 'later'): readonly Fold[] {
@@ -21,7 +25,8 @@ export function foldsOf(target: TargetReport, report: Report, position: 'first' 
   const pieces = [
     ...groupChanges(groups).map(({ first, others }) => groupFold(first, others, report)),
     ...createFolds(of('create'), report),
-    ...listFold(of('delete'), report, 'deleted'),
+    // A few deletions are named above already.
+    ...(of('delete').length > shownObjects ? listFold(of('delete'), report, 'deleted') : []),
   ];
   return pieces.map(({ summary, body, changes }, index) => {
     const open = index === 0 && position === 'first' ? ' open' : '';
@@ -52,21 +57,26 @@ function createFolds(changes: readonly Change[], report: Report): readonly Piece
 
 /** Many objects at once: by kind, each with the line it comes from, because nobody reads forty new objects in a comment. */
 function listFold(changes: readonly Change[], report: Report, word: 'new' | 'deleted'): readonly Piece[] {
-  if (changes.length <= fewObjects) return [];
+  const namespace = sharedNamespace(changes);
   const kinds = byKind(changes);
-  const summary = kinds.map(([kind, members]) => `${members.length} ${htmlCode(kind)}`).join(', ');
+  const named = kinds.slice(0, namedKinds).map(([kind, members]) => `${members.length} ${htmlCode(kind)}`);
+  const others = kinds.slice(namedKinds).reduce((sum, [, members]) => sum + members.length, 0);
+  const summary = [...named, ...(others > 0 ? [counted(others, 'other')] : [])].join(', ');
   const items = kinds.map(([kind, members]) => {
-    const names = members.map(change => nameWithPlace(change, report)).join(', ');
+    const names = members.map(change => nameWithPlace(change, namespace, report)).join(', ');
     return `- ${codeSpan(kind)}: ${names}`;
   });
-  return [
-    { summary: `${changes.length} ${word}: ${summary}`, body: items.join('\n'), changes: changes.length },
-  ];
+  const where = namespace === undefined ? '' : ` in ${htmlCode(namespace)}`;
+  const piece = { summary: `${changes.length} ${word}${where}: ${summary}`, body: items.join('\n') };
+  return [{ ...piece, changes: changes.length }];
 }
 
-function nameWithPlace(change: Change, report: Report): string {
-  const name = codeSpan(change.confirmAddress.slice(kindOf(change).length + 1));
-  return change.location ? `${name} (${placeLink(change.location, report.run)})` : name;
+/** The name links to its line; where it cannot, the line stands behind it. */
+function nameWithPlace(change: Change, namespace: string | undefined, report: Report): string {
+  const name = nameWithin(change, namespace);
+  if (!change.location) return codeSpan(name);
+  const link = placeLink(change.location, report.run, name);
+  return link === codeSpan(name) ? `${link} (${placeLink(change.location, report.run)})` : link;
 }
 
 function hasContent(change: Change): boolean {

@@ -2,6 +2,7 @@ import { failureDocs } from '../model/failure.ts';
 import type { Report, TargetReport } from '../model/report.ts';
 import type { Mode } from '../model/settings.ts';
 import { causeOf } from './causes.ts';
+import { addressesAsked } from './confirm.ts';
 import { changeCount, doneCounts, doneCountWords, sumCounts } from './count-words.ts';
 import { durationText } from './duration.ts';
 import { type Phrase, phraseText } from './phrase.ts';
@@ -83,6 +84,8 @@ function failureWords(report: Report): Phrase {
     if (step) return [{ code: titleAt(step.address, target) }, ` could not be ${doneCause(step.action)}`];
   }
   const failure = report.failure ?? report.targets.find(target => target.failure)?.failure;
+  const asked = failure === undefined ? 0 : (addressesAsked(failure)?.split(',').length ?? 0);
+  if (asked > 0) return [`${counted(asked, 'change')} ${asked === 1 ? 'needs' : 'need'} a yes`];
   if (failure) return [stopWords(failure.code)];
   const errors = report.targets
     .flatMap(target => target.diagnostics)
@@ -90,7 +93,7 @@ function failureWords(report: Report): Phrase {
   const files = new Set(errors.flatMap(({ location }) => (location ? [location.file] : [])));
   if (errors.length === 0) return [report.reasonCode];
   const [file] = files;
-  if (files.size === 1 && file !== undefined)
+  if (file !== undefined && errors.every(({ location }) => location?.file === file))
     return [`${counted(errors.length, 'error')} in `, { code: file }];
   return [`${counted(errors.length, 'error')}${files.size > 1 ? ` in ${files.size} files` : ''}`];
 }

@@ -1,33 +1,40 @@
 import { type DeployRecord, recordName } from '../model/record.ts';
 import { durationText } from './duration.ts';
 
-/** One row per record, as cells: record, result, commit, who, when, how long, what. */
-export function historyRows(records: readonly DeployRecord[]): readonly (readonly string[])[] {
-  return records.map(record => [
-    recordName(record),
-    record.result ?? 'unfinished',
-    `${record.commit?.slice(0, 7) ?? 'no commit'}${record.dirty === true ? ' (changed)' : ''}`,
-    record.run?.actor ?? 'unknown',
-    record.startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'),
-    record.durationMs === undefined ? '' : durationText(record.durationMs),
-    whatChanged(record),
-  ]);
+/** The columns of a history on a terminal; in Markdown they are drawn together, or they would scroll on a phone. */
+const columns = ['record', 'result', 'commit', 'by', 'started (UTC)', 'took', 'changed'] as const;
+
+/** The history as aligned lines of at most `width` columns; what changed moves below where there is no room for it. */
+export function historyLines(records: readonly DeployRecord[], width: number): readonly string[] {
+  const rows: readonly (readonly string[])[] = [columns, ...records.map(cellsOf)];
+  const widths = columns.map((_, index) => Math.max(...rows.map(row => (row[index] ?? '').length)));
+  const full = widths.reduce((sum, each) => sum + each + 2, -2);
+  const shown = full > width ? columns.length - 1 : columns.length;
+  return rows.flatMap((row, index) => {
+    const cells = row.slice(0, shown).map((cell, column) => cell.padEnd(widths[column] ?? 0));
+    const below = shown < columns.length && index > 0 ? [`    ${row.at(-1) ?? ''}`] : [];
+    return [cells.join('  ').trimEnd(), ...below];
+  });
 }
 
-/** The heads of the columns of `historyRows`. */
-export const historyColumns = ['record', 'result', 'commit', 'by', 'started', 'took', 'changed'] as const;
+/** One record as four cells: what it is called, its commit, how it ended and what it changed, when and by whom. */
+export function historyCells(record: DeployRecord): readonly [string, string, string, string] {
+  const [name = '', result = '', commit = '', actor = '', started = '', took = '', changed = ''] =
+    cellsOf(record);
+  const lasted = took === '' ? '' : ` in ${took}`;
+  return [name, commit, `${result}, ${changed}`, `${started} UTC by ${actor}${lasted}`];
+}
 
-/** The history as aligned lines for a terminal. */
-export function historyLines(records: readonly DeployRecord[]): readonly string[] {
-  if (records.length === 0) return ['Nothing was deployed yet.'];
-  const rows = [historyColumns, ...historyRows(records)];
-  const widths = historyColumns.map((_, column) => Math.max(...rows.map(row => (row[column] ?? '').length)));
-  return rows.map(row =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+function cellsOf(record: DeployRecord): readonly string[] {
+  return [
+    recordName(record),
+    record.result ?? 'unfinished',
+    `${record.commit?.slice(0, 7) ?? 'no commit'}${record.dirty === true ? ' + edits' : ''}`,
+    record.run?.actor ?? 'unknown',
+    record.startedAt.replace('T', ' ').slice(0, 16),
+    record.durationMs === undefined ? '' : durationText(record.durationMs),
+    whatChanged(record),
+  ];
 }
 
 function whatChanged({ objects }: DeployRecord): string {

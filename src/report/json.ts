@@ -8,7 +8,8 @@ import type { Report, TargetReport } from '../model/report.ts';
  * Fields that do not apply are left out; integers beyond 2^53 are written exactly.
  */
 export function renderJson(report: Report): string {
-  return `${stringifyJson(documentOf(report), 2)}\n`;
+  // The runner would obey `##[name]` in a log; the escape means the same character.
+  return `${stringifyJson(documentOf(report), 2).replaceAll('##[', String.raw`\u0023\u0023[`)}\n`;
 }
 
 function documentOf(report: Report): JsonObject {

@@ -81,11 +81,10 @@ function footerOf(report: Report): string {
       : [
           `${report.mode === 'preview' ? 'Preview of' : 'Commit'} ${codeSpan(run.commit.slice(0, 7))}${dirty}`,
         ];
-  const plans = targets.flatMap(target =>
-    target.planDigest !== undefined && hasChanges(target.changes)
-      ? [`plan ${codeSpan(target.planDigest.slice(0, 8))}`]
-      : [],
+  const digests = targets.flatMap(({ planDigest, changes }) =>
+    planDigest !== undefined && hasChanges(changes) ? [planDigest.slice(0, 8)] : [],
   );
+  const plans = [...new Set(digests)].map(digest => `plan ${codeSpan(digest)}`);
   const records = targets.flatMap(({ record }) => (record ? [`record ${codeSpan(recordName(record))}`] : []));
   const link =
     run.runUrl !== undefined && /^https?:\/\/[^\s()<>]+$/.test(run.runUrl) ? [`[run](${run.runUrl})`] : [];

@@ -7,9 +7,9 @@ export function placeText(location: Location): string {
   return `${location.file}:${location.line}`;
 }
 
-/** The place as code, linked to the line in the commit when the run says where its repository is. */
-export function placeLink(location: Location, run: RunContext): string {
-  const code = codeSpan(placeText(location));
+/** The place (or another text) as code, linked to the line in the commit when the run says where its repository is. */
+export function placeLink(location: Location, run: RunContext, text = placeText(location)): string {
+  const code = codeSpan(text);
   const { commit, repository, runUrl } = run;
   const server = /^(https:\/\/[\w.:-]+)\//.exec(runUrl ?? '')?.[1];
   if (commit === undefined || repository === undefined || server === undefined || run.dirty === true)

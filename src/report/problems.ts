@@ -45,7 +45,12 @@ function progressOf(target: TargetReport, { run }: Report): string {
   if (done === 0) return `${where} is as it was: none of ${counted(steps.length, 'change')} was made.`;
   if (done === steps.length)
     return `${where} is on ${commit}: all of ${counted(steps.length, 'change')} ${steps.length === 1 ? 'was' : 'were'} made, but not everything came up.`;
-  return `${where} is partly on ${commit}: ${done} of ${counted(steps.length, 'change')} ${done === 1 ? 'was' : 'were'} made.`;
+  const skipped = steps
+    .filter(step => step.state === 'skipped')
+    .map(step => codeSpan(titleAt(step.address, target)));
+  const more = skipped.length > shownObjects ? `, and ${skipped.length - shownObjects} more` : '';
+  const rest = skipped.length === 0 ? '' : ` Not begun: ${skipped.slice(0, shownObjects).join(', ')}${more}.`;
+  return `${where} is partly on ${commit}: ${done} of ${counted(steps.length, 'change')} ${done === 1 ? 'was' : 'were'} made.${rest}`;
 }
 
 function illness(object: Health, target: TargetReport, report: Report): string {

@@ -3,7 +3,7 @@ import type { Report, TargetReport } from '../model/report.ts';
 import { changeCount, doneCounts, planWords } from './count-words.ts';
 import { durationText } from './duration.ts';
 import { codeCell, prose } from './escape.ts';
-import { historyColumns, historyRows } from './history.ts';
+import { historyCells } from './history.ts';
 
 /** A row per target: what will change, or after a deploy what came of it. Empty when nothing was planned. */
 export function targetTable(report: Report): string {
@@ -19,10 +19,10 @@ export function targetTable(report: Report): string {
 export function historyTable(target: TargetReport): string {
   if (!target.history) return '';
   if (target.history.length === 0) return `Nothing was deployed to ${prose(target.environment)} yet.`;
-  const rows = historyRows(target.history).map(cells =>
-    cells.map(cell => (cell === '' ? '' : codeOrText(cell))),
-  );
-  return table(historyColumns, `|${historyColumns.map(() => '---').join('|')}|`, rows);
+  const rows = target.history
+    .map(historyCells)
+    .map(([name, commit, result, when]) => [codeCell(name), codeCell(commit), prose(result), prose(when)]);
+  return table(['record', 'commit', 'result', 'when'], '|---|---|---|---|', rows);
 }
 
 function table(head: readonly string[], rule: string, rows: readonly (readonly string[])[]): string {
@@ -55,9 +55,4 @@ function placeCell(target: TargetReport): string {
 
 function total(counts: Counts): number {
   return changeCount(counts) + counts.unchanged;
-}
-
-/** Names are code; plain words, numbers and times read better as text. */
-function codeOrText(cell: string): string {
-  return /^[\w ,:-]+( s| min| UTC)?$/.test(cell) && !/^[0-9a-f]{7}/.test(cell) ? prose(cell) : codeCell(cell);
 }

@@ -6,7 +6,7 @@ import { fieldLines } from './field-lines.ts';
 import { groupChanges } from './groups.ts';
 import { placeText } from './places.ts';
 import { sentence } from './sentence.ts';
-import { byKind, kindOf } from './titles.ts';
+import { byKind, nameWithin, sharedNamespace } from './titles.ts';
 
 const actionStyles = {
   create: 'green',
@@ -73,19 +73,17 @@ function styled(line: string, paint: Paint): string {
 
 /** New objects by kind: nobody reads forty lines that all say create. */
 function kindLines(changes: readonly Change[], options: TextOptions, paint: Paint): string {
+  const namespace = sharedNamespace(changes);
+  const where = namespace === undefined ? '' : ` in ${oneLine(namespace)}`;
   const kinds = byKind(changes);
   const counts = kinds.map(([kind, members]) => `${String(members.length).padStart(3)} ${oneLine(kind)}`);
-  const column = columnOf(counts, 40) + 2;
-  return kinds
-    .flatMap(([, members], index) => {
-      const names = members.map(change => addressOf(change).slice(kindOf(change).length + 1)).join(', ');
-      const size = { column, width: options.width - actionColumn };
-      return labelled(counts[index] ?? '', names, size).map((line, row) => {
-        const word = index === 0 && row === 0 ? 'create' : '';
-        return `${paint('green', word.padEnd(actionColumn))}${line}`;
-      });
-    })
-    .join('\n');
+  const size = { column: columnOf(counts, 40) + 2, width: options.width - 4 };
+  const lines = kinds.flatMap(([, members], index) => {
+    const names = members.map(change => oneLine(nameWithin(change, namespace))).join(', ');
+    return labelled(counts[index] ?? '', names, size).map(line => `    ${line}`);
+  });
+  const head = `${paint('green', 'create'.padEnd(actionColumn))}${changes.length} objects${where}`;
+  return [head, ...lines].join('\n');
 }
 
 function addressOf(change: Change): string {

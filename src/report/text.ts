@@ -1,3 +1,4 @@
+import { hasChanges } from '../model/change.ts';
 import { type Diagnostic, type Severity, sortDiagnostics } from '../model/diagnostic.ts';
 import { recordName } from '../model/record.ts';
 import type { FailureReport, Report, TargetReport } from '../model/report.ts';
@@ -51,18 +52,31 @@ function targetParts(
   paint: Paint,
 ): readonly string[] {
   const findings = sortDiagnostics(target.diagnostics);
+  const title = paint('bold', oneLine(`${target.name} in ${target.environment}`));
   const addresses = addressesToConfirm(target.changes);
   const isAhead = report.result === 'previewed' && addresses !== '';
   return [
+    report.targets.length > 1 ? title : '',
     outcomeText(target, report, options, paint),
     findings.map(finding => findingText(finding, options, paint)).join('\n'),
     // What was carried out has been told line by line already.
     target.outcome ? '' : changesText(target, options, paint),
     isAhead ? confirmLines(addresses, report, options).join('\n').trim() : '',
     limitsText(target, options),
-    target.history ? historyLines(target.history).join('\n') : '',
+    historyText(target, options),
+    report.result === 'drifted' ? driftText : '',
     footerOf(target, paint),
   ];
+}
+
+const driftText = `Lines with - are there now, lines with + were deployed.
+  To keep what is there, change the files and merge that.
+  To put back what was deployed, deploy again.`;
+
+function historyText({ history, environment }: TargetReport, options: TextOptions): string {
+  if (!history) return '';
+  if (history.length === 0) return `Nothing was deployed to ${oneLine(environment)} yet.`;
+  return historyLines(history, options.width).map(oneLine).join('\n');
 }
 
 /** The line to paste stands alone, so that a double click takes all of it. */
@@ -110,10 +124,10 @@ function limitsText(target: TargetReport, options: TextOptions): string {
 }
 
 function footerOf(target: TargetReport, paint: Paint): string {
-  const { record, planDigest } = target;
+  const { record, planDigest, changes } = target;
   const parts = [
     ...(record ? [`record ${recordName(record)}`] : []),
-    ...(planDigest === undefined ? [] : [`plan ${planDigest.slice(0, 8)}`]),
+    ...(planDigest === undefined || !hasChanges(changes) ? [] : [`plan ${planDigest.slice(0, 8)}`]),
     ...outcomeTimes(target),
   ];
   return paint('dim', oneLine(parts.join(' · ')));

@@ -22,6 +22,19 @@ export function kindOf(change: Pick<Change, 'confirmAddress'>): string {
   return change.confirmAddress.split('/')[0] ?? '';
 }
 
+/** The namespace that all of these are in, or undefined when they are in several or in none. */
+export function sharedNamespace(changes: readonly Change[]): string | undefined {
+  const namespaces = new Set(changes.map(change => /^[^/]+\/([^/]+)\//.exec(change.confirmAddress)?.[1]));
+  const [namespace] = namespaces;
+  return namespaces.size === 1 ? namespace : undefined;
+}
+
+/** The name of an object, after its namespace unless that was said before. */
+export function nameWithin(change: Change, namespace: string | undefined): string {
+  const prefix = namespace === undefined ? `${kindOf(change)}/` : `${kindOf(change)}/${namespace}/`;
+  return change.confirmAddress.slice(prefix.length);
+}
+
 /** Changes by kind, the most frequent kind first, each kind in the order of its changes. */
 export function byKind(changes: readonly Change[]): readonly (readonly [string, readonly Change[]])[] {
   const kinds = [...Map.groupBy(changes, kindOf)];

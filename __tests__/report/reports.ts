@@ -1,0 +1,408 @@
+import { type Change, countChanges, type FieldChange } from '../../src/model/change.ts';
+import type { Json } from '../../src/model/json.ts';
+import type { DeployRecord } from '../../src/model/record.ts';
+import type { Report, TargetReport } from '../../src/model/report.ts';
+import type { RunContext } from '../../src/model/run-context.ts';
+
+const commit = '4be1f09a7d3c2b1e0f9a8b7c6d5e4f3a2b1c0d9e';
+
+const onGitHub: RunContext = {
+  host: 'github',
+  repository: 'acme/shop',
+  commit,
+  ref: 'refs/heads/main',
+  event: 'push',
+  actor: 'ada',
+  runId: '9812331',
+  attempt: 1,
+  runUrl: 'https://github.example/acme/shop/actions/runs/9812331',
+};
+
+const onTerminal: RunContext = {
+  host: 'terminal',
+  commit,
+  ref: 'refs/heads/main',
+  dirty: true,
+  actor: 'ada',
+};
+
+/** A target with these changes and nothing else to say. */
+export function targetOf(part: Partial<TargetReport> = {}): TargetReport {
+  const changes = part.changes ?? [];
+  return {
+    name: 'shop',
+    environment: 'production',
+    engine: 'kubernetes',
+    counts: countChanges(changes),
+    changes,
+    diagnostics: [],
+    limits: [],
+    ...part,
+  };
+}
+
+/** A report of one target, on GitHub unless it says otherwise. */
+export function reportOf(part: Partial<Report> & Pick<Report, 'mode' | 'result'>): Report {
+  return {
+    schema: 1,
+    reasonCode: '',
+    targets: [targetOf()],
+    run: onGitHub,
+    durationMs: 18_240,
+    ...part,
+  };
+}
+
+/** A change of an object of the shop. */
+export function changeOf(address: string, action: Change['action'], part: Partial<Change> = {}): Change {
+  const [, kind = '', namespace = '', name = ''] = /([^/]+)\/([^/]+)\/([^/]+)$/.exec(address) ?? [];
+  return {
+    address,
+    confirmAddress: `${kind}/${namespace}/${name}`,
+    action,
+    location: { file: `deploy/${name}.yaml`, line: 1, column: 1 },
+    fields: [],
+    evidence: 'server',
+    ...part,
+  };
+}
+
+/** A field that differs; the path is made of the label where no test looks at it. */
+export function fieldOf(
+  label: string,
+  before?: Json,
+  after?: Json,
+  part: Partial<FieldChange> = {},
+): FieldChange {
+  return {
+    path: `/${label.replaceAll(/[.[\]]+/g, '/').replace(/\/$/, '')}`,
+    label,
+    ...(before !== undefined && { before }),
+    ...(after !== undefined && { after }),
+    masked: false,
+    ...part,
+  };
+}
+
+const image = fieldOf(
+  'spec.template.spec.containers[server].image',
+  'registry.example/shop:1.14.2',
+  'registry.example/shop:1.15.0',
+);
+const featureX = fieldOf('spec.template.spec.containers[server].env[FEATURE_X]', undefined, {
+  name: 'FEATURE_X',
+  value: 'on',
+});
+
+const checkout = changeOf('apps/v1/Deployment/shop/checkout', 'update', {
+  location: { file: 'deploy/checkout.yaml', line: 18, column: 1 },
+  fields: [image, featureX],
+});
+const cart = changeOf('apps/v1/Deployment/shop/cart', 'update', {
+  location: { file: 'deploy/cart.yaml', line: 18, column: 1 },
+  fields: [image, featureX],
+});
+const ordersDb = changeOf('apps/v1/StatefulSet/shop/orders-db', 'recreate', {
+  location: { file: 'deploy/orders-db.yaml', line: 41, column: 1 },
+  fields: [fieldOf('spec.volumeClaimTemplates[data].spec.resources.requests.storage', '10Gi', '20Gi')],
+  risk: 'its Pods stop while it is made anew; its volume claims and their data stay',
+  note: 'spec.volumeClaimTemplates cannot be changed in place',
+});
+const budget = changeOf('policy/v1/PodDisruptionBudget/shop/checkout', 'create', {
+  location: { file: 'deploy/checkout-pdb.yaml', line: 1, column: 1 },
+  after: {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: 'checkout', namespace: 'shop' },
+    spec: { minAvailable: 1, selector: { matchLabels: { app: 'checkout' } } },
+  },
+});
+const settings = changeOf('v1/ConfigMap/shop/settings', 'update', {
+  location: { file: 'deploy/shared.yaml', line: 16, column: 1 },
+  fields: [
+    fieldOf('data["app.conf"]', 'a\nb\nc\n', 'a\nB\nc\n', {
+      lines: ['@@ -1,3 +1,3 @@', ' a', '-b', '+B', ' c'],
+    }),
+    fieldOf('data.TOKEN_HASH', `sha512-${'A'.repeat(200)}`, `sha512-${'A'.repeat(150)}b${'A'.repeat(49)}`),
+    fieldOf('metadata.annotations["shop.example/owner"]', undefined, 'team @payments | fixes #12 <b>'),
+    fieldOf('metadata.finalizers[shop.example/hold]', 'shop.example/hold', undefined),
+    fieldOf('spec.replicas', 3, 5, { owner: 'kubectl-edit' }),
+  ],
+});
+const unchanged = Array.from({ length: 31 }, (_, index) =>
+  changeOf(`v1/ConfigMap/shop/fixed-${index}`, 'unchanged'),
+);
+
+const hostile = changeOf('shop.example/v1/Widget/shop/`x`|@ops #1 </summary><script>', 'update', {
+  location: { file: 'deploy/a](javascript:x) `b`.yaml', line: 3, column: 1 },
+  fields: [
+    fieldOf('spec.text', '```\n</details>\n', '::error::x\n##[error]y\n', {
+      lines: ['@@ -1,2 +1,2 @@', '-```', '-</details>', '+::error::x', '+##[error]y'],
+    }),
+  ],
+});
+
+const kinds: readonly (readonly [string, readonly string[]])[] = [
+  ['apps/v1/Deployment', ['cart', 'catalog', 'checkout', 'payments', 'recommendations', 'storefront']],
+  ['v1/Service', ['cart', 'catalog', 'checkout', 'orders-db', 'payments', 'recommendations', 'storefront']],
+  ['policy/v1/PodDisruptionBudget', ['cart', 'catalog', 'checkout', 'payments', 'storefront']],
+  [
+    'networking.k8s.io/v1/NetworkPolicy',
+    ['allow-inside', 'apis', 'default-deny', 'orders-db', 'payments', 'recommendations', 'storefront'],
+  ],
+  ['v1/ConfigMap', ['catalog-search', 'limits', 'orders-db', 'shop-settings', 'storefront-routes']],
+  ['autoscaling/v2/HorizontalPodAutoscaler', ['checkout', 'storefront']],
+  ['v1/ServiceAccount', ['recommendations', 'shop']],
+  ['apps/v1/StatefulSet', ['orders-db']],
+  ['batch/v1/CronJob', ['abandoned-carts']],
+  ['networking.k8s.io/v1/Ingress', ['shop']],
+  ['rbac.authorization.k8s.io/v1/Role', ['recommendations']],
+  ['rbac.authorization.k8s.io/v1/RoleBinding', ['recommendations']],
+];
+const everything = kinds.flatMap(([kind, names]) =>
+  names.map(name => changeOf(`${kind}/shop/${name}`, 'create', { after: { kind } })),
+);
+
+const record: DeployRecord = {
+  schema: 1,
+  app: 'acme/shop:deploy',
+  environment: 'production',
+  target: { name: 'shop', serverHash: 'ab12', namespace: 'shop' },
+  id: '01JD0000000000000000000007',
+  sequence: 7,
+  kind: 'deploy',
+  commit,
+  previous: {
+    id: '01JD0000000000000000000006',
+    commit: '97aa3c1'.padEnd(40, '0'),
+    renderedDigest: 'b'.repeat(64),
+  },
+  renderedDigest: 'a'.repeat(64),
+  planDigest: `7c41e90b${'0'.repeat(56)}`,
+  images: ['registry.example/shop:1.15.0'],
+  objects: { count: 35, created: 1, changed: 2, unchanged: 31, pruned: 0 },
+  engine: 'kubernetes',
+  startedAt: '2026-11-20T14:05:02.113Z',
+  finishedAt: '2026-11-20T14:05:20.353Z',
+  durationMs: 18_240,
+  result: 'success',
+  run: { id: '9812331', attempt: 1, actor: 'ada' },
+  tools: { 'gitops-push': '0.1.0' },
+};
+
+const digests = { planDigest: record.planDigest, renderedDigest: record.renderedDigest };
+const five = [checkout, cart, ordersDb, budget, settings, ...unchanged];
+const done = [checkout, cart, budget].map(({ address, action }) => ({
+  address,
+  action,
+  state: 'done' as const,
+  durationMs: 40,
+}));
+const ready = {
+  address: cart.address,
+  state: 'ready' as const,
+  message: '2 of 2 Pods ready',
+  waitedMs: 9100,
+};
+
+/** Reports as runs make them, by name. */
+export const reports: Readonly<Record<string, Report>> = {
+  valid: reportOf({ mode: 'validate', result: 'valid' }),
+  diagnostics: reportOf({
+    mode: 'validate',
+    result: 'failed',
+    reasonCode: 'validation',
+    targets: [
+      targetOf({
+        diagnostics: [
+          {
+            code: 'image-tag-latest',
+            severity: 'warning',
+            message: 'the image of container server has no fixed version',
+            location: { file: 'deploy/checkout.yaml', line: 30, column: 11 },
+          },
+          {
+            code: 'unknown-field',
+            severity: 'error',
+            message: 'spec.replica is not a field of Deployment',
+            hint: 'did you mean `replicas`?',
+            location: { file: 'deploy/cart.yaml', line: 12, column: 3 },
+            address: cart.address,
+          },
+          { code: 'path-empty', severity: 'error', message: 'nothing under `deploy/x_y` is a manifest' },
+        ],
+      }),
+    ],
+  }),
+  preview: reportOf({
+    mode: 'preview',
+    result: 'previewed',
+    run: { ...onGitHub, event: 'pull_request', ref: 'refs/pull/142/merge' },
+    targets: [
+      targetOf({
+        ...digests,
+        changes: five,
+        limits: ['apps/v1/Deployment/shop/checkout: spec.replicas is left to its HorizontalPodAutoscaler'],
+      }),
+      targetOf({ ...digests, name: 'widgets', changes: [hostile] }),
+    ],
+  }),
+  'preview-terminal': reportOf({
+    mode: 'preview',
+    result: 'previewed',
+    run: onTerminal,
+    targets: [targetOf({ ...digests, changes: five })],
+  }),
+  'preview-nothing': reportOf({
+    mode: 'preview',
+    result: 'previewed',
+    targets: [targetOf({ ...digests, changes: unchanged })],
+  }),
+  'preview-deletions': reportOf({
+    mode: 'preview',
+    result: 'previewed',
+    targets: [
+      targetOf({
+        ...digests,
+        changes: [
+          changeOf('v1/PersistentVolumeClaim/shop/data', 'delete', {
+            risk: 'the data on its volume may be deleted with it',
+          }),
+          ...['Service', 'ServiceAccount', 'ConfigMap'].map(kind =>
+            changeOf(`v1/${kind}/shop/old`, 'delete'),
+          ),
+          changeOf('apps/v1/Deployment/shop/odd', 'unknown', { note: 'it is being deleted in the cluster' }),
+        ],
+      }),
+    ],
+  }),
+  'preview-everything': reportOf({
+    mode: 'preview',
+    result: 'previewed',
+    run: onTerminal,
+    targets: [targetOf({ ...digests, changes: everything })],
+  }),
+  deployed: reportOf({
+    mode: 'deploy',
+    result: 'deployed',
+    targets: [
+      targetOf({
+        ...digests,
+        changes: [checkout, cart, budget, ...unchanged],
+        outcome: { result: 'deployed', steps: done, health: [ready], durationMs: 16_800, waitedMs: 9100 },
+        record,
+      }),
+    ],
+  }),
+  unchanged: reportOf({
+    mode: 'deploy',
+    result: 'unchanged',
+    targets: [targetOf({ ...digests, changes: unchanged, record })],
+  }),
+  'failed-rollout': reportOf({
+    mode: 'deploy',
+    result: 'failed',
+    reasonCode: 'rollout-failed',
+    targets: [
+      targetOf({
+        ...digests,
+        changes: [checkout, cart, budget, changeOf('v1/Service/shop/old', 'delete'), ...unchanged],
+        outcome: {
+          result: 'failed',
+          steps: [
+            ...done,
+            {
+              address: 'v1/Service/shop/old',
+              action: 'delete',
+              state: 'skipped',
+              durationMs: 0,
+              message: 'not begun, because the run stopped before',
+            },
+          ],
+          health: [
+            ready,
+            {
+              address: checkout.address,
+              state: 'waiting',
+              message:
+                'not ready after 600 s: 1 of 2 Pods updated; Pod checkout-6d9f7c-x2lq8: container server is waiting: ImagePullBackOff: Back-off pulling image "registry.example/shop:1.15.0"',
+              waitedMs: 12_100,
+            },
+          ],
+          durationMs: 14_200,
+          waitedMs: 12_100,
+        },
+        record: { ...record, result: 'failed' },
+      }),
+    ],
+  }),
+  unconfirmed: reportOf({
+    mode: 'deploy',
+    result: 'failed',
+    reasonCode: 'recreate-unconfirmed',
+    targets: [
+      targetOf({
+        ...digests,
+        changes: [ordersDb, ...unchanged],
+        failure: {
+          code: 'recreate-unconfirmed',
+          reasonCode: 'recreate-unconfirmed',
+          message:
+            'stopped before the first write: apps/v1/StatefulSet/shop/orders-db: its Pods stop while it is made anew',
+          hint: 'To allow it, confirm: StatefulSet/shop/orders-db',
+        },
+      }),
+    ],
+  }),
+  'failed-before': reportOf({
+    mode: 'deploy',
+    result: 'failed',
+    reasonCode: 'unreachable',
+    run: onTerminal,
+    targets: [
+      targetOf({
+        failure: {
+          code: 'server-unreachable',
+          reasonCode: 'unreachable',
+          message: 'https://10.0.0.1:6443 did not answer (ECONNREFUSED)',
+          hint: 'is the server up, and may this machine reach it?',
+        },
+      }),
+    ],
+  }),
+  drifted: reportOf({
+    mode: 'drift',
+    result: 'drifted',
+    targets: [
+      targetOf({
+        ...digests,
+        changes: [
+          changeOf('apps/v1/Deployment/shop/cart', 'update', {
+            fields: [fieldOf('spec.replicas', 5, 2, { owner: 'kubectl-edit' })],
+          }),
+          ...unchanged,
+        ],
+        record,
+      }),
+    ],
+  }),
+  history: reportOf({
+    mode: 'history',
+    result: 'listed',
+    targets: [
+      targetOf({
+        history: [
+          record,
+          {
+            ...record,
+            sequence: 6,
+            result: 'failed',
+            commit: '97aa3c1'.padEnd(40, '0'),
+            dirty: true,
+            durationMs: 125_000,
+          },
+        ],
+      }),
+    ],
+  }),
+};
