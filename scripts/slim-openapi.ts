@@ -75,7 +75,7 @@ interface OpenApi {
  */
 function slimSchema(schema: OpenApiSchema, place: 'alone' | 'in allOf' = 'alone'): Schema {
   if (schema.nullable === true) return slimNullable(schema, place);
-  if (schema.$ref !== undefined) return { $ref: `github#/schemas/${lastPart(schema.$ref)}` };
+  if (schema.$ref !== undefined) return { $ref: `github:${lastPart(schema.$ref)}` };
   const slim: Record<string, unknown> = {};
   for (const [keyword, value] of Object.entries(schema)) if (kept.has(keyword)) slim[keyword] = value;
   if (schema.properties) slim['properties'] = mapValues(schema.properties, value => slimSchema(value));
@@ -158,9 +158,7 @@ function slimSchemas(
 }
 
 function referencesIn(value: unknown): string[] {
-  return [...JSON.stringify(value).matchAll(/"\$ref":"github#\/schemas\/([^"]+)"/g)].map(
-    ([, name = '']) => name,
-  );
+  return [...JSON.stringify(value).matchAll(/"\$ref":"github:([^"]+)"/g)].map(([, name = '']) => name);
 }
 
 function lastPart(reference: string): string {

@@ -20,7 +20,8 @@ import type { DeploymentRecord, State } from './state/state.ts';
 import { createTokens, type Token, type TokenOrder } from './state/tokens.ts';
 import { createUrls, type Flavour } from './state/urls.ts';
 import { createRepositoryMaker, type RepositoryOrder } from './story/make-repository.ts';
-import { tellRepository, type Repository } from './story/repository.ts';
+import type { Repository } from './story/repository.ts';
+import { tellRepository } from './story/tell-repository.ts';
 
 export type { Violation } from './contract/violations.ts';
 export type { FileContent, Files } from './git/write.ts';
@@ -37,7 +38,8 @@ export type { Flavour } from './state/urls.ts';
 export type { CloneOptions } from './story/clone.ts';
 export type { RepositoryOrder } from './story/make-repository.ts';
 export type { PullName, PullOrder, Repository } from './story/repository.ts';
-export type { Job, JobOrder, Run, RunOrder } from './story/runs.ts';
+export type { Job, JobOrder } from './story/jobs.ts';
+export type { Run, RunOrder, UploadOptions } from './story/runs.ts';
 export type {
   ArtifactView,
   CheckRunView,
@@ -142,6 +144,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     [Symbol.asyncDispose]: async () => {
       await server.close();
       await (await issuer)?.[Symbol.asyncDispose]();
+      for (const { git } of state.repositories.values()) git.close();
       await rm(folder, { recursive: true, force: true });
       const left = takeViolations().map(violationLine);
       if (left.length > 0)

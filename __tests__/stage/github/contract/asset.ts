@@ -26,7 +26,7 @@ export interface ContractOperation {
   readonly answers: Readonly<Record<string, Schema | null>>;
 }
 
-/** The slimmed description; references are `github#/schemas/NAME`. */
+/** The slimmed description; references are `github:NAME`. */
 export interface ContractAsset {
   readonly source: string;
   readonly operations: Readonly<Record<string, ContractOperation>>;

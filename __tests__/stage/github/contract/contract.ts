@@ -15,8 +15,10 @@ export interface Contract {
 /** Reads the description; validators are compiled when they are needed for the first time. */
 export function createContract(): Contract {
   const asset = readContractAsset();
-  const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false, formats });
-  ajv.addSchema({ $id: 'github', schemas: asset.schemas });
+  const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false, inlineRefs: false, formats });
+  // Each under its own name, so that it is compiled once for all operations.
+  for (const [name, schema] of Object.entries(asset.schemas))
+    ajv.addSchema({ ...schema, $id: `github:${name}` });
   const compiled = new Map<Schema, ValidateFunction>();
   const validate = (schema: Schema, value: unknown, where: string): Findings => {
     const validator = compiled.get(schema) ?? ajv.compile(schema);
@@ -94,6 +96,7 @@ const formats = {
   'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/,
   // GitHub leaves some of its URLs empty.
   uri: (text: string) => text === '' || URL.canParse(text),
+  email: /^[^@\s]+@[^@\s]+$/,
   int64: true,
   int32: true,
 } as const;

@@ -1,4 +1,5 @@
 import { GitError, type Git } from './git.ts';
+import type { GitObject } from './object-reader.ts';
 
 /** Who made a commit, and when (UTC, to the second). */
 export interface Signature {
@@ -17,8 +18,6 @@ export interface Commit {
   readonly message: string;
 }
 
-const format = ['%H', '%T', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%B'].join('%x1f');
-
 /** The SHA of the commit that a branch, tag, full ref or SHA names; undefined when there is none. */
 export async function findCommit(git: Git, name: string): Promise<string | undefined> {
   if (name === '' || name.startsWith('-')) return undefined;
@@ -31,43 +30,40 @@ export async function findCommit(git: Git, name: string): Promise<string | undef
 
 /** The object id that a revision of git's own syntax names; undefined when there is none. */
 export async function parseRevision(git: Git, revision: string): Promise<string | undefined> {
-  try {
-    return (await git.run(['rev-parse', '--verify', '--quiet', '--end-of-options', revision])).trim();
-  } catch (error) {
-    if (error instanceof GitError) return undefined;
-    throw error;
-  }
+  return (await git.read(revision))?.sha;
 }
 
-/** Reads commits: the arguments are those of `git log`; newest first. */
+/** Reads commits: the arguments are those of `git rev-list`; newest first. */
 export async function readCommits(git: Git, args: readonly string[]): Promise<readonly Commit[]> {
-  const text = await git.run(['log', '-z', `--format=${format}`, ...args, '--']);
-  return text
-    .split('\0')
-    .filter(entry => entry !== '')
-    .map(parseCommit);
+  const shas = (await git.run(['rev-list', ...args, '--'])).split('\n').filter(sha => sha !== '');
+  return await Promise.all(shas.map(async sha => await readCommit(git, sha)));
 }
 
 /** Reads one commit that exists. */
 export async function readCommit(git: Git, sha: string): Promise<Commit> {
-  const [commit] = await readCommits(git, ['-1', sha]);
-  if (!commit) throw new GitError(`no commit ${sha}`, 128, '');
-  return commit;
+  const object = await git.read(`${sha}^{commit}`);
+  if (!object) throw new GitError(`no commit ${sha}`, 128, '');
+  return parseCommit(object);
 }
 
-function parseCommit(entry: string): Commit {
-  const [sha = '', tree = '', parents = '', ...rest] = entry.split('\u001f');
-  const [name = '', email = '', date = '', byName = '', byEmail = '', byDate = '', ...message] = rest;
+function parseCommit({ sha, bytes }: GitObject): Commit {
+  const text = bytes.toString('utf8');
+  const end = text.indexOf('\n\n');
+  const headers = text.slice(0, end).split('\n');
+  const valuesOf = (name: string) =>
+    headers.filter(line => line.startsWith(`${name} `)).map(line => line.slice(name.length + 1));
   return {
     sha,
-    tree,
-    parents: parents.split(' ').filter(parent => parent !== ''),
-    author: { name, email, date: inUtc(date) },
-    committer: { name: byName, email: byEmail, date: inUtc(byDate) },
-    message: message.join('\u001f').trimEnd(),
+    tree: valuesOf('tree')[0] ?? '',
+    parents: valuesOf('parent'),
+    author: parseSignature(valuesOf('author')[0] ?? ''),
+    committer: parseSignature(valuesOf('committer')[0] ?? ''),
+    message: text.slice(end + 2).trimEnd(),
   };
 }
 
-function inUtc(date: string): string {
-  return new Date(date).toISOString().replace(/\.\d+Z$/, 'Z');
+/** `Jane <jane@example.com> 1700000000 +0100` */
+function parseSignature(line: string): Signature {
+  const [, name = '', email = '', seconds = '0'] = /^(.*?) ?<(.*?)> (\d+)/.exec(line) ?? [];
+  return { name, email, date: new Date(Number(seconds) * 1000).toISOString().replace(/\.\d+Z$/, 'Z') };
 }

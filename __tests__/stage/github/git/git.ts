@@ -3,6 +3,7 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cleanEnvironment } from '../../cluster/environment.ts';
 import { StageError } from '../../cluster/stage-error.ts';
+import { createObjectReader, type ObjectReader } from './object-reader.ts';
 
 /** One git command that was refused. */
 export class GitError extends Error {
@@ -29,7 +30,12 @@ export interface Git {
   /** Gives stdout as it is. @throws GitError when git ends with another code than 0 */
   readonly run: (args: readonly string[], options?: GitOptions) => Promise<string>;
   readonly bytes: (args: readonly string[], options?: GitOptions) => Promise<Buffer>;
+  /** The object that a revision of git's own syntax names; undefined when there is nothing. */
+  readonly read: ObjectReader['read'];
+  readonly close: () => void;
 }
+
+const settings = ['-c', 'gc.auto=0', '-c', 'safe.bareRepository=all'];
 
 /** Opens the bare repository in this folder, which exists. */
 export function openGit(folder: string): Git {
@@ -47,7 +53,7 @@ export function openGit(folder: string): Git {
     await new Promise((resolve, reject) => {
       const child = execFile(
         'git',
-        ['-c', 'gc.auto=0', '-c', 'safe.bareRepository=all', ...args],
+        [...settings, ...args],
         {
           cwd: folder,
           env: { ...environment, ...options.environment },
@@ -66,9 +72,12 @@ export function openGit(folder: string): Git {
       child.stdin?.on('error', () => {});
       child.stdin?.end(options.input ?? '');
     });
+  const reader = createObjectReader(folder, settings, environment);
   return {
     folder,
     bytes,
+    read: reader.read,
+    close: reader.close,
     run: async (args, options) => (await bytes(args, options)).toString('utf8'),
   };
 }

@@ -27,6 +27,14 @@ export async function mergeCommit(
   return await commitTree(git, { tree, parents: [base, head], ...commit });
 }
 
+/** Moves several refs in one step, whatever they were on; undefined deletes one. */
+export async function setRefs(git: Git, refs: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const lines = Object.entries(refs).map(([ref, sha]) =>
+    sha === undefined ? `delete ${ref}` : `update ${ref} ${sha}`,
+  );
+  await git.run(['update-ref', '--stdin'], { input: lines.map(line => `${line}\n`).join('') });
+}
+
 /** Puts the commits of head onto base, one new commit each; gives the last one, undefined when they conflict. */
 export async function rebaseCommits(
   git: Git,

@@ -69,13 +69,19 @@ export function createRequestLog(): {
 } {
   const entries: LoggedRequest[] = [];
   let startedAt = performance.now();
-  const record = ({ url, body, ...facts }: RequestFacts) => {
+  const record = (facts: RequestFacts) => {
+    const { method, path, service, userAgent, contentType, requestId, url, body } = facts;
     const query: Record<string, string> = {};
     for (const name of new Set(url.searchParams.keys()))
       query[name] = url.searchParams.getAll(name).join(',');
     const entry: LoggedRequest = {
-      ...facts,
+      method,
+      path,
       query,
+      service,
+      userAgent,
+      contentType,
+      requestId,
       operationId: undefined,
       token: undefined,
       body: body.toString('utf8'),

@@ -70,11 +70,9 @@ export function runIn(call: Call, repo: RepositoryState): WorkflowRun {
 }
 
 async function readWorkflow(repo: RepositoryState, sha: string, path: string): Promise<string> {
-  try {
-    return await repo.git.run(['cat-file', 'blob', `${sha}:${path}`]);
-  } catch {
-    throw notFound();
-  }
+  const object = await repo.git.read(`${sha}:${path}`);
+  if (object?.type !== 'blob') throw notFound();
+  return object.bytes.toString('utf8');
 }
 
 /** Newest first. `status` is a status or a conclusion. */

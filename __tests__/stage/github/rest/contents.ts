@@ -31,7 +31,7 @@ export const contentHandlers: Handlers = {
     const [entry] = await listTree(repo.git, sha, '', [], path);
     if (!entry) throw notFound();
     if (entry.type === 'tree') return ok((await listTree(repo.git, entry.sha, `${path}/`)).map(render));
-    const bytes = await repo.git.bytes(['cat-file', 'blob', entry.sha]);
+    const bytes = (await repo.git.read(entry.sha))?.bytes ?? Buffer.alloc(0);
     if (call.accept.includes('.raw'))
       return {
         status: 200,

@@ -40,8 +40,9 @@ export const objectHandlers: Handlers = {
     const repo = repositoryOf(call);
     await refuseWhenEmpty(repo);
     const sha = param(call, 'file_sha');
-    if ((await typeOf(repo, sha)) !== 'blob') throw notFound();
-    const bytes = await repo.git.bytes(['cat-file', 'blob', sha]);
+    const object = await repo.git.read(sha);
+    if (object?.type !== 'blob') throw notFound();
+    const { bytes } = object;
     return ok({
       sha,
       node_id: gitNodeId('B', repo, sha),

@@ -54,11 +54,7 @@ export const refHandlers: Handlers = {
 /** The type of an object; undefined when it is not there. */
 export async function typeOf(repo: RepositoryState, sha: string): Promise<string | undefined> {
   if (!/^[0-9a-f]{40}$/.test(sha)) return undefined;
-  try {
-    return (await repo.git.run(['cat-file', '-t', sha])).trim();
-  } catch {
-    return undefined;
-  }
+  return (await repo.git.read(sha))?.type;
 }
 
 async function follow(call: Call, repo: RepositoryState, ref: string): Promise<void> {

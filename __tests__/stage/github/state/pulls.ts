@@ -1,6 +1,6 @@
 import { parseRevision } from '../git/commits.ts';
 import { isAncestor } from '../git/history.ts';
-import { mergeCommit } from '../git/merge.ts';
+import { mergeCommit, setRefs } from '../git/merge.ts';
 import type { Account } from './accounts.ts';
 import { nodeIdOf } from './ids.ts';
 import { addIssue, changeIssue, type Issue } from './issues.ts';
@@ -126,14 +126,12 @@ async function renewRefs(state: State, repo: RepositoryState, pull: PullRequest)
   const refs = `refs/pull/${pull.number}`;
   if (pull.headRepository !== repo)
     await git.run(['fetch', '--quiet', pull.headRepository.git.folder, pull.headSha]);
-  await git.run(['update-ref', `${refs}/head`, pull.headSha]);
   const base = (await parseRevision(git, `refs/heads/${pull.baseRef}`)) ?? pull.baseSha;
   const mergeSha = await mergeCommit(git, base, pull.headSha, {
     message: `Merge ${pull.headSha} into ${base}`,
     author: signatureOf(issueOf(repo, pull).user, state.clock.nowMs()),
   });
-  if (mergeSha === undefined) await git.run(['update-ref', '-d', `${refs}/merge`]);
-  else await git.run(['update-ref', `${refs}/merge`, mergeSha]);
+  await setRefs(git, { [`${refs}/head`]: pull.headSha, [`${refs}/merge`]: mergeSha });
   const renewed = { ...pull, mergeSha };
   repo.pulls.set(pull.number, renewed);
   return renewed;
