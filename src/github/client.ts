@@ -2,7 +2,7 @@ import { isList, type Json, type JsonObject } from '../model/json.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Mode } from '../model/settings.ts';
 import type { World } from '../model/world.ts';
-import { type Answered, type Octokit, openOctokit } from './octokit.ts';
+import type { Answered, Octokit } from './octokit.ts';
 import { explainRefusal } from './permissions.ts';
 import { RequestFailure } from './refusal.ts';
 import { redactValues } from './redact.ts';
@@ -46,7 +46,7 @@ export function openClient(options: ClientOptions): Client {
   let opened: Promise<Octokit> | undefined;
   const send = async (action: (octokit: Octokit) => Promise<Answered>): Promise<Json> => {
     const { apiUrl = publicApi, pace = 'github' } = options;
-    opened ??= openOctokit({ ...options, apiUrl, pace });
+    opened ??= import('./octokit.ts').then(({ openOctokit }) => openOctokit({ ...options, apiUrl, pace }));
     const answer = await action(await opened);
     if ('body' in answer) return answer.body;
     const { message, hint } = explainRefusal(answer.refusal, mode);

@@ -1,3 +1,6 @@
+import { defaults, GitHub } from '@actions/github/lib/utils';
+import { retry } from '@octokit/plugin-retry';
+import { throttling } from '@octokit/plugin-throttling';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Secret } from '../model/secret.ts';
 import type { World } from '../model/world.ts';
@@ -35,15 +38,10 @@ const longestWaitSeconds = 60;
 const doNotRetry = [400, 401, 403, 404, 409, 410, 422, 429, 451];
 
 /**
- * Loads GitHub's client with throttling and retries. A POST is never repeated, because it may have had its effect
+ * GitHub's client with throttling and retries; imported with the first request alone. A POST is never repeated, because it may have had its effect
  * (plugin-retry would after a 5xx), nor is the update of a check run, which adds annotations.
  */
-export async function openOctokit(options: OctokitOptions): Promise<Octokit> {
-  const [{ GitHub, defaults }, { throttling }, { retry }] = await Promise.all([
-    import('@actions/github/lib/utils'),
-    import('@octokit/plugin-throttling'),
-    import('@octokit/plugin-retry'),
-  ]);
+export function openOctokit(options: OctokitOptions): Octokit {
   const { token, apiUrl, world, pace } = options;
   const send: typeof globalThis.fetch = defaults.request?.fetch ?? globalThis.fetch;
   const debug = (text: string): void => world.log.debug(text);
