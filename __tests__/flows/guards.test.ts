@@ -34,6 +34,10 @@ describe('confirmation', () => {
     ).toBeUndefined();
   });
 
+  it('stops at an object that the plan could not see: it would be left out', () => {
+    expect(stop([change('create', 'a'), change('unknown', 'b')], [])?.code).toBe('permission-missing');
+  });
+
   it('stops at a deletion that loses something, and prints what to confirm', () => {
     const failure = stop([change('update', 'a'), change('delete', 'data', 'its data is lost')], []);
     expect(failure?.code).toBe('deletion-unconfirmed');

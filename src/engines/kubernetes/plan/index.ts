@@ -9,11 +9,12 @@ import { secretValuesOf } from '../../../diff/mask.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Parent } from '../ledger/parent.ts';
 import { planDigestOf } from './digest.ts';
+import { changedFields } from './fields.ts';
 import type { Intent } from './intent.ts';
-import { readLive } from './live.ts';
+import { type Live, readLive } from './live.ts';
 import type { LiveObject } from './live-object.ts';
-import { changedFields, type ObjectContext, planObject, type PlannedObject } from './object.ts';
-import { resolveIntents } from './resolve.ts';
+import { type ObjectContext, planObject, type PlannedObject } from './object.ts';
+import { kindOfCrd, resolveIntents } from './resolve.ts';
 import { deleteRiskOf } from './risk.ts';
 import { reasonToStay } from './surplus.ts';
 
@@ -60,20 +61,12 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
   const resolved = await resolveIntents(input.manifests, cluster, input);
   const live = await readLive(cluster, resolved.intents, input.parent, input.setId);
   for (const object of live.wanted.values()) for (const value of secretValuesOf(object)) secrets.add(value);
-  const context: ObjectContext = {
+  const context: Omit<ObjectContext, 'changedKinds'> = {
     ...input,
     createdNamespaces: createdNamespaces(resolved.intents, live.wanted),
     createdKeys: new Set(resolved.intents.map(intent => intent.key).filter(key => !live.wanted.has(key))),
   };
-  const planned = await Promise.all(
-    resolved.intents.map(async intent => {
-      const unread = live.unread.get(intent.key);
-      const found = live.wanted.get(intent.key);
-      const object =
-        unread === undefined ? await planObject(intent, found, context) : notRead(intent, unread);
-      return { intent, live: found, object };
-    }),
-  );
+  const planned = await planAll(resolved.intents, live, context);
   const surplus = live.surplus.map(object => ({
     object,
     reason: reasonToStay(object, resolved.intents, input.recordNamespace),
@@ -99,6 +92,44 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
     kept: kept.map(({ object }) => object.id),
     fieldsOf: (intent, before, next) => changedFields(intent, before, next, context),
   };
+}
+
+interface PlannedIntent {
+  readonly intent: Intent;
+  readonly live: JsonObject | undefined;
+  readonly object: PlannedObject;
+}
+
+/** CRDs first: while one of them changes, the server still judges its custom resources by the old schema. */
+async function planAll(
+  intents: readonly Intent[],
+  live: Live,
+  context: Omit<ObjectContext, 'changedKinds'>,
+): Promise<readonly PlannedIntent[]> {
+  const planEach = async (
+    some: readonly Intent[],
+    changedKinds: ReadonlySet<string>,
+  ): Promise<readonly PlannedIntent[]> =>
+    await Promise.all(
+      some.map(async intent => {
+        const unread = live.unread.get(intent.key);
+        const found = live.wanted.get(intent.key);
+        if (unread !== undefined) return { intent, live: found, object: notRead(intent, unread) };
+        return { intent, live: found, object: await planObject(intent, found, { ...context, changedKinds }) };
+      }),
+    );
+  const crds = await planEach(intents.filter(isCrd), new Set());
+  const changed = crds.filter(({ object }) => object.change.action !== 'unchanged');
+  const others = await planEach(
+    intents.filter(intent => !isCrd(intent)),
+    new Set(changed.map(({ intent }) => kindOfCrd(intent.body))),
+  );
+  const byIntent = new Map([...crds, ...others].map(step => [step.intent, step]));
+  return intents.flatMap(intent => byIntent.get(intent) ?? []);
+}
+
+function isCrd({ id }: Intent): boolean {
+  return id.group === 'apiextensions.k8s.io' && id.kind === 'CustomResourceDefinition';
 }
 
 function createdNamespaces(

@@ -1,9 +1,9 @@
-import type { Change, FieldChange } from '../../../model/change.ts';
+import type { Change } from '../../../model/change.ts';
 import type { Diagnostic } from '../../../model/diagnostic.ts';
 import { Failure } from '../../../model/failure.ts';
-import { isObject, type JsonObject, stringifyJson, textAt } from '../../../model/json.ts';
+import { isObject, type Json, type JsonObject, stringifyJson, textAt } from '../../../model/json.ts';
 import type { Secrets } from '../../../model/world.ts';
-import { diffFields, type ListKeys } from '../../../diff/fields.ts';
+import type { ListKeys } from '../../../diff/fields.ts';
 import { maskObject } from '../../../diff/mask.ts';
 import { refusal } from '../api/refusal.ts';
 import { refusedFields } from '../api/refused-fields.ts';
@@ -12,8 +12,8 @@ import { manager } from '../names.ts';
 import type { ApiAnswer } from '../transport/transport.ts';
 import { isExactlyOurs } from './exact.ts';
 import { pointerOfField } from './field-path.ts';
+import { changedFields } from './fields.ts';
 import type { Intent } from './intent.ts';
-import { ownersOf } from './managed-fields.ts';
 import { normalizeForDiff } from './normalize.ts';
 import { createdPrerequisite } from './prerequisite.ts';
 import { madeAnew } from './recreate.ts';
@@ -30,6 +30,8 @@ export interface ObjectContext {
   readonly createdNamespaces: ReadonlySet<string>;
   /** Keys of all objects that this change creates. */
   readonly createdKeys: ReadonlySet<string>;
+  /** `group/kind` of custom resources whose CRD this change updates: the server judges them by the old schema. */
+  readonly changedKinds: ReadonlySet<string>;
   readonly listKeysOf: (intent: Intent) => ListKeys;
 }
 
@@ -83,24 +85,6 @@ export async function planObject(
   return { change, diagnostics: [], warnings: answer.warnings };
 }
 
-/** The fields in which two states of an object differ, secrets masked, with the former owner of each field. */
-export function changedFields(
-  intent: Intent,
-  live: JsonObject,
-  next: JsonObject,
-  context: ObjectContext,
-): readonly FieldChange[] {
-  const markOf = (value: string): string => context.secrets.markOf(value);
-  const before = maskObject(normalizeForDiff(live), markOf);
-  const after = maskObject(normalizeForDiff(next), markOf);
-  return diffFields(before, after, context.listKeysOf(intent)).map(field => {
-    const owner = ownersOf(live, field.path)
-      .filter(name => name !== manager)
-      .join(', ');
-    return owner === '' ? field : { ...field, owner };
-  });
-}
-
 function planned(change: Change): PlannedObject {
   return { change, diagnostics: [], warnings: [] };
 }
@@ -127,6 +111,20 @@ function localCreate(intent: Intent, context: ObjectContext, note?: string): Cha
     after,
     ...(note !== undefined && { note }),
   };
+}
+
+/** What the object would be by the rules of a map merge, when the server cannot be asked yet. */
+function localUpdate(intent: Intent, live: JsonObject, context: ObjectContext, note: string): Change {
+  const fields = changedFields(intent, live, laidOver(live, intent.body), context);
+  return { ...identityOf(intent), action: 'update', fields, evidence: 'local', note };
+}
+
+function laidOver(below: JsonObject, above: JsonObject): JsonObject {
+  const entries = Object.entries(above).map(([key, value]): [string, Json] => {
+    const former = below[key];
+    return [key, isObject(value) && isObject(former) ? laidOver(former, value) : value];
+  });
+  return { ...below, ...Object.fromEntries(entries) };
 }
 
 function beingDeleted(intent: Intent): PlannedObject {
@@ -162,6 +160,10 @@ async function refused(
   const missing = live ? undefined : createdPrerequisite(intent, context.createdKeys);
   if (missing !== undefined && (answer.httpStatus === 403 || answer.httpStatus === 404)) {
     return planned(localCreate(intent, context, `${missing} comes with this change: validated locally only`));
+  }
+  if (context.changedKinds.has(`${intent.id.group}/${intent.id.kind}`) && answer.httpStatus !== 403) {
+    const note = 'its CustomResourceDefinition changes with it: validated locally only';
+    return planned(live ? localUpdate(intent, live, context, note) : localCreate(intent, context, note));
   }
   const causes = answer.status?.causes.filter(cause => cause.field !== 'metadata.uid') ?? [];
   const isImmutable = answer.status?.code === 422 && causes.length > 0 && causes.every(isImmutableCause);

@@ -11,14 +11,6 @@ const namedByContent: ReadonlySet<string> = new Set([
   'apiregistration.k8s.io/APIService',
 ]);
 
-/** Labels that the server derives from the name of a Job's dry run. */
-const derivedLabels: ReadonlySet<string> = new Set([
-  'job-name',
-  'controller-uid',
-  'batch.kubernetes.io/job-name',
-  'batch.kubernetes.io/controller-uid',
-]);
-
 /**
  * What the object would be if it were deleted and made anew: the server's dry run of a create under a stand-in name,
  * named back. Undefined when even that is refused, so that the refusal is an error and no recreate would help.
@@ -36,9 +28,7 @@ export async function madeAnew(intent: Intent, cluster: Cluster): Promise<JsonOb
     options,
     phase,
   );
-  return answer.status || !isObject(answer.body)
-    ? undefined
-    : withoutDerivedLabels(named(answer.body, id.name));
+  return answer.status || !isObject(answer.body) ? undefined : named(answer.body, id.name);
 }
 
 /** Short enough for every kind (a CronJob's name may have 52 characters), and never the name of a real object. */
@@ -48,11 +38,4 @@ function standInName(name: string): string {
 
 function named(object: JsonObject, name: string): JsonObject {
   return { ...object, metadata: { ...(isObject(object['metadata']) ? object['metadata'] : {}), name } };
-}
-
-function withoutDerivedLabels(object: JsonObject): JsonObject {
-  const metadata = isObject(object['metadata']) ? object['metadata'] : {};
-  const labels = isObject(metadata['labels']) ? metadata['labels'] : {};
-  const kept = Object.fromEntries(Object.entries(labels).filter(([key]) => !derivedLabels.has(key)));
-  return { ...object, metadata: { ...metadata, labels: kept } };
 }

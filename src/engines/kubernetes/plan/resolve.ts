@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../model/diagnostic.ts';
 import { apiVersionOf, type Manifest } from '../../../model/manifest.ts';
-import { textAt } from '../../../model/json.ts';
+import { type JsonObject, textAt } from '../../../model/json.ts';
 import type { Cluster } from '../cluster.ts';
 import { type Intent, intentOf } from './intent.ts';
 
@@ -42,12 +42,12 @@ function kindsOfCrds(manifests: readonly Manifest[]): ReadonlyMap<string, string
     manifest =>
       manifest.id.kind === 'CustomResourceDefinition' && manifest.id.group === 'apiextensions.k8s.io',
   );
-  return new Map(
-    crds.map(({ object }) => [
-      `${textAt(object, '/spec/group') ?? ''}/${textAt(object, '/spec/names/kind') ?? ''}`,
-      textAt(object, '/spec/scope') ?? '',
-    ]),
-  );
+  return new Map(crds.map(({ object }) => [kindOfCrd(object), textAt(object, '/spec/scope') ?? '']));
+}
+
+/** `group/kind` of the custom resources that a CRD defines. */
+export function kindOfCrd(crd: JsonObject): string {
+  return `${textAt(crd, '/spec/group') ?? ''}/${textAt(crd, '/spec/names/kind') ?? ''}`;
 }
 
 /** Two manifests that mean one object only once the default namespace is known. */

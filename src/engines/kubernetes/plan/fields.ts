@@ -1,0 +1,51 @@
+import type { FieldChange } from '../../../model/change.ts';
+import { joinPointer, type JsonObject, textAt, valueAt } from '../../../model/json.ts';
+import type { Secrets } from '../../../model/world.ts';
+import { diffFields, type ListKeys } from '../../../diff/fields.ts';
+import { maskObject } from '../../../diff/mask.ts';
+import { manager, partOfLabel } from '../names.ts';
+import type { Intent } from './intent.ts';
+import { ownersOf } from './managed-fields.ts';
+import { normalizeForDiff } from './normalize.ts';
+
+/** Shown instead of a value that every dry run makes up anew: the server assigns it when the object is written. */
+const assigned = '(assigned)';
+
+const assignedPaths = /^\/spec\/(?:clusterIPs?|healthCheckNodePort|ports\/\d+\/nodePort)$/;
+
+const membership = joinPointer(['metadata', 'labels', partOfLabel]);
+
+/** The fields in which two states of an object differ, secrets masked, with the former owner of each field. */
+export function changedFields(
+  intent: Intent,
+  live: JsonObject,
+  next: JsonObject,
+  context: { readonly secrets: Secrets; readonly listKeysOf: (intent: Intent) => ListKeys },
+): readonly FieldChange[] {
+  const markOf = (value: string): string => context.secrets.markOf(value);
+  const before = maskObject(normalizeForDiff(live), markOf);
+  const after = maskObject(normalizeForDiff(next), markOf);
+  const fields = diffFields(before, after, context.listKeysOf(intent)).map(field => {
+    const owner = ownersOf(live, field.path)
+      .filter(name => name !== manager)
+      .join(', ');
+    const shown = isAssigned(field, intent) ? { ...field, after: assigned } : field;
+    return owner === '' ? shown : { ...shown, owner };
+  });
+  return [...fields, ...membershipChange(live, next)];
+}
+
+/** True for addresses and ports of a Service that the manifest leaves to the server. */
+function isAssigned(field: FieldChange, { id, body }: Intent): boolean {
+  const isService = id.group === '' && id.kind === 'Service';
+  if (!isService || field.after === undefined || field.after === 'None') return false;
+  return assignedPaths.test(field.path) && valueAt(body, field.path) === undefined;
+}
+
+/** An object that comes into the set must be written, even if nothing else about it changes: else no prune finds it. */
+function membershipChange(live: JsonObject, next: JsonObject): readonly FieldChange[] {
+  const [before, after] = [textAt(live, membership), textAt(next, membership)];
+  if (before === after || after === undefined) return [];
+  const label = `metadata.labels[${JSON.stringify(partOfLabel)}]`;
+  return [{ path: membership, label, ...(before !== undefined && { before }), after, masked: false }];
+}
