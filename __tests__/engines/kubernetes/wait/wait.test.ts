@@ -58,7 +58,16 @@ describe('following a list', () => {
         return streamOf();
       },
     });
-    await follow(cluster, deployments, { namespace: 'shop' }, () => undefined, stop.signal);
+    const clock = fakeClock();
+    const pace = { clock, signal: stop.signal };
+    const following = follow(cluster, deployments, { namespace: 'shop' }, () => undefined, pace);
+    await settle();
+    // Both watches ended at once, so neither was followed by the next request before two seconds had passed.
+    expect(calls).toEqual(['list', 'watch 10']);
+    await clock.advance(2000);
+    expect(calls).toEqual(['list', 'watch 10', 'watch 30']);
+    await clock.advance(2000);
+    await following;
     expect(calls).toEqual(['list', 'watch 10', 'watch 30', 'list', 'watch 50']);
   });
 });

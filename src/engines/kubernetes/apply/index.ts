@@ -8,6 +8,7 @@ import { needsWait } from '../ready/index.ts';
 import { waitForHealth } from '../wait/index.ts';
 import { removeObject, waitUntilGone } from './remove.ts';
 import { sendObject } from './send.ts';
+import { servedKind, waitUntilServed } from './served.ts';
 import { waveCount, waveOf } from './waves.ts';
 
 /** What an apply needs beside the plan. */
@@ -33,7 +34,7 @@ export async function applySet(set: PlannedSet, context: ApplyContext): Promise<
     const due = set.steps.filter(step => isWrite(step) && waveOf(step.intent.id) === wave);
     steps.push(...(await Promise.all(due.map(async step => await applyStep(step, set, context)))));
     if (wave === 0 && due.length > 0 && isFine(steps, health, context))
-      health.push(...(await waitForPrerequisites(due, context)));
+      health.push(...(await waitForPrerequisites(due, set, context)));
   }
   const waitStartMs = clock.elapsedMs();
   if (isFine(steps, health, context))
@@ -64,7 +65,7 @@ function isFine(steps: readonly Step[], health: readonly Health[], context: Appl
 async function applyStep(step: PlannedStep, set: PlannedSet, context: ApplyContext): Promise<Step> {
   const { address, action } = step.change;
   return await timed({ address, action }, context, async () => {
-    const resource = step.intent.resource ?? (await servedNow(step, context.cluster));
+    const resource = step.intent.resource ?? (await servedKind(step.intent.id, context.cluster));
     if (action !== 'recreate' || !step.live) {
       await sendObject(step, resource, { cluster: context.cluster, fieldsOf: set.fieldsOf });
       return;
@@ -74,7 +75,7 @@ async function applyStep(step: PlannedStep, set: PlannedSet, context: ApplyConte
     await waitUntilGone(
       context.cluster,
       removal,
-      { clock: context.world.clock, timeoutMs: context.timeoutMs, signal: context.world.signal },
+      { world: context.world, timeoutMs: context.timeoutMs },
       'apply',
     );
     await sendObject({ ...step, live: undefined }, resource, {
@@ -84,29 +85,18 @@ async function applyStep(step: PlannedStep, set: PlannedSet, context: ApplyConte
   });
 }
 
-/** The kind of a custom resource whose CRD was applied a moment ago. */
-async function servedNow(step: PlannedStep, cluster: Cluster): Promise<Resource> {
-  cluster.forgetDiscovery();
-  const resource = await cluster.resourceOf(step.intent.id, 'apply');
-  if (resource) return resource;
-  throw new Failure(
-    'object-refused',
-    `${step.intent.address}: the cluster does not serve this kind, though its CRD was applied`,
-    {
-      hint: 'Does spec.versions of the CRD serve the version that this object names?',
-    },
-  );
-}
-
+/** Other kinds of the first wave are ready once the server took them: asking for them would need a right to list them. */
 async function waitForPrerequisites(
   due: readonly PlannedStep[],
+  set: PlannedSet,
   context: ApplyContext,
 ): Promise<readonly Health[]> {
-  const objects = due.flatMap(step =>
-    step.intent.resource ? [{ ...step.intent, resource: step.intent.resource }] : [],
+  const objects = due.flatMap(({ intent }) =>
+    intent.resource && needsWait(intent.id) ? [{ ...intent, resource: intent.resource }] : [],
   );
   const health = await waitForHealth(objects, context);
-  context.cluster.forgetDiscovery();
+  const newKinds = set.steps.filter(({ intent }) => !intent.resource).map(({ intent }) => intent.id);
+  if (newKinds.length > 0 && isFine([], health, context)) await waitUntilServed(newKinds, context);
   return health;
 }
 

@@ -1,10 +1,11 @@
 import { Failure } from '../../../model/failure.ts';
-import { type JsonObject, textAt } from '../../../model/json.ts';
+import { type JsonObject, listAt, textAt } from '../../../model/json.ts';
 import { addressOf, type ObjectId } from '../../../model/manifest.ts';
-import type { Clock } from '../../../model/world.ts';
+import type { World } from '../../../model/world.ts';
 import { refusal } from '../api/refusal.ts';
 import type { Cluster, Resource } from '../cluster.ts';
 import { partOfLabel } from '../names.ts';
+import { pause } from './pause.ts';
 
 const tries = 4;
 const lookEveryMs = 500;
@@ -48,29 +49,32 @@ export async function removeObject(
   throw replaced(address, 'it kept changing');
 }
 
-/** Waits until the object is gone. @throws Failure rollout-failed when the time is up, naming the finalizers. */
+/** Waits until the object is gone. @throws Failure rollout-failed when the time is up, naming the finalizers; cancelled */
 export async function waitUntilGone(
   cluster: Cluster,
   removal: Removal,
-  limits: { readonly clock: Clock; readonly timeoutMs: number; readonly signal: AbortSignal },
+  limits: { readonly world: Pick<World, 'clock' | 'signal'>; readonly timeoutMs: number },
   phase: string,
 ): Promise<void> {
   const uid = textAt(removal.object, '/metadata/uid');
-  const end = limits.clock.elapsedMs() + limits.timeoutMs;
+  const { clock } = limits.world;
+  const end = clock.elapsedMs() + limits.timeoutMs;
   for (;;) {
     const live = await cluster.get(removal.resource, removal.id, phase);
     if (!live || textAt(live, '/metadata/uid') !== uid) return;
-    if (limits.clock.elapsedMs() >= end) {
-      throw new Failure(
-        'rollout-failed',
-        `${addressOf(removal.id)} was deleted but is still there after ${limits.timeoutMs / 1000} s`,
-        {
-          hint: 'Its metadata.finalizers hold it: the controller that set them must let go. Then run again.',
-        },
-      );
-    }
-    await limits.clock.sleep(lookEveryMs, limits.signal);
+    if (clock.elapsedMs() >= end) throw held(removal.id, live, limits.timeoutMs);
+    await pause(lookEveryMs, limits.world);
   }
+}
+
+function held(id: ObjectId, live: JsonObject, timeoutMs: number): Failure {
+  const finalizers = listAt(live, '/metadata/finalizers').map(each => String(each));
+  const what = finalizers.length === 0 ? '' : `, held by its finalizers ${finalizers.join(', ')}`;
+  return new Failure(
+    'rollout-failed',
+    `${addressOf(id)} was deleted but is still there after ${timeoutMs / 1000} s${what}`,
+    { hint: 'The controller that set metadata.finalizers must let go. Then run again.' },
+  );
 }
 
 function replaced(address: string, how: string): Failure {

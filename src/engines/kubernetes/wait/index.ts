@@ -72,7 +72,8 @@ export async function waitForHealth(
   } finally {
     stop.abort();
   }
-  return await Promise.all(progress.map(async one => await healthOf(one, context)));
+  const spentMs = clock.elapsedMs() - startMs;
+  return await Promise.all(progress.map(async one => await healthOf(one, context, spentMs)));
 }
 
 interface Group {
@@ -114,17 +115,17 @@ async function followGroup(
         : { state: 'stuck', message: 'it was deleted by someone else' },
     );
   };
-  await follow(context.cluster, group.resource, options, onState, ended);
+  const { clock } = context.world;
+  await follow(context.cluster, group.resource, options, onState, { clock, signal: ended });
 }
 
-async function healthOf(one: Progress, context: WaitContext): Promise<Health> {
+async function healthOf(one: Progress, context: WaitContext, spentMs: number): Promise<Health> {
   const { readiness, object, waitedMs } = one;
   const why =
     readiness.state === 'ready' || !one.body || context.world.signal.aborted
       ? undefined
       : await explainPods(object.id, one.body, context.cluster);
-  const late =
-    readiness.state === 'waiting' ? `not ready after ${Math.round(context.timeoutMs / 1000)} s: ` : '';
+  const late = readiness.state === 'waiting' ? `not ready after ${Math.round(spentMs / 1000)} s: ` : '';
   return {
     address: object.address,
     state: readiness.state,
