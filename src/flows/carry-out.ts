@@ -4,6 +4,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { DeployRecord } from '../model/record.ts';
 import type { TargetReport } from '../model/report.ts';
+import type { World } from '../model/world.ts';
 import { describeFailure } from './failure-report.ts';
 import type { FlowInput, FlowResult } from './flow.ts';
 import { requireConfirmation } from './guards.ts';
@@ -36,23 +37,31 @@ export async function carryOut(
 /** A run that ended before or while writing; what was planned stays in the report. */
 export function stoppedBy(error: unknown, input: FlowInput, report: TargetReport): FlowResult {
   const failure = describeFailure(error, input.world);
-  return { result: 'failed', reasonCode: failure.reasonCode, target: { ...report, failure } };
+  const result = failure.reasonCode === 'cancelled' ? 'cancelled' : 'failed';
+  return { result, reasonCode: failure.reasonCode, target: { ...report, failure } };
 }
 
 async function write(
-  { engine, world }: FlowInput,
+  input: FlowInput,
   report: TargetReport,
   plan: Plan,
   { kind, rollback }: Announcement,
 ): Promise<FlowResult> {
+  const { engine, world } = input;
   const entry = await engine.ledger.open(plan, kind, rollback);
   world.log.info(`record #${entry.record.sequence} opened, applying`);
   await world.announce?.(entry.record);
   const outcome = await applyOrClose(engine, entry, plan);
-  const record = await entry.close(outcome);
-  const isBack = kind === 'rollback' && (outcome.result === 'deployed' || outcome.result === 'unchanged');
-  const result = isBack ? 'rolled-back' : outcome.result;
-  return { result, reasonCode: reasonOf(outcome), target: { ...report, outcome, record } };
+  const done = { ...report, outcome };
+  try {
+    const record = await entry.close(outcome);
+    const isBack = kind === 'rollback' && (outcome.result === 'deployed' || outcome.result === 'unchanged');
+    const result = isBack ? 'rolled-back' : outcome.result;
+    return { result, reasonCode: reasonOf(outcome, world), target: { ...done, record } };
+  } catch (error) {
+    // What was applied is told all the same: the record lacks it.
+    return stoppedBy(error, input, done);
+  }
 }
 
 /** Applies; when that breaks off the record is closed as partial, so that the next run knows. */
@@ -66,7 +75,7 @@ async function applyOrClose(engine: FlowInput['engine'], entry: Entry, plan: Pla
   }
 }
 
-function reasonOf(outcome: Outcome): ReasonCode | '' {
+function reasonOf(outcome: Outcome, { signal }: Pick<World, 'signal'>): ReasonCode | '' {
   switch (outcome.result) {
     case 'deployed':
     case 'unchanged':
@@ -75,6 +84,6 @@ function reasonOf(outcome: Outcome): ReasonCode | '' {
       return 'cancelled';
     case 'failed':
     case 'partial':
-      return 'rollout-failed';
+      return signal.aborted ? 'cancelled' : 'rollout-failed';
   }
 }

@@ -101,7 +101,14 @@ function storedParent(records: readonly DeployRecord[], repository = 'acme/shop'
     tooling: 'gitops-push/0.0.9',
     scope: { groupKinds: ['Secret'], namespaces: ['elsewhere', 'shop'] },
   });
-  const body = recordBody({ ...place, resourceVersion: '7', records, inventory: [old], repository });
+  const body = recordBody({
+    ...place,
+    uid: 'u',
+    resourceVersion: '7',
+    records,
+    inventory: [old],
+    repository,
+  });
   const metadata = {
     ...Object(marks['metadata']),
     annotations: {
@@ -132,6 +139,24 @@ describe('the parent', () => {
       data: { records: `{"schema":2}\nnot json\n${JSON.stringify(storedRecord(3))}\n` },
     };
     expect(readParent(body, 'gitops-push/0.1.0').records.map(record => record.sequence)).toEqual([3]);
+  });
+});
+
+describe('a parent that is too small or was edited', () => {
+  it('keeps fewer records when they are large, but always the newest', () => {
+    const images = Array.from(
+      { length: 1000 },
+      (_, index) => `registry.example/team/service-${index}@sha256:${'0'.repeat(64)}`,
+    );
+    const records = Array.from({ length: 20 }, (_, index) => ({ ...storedRecord(index + 1), images }));
+    const body = storedParent(records);
+    expect(JSON.stringify(body).length).toBeLessThan(1024 * 1024);
+    expect(readParent(body, 'gitops-push/0.1.0').records.at(-1)?.sequence).toBe(20);
+  });
+
+  it('is not ours when its inventory cannot be read', () => {
+    const body = { ...storedParent([]), binaryData: { inventory: 'bm90aGluZw==' } };
+    expect(readParent(body, 'gitops-push/0.1.0').foreign).toContain('inventory');
   });
 });
 

@@ -12,8 +12,11 @@ import type { ObjectId } from '../../../model/manifest.ts';
 import { type DeployRecord, recordSchema } from '../../../model/record.ts';
 import { foreignParent, scopeOfParent, type SetScope } from './apply-set.ts';
 
-/** How many records a parent keeps; a ConfigMap holds 1 MiB, a record is about 1.5 KiB. */
+/** How many records a parent keeps at most; a record is about 1.5 KiB. */
 export const keptRecords = 20;
+
+/** How much of the 1 MiB of a ConfigMap the records may take: those of a large target name thousands of images. */
+const keptBytes = 640 * 1024;
 
 /** Annotation that names the repository which owns the target. */
 export const repositoryAnnotation = 'gitops-push.dev/repository';
@@ -33,14 +36,15 @@ export interface Parent {
 
 /** Reads a parent ConfigMap; records of another schema and unreadable ones are left out. */
 export function readParent(object: JsonObject, tooling: string): Parent {
+  const inventory = readInventory(textAt(object, '/binaryData/inventory'));
   return {
     uid: textAt(object, '/metadata/uid') ?? '',
     resourceVersion: textAt(object, '/metadata/resourceVersion') ?? '',
     scope: scopeOfParent(object),
     records: (textAt(object, '/data/records') ?? '').split('\n').flatMap(readRecord),
-    inventory: readInventory(textAt(object, '/binaryData/inventory')),
+    inventory: inventory ?? [],
     repository: textAt(object, `/metadata/annotations/${repositoryAnnotation.replaceAll('/', '~1')}`),
-    foreign: foreignParent(object, tooling),
+    foreign: inventory ? foreignParent(object, tooling) : 'its inventory cannot be read',
   };
 }
 
@@ -48,24 +52,38 @@ export function readParent(object: JsonObject, tooling: string): Parent {
 export function recordBody(parent: {
   readonly name: string;
   readonly namespace: string;
+  readonly uid: string;
   readonly resourceVersion: string;
   readonly records: readonly DeployRecord[];
   readonly inventory: readonly ObjectId[];
   readonly repository: string | undefined;
 }): JsonObject {
-  const lines = parent.records.slice(-keptRecords).map(record => JSON.stringify(record));
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: {
       name: parent.name,
       namespace: parent.namespace,
+      uid: parent.uid,
       resourceVersion: parent.resourceVersion,
       ...(parent.repository !== undefined && { annotations: { [repositoryAnnotation]: parent.repository } }),
     },
-    data: { records: `${lines.join('\n')}\n` },
+    data: { records: writeRecordLines(parent.records) },
     binaryData: { inventory: writeInventory(parent.inventory) },
   };
+}
+
+/** The newest records, one a line, as many as fit; the very newest always. */
+function writeRecordLines(records: readonly DeployRecord[]): string {
+  const lines: string[] = [];
+  let bytes = 0;
+  for (const record of records.slice(-keptRecords).toReversed()) {
+    const line = JSON.stringify(record);
+    bytes += Buffer.byteLength(line) + 1;
+    if (bytes > keptBytes && lines.length > 0) break;
+    lines.push(line);
+  }
+  return `${lines.toReversed().join('\n')}\n`;
 }
 
 function readRecord(line: string): readonly DeployRecord[] {
@@ -85,10 +103,15 @@ function writeInventory(ids: readonly ObjectId[]): string {
   return brotliCompressSync(stringifyJson(rows)).toString('base64');
 }
 
-function readInventory(text: string | undefined): readonly ObjectId[] {
+/** Undefined when somebody wrote something else there. */
+function readInventory(text: string | undefined): readonly ObjectId[] | undefined {
   if (text === undefined) return [];
-  const rows = parseJson(brotliDecompressSync(Buffer.from(text, 'base64')).toString('utf8'));
-  return isList(rows) ? rows.flatMap(readRow) : [];
+  try {
+    const rows = parseJson(brotliDecompressSync(Buffer.from(text, 'base64')).toString('utf8'));
+    return isList(rows) ? rows.flatMap(readRow) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function readRow(row: Json): readonly ObjectId[] {

@@ -1,5 +1,5 @@
 import { Failure } from '../../../model/failure.ts';
-import { isObject, type JsonObject, stringifyJson } from '../../../model/json.ts';
+import { isEqual, isObject, type Json, type JsonObject, stringifyJson } from '../../../model/json.ts';
 import { refusal } from '../api/refusal.ts';
 import type { Cluster, Resource } from '../cluster.ts';
 import { applySetManager, parentNameOf, recordManager } from '../names.ts';
@@ -44,7 +44,7 @@ export async function writeScope(
   const bound = parent ? { uid: parent.uid, resourceVersion: parent.resourceVersion } : {};
   const body = parentBody({ ...placeOf(place), tooling: place.tooling, scope, ...bound });
   const answer = await write(place, body, applySetManager);
-  if (!parent && answer.httpStatus !== 201) throw raced(place);
+  if (!parent && answer.httpStatus !== 201 && answer.mayBeDone !== true) throw raced(place);
   return parentOf(answer, place);
 }
 
@@ -54,14 +54,23 @@ export async function writeRecords(
   parent: Parent,
   content: Pick<Parent, 'records' | 'inventory' | 'repository'>,
 ): Promise<Parent> {
-  const body = recordBody({ ...placeOf(place), resourceVersion: parent.resourceVersion, ...content });
+  const body = recordBody({
+    ...placeOf(place),
+    uid: parent.uid,
+    resourceVersion: parent.resourceVersion,
+    ...content,
+  });
   return parentOf(await write(place, body, recordManager), place);
 }
 
 async function write(place: StorePlace, body: JsonObject, manager: string): Promise<ApiAnswer> {
   const options = { manager, force: true, dryRun: false };
   const answer = await place.cluster.apply(configMaps, placeOf(place), stringifyJson(body), options, phase);
-  if (answer.status?.code === 409 && answer.status.reason === 'Conflict') throw raced(place);
+  if (answer.status?.code === 409 && answer.status.reason === 'Conflict') {
+    const ours = answer.mayBeDone === true ? await writtenBefore(place, body) : undefined;
+    if (!ours) throw raced(place);
+    return { httpStatus: 200, body: ours, warnings: [] };
+  }
   if (!answer.status) return answer;
   const cause = refusal(answer, { verb: 'patch', resource: configMaps, ...placeOf(place) });
   throw new Failure(
@@ -71,6 +80,20 @@ async function write(place: StorePlace, body: JsonObject, manager: string): Prom
       cause,
       ...(cause.hint !== undefined && { hint: cause.hint }),
     },
+  );
+}
+
+/** The stored object, if it holds what we wanted to write: then the try whose answer was lost has done it. */
+async function writtenBefore(place: StorePlace, body: JsonObject): Promise<JsonObject | undefined> {
+  const stored = await place.cluster.get(configMaps, placeOf(place), phase);
+  return stored && holds(stored, body) ? stored : undefined;
+}
+
+function holds(stored: Json | undefined, wanted: Json): boolean {
+  if (!isObject(wanted)) return isEqual(stored, wanted);
+  return (
+    isObject(stored) &&
+    Object.entries(wanted).every(([key, value]) => key === 'resourceVersion' || holds(stored[key], value))
   );
 }
 
