@@ -28,9 +28,9 @@ export function codeSpan(text: string): string {
   return `${fence}${space}${clean}${space}${fence}`;
 }
 
-/** A code span inside a table, where a bar ends the cell even in code and a backslash before it does not always help. */
+/** A code span inside a table. A bar ends the cell even in code, and no escape holds everywhere, so it is named. */
 export function codeCell(text: string): string {
-  return text.includes('|') ? htmlCode(text) : codeSpan(text);
+  return codeSpan(text.replaceAll('|', 'U+007C'));
 }
 
 /** A fenced block whose fence is longer than any inside. */
@@ -40,18 +40,19 @@ export function fenced(language: 'diff' | 'yaml' | 'text', lines: readonly strin
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
-/** Code in HTML, for `<summary>` and wherever Markdown is read too: all that could mean anything becomes an entity. */
+/** Code inside HTML (`<summary>`), where Markdown does not count: all that could mean anything becomes an entity. */
 export function htmlCode(text: string): string {
   return `<code>${oneLine(text).replaceAll(/[^\p{L}\p{N} ./:-]/gu, entity)}</code>`;
 }
 
 /**
  * Running text on one line: no HTML, no mention, no reference to an issue, no link, no structure. Backticks in pairs
- * keep their meaning, because our own messages quote names with them; addresses and commits become code.
+ * keep their meaning, because our own messages quote names with them; addresses and commits
+ * become code.
  */
 export function prose(text: string): string {
   return oneLine(text.trim())
-    .split(/(`[^`]+`|https?:\/\/[^\s`<>"'()]*[^\s`<>"'().,;:]|\b[0-9a-f]{40}\b)/i)
+    .split(/(`[^`]+`|https?:\/\/[^\s`<>"'()]*[^\s`<>"'().,;:]|[\w.+-]+@[\w-]+\.[\w.-]*\w|\b[0-9a-f]{40}\b)/i)
     .map((part, index) => (index % 2 === 1 ? codeSpan(part.replaceAll('`', '')) : words(part)))
     .join('')
     .replace(/^([#>=+-]|\d+(?=[.)]))/, found => (/\d/.test(found) ? `${found}\u200B` : `\\${found}`));

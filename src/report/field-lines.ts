@@ -64,7 +64,9 @@ function orderName(name: Json): string {
 
 function textLine(line: string, width: number): string {
   if (line.startsWith('@@')) return line;
-  return `${line.slice(0, 1)}    ${shorten(oneLine(line.slice(1)), width - 5)}`;
+  // What has no sign of its own says that the last line has no line feed.
+  const [sign, text] = /^[-+ ]/.test(line) ? [line.slice(0, 1), line.slice(1)] : [' ', line];
+  return `${sign}    ${shorten(oneLine(text), width - 5)}`.trimEnd();
 }
 
 function limited(lines: readonly string[]): readonly string[] {

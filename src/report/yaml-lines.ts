@@ -30,7 +30,15 @@ export function yamlText(text: string): string {
     !/^-(?:\s|$)|^\.\.\.|^---|: |:$| #|\s$/.test(text) &&
     !/\p{C}/u.test(text) &&
     !ambiguous.test(text);
-  return isPlain ? text : JSON.stringify(text);
+  return isPlain ? text : quoted(text);
+}
+
+/** JSON's quotes are YAML's too, but for characters that YAML does not allow as they are. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replaceAll(
+    /[\u007F-\u00A0\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFFE\uFFFF]/g,
+    found => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function mapLines(map: JsonObject): readonly string[] {

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { renderJson } from '../../src/report/json.ts';
+import { changeOf, fieldOf, reportOf, reports, targetOf } from './reports.ts';
+
+/** Every key of the documented report, by place; `[]` is a list, `{}` a map with keys of its own. */
+const documented = [
+  'durationMs',
+  'mode',
+  'reasonCode',
+  'result',
+  'run',
+  'schema',
+  'targets',
+  'targets[].changes',
+  'targets[].changes[].action',
+  'targets[].changes[].address',
+  'targets[].changes[].after',
+  'targets[].changes[].confirmAddress',
+  'targets[].changes[].evidence',
+  'targets[].changes[].fields',
+  'targets[].changes[].fields[].after',
+  'targets[].changes[].fields[].before',
+  'targets[].changes[].fields[].label',
+  'targets[].changes[].fields[].masked',
+  'targets[].changes[].fields[].owner',
+  'targets[].changes[].fields[].path',
+  'targets[].changes[].note',
+  'targets[].changes[].risk',
+  'targets[].changes[].source',
+  'targets[].changes[].source.file',
+  'targets[].changes[].source.line',
+  'targets[].counts',
+  'targets[].counts.create',
+  'targets[].counts.delete',
+  'targets[].counts.recreate',
+  'targets[].counts.unchanged',
+  'targets[].counts.unknown',
+  'targets[].counts.update',
+  'targets[].diagnostics',
+  'targets[].diagnostics[].address',
+  'targets[].diagnostics[].code',
+  'targets[].diagnostics[].column',
+  'targets[].diagnostics[].file',
+  'targets[].diagnostics[].hint',
+  'targets[].diagnostics[].line',
+  'targets[].diagnostics[].message',
+  'targets[].diagnostics[].severity',
+  'targets[].engine',
+  'targets[].environment',
+  'targets[].failure',
+  'targets[].failure.code',
+  'targets[].failure.hint',
+  'targets[].failure.message',
+  'targets[].failure.reasonCode',
+  'targets[].history',
+  'targets[].limits',
+  'targets[].name',
+  'targets[].outcome',
+  'targets[].outcome.durationMs',
+  'targets[].outcome.health',
+  'targets[].outcome.health[].address',
+  'targets[].outcome.health[].message',
+  'targets[].outcome.health[].state',
+  'targets[].outcome.health[].waitedMs',
+  'targets[].outcome.result',
+  'targets[].outcome.steps',
+  'targets[].outcome.steps[].action',
+  'targets[].outcome.steps[].address',
+  'targets[].outcome.steps[].durationMs',
+  'targets[].outcome.steps[].message',
+  'targets[].outcome.steps[].state',
+  'targets[].outcome.waitedMs',
+  'targets[].planDigest',
+  'targets[].record',
+  'targets[].renderedDigest',
+];
+
+/** The run, the record and values of manifests have keys of their own; others document those. */
+const closed = /(?:^run|\.record|\.history|\.(?:before|after))$/;
+
+function keysIn(value: unknown, path: string): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(item => keysIn(item, `${path}[]`));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    const place = path === '' ? key : `${path}.${key}`;
+    return [place, ...(closed.test(place) ? [] : keysIn(item, place))];
+  });
+}
+
+describe('the JSON report', () => {
+  it('has the documented keys, no less and no more', () => {
+    const keys = Object.values(reports).flatMap(report => keysIn(JSON.parse(renderJson(report)), ''));
+    expect([...new Set(keys)].toSorted()).toEqual(documented.toSorted());
+  });
+
+  it('writes integers of any size exactly, and no workflow command', () => {
+    const change = changeOf('v1/ConfigMap/shop/x', 'update', {
+      fields: [fieldOf('spec.a', 9007199254740993n, '##[error]x\n::error::y')],
+    });
+    const text = renderJson(
+      reportOf({ mode: 'preview', result: 'previewed', targets: [targetOf({ changes: [change] })] }),
+    );
+    expect(text).toContain('"before": 9007199254740993');
+    expect(text).not.toMatch(/##\[|^\s*::/m);
+    expect(JSON.parse(text).targets[0].changes[0].fields[0].after).toBe('##[error]x\n::error::y');
+  });
+});
