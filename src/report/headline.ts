@@ -67,7 +67,7 @@ function previewWords(report: Report, place: string): Phrase {
   const counts = sumCounts(report.targets);
   const changes = changeCount(counts);
   const name = report.mode === 'preview' ? 'Preview' : 'Dry run';
-  if (report.targets.every(target => target.planDigest === undefined))
+  if (changes === 0 && report.targets.every(target => target.planDigest === undefined))
     return [`${name}: the files of ${place} are good, what would change is not known`];
   if (changes === 0) return [`${name}: nothing would change in ${place}`];
   const look = report.targets
