@@ -7,7 +7,9 @@ import { type Flow, type FlowInput, type FlowResult, reportOf } from './flow.ts'
  * a fork, the files alone are checked. Writes nothing.
  */
 export const preview: Flow = async input => {
-  const planned = await checkAndPlan(input).catch(async error => ({ stopped: await withoutTarget(input, error) }));
+  const planned = await checkAndPlan(input).catch(async error => ({
+    stopped: await withoutTarget(input, error),
+  }));
   return 'stopped' in planned
     ? planned.stopped
     : { result: 'previewed', reasonCode: '', target: planned.report };
