@@ -20,6 +20,7 @@ const mention = /(?:^|[^\w`])@[\w-]/;
 const reference = /(?:^|[^&\w])#\d|\bGH-\d|\w#\d/i;
 const closing = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+(?:\S*#\d|GH-\d)/i;
 const command = /^\s*::|##\[/m;
+// oxlint-disable-next-line no-control-regex -- these must not come through
 const invisibles = /[\u0000\u001B\u202E\uFEFF\r]/;
 
 /** A report with foreign text in every place that a manifest, a cluster or a person can fill. */

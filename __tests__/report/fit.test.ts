@@ -49,7 +49,11 @@ describe('a comment about 5,000 changes', () => {
     }),
   );
   const markdown = renderMarkdown(
-    reportOf({ mode: 'preview', result: 'previewed', targets: [targetOf({ changes })] }),
+    reportOf({
+      mode: 'preview',
+      result: 'previewed',
+      targets: [targetOf({ planDigest: 'a'.repeat(64), changes })],
+    }),
   );
 
   it('has at most 60,000 bytes, exact counts and whole folds', () => {

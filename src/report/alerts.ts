@@ -59,7 +59,7 @@ function dangerBlock(changes: readonly Change[], report: Report): string {
                 `- ${codeSpan(titleOf(change))}${isDelete ? riskOf(change) : reasonOf(change, report)}`,
             ),
           ...(changes.length > shownObjects
-            ? [`- and ${changes.length - shownObjects} more, all of them below`]
+            ? [`- and ${changes.length - shownObjects} more, listed below`]
             : []),
         ];
   return [`> [!${head}]`, ...lines.map(line => `> ${line}`.trimEnd())].join('\n');

@@ -2,9 +2,9 @@ import { type Diagnostic, sortDiagnostics } from '../model/diagnostic.ts';
 import type { FailureReport, Report, TargetReport } from '../model/report.ts';
 import { addressesAsked } from './confirm.ts';
 import { wayMarkdown } from './alerts.ts';
-import { codeSpan, prose } from './escape.ts';
+import { codeSpan, fenced, prose } from './escape.ts';
 import { placeLink } from './places.ts';
-import { sentence } from './sentence.ts';
+import { sentence, splitHint } from './sentence.ts';
 
 /** So many findings stand in the text; more are in the log and on their lines. */
 const shownFindings = 50;
@@ -12,9 +12,14 @@ const shownFindings = 50;
 /** What stopped the run: the message, then the way on. */
 export function failureBlock(failure: FailureReport, report: Report): string {
   const asked = addressesAsked(failure);
-  const hint = failure.hint === undefined ? '' : prose(sentence(failure.hint));
-  const way = asked === undefined ? hint : wayMarkdown(asked, report);
-  const parts = [`**${prose(sentence(failure.message))}**`, way === '' ? '' : `**What to do**: ${way}`];
+  const { way: hint, block } = splitHint(failure.hint ?? '');
+  const way = asked === undefined ? prose(hint) : wayMarkdown(asked, report);
+  const paste = asked === undefined && block.length > 0 ? fenced('yaml', block) : '';
+  const parts = [
+    `**${prose(sentence(failure.message))}**`,
+    way === '' ? '' : `**What to do**: ${way}`,
+    paste,
+  ];
   return parts.filter(part => part !== '').join('\n\n');
 }
 
@@ -28,6 +33,13 @@ export function findingsOf(target: TargetReport, report: Report): string {
 
 function findingItem({ severity, message, hint, location, code }: Diagnostic, report: Report): string {
   const place = location ? `${placeLink(location, report.run)}: ` : '';
-  const way = hint === undefined ? '' : ` ${prose(sentence(hint))}`;
-  return `- **${severity}** ${place}${prose(sentence(message))}${way} (${codeSpan(code)})`;
+  const { way, block } = splitHint(hint ?? '');
+  const words = [prose(sentence(message)), prose(way), `(${codeSpan(code)})`].filter(part => part !== '');
+  const paste = block.length > 0 ? `\n${indented(fenced('yaml', block))}` : '';
+  return `- **${severity}** ${place}${words.join(' ')}${paste}`;
+}
+
+/** As a part of the list item above it. */
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, '  ');
 }

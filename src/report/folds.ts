@@ -23,10 +23,10 @@ export function foldsOf(target: TargetReport, report: Report, position: 'first' 
     target.changes.filter(change => change.action === action);
   const groups = [...of('recreate'), ...of('unknown').filter(hasContent), ...of('update')];
   const pieces = [
-    ...groupChanges(groups).map(({ first, others }) => groupFold(first, others, report)),
-    ...createFolds(of('create'), report),
     // A few deletions are named above already.
     ...(of('delete').length > shownObjects ? listFold(of('delete'), report, 'deleted') : []),
+    ...groupChanges(groups).map(({ first, others }) => groupFold(first, others, report)),
+    ...createFolds(of('create'), report),
   ];
   return pieces.map(({ summary, body, changes }, index) => {
     const open = index === 0 && position === 'first' ? ' open' : '';

@@ -10,6 +10,15 @@ export function sentence(text: string): string {
   return /[.!?:…]$/.test(start) ? start : `${start}.`;
 }
 
+/**
+ * A hint in two: what to do as a sentence, and the lines to paste, which keep every blank. A hint of one line has
+ * nothing to paste.
+ */
+export function splitHint(hint: string): { readonly way: string; readonly block: readonly string[] } {
+  const [first = '', ...block] = hint.trim().split('\n');
+  return { way: sentence(first), block };
+}
+
 /** `1 error`, `2 errors`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;

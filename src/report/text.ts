@@ -8,7 +8,7 @@ import { oneLine, visible, withoutCommands } from './escape.ts';
 import { headlineOf } from './headline.ts';
 import { historyLines } from './history.ts';
 import { phraseText } from './phrase.ts';
-import { sentence } from './sentence.ts';
+import { sentence, splitHint } from './sentence.ts';
 import { changesText } from './text-changes.ts';
 import { outcomeText, outcomeTimes } from './text-outcome.ts';
 
@@ -42,7 +42,10 @@ function failureText(failure: FailureReport, report: Report, options: TextOption
   const asked = addressesAsked(failure);
   const way = asked === undefined ? hintLines(hint, options) : confirmLines(asked, report, options);
   const [first = '', ...rest] = wrapped(sentence(message), options.width);
-  return [`${first}${rest.length === 0 ? ` ${paint('dim', `[${code}]`)}` : ''}`, ...rest, ...way].join('\n');
+  const tag = `[${code}]`;
+  const isFit = rest.length === 0 && first.length + 1 + tag.length <= options.width;
+  const head = isFit ? [`${first} ${paint('dim', tag)}`] : [first, ...rest, paint('dim', tag)];
+  return [...head, ...way].join('\n');
 }
 
 function targetParts(
@@ -87,7 +90,11 @@ function confirmLines(addresses: string, report: Report, options: TextOptions): 
 }
 
 function hintLines(hint: string | undefined, options: TextOptions): readonly string[] {
-  return hint === undefined ? [] : wrapped(sentence(hint), options.width - 2).map(line => `  ${line}`);
+  if (hint === undefined) return [];
+  const { way, block } = splitHint(hint);
+  // Lines to paste are never broken, and keep their indentation.
+  const paste = block.flatMap(line => visible(line).split('\n'));
+  return [...wrapped(way, options.width - 2), ...paste.map(line => `  ${line}`)].map(line => `  ${line}`);
 }
 
 function wrapped(text: string, width: number): readonly string[] {
