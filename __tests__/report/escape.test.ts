@@ -11,6 +11,7 @@ import {
   withoutCommands,
 } from '../../src/report/escape.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
+import { splitHint } from '../../src/report/sentence.ts';
 import { renderText } from '../../src/report/text.ts';
 import { hostileText } from './hostile.ts';
 import { isBalanced, readMarkdown } from './rendered.ts';
@@ -90,7 +91,8 @@ describe('a comment full of foreign text', () => {
         expect(tags.filter(tag => !/^\/?(?:details|summary|code|b)$/.test(tag))).toEqual([]);
         expect(isBalanced(tags)).toBe(true);
         expect(tags.filter(tag => tag === 'details')).toHaveLength(4);
-        expect(fences).toBe(2);
+        const pasted = [texts[1], texts[3]].filter(hint => splitHint(hint).block.length > 0);
+        expect(fences).toBe(2 + pasted.length);
         expect(tables).toEqual([3, 3]);
         expect(links.filter(link => !link.startsWith('https://github.example/acme/shop/'))).toEqual([]);
       }),

@@ -8,7 +8,7 @@ import { groupChanges } from '../../src/report/groups.ts';
 import { headlineOf } from '../../src/report/headline.ts';
 import { labelParts } from '../../src/report/label-parts.ts';
 import { outputsOf } from '../../src/report/outputs.ts';
-import { sentence } from '../../src/report/sentence.ts';
+import { sentence, splitHint } from '../../src/report/sentence.ts';
 import { exitCodeOf } from '../../src/report/verdict.ts';
 import { changeOf, fieldOf, reportOf, reports, targetOf } from './reports.ts';
 
@@ -200,4 +200,17 @@ test('outputs count over all targets and are text', () => {
   ];
   const outputs = outputsOf(reportOf({ mode: 'deploy', result: 'deployed', targets }));
   expect(outputs).toMatchObject({ result: 'deployed', created: '2', deleted: '0', 'record-id': '' });
+});
+
+describe('a hint with lines to paste', () => {
+  it('keeps their indentation, apart from the words', () => {
+    expect(splitHint('add this rule to a Role:\n- apiGroups: [""]\n  verbs: ["get"]')).toEqual({
+      way: 'add this rule to a Role:',
+      block: ['- apiGroups: [""]', '  verbs: ["get"]'],
+    });
+  });
+
+  it('is words alone when nothing announces lines', () => {
+    expect(splitHint('wait\nthen run again')).toEqual({ way: 'Wait\nthen run again.', block: [] });
+  });
 });

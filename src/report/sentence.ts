@@ -11,12 +11,13 @@ export function sentence(text: string): string {
 }
 
 /**
- * A hint in two: what to do as a sentence, and the lines to paste, which keep every blank. A hint of one line has
- * nothing to paste.
+ * A hint in two: what to do as a sentence, and the lines to paste, which keep every blank. Lines to paste follow a first
+ * line that ends with a colon; any other hint is words alone.
  */
 export function splitHint(hint: string): { readonly way: string; readonly block: readonly string[] } {
   const [first = '', ...block] = hint.trim().split('\n');
-  return { way: sentence(first), block };
+  const isPaste = first.endsWith(':') && block.length > 0;
+  return isPaste ? { way: first, block } : { way: sentence(hint), block: [] };
 }
 
 /** `1 error`, `2 errors`. */
