@@ -2,16 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StageError } from '../cluster/stage-error.ts';
-import { createContract } from './contract/contract.ts';
+import { createContract, type Contract } from './contract/contract.ts';
 import { violationLine, type Violation } from './contract/violations.ts';
-import { createSchemaReader } from './graphql/schema.ts';
 import type { Hook } from './http/exchange.ts';
 import { createBox, type Fault, type FaultTarget, type Injected } from './http/faults.ts';
 import { listen } from './http/listen.ts';
 import { createRateLimits, type RateLimitOptions } from './http/rate-limits.ts';
 import { createRequestLog, type LoggedRequest, type RequestLog } from './http/request-log.ts';
 import { createBlobs } from './services/blobs.ts';
-import { startOidcIssuer, type OidcIssuer } from './services/oidc-issuer.ts';
+import type { OidcIssuer } from './services/oidc-issuer.ts';
 import { createRuntimeTokens } from './services/runtime-tokens.ts';
 import { createAccounts } from './state/accounts.ts';
 import { createClock, type Clock } from './state/clock.ts';
@@ -23,6 +22,7 @@ import { createRepositoryMaker, type RepositoryOrder } from './story/make-reposi
 import type { Repository } from './story/repository.ts';
 import { tellRepository } from './story/tell-repository.ts';
 
+export { createContract, type Contract } from './contract/contract.ts';
 export type { Violation } from './contract/violations.ts';
 export type { FileContent, Files } from './git/write.ts';
 export type { Fault, FaultTarget, Injected } from './http/faults.ts';
@@ -55,6 +55,8 @@ export interface GitHubOptions {
   /** Where its URLs lead: as on github.com, or as on Enterprise Server; default `github.com`. */
   readonly flavour?: Flavour;
   readonly rateLimits?: RateLimitOptions;
+  /** GitHub's description, read and compiled as far as it was used (`createContract`): for many starts in one process. */
+  readonly contract?: Contract;
 }
 
 /** GitHub on one machine: what a client finds behind the URLs, and what a test does with it. */
@@ -103,7 +105,8 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
   const runtimeTokens = createRuntimeTokens(state.clock);
   const repositories = createRepositoryMaker(state, folder);
   let issuer: Promise<OidcIssuer> | undefined;
-  const openIssuer = () => (issuer ??= startOidcIssuer());
+  const openIssuer = async () =>
+    await (issuer ??= import('./services/oidc-issuer.ts').then(async lazy => await lazy.startOidcIssuer()));
   const takeViolations = () => violations.splice(0);
 
   server.serve({
@@ -114,8 +117,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     hooks,
     runtimeTokens,
     openIssuer,
-    contract: createContract(),
-    schema: createSchemaReader(),
+    contract: options.contract ?? createContract(),
     report: violation => void violations.push(violation),
     remembered: new Map(),
   });

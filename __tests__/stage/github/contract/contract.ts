@@ -1,4 +1,5 @@
 import { Ajv, type ValidateFunction } from 'ajv';
+import type { GraphQLSchema } from 'graphql';
 import type { OperationId } from '../operations.ts';
 import { readContractAsset, type ContractOperation, type Schema } from './asset.ts';
 import { joinFindings, noFindings, sortErrors, type Findings } from './findings.ts';
@@ -8,6 +9,8 @@ import { createRouter, type Match, type Router } from './routes.ts';
 export interface Contract {
   readonly route: Router;
   readonly checkRequest: (match: Match, query: URLSearchParams, body: string) => Findings;
+  /** GitHub's GraphQL schema, read on the first call: it takes half a second. */
+  readonly graphql: () => Promise<GraphQLSchema>;
   /** Gives what is wrong with an answer. */
   readonly checkAnswer: (operation: OperationId, status: number, body: unknown) => readonly string[];
 }
@@ -19,6 +22,7 @@ export function createContract(): Contract {
   // Each under its own name, so that it is compiled once for all operations.
   for (const [name, schema] of Object.entries(asset.schemas))
     ajv.addSchema({ ...schema, $id: `github:${name}` });
+  let graphql: Promise<GraphQLSchema> | undefined;
   const compiled = new Map<Schema, ValidateFunction>();
   const validate = (schema: Schema, value: unknown, where: string): Findings => {
     const validator = compiled.get(schema) ?? ajv.compile(schema);
@@ -33,6 +37,7 @@ export function createContract(): Contract {
 
   return {
     route: createRouter(asset),
+    graphql: () => (graphql ??= import('../graphql/schema.ts').then(({ readSchema }) => readSchema())),
     checkRequest: ({ operation: id, params }, query, body) => {
       const operation = described(id);
       const known = new Set(operation.parameters.filter(p => p.in === 'query').map(p => p.name));

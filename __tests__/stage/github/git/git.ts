@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
-import { appendFile, mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cleanEnvironment } from '../../cluster/environment.ts';
-import { StageError } from '../../cluster/stage-error.ts';
 import { createObjectReader, type ObjectReader } from './object-reader.ts';
 
 /** One git command that was refused. */
@@ -82,19 +81,15 @@ export function openGit(folder: string): Git {
   };
 }
 
-/** Makes an empty bare repository. @throws StageError when git is missing or older than 2.38 (merge-tree) */
+/** Makes an empty bare repository: the few files that make one, without a git process. */
 export async function createBareRepository(folder: string, defaultBranch: string): Promise<Git> {
-  await mkdir(folder, { recursive: true });
-  const git = openGit(folder);
-  try {
-    await git.run(['init', '--quiet', '--bare', '--template=', `--initial-branch=${defaultBranch}`]);
-    // As GitHub does: any commit that is still there can be fetched, not only the heads of refs.
-    await appendFile(join(folder, 'config'), '[uploadpack]\n\tallowAnySHA1InWant = true\n');
-  } catch (cause) {
-    throw new StageError('A bare repository could not be made.', {
-      hint: 'The stage needs git >= 2.38.',
-      cause,
-    });
-  }
-  return git;
+  for (const part of ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags'])
+    await mkdir(join(folder, part), { recursive: true });
+  await writeFile(join(folder, 'HEAD'), `ref: refs/heads/${defaultBranch}\n`);
+  // As GitHub does: any commit that is still there can be fetched, not only the heads of refs.
+  const config =
+    '[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n' +
+    '[uploadpack]\n\tallowAnySHA1InWant = true\n';
+  await writeFile(join(folder, 'config'), config);
+  return openGit(folder);
 }

@@ -20,7 +20,7 @@ import { mutationRoot, queryRoot } from './roots.ts';
 export interface GraphQLRequest {
   readonly state: State;
   readonly token: KnownToken | undefined;
-  readonly schema: () => GraphQLSchema;
+  readonly schema: () => Promise<GraphQLSchema>;
   readonly body: string;
   /** Hears of a query that GitHub's schema does not have, or that the stand-in cannot answer. */
   readonly report: (message: string) => void;
@@ -37,7 +37,7 @@ export async function serveGraphQL(request: GraphQLRequest): Promise<Answer> {
     report(document.message);
     return ok({ errors: [renderError(document)] });
   }
-  const schema = request.schema();
+  const schema = await request.schema();
   const mistakes = validate(schema, document);
   for (const { message } of mistakes) report(message);
   if (mistakes.length > 0) return ok({ errors: mistakes.map(renderError) });
@@ -60,16 +60,6 @@ export async function serveGraphQL(request: GraphQLRequest): Promise<Answer> {
   // Without a type it is no refusal of ours: variables of the wrong type, or a node that does not keep to the schema.
   for (const error of errors) if (!('type' in error.extensions)) report(error.message);
   return ok({ data: result.data ?? null, ...(errors.length > 0 ? { errors: errors.map(renderError) } : {}) });
-}
-
-/** `query NAME` or `mutation NAME`, from the text of a request's body. */
-export function operationNameOf(body: string): string | undefined {
-  const document = readDocument(readBody(body)?.query);
-  if (document instanceof GraphQLError) return undefined;
-  for (const definition of document.definitions)
-    if (definition.kind === 'OperationDefinition')
-      return [definition.operation, definition.name?.value ?? ''].join(' ').trim();
-  return undefined;
 }
 
 interface Body {

@@ -1,4 +1,3 @@
-import { serveGraphQL } from '../graphql/serve.ts';
 import { serveArtifactCall } from '../services/artifact-service.ts';
 import { serveIdentity } from '../services/identity.ts';
 import { problem, type Answer } from './answers.ts';
@@ -44,10 +43,11 @@ async function dispatchRest(parts: ExchangeParts, incoming: Incoming): Promise<A
 }
 
 async function dispatchGraphQL(parts: ExchangeParts, { token, body }: Incoming): Promise<Answer> {
+  const { serveGraphQL } = await import('../graphql/serve.ts');
   return await serveGraphQL({
     state: parts.state,
     token,
-    schema: parts.schema,
+    schema: parts.contract.graphql,
     body: body.toString('utf8'),
     report: message => parts.report({ kind: 'query', operation: 'graphql', message }),
   });

@@ -1,7 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { GraphQLSchema } from 'graphql';
 import type { Match } from '../contract/routes.ts';
 import type { OidcIssuer } from '../services/oidc-issuer.ts';
 import type { RuntimeTokens } from '../services/runtime-tokens.ts';
@@ -15,7 +14,6 @@ import { finish, memoryKey } from './finish.ts';
 import { placeOf } from './place.ts';
 import type { Amend, createRequestLog, LoggedRequest, Service } from './request-log.ts';
 import type { RestParts } from './serve-rest.ts';
-import { operationNameOf } from '../graphql/serve.ts';
 
 /** Something to be done when a request arrives, or when it was handled and before its answer goes out. */
 export interface Hook {
@@ -29,7 +27,6 @@ export interface ExchangeParts extends RestParts {
   readonly record: ReturnType<typeof createRequestLog>['record'];
   readonly faults: Box<Fault>;
   readonly hooks: Box<Hook>;
-  readonly schema: () => GraphQLSchema;
   readonly runtimeTokens: RuntimeTokens;
   readonly openIssuer: () => Promise<OidcIssuer>;
   /** The last answers to GETs, for those that are to be stale. */
@@ -103,6 +100,15 @@ function operationOf({ service, match, path, body }: Incoming): string | undefin
   if (service === 'graphql') return operationNameOf(body.toString('utf8'));
   if (service === 'artifacts') return path.startsWith('/twirp/') ? path.split('/').at(-1) : 'blob';
   return match?.operation;
+}
+
+/** `query NAME` or `mutation NAME`, as far as the text shows it. */
+function operationNameOf(body: string): string | undefined {
+  const [, query] = /"query"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(body) ?? [];
+  if (query === undefined) return undefined;
+  const text = query.replaceAll(/#[^\\]*\\n/g, '').replaceAll(/\\[nrt]/g, ' ');
+  const [, kind = 'query', name = ''] = /(?:^|\})\s*(query|mutation|subscription)\b\s*(\w*)/.exec(text) ?? [];
+  return `${kind} ${name}`.trim();
 }
 
 function send(outgoing: ServerResponse, answer: Answer, amend: Amend): void {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startGitHub } from '../github.ts';
+import { createContract, startGitHub } from '../github.ts';
 import { asker } from './ask.ts';
 
 interface Comment {
@@ -11,18 +11,26 @@ interface Comment {
 
 const comments = '/repos/acme/shop/issues/1/comments';
 
+const contract = createContract();
+
 async function setUp() {
-  const github = await startGitHub();
+  const github = await startGitHub({ contract });
   const repo = await github.createRepository({ owner: 'acme', name: 'shop' });
   await repo.push('feature', { a: '1' }, 'Change');
   const pull = await repo.openPullRequest({ branch: 'feature', title: 'Change it' });
-  return { github, repo, pull, ask: asker(github) };
+  return {
+    github,
+    repo,
+    pull,
+    ask: asker(github),
+    [Symbol.asyncDispose]: github[Symbol.asyncDispose],
+  };
 }
 
 describe('comments', () => {
   test('come in pages, 30 by default and 100 at most, with links to the others', async () => {
-    const { github, repo, pull, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { repo, pull, ask } = story;
     for (let index = 0; index < 1000; index += 1) repo.comment(pull, { body: `comment ${index}` });
     expect((await ask<Comment[]>('GET', comments)).body).toHaveLength(30);
     expect((await ask<Comment[]>('GET', `${comments}?per_page=500`)).body).toHaveLength(100);
@@ -40,8 +48,8 @@ describe('comments', () => {
   });
 
   test('have the login of a bot with [bot], and the app that wrote them', async () => {
-    const { github, repo, pull, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { github, repo, pull, ask } = story;
     const made = await ask<Comment>('POST', comments, { body: 'Hello' });
     expect(made.headers.get('location')).toContain(`/issues/comments/${made.body.id}`);
     expect(made.body).toMatchObject({
@@ -58,8 +66,8 @@ describe('comments', () => {
   });
 
   test('are edited and deleted by who may', async () => {
-    const { github, repo, pull, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { github, repo, pull, ask } = story;
     const { id } = repo.comment(pull, { login: 'jane', body: 'Mine' });
     const path = `/repos/acme/shop/issues/comments/${id}`;
     github.clock.advance({ minutes: 5 });
@@ -74,16 +82,16 @@ describe('comments', () => {
   });
 
   test('are refused when blank', async () => {
-    const { github, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { ask } = story;
     expect((await ask('POST', comments, { body: ' \n' })).status).toBe(422);
   });
 });
 
 describe('issues', () => {
   test('are found by state, label and author; pull requests are among them', async () => {
-    const { github, repo, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { repo, ask } = story;
     const issue = repo.openIssue({
       title: 'Drift',
       login: 'github-actions[bot]',
@@ -108,8 +116,8 @@ describe('issues', () => {
   });
 
   test('are closed with a reason and opened again', async () => {
-    const { github, repo, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { repo, ask } = story;
     const { number } = repo.openIssue({ title: 'Drift' });
     const path = `/repos/acme/shop/issues/${number}`;
     const closed = await ask('PATCH', path, { state: 'closed', state_reason: 'not_planned' });
@@ -122,8 +130,8 @@ describe('issues', () => {
   });
 
   test('lose the labels and assignees that somebody gives who may not push', async () => {
-    const { github, repo, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { github, repo, ask } = story;
     const draft = { title: 'Drift', labels: ['drift'], assignees: ['jane'] };
     const token = github.token({ login: 'jane' });
     const hers = await ask('POST', '/repos/acme/shop/issues', draft, { token });
@@ -134,8 +142,8 @@ describe('issues', () => {
   });
 
   test('are gone where they are disabled, comments on pull requests are not', async () => {
-    const { github, repo, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { repo, ask } = story;
     const { number } = repo.openIssue({ title: 'Drift' });
     repo.disableIssues();
     expect((await ask('POST', '/repos/acme/shop/issues', { title: 'More' })).status).toBe(410);

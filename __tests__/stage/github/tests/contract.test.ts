@@ -1,12 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { startGitHub } from '../github.ts';
+import { createContract, startGitHub } from '../github.ts';
 import { asker, askGraphQL } from './ask.ts';
 
+const contract = createContract();
+
 async function setUp() {
-  const github = await startGitHub();
+  const github = await startGitHub({ contract });
   const repo = await github.createRepository({ owner: 'acme', name: 'shop' });
   const issue = repo.openIssue({ title: 'One' });
-  return { github, repo, issue, ask: asker(github) };
+  return {
+    github,
+    repo,
+    issue,
+    ask: asker(github),
+    [Symbol.asyncDispose]: github[Symbol.asyncDispose],
+  };
 }
 
 describe('a request that GitHub does not describe', () => {
@@ -90,15 +98,15 @@ describe('a request that GitHub does not describe', () => {
       message: 'the stand-in does not have it',
     },
   ] as const)('is noticed: $name', async ({ ask: [method, path, body], status, message }) => {
-    const { github, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { github, ask } = story;
     expect((await ask(method, path, body)).status).toBe(status);
     expect(github.takeViolations()).toMatchObject([{ kind: 'request', message }]);
   });
 
   test('is noticed: a media type that the operation does not have here', async () => {
-    const { github, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { github, ask } = story;
     const headers = { accept: 'application/vnd.github.html+json' };
     await ask('GET', '/repos/acme/shop/issues/1/comments', undefined, { headers });
     expect(github.takeViolations()).toMatchObject([{ operation: 'issues/list-comments' }]);
@@ -120,8 +128,8 @@ describe('an answer that GitHub does not describe', () => {
     },
     { name: 'no body', change: () => undefined, message: 'must be object' },
   ])('is noticed: $name', async ({ change, message }) => {
-    const { github, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { github, ask } = story;
     github.inject({ kind: 'altered', change: body => change(typeof body === 'object' ? { ...body } : {}) });
     await ask('GET', '/repos/acme/shop/issues/1');
     const violations = github.takeViolations();
@@ -130,8 +138,8 @@ describe('an answer that GitHub does not describe', () => {
   });
 
   test('is noticed: a status that the operation does not give', async () => {
-    const { github, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { github, ask } = story;
     github.inject({ kind: 'merged-instead' });
     await ask('GET', '/repos/acme/shop/issues/1');
     expect(github.takeViolations()).toMatchObject([
@@ -150,8 +158,8 @@ describe('a violation', () => {
   });
 
   test('is none in what GitHub allows: errors that an operation does not list, and names of its own', async () => {
-    const { github, ask, repo } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { github, ask, repo } = story;
     github.inject({ kind: 'answer', status: 503, effect: 'none' });
     expect((await ask('GET', '/repos/acme/shop/issues/1')).status).toBe(503);
     expect((await ask('GET', '/repos/acme/shop/issues/9')).status).toBe(404);
@@ -177,8 +185,8 @@ describe('a query that GitHub does not have', () => {
       message: 'the stand-in does not have Repository.stargazerCount',
     },
   ])('is noticed: $name', async ({ query, message }) => {
-    const { github } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { github } = story;
     const { status, errors } = await askGraphQL(github, query, { n: 'one' });
     expect(status).toBe(200);
     expect(errors).not.toEqual([]);

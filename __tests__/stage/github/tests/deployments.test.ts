@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { startGitHub } from '../github.ts';
+import { createContract, startGitHub } from '../github.ts';
 import { asker } from './ask.ts';
 
 const deployments = '/repos/acme/shop/deployments';
 const plain = { auto_merge: false, required_contexts: [] };
 
+const contract = createContract();
+
 async function setUp() {
-  const github = await startGitHub();
+  const github = await startGitHub({ contract });
   const repo = await github.createRepository({ owner: 'acme', name: 'shop' });
   const ask = asker(github);
   const deploy = async (more: object = {}) => {
@@ -21,13 +23,21 @@ async function setUp() {
   const say = async (id: number, state: string, more: object = {}) =>
     await ask('POST', `${deployments}/${id}/statuses`, { state, ...more });
   const latest = () => repo.deployments().map(({ statuses }) => statuses.at(-1)?.state);
-  return { github, repo, ask, deploy, say, latest };
+  return {
+    github,
+    repo,
+    ask,
+    deploy,
+    say,
+    latest,
+    [Symbol.asyncDispose]: github[Symbol.asyncDispose],
+  };
 }
 
 describe('creating a deployment', () => {
   test('records a branch as what its head is at that moment', async () => {
-    const { github, repo, deploy } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { repo, deploy } = story;
     const before = await repo.sha('main');
     expect((await deploy({ ref: before })).sha).toBe(before);
     const after = await repo.push('main', { a: '1' }, 'Change');
@@ -39,8 +49,8 @@ describe('creating a deployment', () => {
   });
 
   test('merges the default branch instead, unless auto_merge is switched off', async () => {
-    const { github, repo, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { repo, ask } = story;
     const topic = await repo.push('topic', { a: '1' }, 'Topic');
     await repo.push('main', { b: '1' }, 'Meanwhile');
     const merged = await ask('POST', deployments, { ref: 'topic', required_contexts: [] });
@@ -53,8 +63,8 @@ describe('creating a deployment', () => {
   });
 
   test('is refused when the merge conflicts', async () => {
-    const { github, repo, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { repo, ask } = story;
     await repo.push('topic', { a: '1' }, 'Topic');
     await repo.push('main', { a: '2' }, 'Meanwhile');
     const refused = await ask('POST', deployments, { ref: 'topic' });
@@ -63,8 +73,8 @@ describe('creating a deployment', () => {
   });
 
   test('is refused while a context has not succeeded, unless required_contexts is empty', async () => {
-    const { github, repo, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { repo, ask } = story;
     const sha = await repo.sha('main');
     await ask('POST', `/repos/acme/shop/statuses/${sha}`, { state: 'pending', context: 'ci' });
     const order = { ref: 'main', auto_merge: false };
@@ -78,8 +88,8 @@ describe('creating a deployment', () => {
   });
 
   test('is refused for a ref that is not there', async () => {
-    const { github, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { ask } = story;
     const refused = await ask('POST', deployments, { ref: 'f'.repeat(40), ...plain });
     expect(refused.status).toBe(422);
     expect(refused.body['message']).toBe(`No ref found for: ${'f'.repeat(40)}`);
@@ -88,8 +98,8 @@ describe('creating a deployment', () => {
 
 describe('statuses of a deployment', () => {
   test('a success makes earlier ones of the environment inactive, but no production and no transient ones', async () => {
-    const { github, deploy, say, latest } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { deploy, say, latest } = story;
     const orders = [
       { environment: 'staging' },
       { environment: 'staging', transient_environment: true },
@@ -104,8 +114,8 @@ describe('statuses of a deployment', () => {
   });
 
   test('keep their history, newest first in the list', async () => {
-    const { github, repo, ask, deploy, say } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { repo, ask, deploy, say } = story;
     const { id } = await deploy();
     const log_url = 'https://github.example/run';
     await say(id, 'in_progress', { log_url });
@@ -122,8 +132,8 @@ describe('statuses of a deployment', () => {
   });
 
   test('have no state for cancelled', async () => {
-    const { github, deploy, say } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { github, deploy, say } = story;
     expect((await say((await deploy()).id, 'cancelled')).status).toBe(422);
     expect(github.takeViolations()).toHaveLength(1);
   });
@@ -131,8 +141,8 @@ describe('statuses of a deployment', () => {
 
 describe('listing deployments', () => {
   test('filters by sha, ref, task and environment, newest first', async () => {
-    const { github, repo, ask, deploy } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { repo, ask, deploy } = story;
     const first = await deploy({ task: 'gitops-push:web' });
     const second = await deploy({ ref: 'main', environment: 'staging' });
     const ids = async (query: string) =>
@@ -151,8 +161,8 @@ describe('listing deployments', () => {
 
 describe('commit statuses', () => {
   test('count by the newest of each context, whatever its case', async () => {
-    const { github, repo, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { repo, ask } = story;
     const sha = await repo.sha('main');
     const status = async () => (await ask('GET', `/repos/acme/shop/commits/${sha}/status`)).body;
     expect(await status()).toMatchObject({ state: 'pending', total_count: 0 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startGitHub } from '../github.ts';
+import { createContract, startGitHub } from '../github.ts';
 import { asker } from './ask.ts';
 
 interface Pull {
@@ -8,8 +8,10 @@ interface Pull {
   readonly merge_commit_sha: string | null;
 }
 
+const contract = createContract();
+
 async function setUp() {
-  const github = await startGitHub();
+  const github = await startGitHub({ contract });
   const repo = await github.createRepository({
     owner: 'acme',
     name: 'shop',
@@ -20,13 +22,19 @@ async function setUp() {
     const { body } = await ask<Pull[]>('GET', `/repos/acme/shop/commits/${sha}/pulls`);
     return body.map(({ number }) => number);
   };
-  return { github, repo, ask, pullsOf };
+  return {
+    github,
+    repo,
+    ask,
+    pullsOf,
+    [Symbol.asyncDispose]: github[Symbol.asyncDispose],
+  };
 }
 
 describe('a pull request', () => {
   test('follows its branch, with a test merge of head and base', async () => {
-    const { github, repo, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { repo, ask } = story;
     const first = await repo.push('feature', { a: 'two\n' }, 'Change a');
     const pull = await repo.openPullRequest({ branch: 'feature', title: 'Change it' });
     expect(pull).toMatchObject({ headSha: first, state: 'open', headRepository: 'acme/shop' });
@@ -46,8 +54,8 @@ describe('a pull request', () => {
   });
 
   test('lists its files with their hunks', async () => {
-    const { github, repo, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { repo, ask } = story;
     await repo.push('feature', { a: 'two\n', b: null, 'c d.txt': 'new\n' }, 'Change');
     const { number } = await repo.openPullRequest({ branch: 'feature', title: 'Change it' });
     const { body } = await ask('GET', `/repos/acme/shop/pulls/${number}/files`);
@@ -59,8 +67,8 @@ describe('a pull request', () => {
   });
 
   test('that conflicts has no test merge', async () => {
-    const { github, repo, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { repo, ask } = story;
     await repo.push('feature', { a: 'two\n' }, 'Change');
     await repo.push('main', { a: 'three\n' }, 'Change, too');
     const { number } = await repo.openPullRequest({ branch: 'feature', title: 'Change it' });
@@ -71,8 +79,8 @@ describe('a pull request', () => {
   });
 
   test.each(['merge', 'squash', 'rebase'] as const)('is found by what a %s of it brought', async method => {
-    const { github, repo, pullsOf } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { repo, pullsOf } = story;
     const first = await repo.push('feature', { a: 'two\n' }, 'Change a');
     const second = await repo.push('feature', { b: 'two\n' }, 'Change b');
     const pull = await repo.openPullRequest({ branch: 'feature', title: 'Change it' });
@@ -88,8 +96,8 @@ describe('a pull request', () => {
   });
 
   test('is merged when its commits arrive in the base, and closed when its branch goes', async () => {
-    const { github, repo } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { repo } = story;
     const sha = await repo.push('feature', { a: 'two\n' }, 'Change');
     const pull = await repo.openPullRequest({ branch: 'feature', title: 'Change it' });
     await repo.resetBranch('main', sha);
@@ -101,8 +109,8 @@ describe('a pull request', () => {
   });
 
   test('from a fork names the fork, and its commits are in the base repository', async () => {
-    const { github, repo, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { repo, ask } = story;
     const fork = await repo.fork('mallory');
     const sha = await fork.push('evil', { a: 'two\n' }, 'Change');
     const pull = await repo.openPullRequest({ branch: 'evil', title: 'Change it', fromFork: fork });
@@ -121,8 +129,8 @@ describe('a pull request', () => {
   });
 
   test('is listed by head, base and state', async () => {
-    const { github, repo, ask } = await setUp();
-    await using _ended = github;
+    await using story = await setUp();
+    const { repo, ask } = story;
     await repo.push('one', { a: '1\n' }, 'One');
     await repo.push('two', { a: '2\n' }, 'Two');
     const one = await repo.openPullRequest({ branch: 'one', title: 'One' });
