@@ -13,7 +13,9 @@ export function mergedPullSurface({ client, log, secrets }: Omit<CommentOptions,
     name: 'comment',
     publish: async report => {
       const { commit } = report.run;
-      if (commit === undefined || report.result === 'superseded') return;
+      // An unchanged deploy was told when it was made; a superseded one is told by the newer one.
+      const isOld = report.result === 'superseded' || report.result === 'unchanged';
+      if (commit === undefined || isOld) return;
       const pulls = await client.all('GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', {
         commit_sha: commit,
       });
