@@ -1,0 +1,274 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Cluster, isWrite, type Proxy } from '../stage/cluster/cluster.ts';
+import { sharedCluster } from '../stage/cluster/shared-cluster.ts';
+import { type GitHub, startGitHub } from '../stage/github/github.ts';
+import { githubTranscript } from '../stage/github-transcript.ts';
+import type { Repository } from '../stage/github/story/repository.ts';
+import type { PullRequestView } from '../stage/github/story/views.ts';
+import { expectGolden } from '../stage/golden.ts';
+import type { WorkflowEvent } from '../stage/runner/events.ts';
+import { pullRequest, pullRequestTarget, push, workflowDispatch } from '../stage/runner/events.ts';
+import { openRunner, type StepOrder, type StepRun } from '../stage/runner/runner.ts';
+
+function manifests(namespace: string, version: string): string {
+  const labels = '{ app: web }';
+  return `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: ${namespace} }
+spec:
+  replicas: 1
+  selector: { matchLabels: ${labels} }
+  template:
+    metadata: { labels: ${labels} }
+    spec:
+      containers:
+        - name: server
+          image: registry.example/shop/web:${version}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: ${namespace} }
+data: { version: "${version}" }
+`;
+}
+
+describe('a change on its way from pull request to production', () => {
+  let cluster: Cluster;
+  let proxy: Proxy;
+  let namespace: string;
+  let kubeconfig: string;
+  let github: GitHub;
+  let repository: Repository;
+  let folder: string;
+  let pull: PullRequestView;
+  let merged: string;
+  let lastRunId = 1000;
+
+  beforeAll(async () => {
+    cluster = await sharedCluster();
+    proxy = await cluster.proxy();
+    namespace = await cluster.createNamespace('thread');
+    const identity = await cluster.identity({
+      name: 'deployer',
+      namespace,
+      namespaceRoles: ['admin'],
+      rules: [],
+      clusterRoles: [],
+    });
+    kubeconfig = proxy.kubeconfig(identity.kubeconfig);
+    github = await startGitHub();
+    folder = await mkdtemp(join(tmpdir(), 'gitops-push-thread-'));
+    repository = await github.createRepository({
+      owner: 'acme',
+      name: 'shop',
+      files: { 'deploy/web.yaml': manifests(namespace, '1.0.0') },
+    });
+  });
+
+  beforeEach(() => {
+    proxy.log.clear();
+    github.log.clear();
+  });
+
+  afterAll(async () => {
+    await rm(folder, { recursive: true, force: true });
+    await github[Symbol.asyncDispose]();
+    await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+    await cluster[Symbol.asyncDispose]();
+  });
+
+  /** One job: a fresh checkout of the event's commit, then the action as its only step. */
+  const play = async (
+    order: Partial<StepOrder> & { readonly event: WorkflowEvent },
+    ref?: string,
+  ): Promise<StepRun> => {
+    const workspace = await mkdtemp(join(folder, 'checkout-'));
+    await repository.clone(workspace, { ref: ref ?? order.event.sha });
+    await using runner = openRunner({
+      workspace,
+      github: { apiUrl: github.apiUrl, serverUrl: github.serverUrl },
+      token: github.token().value,
+      readOnlyToken: github.token({ readOnly: true }).value,
+      secrets: { KUBECONFIG: kubeconfig },
+      ...(process.env['STAGE_ACTION'] !== undefined && { action: process.env['STAGE_ACTION'] }),
+    });
+    lastRunId += 1;
+    return await runner.runStep({
+      ...order,
+      runId: lastRunId,
+      with: { environment: 'production', kubeconfig: '${{ secrets.KUBECONFIG }}', namespace, ...order.with },
+    });
+  };
+
+  const previewEvent = (view: PullRequestView, fork?: string): WorkflowEvent =>
+    pullRequest({
+      number: view.number,
+      head: view.headSha,
+      base: view.baseSha,
+      merge: view.mergeSha ?? '',
+      headRef: view.headRef,
+      ...(fork !== undefined && { fork }),
+    });
+
+  const transcript = async (name: string, shas: Readonly<Record<string, string>>): Promise<void> => {
+    await expectGolden(
+      `thread/${name}.txt`,
+      githubTranscript(github.log.entries, { ...shas, ...idsOf(repository) }),
+    );
+  };
+
+  it('begins with a first deploy by a push to main', async () => {
+    const sha = await repository.sha('main');
+    const run = await play({ event: push({ sha }) });
+    expect(run.exitCode, run.log).toBe(0);
+    expect(run.outputs).toMatchObject({ result: 'deployed', created: '2', 'reason-code': '' });
+    expect(repository.deployments('production').map(({ statuses }) => statuses.at(-1)?.state)).toEqual([
+      'success',
+    ]);
+    await transcript('first-deploy', { [sha]: 'FIRST' });
+  });
+
+  it('shows the pull request what would change, in one comment', async () => {
+    await repository.push('change', { 'deploy/web.yaml': manifests(namespace, '1.1.0') }, 'Move to 1.1.0');
+    pull = await repository.openPullRequest({ branch: 'change', title: 'Move to 1.1.0' });
+    const run = await play({ event: previewEvent(pull) }, 'refs/pull/1/merge');
+    expect(run.exitCode, run.log).toBe(0);
+    expect(run.outputs).toMatchObject({ result: 'previewed', updated: '2' });
+    expect(run.annotations.filter(({ level }) => level === 'warning')).toEqual([]);
+    const [comment, ...more] = repository.comments(pull);
+    expect(more).toEqual([]);
+    expect(comment?.body).toContain('registry.example/shop/web:1.1.0');
+    expect(repository.checkRuns(pull.headSha).map(({ conclusion }) => conclusion)).toEqual(['success']);
+    expect(proxy.log.entries.filter(isWrite)).toEqual([]);
+    await transcript('preview', { [pull.headSha]: 'HEAD' });
+  });
+
+  it('updates the comment when the branch goes on', async () => {
+    const before = repository.comments(pull)[0];
+    await repository.push('change', { 'deploy/web.yaml': manifests(namespace, '1.2.0') }, 'Move to 1.2.0');
+    pull = repository.pullRequest(pull);
+    const run = await play({ event: previewEvent(pull) }, 'refs/pull/1/merge');
+    expect(run.exitCode, run.log).toBe(0);
+    const [comment, ...more] = repository.comments(pull);
+    expect(more).toEqual([]);
+    expect(comment?.id).toBe(before?.id);
+    expect(comment?.body).toContain('registry.example/shop/web:1.2.0');
+    await transcript('preview-again', { [pull.headSha]: 'HEAD' });
+  });
+
+  it('deploys the merge, and says so everywhere', async () => {
+    merged = await repository.merge(pull);
+    const run = await play({ event: push({ sha: merged, before: pull.baseSha }) });
+    expect(run.exitCode, run.log).toBe(0);
+    expect(run.outputs).toMatchObject({ result: 'deployed', updated: '2' });
+    const deployment = repository.deployments('production').at(-1);
+    expect(deployment).toMatchObject({ sha: merged, task: 'gitops-push:shop' });
+    expect(deployment?.statuses.map(({ state }) => state)).toEqual(['in_progress', 'success']);
+    expect(repository.statuses(merged)).toMatchObject([
+      { context: 'gitops-push/production/shop', state: 'success' },
+    ]);
+    const [comment, ...more] = repository.comments(pull);
+    expect(more).toEqual([]);
+    expect(comment?.body).toMatch(/### Deployed [\s\S]*What the preview showed[\s\S]*### Preview/);
+    expect(run.summary).toContain('### Deployed');
+    const live = await cluster.kubectl([
+      'get',
+      'configmap/settings',
+      '-n',
+      namespace,
+      '-o',
+      'jsonpath={.data.version}',
+    ]);
+    expect(live.stdout).toBe('1.2.0');
+    await transcript('deploy', { [merged]: 'MERGED' });
+  });
+
+  it('writes nothing to the cluster when the same push runs again', async () => {
+    const run = await play({ event: push({ sha: merged }) });
+    expect(run.exitCode, run.log).toBe(0);
+    expect(run.outputs['result']).toBe('unchanged');
+    expect(proxy.log.entries.filter(isWrite)).toEqual([]);
+    await transcript('deploy-again', { [merged]: 'MERGED' });
+  });
+
+  it('is green for a pull request of a fork, with the summary alone', async () => {
+    const fork = await repository.fork('mallory');
+    await fork.push('idea', { 'deploy/web.yaml': manifests(namespace, '6.6.6') }, 'Have an idea');
+    const foreign = await repository.openPullRequest({
+      branch: 'idea',
+      title: 'Idea',
+      fromFork: fork,
+      login: 'mallory',
+    });
+    const run = await play(
+      { event: previewEvent(foreign, fork.fullName) },
+      `refs/pull/${foreign.number}/merge`,
+    );
+    expect(run.exitCode, run.log).toBe(0);
+    expect(run.outputs['result']).toBe('previewed');
+    expect(run.summary).toContain('no credentials');
+    expect(repository.comments(foreign)).toEqual([]);
+    expect(proxy.log.entries).toEqual([]);
+    await transcript('fork', {});
+  });
+
+  it('refuses code of a fork in an event that has secrets', async () => {
+    const foreign = repository.pullRequest(2);
+    const event = pullRequestTarget({
+      number: 2,
+      head: foreign.headSha,
+      base: merged,
+      merge: merged,
+      fork: 'mallory/shop',
+    });
+    const run = await play({ event, with: { mode: 'preview' } });
+    expect(run.exitCode).toBe(2);
+    expect(run.outputs).toMatchObject({ result: 'failed', 'reason-code': 'unsafe-event' });
+    expect(proxy.log.entries).toEqual([]);
+    await transcript('unsafe-event', {});
+  });
+
+  it('refuses to deploy a feature branch by hand, and writes nothing', async () => {
+    const sha = await repository.push('feature', { 'deploy/web.yaml': manifests(namespace, '9.9.9') }, 'Try');
+    const run = await play({ event: workflowDispatch({ sha, ref: 'refs/heads/feature' }) });
+    expect(run.exitCode).toBe(2);
+    expect(run.outputs).toMatchObject({ result: 'failed', 'reason-code': 'ref-not-allowed' });
+    expect(proxy.log.entries).toEqual([]);
+    expect(repository.deployments()).toHaveLength(2);
+    expect(repository.statuses(sha)).toEqual([]);
+    await transcript('ref-not-allowed', { [sha]: 'FEATURE' });
+  });
+
+  it('brings the deployment to an end when the run is cancelled', async () => {
+    const sha = await repository.push(
+      'main',
+      { 'deploy/web.yaml': manifests(namespace, '1.3.0') },
+      'Move to 1.3.0',
+    );
+    const run = await play({ event: push({ sha, before: merged }), cancelWhen: /opened, applying/ });
+    expect(run.conclusion).toBe('cancelled');
+    expect(run.outputs['reason-code']).toBe('cancelled');
+    const deployment = repository.deployments().at(-1);
+    expect(deployment?.sha).toBe(sha);
+    expect(deployment?.statuses.map(({ state }) => state)).toEqual(['in_progress', 'error']);
+    expect(repository.statuses(sha).map(({ state }) => state)).toEqual(['error']);
+  });
+});
+
+/** The numbers that GitHub gave to things, as they stand in paths. */
+function idsOf(repository: Repository): Readonly<Record<string, string>> {
+  const comments = [1, 2].flatMap(number => {
+    try {
+      return repository.comments(number);
+    } catch {
+      return [];
+    }
+  });
+  return Object.fromEntries([
+    ...comments.map(({ id }) => [`/comments/${id}`, '/comments/COMMENT'] as const),
+    ...repository.deployments().map(({ id }) => [`/deployments/${id}`, '/deployments/DEPLOYMENT'] as const),
+  ]);
+}
