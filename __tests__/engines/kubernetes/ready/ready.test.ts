@@ -21,6 +21,63 @@ const condition = (type: string, status: string, reason = '', message = ''): Jso
 
 const rows: readonly Row[] = [
   {
+    name: 'a Deployment whose Pods the server refuses',
+    kind: 'Deployment',
+    metadata: { generation: 1 },
+    spec: { replicas: 2 },
+    status: {
+      observedGeneration: 1,
+      updatedReplicas: 1,
+      conditions: [condition('ReplicaFailure', 'True', 'FailedCreate', 'exceeded quota: q')],
+    },
+    then: 'waiting: 1 of 2 Pods updated; Pods are refused: exceeded quota: q',
+  },
+  {
+    name: 'a Pod on its own that waits for its image',
+    kind: 'Pod',
+    group: '',
+    status: { phase: 'Pending', conditions: [condition('Ready', 'False')] },
+    then: 'waiting: pending',
+  },
+  {
+    name: 'a Pod that is ready',
+    kind: 'Pod',
+    group: '',
+    status: { phase: 'Running', conditions: [condition('Ready', 'True')] },
+    then: 'ready: ready',
+  },
+  {
+    name: 'a Pod that ran to its end',
+    kind: 'Pod',
+    group: '',
+    status: { phase: 'Succeeded' },
+    then: 'ready: succeeded',
+  },
+  {
+    name: 'a Pod that failed',
+    kind: 'Pod',
+    group: '',
+    status: { phase: 'Failed', message: 'evicted' },
+    then: 'stuck: failed: evicted',
+  },
+  {
+    name: 'a ReplicaSet with Pods that are not available',
+    kind: 'ReplicaSet',
+    metadata: { generation: 1 },
+    spec: { replicas: 2 },
+    status: { observedGeneration: 1, replicas: 2, availableReplicas: 1 },
+    then: 'waiting: 1 of 2 Pods available',
+  },
+  {
+    name: 'a ReplicationController that is up',
+    kind: 'ReplicationController',
+    group: '',
+    metadata: { generation: 1 },
+    spec: { replicas: 1 },
+    status: { observedGeneration: 1, replicas: 1, availableReplicas: 1 },
+    then: 'ready: 1 of 1 Pods ready',
+  },
+  {
     name: 'a Deployment nobody has seen',
     kind: 'Deployment',
     status: {},

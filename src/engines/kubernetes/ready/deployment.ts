@@ -7,6 +7,7 @@ import {
   notSeen,
   type Readiness,
   ready,
+  refusedPods,
   stuck,
   waiting,
   wantedReplicas,
@@ -22,9 +23,9 @@ export function deploymentReadiness(object: JsonObject): Readiness {
   const wanted = wantedReplicas(object);
   const updated = countAt(object, 'updatedReplicas');
   const available = countAt(object, 'availableReplicas');
-  if (updated < wanted) return waiting(`${updated} of ${wanted} Pods updated`);
+  if (updated < wanted) return waiting(`${updated} of ${wanted} Pods updated${refusedPods(object)}`);
   if (countAt(object, 'replicas') > updated)
     return waiting(`${countAt(object, 'replicas') - updated} old Pods left`);
-  if (available < wanted) return waiting(`${available} of ${wanted} Pods available`);
+  if (available < wanted) return waiting(`${available} of ${wanted} Pods available${refusedPods(object)}`);
   return ready(`${available} of ${wanted} Pods ready`);
 }

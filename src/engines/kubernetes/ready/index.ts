@@ -6,13 +6,18 @@ import { deploymentReadiness } from './deployment.ts';
 import { jobReadiness } from './job.ts';
 import { namespaceReadiness } from './namespace.ts';
 import { type Readiness, type ReadinessRule, waiting } from './readiness.ts';
+import { podReadiness } from './pod.ts';
+import { replicaSetReadiness } from './replica-set.ts';
 import { statefulSetReadiness } from './stateful-set.ts';
 
 const rules: Readonly<Record<string, ReadinessRule>> = {
   '/Namespace': namespaceReadiness,
+  '/Pod': podReadiness,
+  '/ReplicationController': replicaSetReadiness,
   'apiextensions.k8s.io/CustomResourceDefinition': customResourceDefinitionReadiness,
   'apps/DaemonSet': daemonSetReadiness,
   'apps/Deployment': deploymentReadiness,
+  'apps/ReplicaSet': replicaSetReadiness,
   'apps/StatefulSet': statefulSetReadiness,
   'batch/Job': jobReadiness,
 };

@@ -63,3 +63,9 @@ export function countAt(object: JsonObject, field: string): number {
 export function wantedReplicas(object: JsonObject): number {
   return numberAt(object, '/spec/replicas') ?? 1;
 }
+
+/** What the server said when it refused to create Pods (quota, admission, ServiceAccount), to be added to a message. */
+export function refusedPods(object: JsonObject): string {
+  const failure = conditionOf(object, 'ReplicaFailure');
+  return failure?.status === 'True' ? `; Pods are refused: ${failure.message}` : '';
+}

@@ -23,7 +23,10 @@ export async function explainPods(
   workload: JsonObject,
   cluster: Cluster,
 ): Promise<string | undefined> {
-  const labels = valueAt(workload, '/spec/selector/matchLabels');
+  if (id.group === '' && id.kind === 'Pod') return explainPod(workload);
+  const selector = valueAt(workload, '/spec/selector');
+  // A ReplicationController selects by plain labels.
+  const labels = id.kind === 'ReplicationController' ? selector : valueAt(selector, '/matchLabels');
   const pods = isObject(labels)
     ? await cluster.resourceOf({ group: '', version: 'v1', kind: 'Pod' }, phase)
     : undefined;
