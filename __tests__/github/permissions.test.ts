@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { explainRefusal, isRateLimit, permissionFor } from '../../src/github/permissions.ts';
+import type { Refusal } from '../../src/github/refusal.ts';
+
+function refusal(status: number, parts: Partial<Refusal> = {}): Refusal {
+  return {
+    route: 'POST /repos/{owner}/{repo}/deployments',
+    status,
+    message: 'Some words',
+    errors: [],
+    headers: { 'x-github-request-id': 'ABCD:1234' },
+    ...parts,
+  };
+}
+
+describe('the permission of a request', () => {
+  it.each([
+    ['POST /repos/{owner}/{repo}/issues/{issue_number}/comments', 'pull-requests: write'],
+    ['PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', 'pull-requests: write'],
+    ['POST /repos/{owner}/{repo}/issues', 'issues: write'],
+    ['POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', 'deployments: write'],
+    ['GET /repos/{owner}/{repo}/deployments', 'deployments: read'],
+    ['POST /repos/{owner}/{repo}/statuses/{sha}', 'statuses: write'],
+    ['GET /repos/{owner}/{repo}/commits/{ref}/status', 'statuses: read'],
+    ['POST /repos/{owner}/{repo}/check-runs', 'checks: write'],
+    ['GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', 'pull-requests: read'],
+    ['POST /graphql', 'pull-requests: read'],
+  ])('%s is %s', (route, permission) => {
+    expect(permissionFor(route)).toBe(permission);
+  });
+});
+
+describe('a refusal', () => {
+  it.each([0, 401, 403, 404, 409, 410, 418, 422, 429, 500, 503])(
+    "with status %s names the request, GitHub's words and a way out",
+    status => {
+      const { message, hint } = explainRefusal(refusal(status, { errors: ['ref missing'] }), 'deploy');
+      expect(message).toContain('POST /repos/{owner}/{repo}/deployments');
+      expect(message).toContain('Some words; ref missing (request ABCD:1234)');
+      expect(hint.length).toBeGreaterThan(20);
+    },
+  );
+
+  it.each([
+    ['a missing permission', refusal(403), 'permissions: { contents: read, deployments: write'],
+    ['a private thing', refusal(404), 'deployments: write'],
+    [
+      'what GitHub accepts',
+      refusal(403, { headers: { 'x-accepted-github-permissions': 'pull_requests=write' } }),
+      'pull-requests=write',
+    ],
+    [
+      'a secondary limit',
+      refusal(403, { message: 'You have exceeded a secondary rate limit', headers: { 'retry-after': '7' } }),
+      'wait 7 seconds',
+    ],
+    [
+      'a secondary limit without a time',
+      refusal(403, { message: 'You have exceeded a secondary rate limit', headers: {} }),
+      'wait 60 seconds',
+    ],
+    [
+      'the hourly limit',
+      refusal(403, { headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1772443800' } }),
+      '2026-03-02T09:30:00.000Z',
+    ],
+    ['a commit that was not pushed', refusal(422), 'push it first'],
+    ['a full context', refusal(422, { route: 'POST /repos/{owner}/{repo}/statuses/{sha}' }), '1,000'],
+  ] as const)('for %s says what to do', (_, given, words) => {
+    expect(explainRefusal(given, 'deploy').hint).toContain(words);
+  });
+
+  it('for too many requests is no missing permission', () => {
+    expect(isRateLimit(refusal(403, { headers: { 'retry-after': '5' } }))).toBe(true);
+    expect(isRateLimit(refusal(403))).toBe(false);
+    expect(isRateLimit(refusal(500, { headers: { 'retry-after': '5' } }))).toBe(false);
+  });
+});
