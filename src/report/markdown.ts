@@ -75,12 +75,12 @@ function unknowns(target: TargetReport): string {
 function footerOf(report: Report): string {
   const { run, targets } = report;
   const dirty = run.dirty === true ? ' with uncommitted changes' : '';
+  // Of a pull request the newest commit of its branch: GitHub's test merge means nothing to its readers.
+  const sha = report.mode === 'preview' ? (run.pullRequest?.headSha ?? run.commit) : run.commit;
   const commit =
-    run.commit === undefined
+    sha === undefined
       ? []
-      : [
-          `${report.mode === 'preview' ? 'Preview of' : 'Commit'} ${codeSpan(run.commit.slice(0, 7))}${dirty}`,
-        ];
+      : [`${report.mode === 'preview' ? 'Preview of' : 'Commit'} ${codeSpan(sha.slice(0, 7))}${dirty}`];
   const digests = targets.flatMap(({ planDigest, changes }) =>
     planDigest !== undefined && hasChanges(changes) ? [planDigest.slice(0, 8)] : [],
   );
