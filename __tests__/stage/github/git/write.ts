@@ -120,7 +120,15 @@ export async function writeTree(
     for (const { path, sha } of edits.filter(({ mode }) => mode === '040000')) {
       const inside = await git.run(['ls-files', '-z', '--', `${path}/`], { environment });
       await edit(inside.split('\0').flatMap(name => (name === '' ? [] : [`0 ${nothing}\t${name}`])));
-      if (sha !== null) await git.run(['read-tree', `--prefix=${path}/`, sha], { environment });
+      if (sha === null) continue;
+      const added = await git.run([
+        'ls-tree',
+        '-r',
+        '-z',
+        '--format=%(objectmode) %(objectname)%x09%(path)',
+        sha,
+      ]);
+      await edit(added.split('\0').flatMap(line => (line === '' ? [] : [line.replace('\t', `\t${path}/`)])));
     }
     const blobs = edits.filter(({ mode }) => mode !== '040000');
     await edit(
