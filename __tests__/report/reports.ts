@@ -258,6 +258,64 @@ export const reports: Readonly<Record<string, Report>> = {
     result: 'previewed',
     targets: [targetOf({ ...digests, changes: unchanged })],
   }),
+  'preview-files': reportOf({
+    mode: 'preview',
+    result: 'previewed',
+    targets: [targetOf({ limits: ['no credentials were given, so only the files were read'] })],
+  }),
+  'rolled-back': reportOf({
+    mode: 'rollback',
+    result: 'rolled-back',
+    targets: [
+      targetOf({
+        ...digests,
+        changes: [{ ...ordersDb, note: 'its name is `x`' }, checkout, ...unchanged],
+        outcome: {
+          result: 'deployed',
+          steps: [{ address: checkout.address, action: 'update', state: 'done', durationMs: 40 }],
+          health: [],
+          durationMs: 900,
+          waitedMs: 0,
+        },
+        record: { ...record, kind: 'rollback' },
+      }),
+    ],
+  }),
+  'stopped-by-server': reportOf({
+    mode: 'deploy',
+    result: 'partial',
+    reasonCode: 'rollout-failed',
+    run: onTerminal,
+    targets: [
+      targetOf({
+        ...digests,
+        changes: [checkout, budget],
+        outcome: {
+          result: 'partial',
+          steps: [
+            { address: checkout.address, action: 'update', state: 'done', durationMs: 40 },
+            {
+              address: budget.address,
+              action: 'create',
+              state: 'failed',
+              durationMs: 12,
+              message: 'admission webhook "policy.example" denied the request: every budget needs an owner',
+            },
+          ],
+          health: [
+            {
+              address: 'apps/v1/Deployment/shop/gone',
+              state: 'stuck',
+              message: 'it was deleted by someone else',
+              waitedMs: 3400,
+            },
+          ],
+          durationMs: 3500,
+          waitedMs: 3400,
+        },
+      }),
+    ],
+  }),
   'preview-deletions': reportOf({
     mode: 'preview',
     result: 'previewed',

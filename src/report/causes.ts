@@ -1,9 +1,11 @@
+import type { Health, Step } from '../model/outcome.ts';
+
 /** What is wrong with a workload, in the words of a person, by what its Pods say; the first that fits counts. */
 const causes: readonly (readonly [pattern: RegExp, words: string, advice: string])[] = [
   [
     /ImagePullBackOff|ErrImagePull|InvalidImageName|ErrImageNeverPull/,
     'cannot pull its image',
-    'Push the image, or correct its name, and run the deploy again.',
+    'Push the image, or correct its name, and deploy again.',
   ],
   [
     /CreateContainerConfigError/,
@@ -25,7 +27,7 @@ const causes: readonly (readonly [pattern: RegExp, words: string, advice: string
   [
     /not ready after/,
     'is not ready in time',
-    'Look at its Pods; if it only needs longer, raise `timeout`. Running the deploy again goes on waiting.',
+    'Look at its Pods; if it only needs longer, raise `timeout`. Deploying again goes on waiting.',
   ],
 ];
 
@@ -34,10 +36,14 @@ export function causeOf(message: string): string {
   return causes.find(([pattern]) => pattern.test(message))?.[1] ?? 'did not become ready';
 }
 
-/** What to do about it, one or two sentences. */
-export function adviceOn(message: string): string {
-  return (
-    causes.find(([pattern]) => pattern.test(message))?.[2] ??
-    'Correct what the message names, and deploy again.'
+/** What to do about it all, at most three sentences or pairs of them, each once. */
+export function adviceOn(ill: readonly Health[], failed: readonly Step[]): string {
+  const byCause = ill.map(
+    ({ message }) =>
+      causes.find(([pattern]) => pattern.test(message))?.[2] ??
+      'Correct what the message names, and deploy again.',
   );
+  const byStep = failed.length > 0 ? ['Correct what the message names, and deploy again.'] : [];
+  const all = [...new Set([...byCause, ...byStep])];
+  return all.length > 0 ? all.slice(0, 3).join(' ') : 'Deploy again: it goes on where this run stopped.';
 }

@@ -21,11 +21,6 @@ export function doneCountWords(counts: Counts): string {
   return wordsOf(counts, action => doneWords[action]);
 }
 
-/** The word for an action that was carried out. */
-export function doneWord(action: Action): string {
-  return doneWords[action];
-}
-
 /** The counts of all targets together. */
 export function sumCounts(targets: readonly TargetReport[]): Counts {
   const sum = (action: Action): number => targets.reduce((total, target) => total + target.counts[action], 0);

@@ -29,10 +29,10 @@ export function problemsOf(target: TargetReport, report: Report): readonly strin
     return [];
   return [
     progressOf(target, report),
-    ...ill.slice(0, shownObjects).map(object => illness(object, target, report)),
-    moreOf(ill.length),
-    ...failed.slice(0, shownObjects).map(step => breakage(step, target, report)),
-    moreOf(failed.length),
+    troubleList([
+      ...ill.map(object => illness(object, target, report)),
+      ...failed.map(step => breakage(step, target, report)),
+    ]),
     wayOn(ill, failed, report),
   ].filter(part => part !== '');
 }
@@ -53,22 +53,32 @@ function progressOf(target: TargetReport, { run }: Report): string {
   return `${where} is partly on ${commit}: ${done} of ${counted(steps.length, 'change')} ${done === 1 ? 'was' : 'were'} made.${rest}`;
 }
 
-function illness(object: Health, target: TargetReport, report: Report): string {
-  const waited = object.waitedMs > 0 ? ` after ${durationText(object.waitedMs)}` : '';
-  const state = object.state === 'stuck' ? 'is stuck' : 'is not ready';
-  return [
-    `- **What**: ${codeSpan(titleAt(object.address, target))} ${state}${waited}`,
-    `- **Why**: ${prose(sentence(object.message))}`,
-    ...changedHere(object.address, target, report),
-  ].join('\n');
+/** One object in trouble as a flat list, several each with what is known of them below. */
+function troubleList(troubles: readonly (readonly string[])[]): string {
+  const [only] = troubles;
+  if (troubles.length === 1 && only) return only.map(line => `- ${line}`).join('\n');
+  const items = troubles.slice(0, shownObjects).map(lines => `- ${lines.join('\n  - ')}`);
+  const rest = troubles.length - shownObjects;
+  return [...items, ...(rest > 0 ? [`- and ${rest} more, all of them in the log`] : [])].join('\n');
 }
 
-function breakage(step: Step, target: TargetReport, report: Report): string {
+function illness(object: Health, target: TargetReport, report: Report): readonly string[] {
+  // Of what is still waiting the message says how long: the last news of it may be old.
+  const state =
+    object.state === 'stuck' ? `is stuck, ${durationText(object.waitedMs)} into the wait` : 'is not ready';
   return [
-    `- **What**: ${codeSpan(titleAt(step.address, target))} could not be ${step.action === 'delete' ? 'deleted' : 'applied'}`,
-    `- **Why**: ${prose(sentence(step.message ?? 'no reason was given'))}`,
+    `**What**: ${codeSpan(titleAt(object.address, target))} ${state}`,
+    `**Why**: ${prose(sentence(object.message))}`,
+    ...changedHere(object.address, target, report),
+  ];
+}
+
+function breakage(step: Step, target: TargetReport, report: Report): readonly string[] {
+  return [
+    `**What**: ${codeSpan(titleAt(step.address, target))} could not be ${step.action === 'delete' ? 'deleted' : 'applied'}`,
+    `**Why**: ${prose(sentence(step.message ?? 'no reason was given'))}`,
     ...changedHere(step.address, target, report),
-  ].join('\n');
+  ];
 }
 
 /** The fields of this very deploy: where the reader looks first. */
@@ -76,11 +86,11 @@ function changedHere(address: string, target: TargetReport, report: Report): rea
   const change = changeAt(address, target);
   if (!change) return [];
   const where = change.location ? ` in ${placeLink(change.location, report.run)}` : '';
-  if (change.action === 'create') return [`- **Changed here**: it is new${where}`];
+  if (change.action === 'create') return [`**Changed here**: it is new${where}`];
   const fields = change.fields.slice(0, 3).map(fieldWords);
   if (fields.length === 0) return [];
   const more = change.fields.length > 3 ? ` and ${change.fields.length - 3} more` : '';
-  return [`- **Changed here**: ${fields.join(', ')}${more}${where}`];
+  return [`**Changed here**: ${fields.join(', ')}${more}${where}`];
 }
 
 function fieldWords(field: FieldChange): string {
@@ -89,22 +99,9 @@ function fieldWords(field: FieldChange): string {
   return `${name} ${codeSpan(shorten(yamlText(field.before), 60))} → ${codeSpan(shorten(yamlText(field.after), 60))}`;
 }
 
-function moreOf(count: number): string {
-  return count > shownObjects ? `${count - shownObjects} more are in the log.` : '';
-}
-
 /** What to do: by what is wrong, then the way back, which is always open. */
 function wayOn(ill: readonly Health[], failed: readonly Step[], { run }: Report): string {
-  const advice = [...new Set(ill.map(object => adviceOn(object.message)))];
-  const first =
-    advice.length > 0
-      ? advice
-      : [
-          failed.length > 0
-            ? 'Correct what the message names, and run the deploy again.'
-            : 'Run the deploy again: it goes on where this one stopped.',
-        ];
   const back =
     run.host === 'github' ? '**Run workflow** with `mode: rollback`' : 'run `gitops-push rollback`';
-  return `**What to do**: ${first.slice(0, 3).map(prose).join(' ')} To go back, revert the commit, or ${back}.`;
+  return `**What to do**: ${prose(adviceOn(ill, failed))} To go back, revert the commit, or ${back}.`;
 }

@@ -53,8 +53,9 @@ export function outcomeTimes({ outcome }: TargetReport): readonly string[] {
 }
 
 function illness(object: Health): string {
-  const waited = object.waitedMs > 0 ? ` after ${durationText(object.waitedMs)}` : '';
-  return `${object.address} ${object.state === 'stuck' ? 'is stuck' : 'is not ready'}${waited}.`;
+  const state =
+    object.state === 'stuck' ? `is stuck, ${durationText(object.waitedMs)} into the wait` : 'is not ready';
+  return `${object.address} ${state}.`;
 }
 
 function changedHere(address: string, target: TargetReport, options: TextOptions): readonly string[] {
@@ -79,13 +80,6 @@ function progress(steps: readonly Step[]): string {
 }
 
 function wayOn(ill: readonly Health[], failed: readonly Step[], { run }: Report): string {
-  const advice = [...new Set(ill.map(object => adviceOn(object.message)))].slice(0, 3);
-  const first =
-    advice.length > 0
-      ? advice.join(' ')
-      : failed.length > 0
-        ? 'Correct what the message names, and run the deploy again.'
-        : 'Run the deploy again: it goes on where this one stopped.';
   const back = run.host === 'github' ? 'run the workflow with mode: rollback' : 'run gitops-push rollback';
-  return `${first.replaceAll('`', '')} To go back, revert the commit, or ${back}.`;
+  return `${adviceOn(ill, failed).replaceAll('`', '')} To go back, revert the commit, or ${back}.`;
 }
