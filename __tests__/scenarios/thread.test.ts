@@ -93,7 +93,6 @@ describe('a change on its way from pull request to production', () => {
       token: github.token().value,
       readOnlyToken: github.token({ readOnly: true }).value,
       secrets: { KUBECONFIG: kubeconfig },
-      ...(process.env['STAGE_ACTION'] !== undefined && { action: process.env['STAGE_ACTION'] }),
     });
     lastRunId += 1;
     return await runner.runStep({
