@@ -240,6 +240,22 @@ describe('diffFields', () => {
     expect(changes.map(change => change.masked)).toEqual([true, false]);
   });
 
+  it('shows one changed argument among many as one line', () => {
+    const args = ['serve', '--port=80', '--verbose', '80', 'true', 'a b'];
+    const [change] = diffFields({ args }, { args: args.with(1, '--port=81') }, () => undefined);
+    expect(change?.lines).toEqual([
+      '@@ -1,4 +1,4 @@',
+      ' - serve',
+      '-- --port=80',
+      '+- --port=81',
+      ' - --verbose',
+      ' - "80"',
+    ]);
+    expect(diffFields({ args: ['a'] }, { args: ['b'] }, () => undefined)[0]?.lines).toBeUndefined();
+    const [typed] = diffFields({ a: [1, 2, 3, 4, true] }, { a: [1, 2, 3, 4, 'true'] }, () => undefined);
+    expect(typed?.lines?.slice(-2)).toEqual(['-- true', '+- "true"']);
+  });
+
   it('gives changes that carry the old value over to the new one, order included', () => {
     fc.assert(
       fc.property(objects, objects, (before, after) => {

@@ -27,7 +27,7 @@ export interface FieldChange {
   /** The field manager that owned the field before, when it was not us. */
   readonly owner?: string;
   readonly masked: boolean;
-  /** For texts of several lines: their unified diff with ` `, `-`, `+` or `@@` first; absent when too different. */
+  /** For texts of several lines and long lists of scalars: their unified diff with ` `, `-`, `+` or `@@` first; absent when too different. */
   readonly lines?: readonly string[];
 }
 
