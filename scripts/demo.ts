@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { parseArgs, styleText } from 'node:util';
 import { checkoutOfShop, type Checkout } from '../__tests__/stage/checkout.ts';
 import { type OwnedCluster, StageError, startCluster } from '../__tests__/stage/cluster/cluster.ts';
 import { fileURLToPath } from 'node:url';
+import { type PageSection, renderPage } from './page.ts';
 
 /** One step of the story with the time it took. */
 interface Timed {
@@ -18,6 +20,8 @@ interface Stage {
   readonly checkout: Checkout;
   readonly kubeconfigPath: string;
   readonly times: Timed[];
+  /** What a pull request, a summary and an issue would show, collected on the way. */
+  readonly sections: PageSection[];
 }
 
 /** A step of the story that did not end as it should. */
@@ -48,6 +52,7 @@ async function main(keep: boolean): Promise<void> {
     checkout: await checkoutOfShop('shop'),
     kubeconfigPath: cluster.handle.adminKubeconfigPath,
     times,
+    sections: [],
   };
   try {
     await cluster.request('POST', '/api/v1/namespaces', {
@@ -56,6 +61,7 @@ async function main(keep: boolean): Promise<void> {
       metadata: { name: 'shop' },
     });
     await play(stage);
+    await writePage(stage);
     chapter('How long it took');
     for (const { title, durationMs } of times)
       print(`${(durationMs / 1000).toFixed(1).padStart(7)} s  ${title}`);
@@ -65,7 +71,7 @@ async function main(keep: boolean): Promise<void> {
   }
 }
 
-/** The story: check, preview, deploy, deploy again, change one image, remove a service. */
+/** The story: check, preview, deploy, deploy again, change one image, remove a service, go back, find drift. */
 async function play(stage: Stage): Promise<void> {
   const { checkout } = stage;
   const target = ['--name', 'shop', '--environment', 'production', '--namespace', 'shop'];
@@ -80,15 +86,40 @@ async function play(stage: Stage): Promise<void> {
   await step(stage, 'A typing mistake is found on its line', ['validate', '--path', 'deploy'], 1);
   await checkout.replace('deploy/cart.yaml', 'replica: 2', 'replicas: 2');
   await step(stage, 'Preview: what would a deploy do?', ['preview', ...target, ...access], 0);
+  await keepForPage(stage, 'The comment on the pull request that brings the shop', [
+    'preview',
+    ...target,
+    ...access,
+  ]);
   await step(stage, 'Deploy, and wait until everything is up', ['deploy', ...target, ...access], 0);
   await step(stage, 'Deploy the same commit again: nothing to do', ['deploy', ...target, ...access], 0);
   await checkout.replace('deploy/cart.yaml', 'shop/cart:1.14.2', 'shop/cart:1.15.0');
   await checkout.commit('Move the cart to 1.15.0');
   await step(stage, 'A new image: one field changes', ['preview', ...target, ...access], 0);
+  await keepForPage(stage, 'The comment on a pull request with a new image', [
+    'preview',
+    ...target,
+    ...access,
+  ]);
   await step(stage, 'Deploy it', ['deploy', ...target, ...access], 0);
   await checkout.remove('deploy/recommendations.yaml');
   await checkout.commit('Retire the recommendations');
+  await keepForPage(stage, 'The comment on a pull request that removes a service', [
+    'preview',
+    ...target,
+    ...access,
+  ]);
   await step(stage, 'A file is removed: its objects are pruned', ['deploy', ...target, ...access], 0);
+  await step(
+    stage,
+    'Go back to the deploy before',
+    ['rollback', '--reason', 'customers miss them', ...target, ...access],
+    0,
+  );
+  await stage.cluster.kubectl(['scale', 'deployment/payments', '--replicas=5', '-n', 'shop']);
+  await step(stage, 'Somebody scaled a Deployment by hand: drift', ['drift', ...target, ...access], 3);
+  await keepForPage(stage, 'The drift issue', ['drift', ...target, ...access]);
+  await keepForPage(stage, 'The summary of a history run', ['history', ...target, ...access]);
   await step(stage, 'Who deployed what, and when', ['history', ...target, ...access], 0);
 }
 
@@ -100,6 +131,26 @@ async function step(stage: Stage, title: string, args: readonly string[], expect
     throw new DemoError(
       `The story broke off: this step ended with exit code ${code} instead of ${expected}.`,
     );
+}
+
+/** Runs once more for its Markdown: the very text that a comment or a summary holds. */
+async function keepForPage(stage: Stage, title: string, args: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, [program, ...args, '--output', 'markdown'], {
+    cwd: stage.checkout.folder,
+    env: stage.cluster.environment(),
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const markdown = await text(child.stdout);
+  stage.sections.push({ title, markdown });
+}
+
+async function writePage({ sections }: Stage): Promise<void> {
+  const folder = fileURLToPath(new URL('../demo-output/', import.meta.url));
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, 'index.html');
+  await writeFile(path, renderPage('What people read', sections));
+  chapter('What people read on GitHub');
+  print(`Open ${path} in a browser: comments, the drift issue and a summary, light and dark.`);
 }
 
 async function run(stage: Stage, args: readonly string[]): Promise<number> {
