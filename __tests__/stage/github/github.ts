@@ -37,7 +37,7 @@ export type { Permission, Permissions, Token, TokenOrder } from './state/tokens.
 export type { Flavour } from './state/urls.ts';
 export type { CloneOptions } from './story/clone.ts';
 export type { RepositoryOrder } from './story/make-repository.ts';
-export type { PullName, PullOrder, Repository } from './story/repository.ts';
+export type { PullName, PullOrder, QueueEntry, Repository } from './story/repository.ts';
 export type { Job, JobOrder } from './story/jobs.ts';
 export type { Run, RunOrder, UploadOptions } from './story/runs.ts';
 export type {

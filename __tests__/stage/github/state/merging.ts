@@ -17,15 +17,48 @@ export async function mergePull(
   pull: PullRequest,
   how: { readonly method: MergeMethod; readonly by: Account },
 ): Promise<PullRequest | undefined> {
-  const { git } = repo;
-  const base = await parseRevision(git, `refs/heads/${pull.baseRef}`);
+  const base = await parseRevision(repo.git, `refs/heads/${pull.baseRef}`);
   if (base === undefined) throw new Error(`${repo.fullName} has no branch ${pull.baseRef}`);
   const mergeSha = await writeMerge(state, repo, pull, { base, ...how });
   if (mergeSha === undefined) return undefined;
+  return await landMerge(state, repo, pull, { base, mergeSha, by: how.by });
+}
+
+/** A pull request in a merge queue: the commit that it will become stands on a branch of its own. */
+export interface QueuedMerge {
+  readonly branch: string;
+  readonly base: string;
+  readonly mergeSha: string;
+}
+
+/** Puts a pull request into the merge queue; undefined when it conflicts. */
+export async function queueMerge(
+  state: State,
+  repo: RepositoryState,
+  pull: PullRequest,
+  by: Account,
+): Promise<QueuedMerge | undefined> {
+  const base = await parseRevision(repo.git, `refs/heads/${pull.baseRef}`);
+  if (base === undefined) throw new Error(`${repo.fullName} has no branch ${pull.baseRef}`);
+  const mergeSha = await writeMerge(state, repo, pull, { base, method: 'merge', by });
+  if (mergeSha === undefined) return undefined;
+  const branch = `gh-readonly-queue/${pull.baseRef}/pr-${pull.number}-${base}`;
+  await repo.git.run(['update-ref', `refs/heads/${branch}`, mergeSha]);
+  return { branch, base, mergeSha };
+}
+
+/** Moves the base branch to a merge that was written before. */
+export async function landMerge(
+  state: State,
+  repo: RepositoryState,
+  pull: PullRequest,
+  { base, mergeSha, by }: { readonly base: string; readonly mergeSha: string; readonly by: Account },
+): Promise<PullRequest> {
+  const { git } = repo;
   await git.run(['update-ref', `refs/heads/${pull.baseRef}`, mergeSha, base]);
   const landed = (await readCommits(git, [`${base}..${mergeSha}`])).map(({ sha }) => sha);
-  const merged = markMerged(state, repo, pull, { mergeSha, by: how.by, landed });
-  await followBranch(state, repo, pull.baseRef, how.by);
+  const merged = markMerged(state, repo, pull, { mergeSha, by, landed });
+  await followBranch(state, repo, pull.baseRef, by);
   return merged;
 }
 

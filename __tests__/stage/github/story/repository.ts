@@ -29,6 +29,14 @@ export interface PullOrder {
   readonly isDraft?: boolean;
 }
 
+/** A pull request in the merge queue. */
+export interface QueueEntry {
+  /** The branch that the queue made for it, for `startRun({ event: 'merge_group', branch })`. */
+  readonly branch: string;
+  readonly sha: string;
+  readonly land: () => Promise<void>;
+}
+
 /** A repository, with what people do in it and what a test wants to know of it. */
 export interface Repository {
   readonly owner: string;
@@ -64,6 +72,8 @@ export interface Repository {
   readonly pullRequest: (pull: PullName) => PullRequestView;
   /** Gives the SHA that the base branch is on now. @throws Error on a conflict */
   readonly merge: (pull: PullName, method?: MergeMethod, login?: string) => Promise<string>;
+  /** Puts it into the merge queue. `land` moves the base branch to the commit that was built for it. */
+  readonly enqueue: (pull: PullName, login?: string) => Promise<QueueEntry>;
   readonly close: (pullOrIssue: PullName, login?: string) => void;
   readonly reopen: (pullOrIssue: PullName, login?: string) => void;
   readonly comment: (

@@ -4,7 +4,7 @@ import { commitFiles, type Files } from '../git/write.ts';
 import type { RuntimeTokens } from '../services/runtime-tokens.ts';
 import { changeArtifact, finishedArtifacts, type Artifact } from '../state/artifacts.ts';
 import { addComment, addIssue, changeIssue, commentsOf } from '../state/issues.ts';
-import { mergePull } from '../state/merging.ts';
+import { landMerge, mergePull, queueMerge } from '../state/merging.ts';
 import { addPull, followBranch, type PullRequest } from '../state/pulls.ts';
 import type { RepositoryState } from '../state/repository.ts';
 import { signatureOf } from '../state/signatures.ts';
@@ -88,6 +88,15 @@ export function tellRepository(parts: StoryParts, repo: RepositoryState): Reposi
         const merged = await mergePull(state, repo, pullOf(name), { method, by: account(login) });
         if (merged?.mergeSha === undefined) throw new Error(`pull request ${numberOf(name)} conflicts`);
         return merged.mergeSha;
+      }),
+    enqueue: async (name, login) =>
+      await repo.alone(async () => {
+        const queued = await queueMerge(state, repo, pullOf(name), account(login));
+        if (!queued) throw new Error(`pull request ${numberOf(name)} conflicts`);
+        const { branch, mergeSha: sha } = queued;
+        const land = async () =>
+          void (await landMerge(state, repo, pullOf(name), { ...queued, by: account(login) }));
+        return { branch, sha, land: async () => await repo.alone(land) };
       }),
     close: (name, login) => change(name, 'closed', login),
     reopen: (name, login) => change(name, 'open', login),

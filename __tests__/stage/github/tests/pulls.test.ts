@@ -95,6 +95,21 @@ describe('a pull request', () => {
     expect(await repo.read('main', 'b')).toBe('two\n');
   });
 
+  test('from the merge queue lands as the commit that the queue built', async () => {
+    await using story = await setUp();
+    const { repo, pullsOf } = story;
+    await repo.push('feature', { a: 'two\n' }, 'Change a');
+    const pull = await repo.openPullRequest({ branch: 'feature', title: 'Change it' });
+    const queued = await repo.enqueue(pull);
+    const run = await repo.startRun({ event: 'merge_group', branch: queued.branch });
+    expect(run).toMatchObject({ ref: `refs/heads/${queued.branch}`, sha: queued.sha });
+    expect(repo.pullRequest(pull).state).toBe('open');
+    await queued.land();
+    expect(await repo.sha('main')).toBe(queued.sha);
+    expect(repo.pullRequest(pull)).toMatchObject({ state: 'merged', mergeSha: queued.sha });
+    expect(await pullsOf(queued.sha)).toEqual([pull.number]);
+  });
+
   test('is merged when its commits arrive in the base, and closed when its branch goes', async () => {
     await using story = await setUp();
     const { repo } = story;
