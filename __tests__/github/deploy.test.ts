@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DeployRecord } from '../../src/model/record.ts';
 import type { Report } from '../../src/model/report.ts';
 import { recordOf, reportOf } from './report-of.ts';
 import { openRoom, requestsOf, type Room } from './room.ts';
@@ -115,6 +116,26 @@ describe('the commit status', () => {
     expect(room.repository.statuses(sha)).toHaveLength(1);
     await deploy(room, 'failed');
     expect(room.repository.statuses(sha).map(({ state }) => state)).toEqual(['failure', 'success']);
+  });
+});
+
+describe('a rollback', () => {
+  it('turns the status of the commit that was left to failure', async () => {
+    await using room = await openRoom();
+    const good = await room.repository.sha('main');
+    const bad = await room.repository.merge(room.pull);
+    const record: DeployRecord = {
+      ...recordOf(good, 3),
+      kind: 'rollback',
+      previous: { id: recordOf(bad, 2).id, commit: bad, renderedDigest: 'd'.repeat(64) },
+    };
+    const run = room.pushRun(bad, { event: 'workflow_dispatch' });
+    await room.show(reportOf({ mode: 'rollback', result: 'rolled-back', run, record }), { begin: record });
+    expect(room.repository.statuses(good).map(({ state }) => state)).toEqual(['success']);
+    expect(room.repository.statuses(bad).map(({ state, description }) => [state, description])).toEqual([
+      ['failure', `Rolled back to ${good.slice(0, 7)} · production/shop#3`],
+    ]);
+    expect(room.repository.deployments().map(({ sha }) => sha)).toEqual([good]);
   });
 });
 

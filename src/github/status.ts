@@ -3,13 +3,13 @@ import type { Report, TargetReport } from '../model/report.ts';
 import type { Surface } from '../model/surface.ts';
 import { listAt, textAt } from './body.ts';
 import type { Client } from './client.ts';
-import { describeRun } from './description.ts';
+import { describe, describeRun } from './description.ts';
 
 type State = 'success' | 'failure' | 'error';
 
 /**
  * The status of the deployed commit, one context per target: a commit takes 1,000 statuses of a context, so one is
- * written only when it says something else than the newest.
+ * written only when it says something else than the newest. After a rollback the commit that was left gets one, too.
  */
 export function statusSurface({ client }: { readonly client: Client }): Surface {
   return {
@@ -19,19 +19,36 @@ export function statusSurface({ client }: { readonly client: Client }): Surface 
       const sha = target?.record?.commit ?? report.run.commit;
       const state = stateOf(report);
       if (!target || sha === undefined || state === undefined) return;
-      const context = `gitops-push/${target.environment}/${target.name}`.toLowerCase();
-      const description = describeRun(report);
-      const newest = await newestStatus(client, sha, context);
-      if (newest && says(newest, { state, description }, report, target)) return;
-      await client.send('POST /repos/{owner}/{repo}/statuses/{sha}', {
-        sha,
-        state,
-        context,
-        description,
-        ...(report.run.runUrl !== undefined && { target_url: report.run.runUrl }),
-      });
+      await setStatus(client, report, target, { sha, state, description: describeRun(report) });
+      const left = target.record?.previous?.commit;
+      if (report.result !== 'rolled-back' || left === undefined || left === sha) return;
+      const description = describe(`Rolled back to ${sha.slice(0, 7)}`, target.record);
+      await setStatus(client, report, target, { sha: left, state: 'failure', description });
     },
   };
+}
+
+interface Wanted extends Status {
+  readonly sha: string;
+}
+
+async function setStatus(
+  client: Client,
+  report: Report,
+  target: TargetReport,
+  wanted: Wanted,
+): Promise<void> {
+  const { sha, state, description } = wanted;
+  const context = `gitops-push/${target.environment}/${target.name}`.toLowerCase();
+  const newest = await newestStatus(client, sha, context);
+  if (newest && says(newest, wanted, report, target)) return;
+  await client.send('POST /repos/{owner}/{repo}/statuses/{sha}', {
+    sha,
+    state,
+    context,
+    description,
+    ...(report.run.runUrl !== undefined && { target_url: report.run.runUrl }),
+  });
 }
 
 interface Status {
