@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { text as readAll } from 'node:stream/consumers';
 import { parseArgs, styleText } from 'node:util';
 import { checkoutOfShop, type Checkout } from '../__tests__/stage/checkout.ts';
 import { type OwnedCluster, StageError, startCluster } from '../__tests__/stage/cluster/cluster.ts';
@@ -140,7 +140,7 @@ async function keepForPage(stage: Stage, title: string, args: readonly string[])
     env: stage.cluster.environment(),
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const markdown = await text(child.stdout);
+  const markdown = await readAll(child.stdout);
   stage.sections.push({ title, markdown });
 }
 

@@ -28,8 +28,11 @@ async function goBack(
   const planned = await checkAndPlan(input);
   if ('stopped' in planned) return planned.stopped;
   const { reason } = input.settings;
-  const rollback = { fromId: running?.id ?? '', toId: wanted.id, ...(reason !== undefined && { reason }) };
-  return await carryOut(input, planned.report, planned.plan, { kind: 'rollback', rollback });
+  const backwards = { fromId: running?.id ?? '', toId: wanted.id, ...(reason !== undefined && { reason }) };
+  return await carryOut(input, planned.report, planned.plan, {
+    kind: 'rollback',
+    rollback: backwards,
+  });
 }
 
 /** The commit must give today what it gave then: the same renderers, the same files, nothing fetched that has moved. */

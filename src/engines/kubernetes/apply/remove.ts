@@ -68,7 +68,7 @@ export async function waitUntilGone(
 }
 
 function held(id: ObjectId, live: JsonObject, timeoutMs: number): Failure {
-  const finalizers = listAt(live, '/metadata/finalizers').map(each => String(each));
+  const finalizers = listAt(live, '/metadata/finalizers').filter(each => typeof each === 'string');
   const what = finalizers.length === 0 ? '' : `, held by its finalizers ${finalizers.join(', ')}`;
   return new Failure(
     'rollout-failed',
