@@ -7,18 +7,23 @@ const __dirname = dirnameOfBundle(__filename);
 import {
   load,
   parseYaml
-} from "./shared-4.mjs";
+} from "./shared-1.mjs";
 import {
   require_undici
-} from "./shared-15.mjs";
+} from "./shared-13.mjs";
 import {
   Secret
-} from "./shared-14.mjs";
+} from "./shared-12.mjs";
 import {
   isLoopback
+} from "./shared-7.mjs";
+import {
+  Failure
 } from "./shared-10.mjs";
 import {
-  Failure,
+  __commonJS,
+  __require,
+  __toESM,
   isList,
   isObject,
   listAt,
@@ -26,12 +31,7 @@ import {
   parseJson,
   stringifyJson,
   textAt
-} from "./shared-13.mjs";
-import {
-  __commonJS,
-  __require,
-  __toESM
-} from "./shared-1.mjs";
+} from "./shared-11.mjs";
 
 // node_modules/smart-buffer/build/utils.js
 var require_utils = __commonJS({

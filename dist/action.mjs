@@ -16,29 +16,32 @@ import {
   run,
   version,
   wireWorld
-} from "./shared-11.mjs";
+} from "./shared-8.mjs";
 import {
   hasChanges,
   recordName,
   sortDiagnostics
-} from "./shared-12.mjs";
+} from "./shared-9.mjs";
 import {
-  require_tunnel
-} from "./shared-5.mjs";
+  listAt,
+  numberAt,
+  require_tunnel,
+  textAt
+} from "./shared-2.mjs";
 import {
   require_undici
-} from "./shared-15.mjs";
-import "./shared-14.mjs";
+} from "./shared-13.mjs";
+import "./shared-12.mjs";
 import {
-  Failure,
+  Failure
+} from "./shared-10.mjs";
+import {
+  __toESM,
   isList,
   isObject,
   parseJson,
   valueAt
-} from "./shared-13.mjs";
-import {
-  __toESM
-} from "./shared-1.mjs";
+} from "./shared-11.mjs";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -541,20 +544,6 @@ function endGroup() {
   issue("endgroup");
 }
 
-// src/github/body.ts
-function textAt(body, pointer) {
-  const value = valueAt(body, pointer);
-  return typeof value === "string" ? value : void 0;
-}
-function numberAt(body, pointer) {
-  const value = valueAt(body, pointer);
-  return typeof value === "number" ? value : void 0;
-}
-function listAt(body, pointer) {
-  const value = valueAt(body, pointer);
-  return isList(value) ? value : [];
-}
-
 // src/github/refusal.ts
 var RequestFailure = class extends Failure {
   refusal;
@@ -666,114 +655,6 @@ function annotationOf(finding, { file, line, column }) {
   };
 }
 
-// src/github/library-error.ts
-var statusOfType = {
-  FORBIDDEN: 403,
-  INSUFFICIENT_SCOPES: 403,
-  NOT_FOUND: 404,
-  RATE_LIMITED: 429
-};
-function refusalIn(error2, route) {
-  if (!(error2 instanceof Error)) return void 0;
-  const { errors, response, headers } = partsOf(error2);
-  if (errors !== void 0) {
-    const [first] = errors;
-    const status2 = statusOfType[textAt(first, "/type") ?? ""] ?? 422;
-    return { route, status: status2, message: messages(errors).join("; "), errors: [], headers: textsOf(headers) };
-  }
-  if (!("status" in error2)) return void 0;
-  if (!isObject(response)) return { route, status: 0, message: error2.message, errors: [], headers: {} };
-  const status = response["status"];
-  const body = response["data"];
-  return {
-    route,
-    status: typeof status === "number" ? status : 0,
-    message: textAt(body, "/message") ?? error2.message,
-    errors: messages(listAt(body, "/errors")),
-    headers: textsOf(response["headers"])
-  };
-}
-function partsOf(error2) {
-  return { ...error2 };
-}
-function messages(errors) {
-  return errors.map((error2) => {
-    if (typeof error2 === "string") return error2;
-    const parts = ["/resource", "/field", "/code"].flatMap((pointer) => textAt(error2, pointer) ?? []);
-    return textAt(error2, "/message") ?? parts.join(" ");
-  });
-}
-function textsOf(headers) {
-  if (!isObject(headers)) return {};
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) => {
-      const isPlain = typeof value === "string" || typeof value === "number";
-      return isPlain ? [[name, String(value)]] : [];
-    })
-  );
-}
-
-// src/github/octokit.ts
-var requestTimeoutMs = 3e4;
-var retries = 2;
-var longestWaitSeconds = 60;
-var doNotRetry = [400, 401, 403, 404, 409, 410, 422, 429, 451];
-async function openOctokit(options) {
-  const [{ GitHub, defaults }, { throttling }, { retry }] = await Promise.all([
-    import("./utils.mjs"),
-    import("./plugin-throttling-dist-bundle.mjs"),
-    import("./dist-bundle.mjs")
-  ]);
-  const { token, apiUrl, world, pace } = options;
-  const send = defaults.request?.fetch ?? globalThis.fetch;
-  const debug2 = (text) => world.log.debug(text);
-  const octokit = new (GitHub.plugin(throttling, retry))({
-    auth: token.reveal(),
-    baseUrl: apiUrl,
-    userAgent: world.program,
-    log: { debug: debug2, info: debug2, warn: debug2, error: debug2 },
-    request: {
-      fetch: async (url, init) => await send(url, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) })
-    },
-    throttle: pace === "at-once" ? { enabled: false } : {
-      onRateLimit: mayWait("hourly limit", world),
-      onSecondaryRateLimit: mayWait("secondary rate limit", world)
-    },
-    retry: { doNotRetry, retries, retryAfterBaseValue: pace === "at-once" ? 1 : 1e3 }
-  });
-  const limited = (route, params) => ({
-    ...params,
-    request: { retries: isRepeatable(route) ? retries : 0 }
-  });
-  return {
-    request: async (route, params) => await answered(route, async () => (await octokit.request(route, limited(route, params))).data),
-    pages: async (route, params) => await answered(
-      route,
-      async () => await octokit.paginate(route, { ...limited(route, params), per_page: 100 })
-    ),
-    query: async (text, variables) => await answered("POST /graphql", async () => await octokit.graphql(text, variables))
-  };
-}
-function isRepeatable(route) {
-  return !route.startsWith("POST ") && !route.startsWith("PATCH /repos/{owner}/{repo}/check-runs");
-}
-function mayWait(limit, { log, signal }) {
-  return (seconds, _request, _octokit, attempt) => {
-    if (attempt >= 2 || seconds > longestWaitSeconds || signal.aborted) return false;
-    log.info(`GitHub's ${limit} is reached: waiting ${seconds} s as told`);
-    return true;
-  };
-}
-async function answered(route, ask) {
-  try {
-    return { body: await ask() ?? null };
-  } catch (error2) {
-    const refusal = refusalIn(error2, route);
-    if (refusal === void 0) throw error2;
-    return { refusal };
-  }
-}
-
 // src/github/permissions.ts
 var permissionOfPath = [
   [/\/issues\/(?:comments|\{issue_number\}\/comments)/, "pull-requests"],
@@ -805,9 +686,9 @@ function explainRefusal(refusal, mode) {
   const { route, status, message, errors, headers } = refusal;
   const said = [message, ...errors].filter((text) => text !== "").join("; ");
   const id = headers["x-github-request-id"];
-  const answered2 = status === 0 ? "did not answer" : `answered ${status}`;
+  const answered = status === 0 ? "did not answer" : `answered ${status}`;
   return {
-    message: `GitHub ${answered2} to ${route}: ${said}${id === void 0 ? "" : ` (request ${id})`}`,
+    message: `GitHub ${answered} to ${route}: ${said}${id === void 0 ? "" : ` (request ${id})`}`,
     hint: hintOf(refusal, mode)
   };
 }
@@ -879,7 +760,7 @@ function openClient(options) {
   let opened;
   const send = async (action) => {
     const { apiUrl = publicApi, pace = "github" } = options;
-    opened ??= openOctokit({ ...options, apiUrl, pace });
+    opened ??= import("./octokit.mjs").then(({ openOctokit }) => openOctokit({ ...options, apiUrl, pace }));
     const answer = await action(await opened);
     if ("body" in answer) return answer.body;
     const { message, hint } = explainRefusal(answer.refusal, mode);
@@ -1320,7 +1201,8 @@ function mergedPullSurface({ client, log, secrets }) {
     name: "comment",
     publish: async (report) => {
       const { commit } = report.run;
-      if (commit === void 0 || report.result === "superseded") return;
+      const isOld = report.result === "superseded" || report.result === "unchanged";
+      if (commit === void 0 || isOld) return;
       const pulls = await client.all("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
         commit_sha: commit
       });
@@ -1337,6 +1219,7 @@ function mergedPullSurface({ client, log, secrets }) {
 }
 
 // src/github/soft.ts
+var unshown = /* @__PURE__ */ new Set(["unsafe-event", "ref-not-allowed"]);
 function soft(surface, world) {
   const attempt = async (action) => {
     try {
@@ -1351,7 +1234,9 @@ function soft(surface, world) {
   return {
     name: surface.name,
     ...surface.begin && { begin: async (record) => await attempt(async () => await surface.begin?.(record)) },
-    publish: async (report) => await attempt(async () => await surface.publish(report))
+    publish: async (report) => {
+      if (!unshown.has(report.reasonCode)) await attempt(async () => await surface.publish(report));
+    }
   };
 }
 
@@ -1364,19 +1249,26 @@ function statusSurface({ client }) {
       const sha = target?.record?.commit ?? report.run.commit;
       const state = stateOf(report);
       if (!target || sha === void 0 || state === void 0) return;
-      const context = `gitops-push/${target.environment}/${target.name}`.toLowerCase();
-      const description = describeRun(report);
-      const newest = await newestStatus(client, sha, context);
-      if (newest && says(newest, { state, description }, report, target)) return;
-      await client.send("POST /repos/{owner}/{repo}/statuses/{sha}", {
-        sha,
-        state,
-        context,
-        description,
-        ...report.run.runUrl !== void 0 && { target_url: report.run.runUrl }
-      });
+      await setStatus(client, report, target, { sha, state, description: describeRun(report) });
+      const left = target.record?.previous?.commit;
+      if (report.result !== "rolled-back" || left === void 0 || left === sha) return;
+      const description = describe(`Rolled back to ${sha.slice(0, 7)}`, target.record);
+      await setStatus(client, report, target, { sha: left, state: "failure", description });
     }
   };
+}
+async function setStatus(client, report, target, wanted) {
+  const { sha, state, description } = wanted;
+  const context = `gitops-push/${target.environment}/${target.name}`.toLowerCase();
+  const newest = await newestStatus(client, sha, context);
+  if (newest && says(newest, wanted, report, target)) return;
+  await client.send("POST /repos/{owner}/{repo}/statuses/{sha}", {
+    sha,
+    state,
+    context,
+    description,
+    ...report.run.runUrl !== void 0 && { target_url: report.run.runUrl }
+  });
 }
 function stateOf({ result }) {
   switch (result) {

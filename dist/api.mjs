@@ -6,16 +6,18 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   proxyFor
-} from "./shared-10.mjs";
+} from "./shared-7.mjs";
 import {
   addressOf,
   apiVersionOf,
   discoveryRefused,
   refusal,
   refusedFields
-} from "./shared-7.mjs";
+} from "./shared-4.mjs";
 import {
-  Failure,
+  Failure
+} from "./shared-10.mjs";
+import {
   isList,
   isObject,
   listAt,
@@ -23,8 +25,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-13.mjs";
-import "./shared-1.mjs";
+} from "./shared-11.mjs";
 
 // src/engines/kubernetes/api/open-cluster.ts
 import { createHash } from "node:crypto";

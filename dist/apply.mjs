@@ -6,23 +6,24 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   sendObject
-} from "./shared-8.mjs";
+} from "./shared-5.mjs";
 import {
   partOfLabel
-} from "./shared-9.mjs";
+} from "./shared-6.mjs";
 import {
   addressOf,
   refusal
-} from "./shared-7.mjs";
+} from "./shared-4.mjs";
 import {
-  Failure,
+  Failure
+} from "./shared-10.mjs";
+import {
   isObject,
   listAt,
   numberAt,
   textAt,
   valueAt
-} from "./shared-13.mjs";
-import "./shared-1.mjs";
+} from "./shared-11.mjs";
 
 // src/engines/kubernetes/manifest/order.ts
 function deletionRank(id) {
@@ -81,6 +82,10 @@ function countAt(object, field) {
 function wantedReplicas(object) {
   return numberAt(object, "/spec/replicas") ?? 1;
 }
+function refusedPods(object) {
+  const failure = conditionOf(object, "ReplicaFailure");
+  return failure?.status === "True" ? `; Pods are refused: ${failure.message}` : "";
+}
 
 // src/engines/kubernetes/ready/custom-resource-definition.ts
 function customResourceDefinitionReadiness(object) {
@@ -111,10 +116,10 @@ function deploymentReadiness(object) {
   const wanted = wantedReplicas(object);
   const updated = countAt(object, "updatedReplicas");
   const available = countAt(object, "availableReplicas");
-  if (updated < wanted) return waiting(`${updated} of ${wanted} Pods updated`);
+  if (updated < wanted) return waiting(`${updated} of ${wanted} Pods updated${refusedPods(object)}`);
   if (countAt(object, "replicas") > updated)
     return waiting(`${countAt(object, "replicas") - updated} old Pods left`);
-  if (available < wanted) return waiting(`${available} of ${wanted} Pods available`);
+  if (available < wanted) return waiting(`${available} of ${wanted} Pods available${refusedPods(object)}`);
   return ready(`${available} of ${wanted} Pods ready`);
 }
 
@@ -131,6 +136,26 @@ function jobReadiness(object) {
 function namespaceReadiness(object) {
   const phase3 = textAt(object, "/status/phase") ?? "Unknown";
   return phase3 === "Active" ? ready("active") : waiting(phase3.toLowerCase());
+}
+
+// src/engines/kubernetes/ready/pod.ts
+function podReadiness(object) {
+  const phase3 = textAt(object, "/status/phase") ?? "Unknown";
+  if (phase3 === "Succeeded") return ready("succeeded");
+  const message = textAt(object, "/status/message");
+  if (phase3 === "Failed") return stuck(message === void 0 ? "failed" : `failed: ${message}`);
+  return conditionOf(object, "Ready")?.status === "True" ? ready("ready") : waiting(phase3.toLowerCase());
+}
+
+// src/engines/kubernetes/ready/replica-set.ts
+function replicaSetReadiness(object) {
+  if (isBehind(object) || valueAt(object, "/status/observedGeneration") === void 0)
+    return waiting(notSeen);
+  const wanted = wantedReplicas(object);
+  const available = countAt(object, "availableReplicas");
+  const surplus = countAt(object, "replicas") - wanted;
+  if (available < wanted) return waiting(`${available} of ${wanted} Pods available${refusedPods(object)}`);
+  return surplus > 0 ? waiting(`${surplus} surplus Pods left`) : ready(`${available} of ${wanted} Pods ready`);
 }
 
 // src/engines/kubernetes/ready/stateful-set.ts
@@ -156,9 +181,12 @@ function statefulSetReadiness(object) {
 // src/engines/kubernetes/ready/index.ts
 var rules = {
   "/Namespace": namespaceReadiness,
+  "/Pod": podReadiness,
+  "/ReplicationController": replicaSetReadiness,
   "apiextensions.k8s.io/CustomResourceDefinition": customResourceDefinitionReadiness,
   "apps/DaemonSet": daemonSetReadiness,
   "apps/Deployment": deploymentReadiness,
+  "apps/ReplicaSet": replicaSetReadiness,
   "apps/StatefulSet": statefulSetReadiness,
   "batch/Job": jobReadiness
 };
@@ -174,7 +202,9 @@ function readinessOf(id, object) {
 // src/engines/kubernetes/wait/explain.ts
 var phase = "wait";
 async function explainPods(id, workload, cluster) {
-  const labels = valueAt(workload, "/spec/selector/matchLabels");
+  if (id.group === "" && id.kind === "Pod") return explainPod(workload);
+  const selector = valueAt(workload, "/spec/selector");
+  const labels = id.kind === "ReplicationController" ? selector : valueAt(selector, "/matchLabels");
   const pods = isObject(labels) ? await cluster.resourceOf({ group: "", version: "v1", kind: "Pod" }, phase) : void 0;
   if (!pods || !isObject(labels)) return void 0;
   const labelSelector = Object.entries(labels).flatMap(([key, value]) => typeof value === "string" ? [`${key}=${value}`] : []).join(",");
@@ -213,22 +243,29 @@ function explainContainer(status) {
 
 // src/engines/kubernetes/wait/follow.ts
 var phase2 = "wait";
-async function follow(cluster, resource, options, onState, signal) {
-  while (!signal.aborted) {
+var shortestMs = 2e3;
+async function follow(cluster, resource, options, onState, pace) {
+  while (!pace.signal.aborted) {
     const list = await cluster.list(resource, options, phase2);
     for (const item of list.items) onState(nameOf(item), item);
-    await watchFrom(cluster, resource, { ...options, from: list.resourceVersion }, onState, signal);
+    await watchFrom(cluster, resource, { ...options, from: list.resourceVersion }, onState, pace);
   }
 }
-async function watchFrom(cluster, resource, options, onState, signal) {
+async function watchFrom(cluster, resource, options, onState, { clock, signal }) {
   let mark = options.from;
   while (!signal.aborted) {
+    const startMs = clock.elapsedMs();
+    let isRefused = false;
     for await (const event of cluster.watch(resource, { ...options, from: mark }, signal, phase2)) {
-      if (event.type === "ERROR") return;
+      isRefused = event.type === "ERROR";
+      if (isRefused) break;
       mark = textAt(event.object, "/metadata/resourceVersion") ?? mark;
       if (event.type === "BOOKMARK") continue;
       onState(nameOf(event.object), event.type === "DELETED" ? void 0 : event.object);
     }
+    const restMs = shortestMs - (clock.elapsedMs() - startMs);
+    if (restMs > 0 && !signal.aborted) await clock.sleep(restMs, signal).catch(() => void 0);
+    if (isRefused) return;
   }
 }
 function nameOf(object) {
@@ -269,7 +306,8 @@ async function waitForHealth(objects, context) {
   } finally {
     stop.abort();
   }
-  return await Promise.all(progress.map(async (one) => await healthOf(one, context)));
+  const spentMs = clock.elapsedMs() - startMs;
+  return await Promise.all(progress.map(async (one) => await healthOf(one, context, spentMs)));
 }
 function groups(progress) {
   const byPlace = Map.groupBy(
@@ -296,12 +334,13 @@ async function followGroup(group, context, onChange, ended) {
       object ? readinessOf(one.object.id, object) : { state: "stuck", message: "it was deleted by someone else" }
     );
   };
-  await follow(context.cluster, group.resource, options, onState, ended);
+  const { clock } = context.world;
+  await follow(context.cluster, group.resource, options, onState, { clock, signal: ended });
 }
-async function healthOf(one, context) {
+async function healthOf(one, context, spentMs) {
   const { readiness, object, waitedMs } = one;
   const why = readiness.state === "ready" || !one.body || context.world.signal.aborted ? void 0 : await explainPods(object.id, one.body, context.cluster);
-  const late = readiness.state === "waiting" ? `not ready after ${Math.round(context.timeoutMs / 1e3)} s: ` : "";
+  const late = readiness.state === "waiting" ? `not ready after ${Math.round(spentMs / 1e3)} s: ` : "";
   return {
     address: object.address,
     state: readiness.state,
@@ -311,6 +350,16 @@ async function healthOf(one, context) {
 }
 function ignoreAbort() {
   return void 0;
+}
+
+// src/engines/kubernetes/apply/pause.ts
+async function pause(durationMs, world) {
+  try {
+    await world.clock.sleep(durationMs, world.signal);
+  } catch (error) {
+    if (!world.signal.aborted) throw error;
+    throw new Failure("cancelled", "the run was cancelled; nothing more was sent to the cluster");
+  }
 }
 
 // src/engines/kubernetes/apply/remove.ts
@@ -339,26 +388,52 @@ async function removeObject(cluster, removal, setId, phase3) {
 }
 async function waitUntilGone(cluster, removal, limits, phase3) {
   const uid = textAt(removal.object, "/metadata/uid");
-  const end = limits.clock.elapsedMs() + limits.timeoutMs;
+  const { clock } = limits.world;
+  const end = clock.elapsedMs() + limits.timeoutMs;
   for (; ; ) {
     const live = await cluster.get(removal.resource, removal.id, phase3);
     if (!live || textAt(live, "/metadata/uid") !== uid) return;
-    if (limits.clock.elapsedMs() >= end) {
-      throw new Failure(
-        "rollout-failed",
-        `${addressOf(removal.id)} was deleted but is still there after ${limits.timeoutMs / 1e3} s`,
-        {
-          hint: "Its metadata.finalizers hold it: the controller that set them must let go. Then run again."
-        }
-      );
-    }
-    await limits.clock.sleep(lookEveryMs, limits.signal);
+    if (clock.elapsedMs() >= end) throw held(removal.id, live, limits.timeoutMs);
+    await pause(lookEveryMs, limits.world);
   }
+}
+function held(id, live, timeoutMs) {
+  const finalizers = listAt(live, "/metadata/finalizers").filter((each) => typeof each === "string");
+  const what = finalizers.length === 0 ? "" : `, held by its finalizers ${finalizers.join(", ")}`;
+  return new Failure(
+    "rollout-failed",
+    `${addressOf(id)} was deleted but is still there after ${timeoutMs / 1e3} s${what}`,
+    { hint: "The controller that set metadata.finalizers must let go. Then run again." }
+  );
 }
 function replaced(address, how) {
   return new Failure("object-changed", `${address} was not deleted: ${how}`, {
     hint: "Run again: the new plan will show what is there now."
   });
+}
+
+// src/engines/kubernetes/apply/served.ts
+var lookEveryMs2 = 250;
+var patienceMs = 15e3;
+async function waitUntilServed(ids, context) {
+  const { cluster, world } = context;
+  const end = world.clock.elapsedMs() + patienceMs;
+  for (; ; ) {
+    cluster.forgetDiscovery();
+    const found = await Promise.all(ids.map(async (id) => await cluster.resourceOf(id, "apply")));
+    if (found.every(Boolean) || world.clock.elapsedMs() >= end) return;
+    await world.clock.sleep(lookEveryMs2, world.signal).catch(() => void 0);
+    if (world.signal.aborted) return;
+  }
+}
+async function servedKind(id, cluster) {
+  const resource = await cluster.resourceOf(id, "apply");
+  if (resource) return resource;
+  throw new Failure(
+    "object-refused",
+    `${addressOf(id)}: the cluster does not serve this kind, though its CRD was applied`,
+    { hint: "Does spec.versions of the CRD serve the version that this object names?" }
+  );
 }
 
 // src/engines/kubernetes/apply/waves.ts
@@ -397,7 +472,7 @@ async function applySet(set, context) {
     const due = set.steps.filter((step) => isWrite(step) && waveOf(step.intent.id) === wave);
     steps.push(...await Promise.all(due.map(async (step) => await applyStep(step, set, context))));
     if (wave === 0 && due.length > 0 && isFine(steps, health, context))
-      health.push(...await waitForPrerequisites(due, context));
+      health.push(...await waitForPrerequisites(due, set, context));
   }
   const waitStartMs = clock.elapsedMs();
   if (isFine(steps, health, context))
@@ -423,7 +498,7 @@ function isFine(steps, health, context) {
 async function applyStep(step, set, context) {
   const { address, action } = step.change;
   return await timed({ address, action }, context, async () => {
-    const resource = step.intent.resource ?? await servedNow(step, context.cluster);
+    const resource = step.intent.resource ?? await servedKind(step.intent.id, context.cluster);
     if (action !== "recreate" || !step.live) {
       await sendObject(step, resource, { cluster: context.cluster, fieldsOf: set.fieldsOf });
       return;
@@ -433,7 +508,7 @@ async function applyStep(step, set, context) {
     await waitUntilGone(
       context.cluster,
       removal,
-      { clock: context.world.clock, timeoutMs: context.timeoutMs, signal: context.world.signal },
+      { world: context.world, timeoutMs: context.timeoutMs },
       "apply"
     );
     await sendObject({ ...step, live: void 0 }, resource, {
@@ -442,24 +517,13 @@ async function applyStep(step, set, context) {
     });
   });
 }
-async function servedNow(step, cluster) {
-  cluster.forgetDiscovery();
-  const resource = await cluster.resourceOf(step.intent.id, "apply");
-  if (resource) return resource;
-  throw new Failure(
-    "object-refused",
-    `${step.intent.address}: the cluster does not serve this kind, though its CRD was applied`,
-    {
-      hint: "Does spec.versions of the CRD serve the version that this object names?"
-    }
-  );
-}
-async function waitForPrerequisites(due, context) {
+async function waitForPrerequisites(due, set, context) {
   const objects = due.flatMap(
-    (step) => step.intent.resource ? [{ ...step.intent, resource: step.intent.resource }] : []
+    ({ intent }) => intent.resource && needsWait(intent.id) ? [{ ...intent, resource: intent.resource }] : []
   );
   const health = await waitForHealth(objects, context);
-  context.cluster.forgetDiscovery();
+  const newKinds = set.steps.filter(({ intent }) => !intent.resource).map(({ intent }) => intent.id);
+  if (newKinds.length > 0 && isFine([], health, context)) await waitUntilServed(newKinds, context);
   return health;
 }
 function workloadsOf(set, context) {

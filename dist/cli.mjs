@@ -23,15 +23,15 @@ import {
   systemShell,
   version,
   wireWorld
-} from "./shared-11.mjs";
+} from "./shared-8.mjs";
 import {
   nearestName
-} from "./shared-12.mjs";
-import "./shared-14.mjs";
+} from "./shared-9.mjs";
+import "./shared-12.mjs";
+import "./shared-10.mjs";
 import {
   stringifyJson
-} from "./shared-13.mjs";
-import "./shared-1.mjs";
+} from "./shared-11.mjs";
 
 // src/cli.ts
 import { readFile } from "node:fs/promises";

@@ -10,7 +10,7 @@ import {
   nearestName,
   recordSchema,
   sortDiagnostics
-} from "./shared-12.mjs";
+} from "./shared-9.mjs";
 import {
   DEFAULT_SCALAR_STYLE_RULES,
   DUMP_SCHEMA,
@@ -23,7 +23,7 @@ import {
   parseYaml,
   positionsBelow,
   resolvePlain
-} from "./shared-4.mjs";
+} from "./shared-1.mjs";
 import {
   applySetIdOf,
   foreignParent,
@@ -31,12 +31,12 @@ import {
   scopeOfParent,
   secretValuesOf,
   uniteScopes
-} from "./shared-6.mjs";
+} from "./shared-3.mjs";
 import {
   applySetManager,
   parentNameOf,
   recordManager
-} from "./shared-9.mjs";
+} from "./shared-6.mjs";
 import {
   addressOf,
   apiVersionOf,
@@ -44,10 +44,13 @@ import {
   groupKindOf,
   objectKeyOf,
   refusal
-} from "./shared-7.mjs";
+} from "./shared-4.mjs";
 import {
-  Failure,
+  Failure
+} from "./shared-10.mjs";
+import {
   canonicalJson,
+  isEqual,
   isList,
   isObject,
   joinPointer,
@@ -56,8 +59,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-13.mjs";
-import "./shared-1.mjs";
+} from "./shared-11.mjs";
 
 // src/engines/kubernetes/connection.ts
 async function connect(settings, world) {
@@ -159,33 +161,46 @@ function runOf(run) {
 // src/engines/kubernetes/ledger/parent.ts
 import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 var keptRecords = 20;
+var keptBytes = 640 * 1024;
 var repositoryAnnotation = "gitops-push.dev/repository";
 function readParent(object, tooling) {
+  const inventory = readInventory(textAt(object, "/binaryData/inventory"));
   return {
     uid: textAt(object, "/metadata/uid") ?? "",
     resourceVersion: textAt(object, "/metadata/resourceVersion") ?? "",
     scope: scopeOfParent(object),
     records: (textAt(object, "/data/records") ?? "").split("\n").flatMap(readRecord),
-    inventory: readInventory(textAt(object, "/binaryData/inventory")),
+    inventory: inventory ?? [],
     repository: textAt(object, `/metadata/annotations/${repositoryAnnotation.replaceAll("/", "~1")}`),
-    foreign: foreignParent(object, tooling)
+    foreign: inventory ? foreignParent(object, tooling) : "its inventory cannot be read"
   };
 }
 function recordBody(parent) {
-  const lines = parent.records.slice(-keptRecords).map((record) => JSON.stringify(record));
   return {
     apiVersion: "v1",
     kind: "ConfigMap",
     metadata: {
       name: parent.name,
       namespace: parent.namespace,
+      uid: parent.uid,
       resourceVersion: parent.resourceVersion,
       ...parent.repository !== void 0 && { annotations: { [repositoryAnnotation]: parent.repository } }
     },
-    data: { records: `${lines.join("\n")}
-` },
+    data: { records: writeRecordLines(parent.records) },
     binaryData: { inventory: writeInventory(parent.inventory) }
   };
+}
+function writeRecordLines(records) {
+  const lines = [];
+  let bytes = 0;
+  for (const record of records.slice(-keptRecords).toReversed()) {
+    const line = JSON.stringify(record);
+    bytes += Buffer.byteLength(line) + 1;
+    if (bytes > keptBytes && lines.length > 0) break;
+    lines.push(line);
+  }
+  return `${lines.toReversed().join("\n")}
+`;
 }
 function readRecord(line) {
   try {
@@ -202,8 +217,12 @@ function writeInventory(ids) {
 }
 function readInventory(text) {
   if (text === void 0) return [];
-  const rows = parseJson(brotliDecompressSync(Buffer.from(text, "base64")).toString("utf8"));
-  return isList(rows) ? rows.flatMap(readRow) : [];
+  try {
+    const rows = parseJson(brotliDecompressSync(Buffer.from(text, "base64")).toString("utf8"));
+    return isList(rows) ? rows.flatMap(readRow) : void 0;
+  } catch {
+    return void 0;
+  }
 }
 function readRow(row) {
   if (!isList(row) || isObject(row)) return [];
@@ -231,17 +250,26 @@ async function writeScope(place, parent, scope) {
   const bound = parent ? { uid: parent.uid, resourceVersion: parent.resourceVersion } : {};
   const body = parentBody({ ...placeOf(place), tooling: place.tooling, scope, ...bound });
   const answer = await write(place, body, applySetManager);
-  if (!parent && answer.httpStatus !== 201) throw raced(place);
+  if (!parent && answer.httpStatus !== 201 && answer.mayBeDone !== true) throw raced(place);
   return parentOf(answer, place);
 }
 async function writeRecords(place, parent, content) {
-  const body = recordBody({ ...placeOf(place), resourceVersion: parent.resourceVersion, ...content });
+  const body = recordBody({
+    ...placeOf(place),
+    uid: parent.uid,
+    resourceVersion: parent.resourceVersion,
+    ...content
+  });
   return parentOf(await write(place, body, recordManager), place);
 }
 async function write(place, body, manager) {
   const options = { manager, force: true, dryRun: false };
   const answer = await place.cluster.apply(configMaps, placeOf(place), stringifyJson(body), options, phase);
-  if (answer.status?.code === 409 && answer.status.reason === "Conflict") throw raced(place);
+  if (answer.status?.code === 409 && answer.status.reason === "Conflict") {
+    const ours = answer.mayBeDone === true ? await writtenBefore(place, body) : void 0;
+    if (!ours) throw raced(place);
+    return { httpStatus: 200, body: ours, warnings: [] };
+  }
   if (!answer.status) return answer;
   const cause = refusal(answer, { verb: "patch", resource: configMaps, ...placeOf(place) });
   throw new Failure(
@@ -252,6 +280,14 @@ async function write(place, body, manager) {
       ...cause.hint !== void 0 && { hint: cause.hint }
     }
   );
+}
+async function writtenBefore(place, body) {
+  const stored = await place.cluster.get(configMaps, placeOf(place), phase);
+  return stored && holds(stored, body) ? stored : void 0;
+}
+function holds(stored, wanted) {
+  if (!isObject(wanted)) return isEqual(stored, wanted);
+  return isObject(stored) && Object.entries(wanted).every(([key, value]) => key === "resourceVersion" || holds(stored[key], value));
 }
 function parentOf(answer, place) {
   if (!isObject(answer.body))

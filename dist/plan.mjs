@@ -9,11 +9,11 @@ import {
   holdsMark,
   maskObject,
   secretValuesOf
-} from "./shared-6.mjs";
+} from "./shared-3.mjs";
 import {
   manager,
   partOfLabel
-} from "./shared-9.mjs";
+} from "./shared-6.mjs";
 import {
   addressOf,
   apiVersionOf,
@@ -22,9 +22,11 @@ import {
   objectKeyOf,
   refusal,
   refusedFields
-} from "./shared-7.mjs";
+} from "./shared-4.mjs";
 import {
-  Failure,
+  Failure
+} from "./shared-10.mjs";
+import {
   canonicalJson,
   isEqual,
   isList,
@@ -36,8 +38,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-13.mjs";
-import "./shared-1.mjs";
+} from "./shared-11.mjs";
 
 // src/engines/kubernetes/plan/digest.ts
 import { createHash } from "node:crypto";
@@ -57,161 +58,6 @@ function entryOf(change, body) {
 }
 function sha256(text) {
   return createHash("sha256").update(text).digest("hex");
-}
-
-// src/engines/kubernetes/plan/live-object.ts
-function liveOf(resource, item) {
-  const { group, version, kind } = resource;
-  const metadata = isObject(item["metadata"]) ? item["metadata"] : {};
-  const namespace = textAt(metadata, "/namespace");
-  const name = textAt(metadata, "/name") ?? "";
-  const apiVersion = apiVersionOf(resource);
-  return {
-    id: { group, version, kind, name, ...namespace !== void 0 && { namespace } },
-    resource,
-    object: { apiVersion, kind, ...item }
-  };
-}
-function isSecret(id) {
-  return id.group === "" && id.kind === "Secret";
-}
-
-// src/engines/kubernetes/plan/managed-fields.ts
-function managedFieldsOf(object) {
-  const entries = valueAt(object, "/metadata/managedFields");
-  if (!isList(entries)) return [];
-  return entries.flatMap((entry) => {
-    const fields = valueAt(entry, "/fieldsV1");
-    if (!isObject(fields)) return [];
-    return [
-      {
-        manager: textAt(entry, "/manager") ?? "",
-        operation: textAt(entry, "/operation") ?? "",
-        subresource: textAt(entry, "/subresource") ?? "",
-        apiVersion: textAt(entry, "/apiVersion") ?? "",
-        fields
-      }
-    ];
-  });
-}
-function ownersOf(live, pointer) {
-  const owners = managedFieldsOf(live).filter((entry) => holds(entry.fields, live, splitPointer(pointer)));
-  return [...new Set(owners.map((entry) => entry.manager))];
-}
-function holds(fields, value, parts) {
-  const [part, ...rest] = parts;
-  if (part === void 0 || isLeaf(fields)) return true;
-  const child = isList(value) ? itemFields(fields, value[Number(part)]) : fields[`f:${part}`];
-  const next = isList(value) ? value[Number(part)] : isObject(value) ? value[part] : void 0;
-  return isObject(child) && holds(child, next, rest);
-}
-function isLeaf(fields) {
-  return Object.keys(fields).every((key) => key === ".");
-}
-function itemFields(fields, item) {
-  for (const [name, child] of Object.entries(fields)) {
-    if (isObject(child) && item !== void 0 && namesItem(name, item)) return child;
-  }
-  return void 0;
-}
-function namesItem(name, item) {
-  if (name.startsWith("v:")) return isEqual(parseJson(name.slice(2)), item);
-  if (!name.startsWith("k:") || !isObject(item)) return false;
-  const keys = parseJson(name.slice(2));
-  return isObject(keys) && Object.entries(keys).every(([key, value]) => isEqual(item[key], value));
-}
-
-// src/engines/kubernetes/plan/surplus.ts
-async function formerSecrets(cluster, parent, wanted, setId) {
-  const former = (parent?.inventory ?? []).filter((id) => isSecret(id) && !wanted.has(objectKeyOf(id)));
-  const found = await Promise.all(
-    former.map(async (id) => {
-      const resource = await cluster.resourceOf(id, "plan");
-      const object = resource ? await cluster.get(resource, id, "plan") : void 0;
-      return resource && object ? [liveOf(resource, object)] : [];
-    })
-  );
-  return found.flat().filter((live) => textAt(live.object, `/metadata/labels/${partOfLabel.replaceAll("/", "~1")}`) === setId);
-}
-function surplusOf(members, wantedKeys, wanted) {
-  const uids = new Set([...wanted.values()].map((object) => textAt(object, "/metadata/uid")));
-  const unwanted = members.filter(
-    ({ id, object }) => !wantedKeys.has(objectKeyOf(id)) && !uids.has(textAt(object, "/metadata/uid"))
-  );
-  const byKey = new Map(unwanted.filter(isPrunable).map((live) => [objectKeyOf(live.id), live]));
-  return [...byKey.values()];
-}
-function isPrunable({ object }) {
-  const isLeaving = textAt(object, "/metadata/deletionTimestamp") !== void 0;
-  const isApplied = managedFieldsOf(object).some(
-    (entry) => entry.manager === manager && entry.operation === "Apply"
-  );
-  return isApplied && !isLeaving && listAt(object, "/metadata/ownerReferences").length === 0;
-}
-function reasonToStay({ id }, intents, recordNamespace) {
-  if (id.group !== "" || id.kind !== "Namespace") return void 0;
-  const tenant = intents.find((intent) => intent.id.namespace === id.name);
-  if (tenant) return `${addressOf(tenant.id)} of this set lives in it`;
-  return id.name === recordNamespace ? "the record of the deploys is kept in it" : void 0;
-}
-
-// src/engines/kubernetes/plan/live.ts
-var phase = "plan";
-async function readLive(cluster, intents, parent, setId) {
-  const scopes = await listScopes(cluster, intents, parent);
-  const lists = await Promise.all(
-    scopes.map(async (scope) => {
-      const options = {
-        labelSelector: `${partOfLabel}=${setId}`,
-        ...scope.namespace !== void 0 && { namespace: scope.namespace }
-      };
-      const list = await cluster.list(scope.resource, options, phase);
-      return list.items.map((item) => liveOf(scope.resource, item));
-    })
-  );
-  const members = lists.flat();
-  const byVersion = new Map(members.map((live) => [versionedKeyOf(live.id), live]));
-  const unread = /* @__PURE__ */ new Map();
-  const wanted = /* @__PURE__ */ new Map();
-  await Promise.all(
-    intents.map(async (intent) => {
-      const listed = byVersion.get(versionedKeyOf(intent.id))?.object;
-      const live = listed ?? await readOne(cluster, intent, unread);
-      if (live) wanted.set(intent.key, live);
-    })
-  );
-  const keys = new Set(intents.map((intent) => intent.key));
-  const secrets = await formerSecrets(cluster, parent, keys, setId);
-  return { wanted, surplus: surplusOf([...members, ...secrets], keys, wanted), unread };
-}
-function versionedKeyOf(id) {
-  return `${apiVersionOf(id)}|${objectKeyOf(id)}`;
-}
-async function listScopes(cluster, intents, parent) {
-  const scopes = /* @__PURE__ */ new Map();
-  const add = (resource, namespace) => {
-    const place = resource.namespaced ? namespace : void 0;
-    const key = `${apiVersionOf(resource)}/${resource.kind}|${place ?? ""}`;
-    if (!isSecret(resource) && !scopes.has(key)) scopes.set(key, { resource, namespace: place });
-  };
-  for (const intent of intents) if (intent.resource && parent) add(intent.resource, intent.id.namespace);
-  for (const groupKind of parent?.scope.groupKinds ?? []) {
-    const served = intents.find((intent) => groupKindOf(intent.id) === groupKind)?.resource ?? await cluster.preferredOf(groupKind, phase);
-    if (!served) continue;
-    for (const namespace of served.namespaced ? parent?.scope.namespaces ?? [] : [void 0])
-      add(served, namespace);
-  }
-  return [...scopes.values()];
-}
-async function readOne(cluster, intent, unread) {
-  if (!intent.resource) return void 0;
-  try {
-    return await cluster.get(intent.resource, intent.id, phase);
-  } catch (error) {
-    if (!(error instanceof Failure) || error.code !== "permission-missing") throw error;
-    unread.set(intent.key, error.message);
-    return void 0;
-  }
 }
 
 // src/diff/label.ts
@@ -670,6 +516,7 @@ function hasKey(list, key) {
 
 // src/diff/fields.ts
 var fewLeaves = 8;
+var shortList = 4;
 function diffFields(before, after, keysAt) {
   return compare(before, after, { label: "", before: [], after: [], pattern: [] }, keysAt);
 }
@@ -720,8 +567,18 @@ function differenceOf(place, before, after) {
   };
 }
 function linesOf(before, after) {
+  if (isLongPlainList(before, after)) return diffLines2(itemLines(before), itemLines(after));
   if (typeof before !== "string" || typeof after !== "string") return void 0;
   return before.includes("\n") || after.includes("\n") ? diffLines2(before, after) : void 0;
+}
+function isLongPlainList(before, after) {
+  return [before, after].every((list) => isList(list) && list.every((item) => typeof item !== "object")) && [before, after].some((list) => isList(list) && list.length > shortList);
+}
+function itemLines(list) {
+  const items = isList(list) ? list : [];
+  const isPlain = (item) => typeof item === "string" && /^[A-Za-z./-]\S*$/.test(item) && !/^(?:true|false|null|yes|no|on|off|[yn])$|^-?[\d.]/i.test(item);
+  return items.map((item) => `- ${isPlain(item) ? item : stringifyJson(item)}
+`).join("");
 }
 function isSmallMap(value) {
   if (!isObject(value)) return false;
@@ -756,6 +613,239 @@ function placeOfItem(place, pair, keys) {
 }
 function own(object, key) {
   return Object.hasOwn(object, key) ? object[key] : void 0;
+}
+
+// src/engines/kubernetes/plan/managed-fields.ts
+function managedFieldsOf(object) {
+  const entries = valueAt(object, "/metadata/managedFields");
+  if (!isList(entries)) return [];
+  return entries.flatMap((entry) => {
+    const fields = valueAt(entry, "/fieldsV1");
+    if (!isObject(fields)) return [];
+    return [
+      {
+        manager: textAt(entry, "/manager") ?? "",
+        operation: textAt(entry, "/operation") ?? "",
+        subresource: textAt(entry, "/subresource") ?? "",
+        apiVersion: textAt(entry, "/apiVersion") ?? "",
+        fields
+      }
+    ];
+  });
+}
+function ownersOf(live, pointer) {
+  const owners = managedFieldsOf(live).filter((entry) => holds(entry.fields, live, splitPointer(pointer)));
+  return [...new Set(owners.map((entry) => entry.manager))];
+}
+function holds(fields, value, parts) {
+  const [part, ...rest] = parts;
+  if (part === void 0 || isLeaf(fields)) return true;
+  const child = isList(value) ? itemFields(fields, value[Number(part)]) : fields[`f:${part}`];
+  const next = isList(value) ? value[Number(part)] : isObject(value) ? value[part] : void 0;
+  return isObject(child) && holds(child, next, rest);
+}
+function isLeaf(fields) {
+  return Object.keys(fields).every((key) => key === ".");
+}
+function itemFields(fields, item) {
+  for (const [name, child] of Object.entries(fields)) {
+    if (isObject(child) && item !== void 0 && namesItem(name, item)) return child;
+  }
+  return void 0;
+}
+function namesItem(name, item) {
+  if (name.startsWith("v:")) return isEqual(parseJson(name.slice(2)), item);
+  if (!name.startsWith("k:") || !isObject(item)) return false;
+  const keys = parseJson(name.slice(2));
+  return isObject(keys) && Object.entries(keys).every(([key, value]) => isEqual(item[key], value));
+}
+
+// src/engines/kubernetes/plan/normalize.ts
+var serverMetadata = /* @__PURE__ */ new Set([
+  "managedFields",
+  "resourceVersion",
+  "uid",
+  "generation",
+  "creationTimestamp",
+  "selfLink"
+]);
+var bookkeepingAnnotations = /* @__PURE__ */ new Set([
+  "kubectl.kubernetes.io/last-applied-configuration",
+  "deployment.kubernetes.io/revision",
+  "deprecated.daemonset.template.generation"
+]);
+var bookkeepingLabels = /* @__PURE__ */ new Set([partOfLabel, applySetMarks.id]);
+var jobLabels = /* @__PURE__ */ new Set([
+  "job-name",
+  "controller-uid",
+  "batch.kubernetes.io/job-name",
+  "batch.kubernetes.io/controller-uid"
+]);
+function normalizeForDiff(object) {
+  const { status: _status, ...rest } = object;
+  const isJob = rest["kind"] === "Job" && (textAt(rest, "/apiVersion") ?? "batch/").startsWith("batch/");
+  return withoutMarks(isJob ? withoutJobLabels(rest) : rest);
+}
+function withoutMarks(object) {
+  const { metadata, ...rest } = object;
+  if (!isObject(metadata)) return object;
+  const kept = Object.entries(metadata).filter(([key]) => !serverMetadata.has(key));
+  const cleaned = withoutKeys(Object.fromEntries(kept), "labels", bookkeepingLabels);
+  return { ...rest, metadata: withoutKeys(cleaned, "annotations", bookkeepingAnnotations) };
+}
+function withoutJobLabels(job) {
+  const paths = [["metadata"], ["spec", "selector"], ["spec", "template", "metadata"]];
+  return paths.reduce((object, path) => withoutLabelsAt(object, path), job);
+}
+function withoutLabelsAt(object, path) {
+  const [first, ...rest] = path;
+  if (first === void 0)
+    return withoutKeys(withoutKeys(object, "labels", jobLabels), "matchLabels", jobLabels);
+  const child = object[first];
+  return isObject(child) ? { ...object, [first]: withoutLabelsAt(child, rest) } : object;
+}
+function withoutKeys(object, name, keys) {
+  const { [name]: value, ...rest } = object;
+  if (!isObject(value) || !Object.keys(value).some((key) => keys.has(key))) return object;
+  const kept = Object.entries(value).filter(([key]) => !keys.has(key));
+  return kept.length === 0 ? rest : { ...object, [name]: Object.fromEntries(kept) };
+}
+
+// src/engines/kubernetes/plan/fields.ts
+var assigned = "(assigned)";
+var assignedPaths = /^\/spec\/(?:clusterIPs?|healthCheckNodePort|ports\/\d+\/nodePort)$/;
+var membership = joinPointer(["metadata", "labels", partOfLabel]);
+function changedFields(intent, live, next, context) {
+  const markOf = (value) => context.secrets.markOf(value);
+  const before = maskObject(normalizeForDiff(live), markOf);
+  const after = maskObject(normalizeForDiff(next), markOf);
+  const fields = diffFields(before, after, context.listKeysOf(intent)).map((field) => {
+    const owner = ownersOf(live, field.path).filter((name) => name !== manager).join(", ");
+    const shown = isAssigned(field, intent) ? { ...field, after: assigned } : field;
+    return owner === "" ? shown : { ...shown, owner };
+  });
+  return [...fields, ...membershipChange(live, next)];
+}
+function isAssigned(field, { id, body }) {
+  const isService = id.group === "" && id.kind === "Service";
+  if (!isService || field.after === void 0 || field.after === "None") return false;
+  return assignedPaths.test(field.path) && valueAt(body, field.path) === void 0;
+}
+function membershipChange(live, next) {
+  const [before, after] = [textAt(live, membership), textAt(next, membership)];
+  if (before === after || after === void 0) return [];
+  const label = `metadata.labels[${JSON.stringify(partOfLabel)}]`;
+  return [{ path: membership, label, ...before !== void 0 && { before }, after, masked: false }];
+}
+
+// src/engines/kubernetes/plan/live-object.ts
+function liveOf(resource, item) {
+  const { group, version, kind } = resource;
+  const metadata = isObject(item["metadata"]) ? item["metadata"] : {};
+  const namespace = textAt(metadata, "/namespace");
+  const name = textAt(metadata, "/name") ?? "";
+  const apiVersion = apiVersionOf(resource);
+  return {
+    id: { group, version, kind, name, ...namespace !== void 0 && { namespace } },
+    resource,
+    object: { apiVersion, kind, ...item }
+  };
+}
+function isSecret(id) {
+  return id.group === "" && id.kind === "Secret";
+}
+
+// src/engines/kubernetes/plan/surplus.ts
+async function formerSecrets(cluster, parent, wanted, setId) {
+  const former = (parent?.inventory ?? []).filter((id) => isSecret(id) && !wanted.has(objectKeyOf(id)));
+  const found = await Promise.all(
+    former.map(async (id) => {
+      const resource = await cluster.resourceOf(id, "plan");
+      const object = resource ? await cluster.get(resource, id, "plan") : void 0;
+      return resource && object ? [liveOf(resource, object)] : [];
+    })
+  );
+  return found.flat().filter((live) => textAt(live.object, `/metadata/labels/${partOfLabel.replaceAll("/", "~1")}`) === setId);
+}
+function surplusOf(members, wantedKeys, wanted) {
+  const uids = new Set([...wanted.values()].map((object) => textAt(object, "/metadata/uid")));
+  const unwanted = members.filter(
+    ({ id, object }) => !wantedKeys.has(objectKeyOf(id)) && !uids.has(textAt(object, "/metadata/uid"))
+  );
+  const byKey = new Map(unwanted.filter(isPrunable).map((live) => [objectKeyOf(live.id), live]));
+  return [...byKey.values()];
+}
+function isPrunable({ object }) {
+  const isLeaving = textAt(object, "/metadata/deletionTimestamp") !== void 0;
+  const isApplied = managedFieldsOf(object).some(
+    (entry) => entry.manager === manager && entry.operation === "Apply"
+  );
+  return isApplied && !isLeaving && listAt(object, "/metadata/ownerReferences").length === 0;
+}
+function reasonToStay({ id }, intents, recordNamespace) {
+  if (id.group !== "" || id.kind !== "Namespace") return void 0;
+  const tenant = intents.find((intent) => intent.id.namespace === id.name);
+  if (tenant) return `${addressOf(tenant.id)} of this set lives in it`;
+  return id.name === recordNamespace ? "the record of the deploys is kept in it" : void 0;
+}
+
+// src/engines/kubernetes/plan/live.ts
+var phase = "plan";
+async function readLive(cluster, intents, parent, setId) {
+  const scopes = await listScopes(cluster, intents, parent);
+  const lists = await Promise.all(
+    scopes.map(async (scope) => {
+      const options = {
+        labelSelector: `${partOfLabel}=${setId}`,
+        ...scope.namespace !== void 0 && { namespace: scope.namespace }
+      };
+      const list = await cluster.list(scope.resource, options, phase);
+      return list.items.map((item) => liveOf(scope.resource, item));
+    })
+  );
+  const members = lists.flat();
+  const byVersion = new Map(members.map((live) => [versionedKeyOf(live.id), live]));
+  const unread = /* @__PURE__ */ new Map();
+  const wanted = /* @__PURE__ */ new Map();
+  await Promise.all(
+    intents.map(async (intent) => {
+      const listed = byVersion.get(versionedKeyOf(intent.id))?.object;
+      const live = listed ?? await readOne(cluster, intent, unread);
+      if (live) wanted.set(intent.key, live);
+    })
+  );
+  const keys = new Set(intents.map((intent) => intent.key));
+  const secrets = await formerSecrets(cluster, parent, keys, setId);
+  return { wanted, surplus: surplusOf([...members, ...secrets], keys, wanted), unread };
+}
+function versionedKeyOf(id) {
+  return `${apiVersionOf(id)}|${objectKeyOf(id)}`;
+}
+async function listScopes(cluster, intents, parent) {
+  const scopes = /* @__PURE__ */ new Map();
+  const add = (resource, namespace) => {
+    const place = resource.namespaced ? namespace : void 0;
+    const key = `${apiVersionOf(resource)}/${resource.kind}|${place ?? ""}`;
+    if (!isSecret(resource) && !scopes.has(key)) scopes.set(key, { resource, namespace: place });
+  };
+  for (const intent of intents) if (intent.resource && parent) add(intent.resource, intent.id.namespace);
+  for (const groupKind of parent?.scope.groupKinds ?? []) {
+    const served = intents.find((intent) => groupKindOf(intent.id) === groupKind)?.resource ?? await cluster.preferredOf(groupKind, phase);
+    if (!served) continue;
+    for (const namespace of served.namespaced ? parent?.scope.namespaces ?? [] : [void 0])
+      add(served, namespace);
+  }
+  return [...scopes.values()];
+}
+async function readOne(cluster, intent, unread) {
+  if (!intent.resource) return void 0;
+  try {
+    return await cluster.get(intent.resource, intent.id, phase);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== "permission-missing") throw error;
+    unread.set(intent.key, error.message);
+    return void 0;
+  }
 }
 
 // src/engines/kubernetes/plan/exact.ts
@@ -835,40 +925,6 @@ function keyAt(text, object) {
   return fits.toSorted((a, b) => b.length - a.length)[0];
 }
 
-// src/engines/kubernetes/plan/normalize.ts
-var serverMetadata = /* @__PURE__ */ new Set([
-  "managedFields",
-  "resourceVersion",
-  "uid",
-  "generation",
-  "creationTimestamp",
-  "selfLink"
-]);
-var bookkeepingAnnotations = /* @__PURE__ */ new Set([
-  "kubectl.kubernetes.io/last-applied-configuration",
-  "deployment.kubernetes.io/revision",
-  "deprecated.daemonset.template.generation"
-]);
-var bookkeepingLabels = /* @__PURE__ */ new Set([partOfLabel, applySetMarks.id]);
-function normalizeForDiff(object) {
-  const { status: _status, metadata, ...rest } = object;
-  if (!isObject(metadata)) return rest;
-  const kept = Object.entries(metadata).filter(([key]) => !serverMetadata.has(key));
-  const cleaned = Object.fromEntries(kept);
-  return {
-    ...rest,
-    metadata: {
-      ...cleaned,
-      ...withoutKeys("labels", cleaned["labels"], bookkeepingLabels),
-      ...withoutKeys("annotations", cleaned["annotations"], bookkeepingAnnotations)
-    }
-  };
-}
-function withoutKeys(name, value, keys) {
-  if (!isObject(value)) return {};
-  return { [name]: Object.fromEntries(Object.entries(value).filter(([key]) => !keys.has(key))) };
-}
-
 // src/engines/kubernetes/plan/prerequisite.ts
 var rbac = "rbac.authorization.k8s.io";
 function createdPrerequisite(intent, createdKeys) {
@@ -894,12 +950,6 @@ var namedByContent = /* @__PURE__ */ new Set([
   "apiextensions.k8s.io/CustomResourceDefinition",
   "apiregistration.k8s.io/APIService"
 ]);
-var derivedLabels = /* @__PURE__ */ new Set([
-  "job-name",
-  "controller-uid",
-  "batch.kubernetes.io/job-name",
-  "batch.kubernetes.io/controller-uid"
-]);
 async function madeAnew(intent, cluster) {
   const { id, resource, body } = intent;
   if (!resource) return void 0;
@@ -913,19 +963,13 @@ async function madeAnew(intent, cluster) {
     options,
     phase2
   );
-  return answer.status || !isObject(answer.body) ? void 0 : withoutDerivedLabels(named(answer.body, id.name));
+  return answer.status || !isObject(answer.body) ? void 0 : named(answer.body, id.name);
 }
 function standInName(name) {
   return `gitops-push-dry-run-${name.slice(0, 20).replaceAll(/[^a-z0-9]+/g, "-")}0`;
 }
 function named(object, name) {
   return { ...object, metadata: { ...isObject(object["metadata"]) ? object["metadata"] : {}, name } };
-}
-function withoutDerivedLabels(object) {
-  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
-  const labels = isObject(metadata["labels"]) ? metadata["labels"] : {};
-  const kept = Object.fromEntries(Object.entries(labels).filter(([key]) => !derivedLabels.has(key)));
-  return { ...object, metadata: { ...metadata, labels: kept } };
 }
 
 // src/engines/kubernetes/plan/risk.ts
@@ -999,15 +1043,6 @@ async function planObject(intent, live, context) {
   };
   return { change, diagnostics: [], warnings: answer.warnings };
 }
-function changedFields(intent, live, next, context) {
-  const markOf = (value) => context.secrets.markOf(value);
-  const before = maskObject(normalizeForDiff(live), markOf);
-  const after = maskObject(normalizeForDiff(next), markOf);
-  return diffFields(before, after, context.listKeysOf(intent)).map((field) => {
-    const owner = ownersOf(live, field.path).filter((name) => name !== manager).join(", ");
-    return owner === "" ? field : { ...field, owner };
-  });
-}
 function planned(change) {
   return { change, diagnostics: [], warnings: [] };
 }
@@ -1031,6 +1066,17 @@ function localCreate(intent, context, note) {
     after,
     ...note !== void 0 && { note }
   };
+}
+function localUpdate(intent, live, context, note) {
+  const fields = changedFields(intent, live, laidOver(live, intent.body), context);
+  return { ...identityOf2(intent), action: "update", fields, evidence: "local", note };
+}
+function laidOver(below, above) {
+  const entries = Object.entries(above).map(([key, value]) => {
+    const former = below[key];
+    return [key, isObject(value) && isObject(former) ? laidOver(former, value) : value];
+  });
+  return { ...below, ...Object.fromEntries(entries) };
 }
 function beingDeleted(intent) {
   return {
@@ -1058,6 +1104,10 @@ async function refused(intent, live, answer, context) {
   const missing = live ? void 0 : createdPrerequisite(intent, context.createdKeys);
   if (missing !== void 0 && (answer.httpStatus === 403 || answer.httpStatus === 404)) {
     return planned(localCreate(intent, context, `${missing} comes with this change: validated locally only`));
+  }
+  if (context.changedKinds.has(`${intent.id.group}/${intent.id.kind}`) && answer.httpStatus !== 403) {
+    const note = "its CustomResourceDefinition changes with it: validated locally only";
+    return planned(live ? localUpdate(intent, live, context, note) : localCreate(intent, context, note));
   }
   const causes = answer.status?.causes.filter((cause) => cause.field !== "metadata.uid") ?? [];
   const isImmutable = answer.status?.code === 422 && causes.length > 0 && causes.every(isImmutableCause);
@@ -1197,12 +1247,10 @@ function kindsOfCrds(manifests) {
   const crds = manifests.filter(
     (manifest) => manifest.id.kind === "CustomResourceDefinition" && manifest.id.group === "apiextensions.k8s.io"
   );
-  return new Map(
-    crds.map(({ object }) => [
-      `${textAt(object, "/spec/group") ?? ""}/${textAt(object, "/spec/names/kind") ?? ""}`,
-      textAt(object, "/spec/scope") ?? ""
-    ])
-  );
+  return new Map(crds.map(({ object }) => [kindOfCrd(object), textAt(object, "/spec/scope") ?? ""]));
+}
+function kindOfCrd(crd) {
+  return `${textAt(crd, "/spec/group") ?? ""}/${textAt(crd, "/spec/names/kind") ?? ""}`;
 }
 function doubles(intents) {
   const first = /* @__PURE__ */ new Map();
@@ -1255,14 +1303,7 @@ async function planSet(input) {
     createdNamespaces: createdNamespaces(resolved.intents, live.wanted),
     createdKeys: new Set(resolved.intents.map((intent) => intent.key).filter((key) => !live.wanted.has(key)))
   };
-  const planned2 = await Promise.all(
-    resolved.intents.map(async (intent) => {
-      const unread = live.unread.get(intent.key);
-      const found = live.wanted.get(intent.key);
-      const object = unread === void 0 ? await planObject(intent, found, context) : notRead(intent, unread);
-      return { intent, live: found, object };
-    })
-  );
+  const planned2 = await planAll(resolved.intents, live, context);
   const surplus = live.surplus.map((object) => ({
     object,
     reason: reasonToStay(object, resolved.intents, input.recordNamespace)
@@ -1288,6 +1329,27 @@ async function planSet(input) {
     kept: kept.map(({ object }) => object.id),
     fieldsOf: (intent, before, next) => changedFields(intent, before, next, context)
   };
+}
+async function planAll(intents, live, context) {
+  const planEach = async (some, changedKinds) => await Promise.all(
+    some.map(async (intent) => {
+      const unread = live.unread.get(intent.key);
+      const found = live.wanted.get(intent.key);
+      if (unread !== void 0) return { intent, live: found, object: notRead(intent, unread) };
+      return { intent, live: found, object: await planObject(intent, found, { ...context, changedKinds }) };
+    })
+  );
+  const crds = await planEach(intents.filter(isCrd), /* @__PURE__ */ new Set());
+  const changed = crds.filter(({ object }) => object.change.action !== "unchanged");
+  const others = await planEach(
+    intents.filter((intent) => !isCrd(intent)),
+    new Set(changed.map(({ intent }) => kindOfCrd(intent.body)))
+  );
+  const byIntent = new Map([...crds, ...others].map((step) => [step.intent, step]));
+  return intents.flatMap((intent) => byIntent.get(intent) ?? []);
+}
+function isCrd({ id }) {
+  return id.group === "apiextensions.k8s.io" && id.kind === "CustomResourceDefinition";
 }
 function createdNamespaces(intents, live) {
   const created = intents.filter(

@@ -6,11 +6,11 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   sendObject
-} from "./shared-8.mjs";
-import "./shared-9.mjs";
-import "./shared-7.mjs";
-import "./shared-13.mjs";
-import "./shared-1.mjs";
+} from "./shared-5.mjs";
+import "./shared-6.mjs";
+import "./shared-4.mjs";
+import "./shared-10.mjs";
+import "./shared-11.mjs";
 export {
   sendObject
 };
