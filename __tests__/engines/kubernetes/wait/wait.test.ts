@@ -158,6 +158,24 @@ describe('waiting for health', () => {
     expect((await waiting).map(({ state }) => state)).toEqual(['stuck', 'ready']);
   });
 
+  it.each<{ kind: string; group: string; spec: JsonObject; then: string }>([
+    { kind: 'Job', group: 'batch', spec: { ttlSecondsAfterFinished: 5 }, then: 'ready' },
+    { kind: 'Job', group: 'batch', spec: {}, then: 'stuck' },
+    { kind: 'Deployment', group: 'apps', spec: {}, then: 'stuck' },
+  ])('says $then of a $kind with $spec that is gone', async ({ kind, group, spec, then }) => {
+    const clock = fakeClock();
+    const cluster = scriptedCluster({
+      list: () => Promise.resolve(listOf('1', [{ metadata: { name: 'web' }, spec }])),
+      watch: () => streamOf({ type: 'DELETED', object: { metadata: { name: 'web' } } }),
+    });
+    const one = awaited('web');
+    const gone = { ...one, id: { ...one.id, kind, group }, resource: { ...deployments, kind, group } };
+    const waiting = waitForHealth([gone], { ...context, cluster, world: fakeWorld({ clock }) });
+    await settle();
+    await clock.advance(2000);
+    expect((await waiting).map(({ state }) => state)).toEqual([then]);
+  });
+
   it('ends with the run when it is cancelled', async () => {
     const cancel = new AbortController();
     const cluster = scriptedCluster({

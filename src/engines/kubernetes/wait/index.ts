@@ -1,5 +1,5 @@
 import { Failure } from '../../../model/failure.ts';
-import type { JsonObject } from '../../../model/json.ts';
+import { type JsonObject, valueAt } from '../../../model/json.ts';
 import type { ObjectId } from '../../../model/manifest.ts';
 import type { Health } from '../../../model/outcome.ts';
 import type { World } from '../../../model/world.ts';
@@ -107,16 +107,19 @@ async function followGroup(
   const onState = (name: string, object: JsonObject | undefined): void => {
     const one = members.get(name);
     if (!one) return;
+    onChange(one, object ? readinessOf(one.object.id, object) : readinessOfGone(one));
     one.body = object;
-    onChange(
-      one,
-      object
-        ? readinessOf(one.object.id, object)
-        : { state: 'stuck', message: 'it was deleted by someone else' },
-    );
   };
   const { clock } = context.world;
   await follow(context.cluster, group.resource, options, onState, { clock, signal: ended });
+}
+
+/** A Job with a time to live cleans itself up when it has finished; anything else was taken away. */
+function readinessOfGone({ object, body }: Progress): Readiness {
+  const isJob = object.id.group === 'batch' && object.id.kind === 'Job';
+  return isJob && valueAt(body, '/spec/ttlSecondsAfterFinished') !== undefined
+    ? { state: 'ready', message: 'finished and cleaned up' }
+    : { state: 'stuck', message: 'it was deleted by someone else' };
 }
 
 async function healthOf(one: Progress, context: WaitContext, spentMs: number): Promise<Health> {
