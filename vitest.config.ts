@@ -18,6 +18,7 @@ export default defineConfig({
           name: 'unit',
           include: ['__tests__/**/*.test.ts'],
           exclude: onTheStage,
+          setupFiles: ['__tests__/fixed-seed.ts'],
           pool: 'threads',
           isolate: false,
           testTimeout: 10_000,
@@ -27,6 +28,7 @@ export default defineConfig({
         test: {
           name: 'stage',
           include: onTheStage,
+          setupFiles: ['__tests__/fixed-seed.ts'],
           pool: 'forks',
           maxWorkers: 1,
           testTimeout: 180_000,
