@@ -49,6 +49,8 @@ export async function isTracked(
 
 /** `owner/name` of a remote URL (https, ssh or scp form), undefined when it has another shape. */
 export function repositoryOf(remote: string): string | undefined {
+  // The folders of a path on this machine are no owner and name.
+  if (/^(?:file:|[/.~])/.test(remote.trim())) return undefined;
   return /[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(remote.trim())?.[1];
 }
 
