@@ -30,6 +30,7 @@ export type { RateLimitOptions } from './http/rate-limits.ts';
 export { isWrite, type LoggedRequest, type RequestLog, type Service } from './http/request-log.ts';
 export type { OperationId } from './operations.ts';
 export type { Clock } from './state/clock.ts';
+export type { DeploymentStateName } from './state/deployments.ts';
 export type { MergeMethod } from './state/merging.ts';
 export type { Attestation, Dispatch, Role } from './state/repository.ts';
 export type { DeploymentRecord } from './state/state.ts';
@@ -37,7 +38,7 @@ export type { Permission, Permissions, Token, TokenOrder } from './state/tokens.
 export type { Flavour } from './state/urls.ts';
 export type { CloneOptions } from './story/clone.ts';
 export type { RepositoryOrder } from './story/make-repository.ts';
-export type { PullName, PullOrder, QueueEntry, Repository } from './story/repository.ts';
+export type { DeploymentOrder, PullName, PullOrder, QueueEntry, Repository } from './story/repository.ts';
 export type { Job, JobOrder } from './story/jobs.ts';
 export type { Run, RunOrder, UploadOptions } from './story/runs.ts';
 export type {

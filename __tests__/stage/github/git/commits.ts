@@ -21,7 +21,8 @@ export interface Commit {
 /** The SHA of the commit that a branch, tag, full ref or SHA names; undefined when there is none. */
 export async function findCommit(git: Git, name: string): Promise<string | undefined> {
   if (name === '' || name.startsWith('-')) return undefined;
-  for (const candidate of [`refs/heads/${name}`, `refs/tags/${name}`, name]) {
+  const isSha = /^[0-9a-f]{40}$/.test(name);
+  for (const candidate of isSha ? [name] : [`refs/heads/${name}`, `refs/tags/${name}`, name]) {
     const sha = await parseRevision(git, `${candidate}^{commit}`);
     if (sha !== undefined) return sha;
   }

@@ -1,4 +1,5 @@
 import type { Files } from '../git/write.ts';
+import type { DeploymentStateName } from '../state/deployments.ts';
 import type { MergeMethod } from '../state/merging.ts';
 import type { Attestation, Dispatch, Role } from '../state/repository.ts';
 import type { CloneOptions } from './clone.ts';
@@ -27,6 +28,19 @@ export interface PullOrder {
   readonly fromFork?: Repository;
   readonly login?: string;
   readonly isDraft?: boolean;
+}
+
+/** A deployment that was there before; every field has a default. */
+export interface DeploymentOrder {
+  /** A branch, tag or SHA; default: the default branch. */
+  readonly ref?: string;
+  readonly environment?: string;
+  readonly task?: string;
+  readonly payload?: unknown;
+  /** Its statuses, oldest first; none of them makes another deployment inactive. */
+  readonly states?: readonly DeploymentStateName[];
+  readonly logUrl?: string;
+  readonly login?: string;
 }
 
 /** A pull request in the merge queue. */
@@ -86,6 +100,13 @@ export interface Repository {
     readonly login?: string;
     readonly labels?: readonly string[];
   }) => IssueView;
+  /** Records a deployment by GitHub's bot, or somebody else, with a history of states. */
+  readonly deploy: (order?: DeploymentOrder) => Promise<DeploymentView>;
+  /** Sets a commit status, as another tool would. */
+  readonly setStatus: (
+    sha: string,
+    status: { readonly context: string; readonly state: StatusView['state']; readonly login?: string },
+  ) => void;
   readonly startRun: (order?: RunOrder) => Promise<Run>;
   readonly allow: (login: string, role: Role) => void;
   readonly disableIssues: () => void;

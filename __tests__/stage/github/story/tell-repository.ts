@@ -3,6 +3,9 @@ import { findCommit, parseRevision } from '../git/commits.ts';
 import { commitFiles, type Files } from '../git/write.ts';
 import type { RuntimeTokens } from '../services/runtime-tokens.ts';
 import { changeArtifact, finishedArtifacts, type Artifact } from '../state/artifacts.ts';
+import { actionsBot } from '../state/accounts.ts';
+import { addCommitStatus } from '../state/commit-statuses.ts';
+import { addDeployment, addDeploymentStatus, type Deployment } from '../state/deployments.ts';
 import { addComment, addIssue, changeIssue, commentsOf } from '../state/issues.ts';
 import { landMerge, mergePull, queueMerge } from '../state/merging.ts';
 import { addPull, followBranch, type PullRequest } from '../state/pulls.ts';
@@ -10,7 +13,7 @@ import type { RepositoryState } from '../state/repository.ts';
 import { signatureOf } from '../state/signatures.ts';
 import type { State } from '../state/state.ts';
 import { cloneRepository } from './clone.ts';
-import type { PullName, PullOrder, Repository } from './repository.ts';
+import type { DeploymentOrder, PullName, PullOrder, Repository } from './repository.ts';
 import { startRun } from './runs.ts';
 import {
   viewArtifact,
@@ -104,6 +107,15 @@ export function tellRepository(parts: StoryParts, repo: RepositoryState): Reposi
       viewComment(addComment(state, repo, { issueNumber: numberOf(name), body, user: account(login) })),
     openIssue: ({ login, ...issue }) =>
       viewIssue(addIssue(state, repo, { ...issue, user: account(login) }), []),
+    deploy: async (order = {}) => viewDeployment(await recordDeployment(state, repo, order)),
+    setStatus: (sha, { login = actionsBot, ...status }) =>
+      void addCommitStatus(state, repo, {
+        ...status,
+        sha,
+        description: null,
+        targetUrl: null,
+        creator: account(login),
+      }),
     startRun: async (order = {}) => await startRun(state, repo, tokens, order),
     allow: (login, role) => void repo.collaborators.set(account(login).login.toLowerCase(), role),
     disableIssues: () => {
@@ -136,6 +148,31 @@ function artifactOf(repo: RepositoryState, id: number): Artifact {
   const artifact = repo.artifacts.get(id);
   if (!artifact) throw new Error(`${repo.fullName} has no artifact ${id}`);
   return artifact;
+}
+
+async function recordDeployment(
+  state: State,
+  repo: RepositoryState,
+  order: DeploymentOrder,
+): Promise<Deployment> {
+  const { ref = repo.defaultBranch, states = [], logUrl, login = actionsBot, ...facts } = order;
+  const sha = await findCommit(repo.git, ref);
+  if (sha === undefined) throw new Error(`${repo.fullName} has no ${ref}`);
+  const creator = state.accounts.of(login);
+  const { id } = addDeployment(state, repo, { sha, ref, creator, ...facts });
+  const current = () => {
+    const known = repo.deployments.get(id);
+    if (!known) throw new Error(`${repo.fullName} has lost its deployment ${id}`);
+    return known;
+  };
+  for (const one of states)
+    addDeploymentStatus(state, repo, current(), {
+      state: one,
+      creator,
+      autoInactive: false,
+      ...(logUrl === undefined ? {} : { logUrl }),
+    });
+  return current();
 }
 
 interface Push {

@@ -142,26 +142,21 @@ describe('deployments', () => {
     };
   }
 
-  const deploy = async (environment: string, states: readonly string[], more: object = {}) => {
-    const ask = asker(github);
-    const order = {
-      ref: await repo.sha('main'),
+  test('come with their states, oldest first unless asked otherwise', async () => {
+    const environment = 'staging';
+    await repo.deploy({ environment, payload: { schema: 1 }, states: ['in_progress', 'success'] });
+    await repo.deploy({ environment, ref: await repo.sha('main'), states: ['failure'] });
+    const { body } = await asker(github)<{ id: number }>('POST', '/repos/acme/shop/deployments', {
+      ref: 'main',
       auto_merge: false,
       required_contexts: [],
       environment,
-      ...more,
-    };
-    const { body } = await ask<{ id: number }>('POST', '/repos/acme/shop/deployments', order);
-    for (const state of states)
-      await ask('POST', `/repos/acme/shop/deployments/${body.id}/statuses`, { state, auto_inactive: false });
-  };
-
-  test('come with their states, oldest first unless asked otherwise', async () => {
-    await deploy('staging', ['in_progress', 'success'], { payload: { schema: 1 }, ref: 'main' });
-    await deploy('staging', ['failure']);
-    await deploy('staging', ['inactive'], { transient_environment: true });
-    await deploy('staging', []);
-    await deploy('other', []);
+      transient_environment: true,
+    });
+    const statuses = `/repos/acme/shop/deployments/${body.id}/statuses`;
+    await asker(github)('POST', statuses, { state: 'inactive' });
+    await repo.deploy({ environment });
+    await repo.deploy({ environment: 'other' });
     const { data } = await askGraphQL<Answer>(github, query, { environments: ['staging'], direction: 'ASC' });
     expect(data.repository.ref.target.oid).toBe(await repo.sha('main'));
     const { nodes } = data.repository.deployments;

@@ -9,7 +9,7 @@ let ask: Ask;
 let ids: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  github = await startGitHub({ rateLimits: { requestsPerHour: 5000 } });
+  github = await startGitHub();
   repo = await github.createRepository({ owner: 'acme', name: 'shop' });
   ask = asker(github);
   const { number } = repo.openIssue({ title: 'One' });
@@ -109,10 +109,8 @@ test('a comment is refused in the words of GitHub', async () => {
 test('a commit has 1,000 statuses in one context', async () => {
   const sha = await repo.push('full', { a: '1' }, 'Change');
   const path = `/repos/acme/shop/statuses/${sha}`;
-  for (let round = 0; round < 10; round += 1)
-    await Promise.all(
-      Array.from({ length: 100 }, async () => await ask('POST', path, { state: 'success', context: 'a' })),
-    );
+  for (let count = 0; count < 999; count += 1) repo.setStatus(sha, { context: 'a', state: 'success' });
+  expect((await ask('POST', path, { state: 'success', context: 'a' })).status).toBe(201);
   const refused = await ask('POST', path, { state: 'success', context: 'A' });
   expect(refused.status).toBe(422);
   expect(refused.text).toContain('maximum number of statuses');

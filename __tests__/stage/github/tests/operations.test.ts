@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { startGitHub } from '../github.ts';
 import { operations } from '../operations.ts';
+import { uploadArtifact } from './artifact-client.ts';
 import { asker } from './ask.ts';
 
 const workflow = 'on: { push: , workflow_dispatch: }\njobs: {}\n';
@@ -133,7 +133,7 @@ test('every operation answers as GitHub describes it', async () => {
 
   await get(`${at}/actions/runs`);
   await get(`${at}/actions/runs/${run.id}`);
-  const artifact = await uploadArtifact(github, job.environment, 'preview', Buffer.from('PK'));
+  const artifact = await uploadArtifact(job, 'preview', 'PK');
   await get(`${at}/actions/runs/${run.id}/artifacts`);
   await get(`${at}/actions/artifacts`);
   await get(`${at}/actions/artifacts/${artifact}`);
@@ -159,39 +159,3 @@ test('every operation answers as GitHub describes it', async () => {
   const asked = new Set(github.log.entries.map(({ operationId }) => operationId));
   expect(Object.keys(operations).filter(id => !asked.has(id))).toEqual([]);
 });
-
-async function uploadArtifact(
-  github: Awaited<ReturnType<typeof startGitHub>>,
-  environment: Readonly<Record<string, string>>,
-  name: string,
-  bytes: Buffer,
-): Promise<string> {
-  const [, claims = ''] = (environment['ACTIONS_RUNTIME_TOKEN'] ?? '').split('.');
-  const [, run, job] =
-    /Actions\.Results:([^:]+):([^ "]+)/.exec(Buffer.from(claims, 'base64url').toString()) ?? [];
-  const call = async (method: string, message: object) => {
-    const response = await fetch(
-      new URL(`/twirp/github.actions.results.api.v1.ArtifactService/${method}`, github.resultsUrl),
-      {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          authorization: `Bearer ${environment['ACTIONS_RUNTIME_TOKEN']}`,
-        },
-        body: JSON.stringify({
-          workflow_run_backend_id: run,
-          workflow_job_run_backend_id: job,
-          name,
-          ...message,
-        }),
-      },
-    );
-    const answer: Record<string, string> = JSON.parse(await response.text());
-    return answer;
-  };
-  const { signed_upload_url: url = '' } = await call('CreateArtifact', { version: 7 });
-  await fetch(url, { method: 'PUT', body: bytes });
-  const hash = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-  const { artifact_id: id = '' } = await call('FinalizeArtifact', { size: String(bytes.length), hash });
-  return id;
-}
