@@ -5,7 +5,7 @@ import type { RunContext } from '../../src/model/run-context.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import { collectSecrets } from '../../src/system/secrets.ts';
 import { fakeWorld } from '../fakes/world.ts';
-import { type GitHub, startGitHub, type TokenOrder } from '../stage/github/github.ts';
+import { createContract, type GitHub, startGitHub, type TokenOrder } from '../stage/github/github.ts';
 import type { PullRequestView } from '../stage/github/story/views.ts';
 import type { Repository } from '../stage/github/story/repository.ts';
 import { reportOf, settingsOf } from './report-of.ts';
@@ -34,9 +34,12 @@ export interface HowShown {
   readonly secret?: string;
 }
 
+/** GitHub's description, compiled as far as it was used: once for all rooms. */
+const contract = createContract();
+
 /** Starts it. */
 export async function openRoom(): Promise<Room> {
-  const github = await startGitHub();
+  const github = await startGitHub({ contract });
   const repository = await github.createRepository({ owner: 'acme', name: 'shop' });
   await repository.push('change', { 'deploy/web.yaml': 'a: 1\n' }, 'Change the shop');
   const pull = await repository.openPullRequest({ branch: 'change', title: 'Change the shop' });
