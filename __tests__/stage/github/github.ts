@@ -38,7 +38,14 @@ export type { Permission, Permissions, Token, TokenOrder } from './state/tokens.
 export type { Flavour } from './state/urls.ts';
 export type { CloneOptions } from './story/clone.ts';
 export type { RepositoryOrder } from './story/make-repository.ts';
-export type { DeploymentOrder, PullName, PullOrder, QueueEntry, Repository } from './story/repository.ts';
+export type {
+  DeploymentOrder,
+  PullName,
+  PullOrder,
+  PushOptions,
+  QueueEntry,
+  Repository,
+} from './story/repository.ts';
 export type { Job, JobOrder } from './story/jobs.ts';
 export type { Run, RunOrder, UploadOptions } from './story/runs.ts';
 export type {

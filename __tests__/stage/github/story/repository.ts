@@ -17,6 +17,13 @@ import type {
 /** A pull request by its number, or by what was seen of it. */
 export type PullName = number | { readonly number: number };
 
+/** Who pushes, and onto what. */
+export interface PushOptions {
+  readonly login?: string;
+  /** Build on this commit instead of the branch's head: a forced push. */
+  readonly onto?: string;
+}
+
 /** A pull request to be opened. */
 export interface PullOrder {
   /** The branch that it comes from: of this repository, or of the fork. */
@@ -63,15 +70,7 @@ export interface Repository {
   readonly folder: string;
 
   /** Commits files (null deletes one) on a branch, made from the default branch when it is new. Gives the SHA. */
-  readonly push: (
-    branch: string,
-    files: Files,
-    message: string,
-    options?: {
-      readonly login?: string /** Build on this commit instead: a forced push. */;
-      readonly onto?: string;
-    },
-  ) => Promise<string>;
+  readonly push: (branch: string, files: Files, message: string, options?: PushOptions) => Promise<string>;
   /** Puts a branch on a commit, forwards or not. */
   readonly resetBranch: (branch: string, sha: string) => Promise<void>;
   readonly deleteBranch: (branch: string) => Promise<void>;
