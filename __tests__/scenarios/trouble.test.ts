@@ -199,6 +199,20 @@ describe('trouble on the way', () => {
     expect(proxy.log.entries.filter(isWrite)).toEqual([]);
   });
 
+  it('leaves alone what another target deploys', async () => {
+    expect((await deploy()).code).toBe(0);
+    proxy.log.clear();
+    const other = await runProgram(['deploy', '--name', 'second', '--output', 'json'], {
+      folder: checkout.folder,
+      environment: cluster.environment(),
+      kubeconfig,
+    });
+    expect(other.code).toBe(1);
+    expect(resultOf(other)).toMatchObject({ reasonCode: 'target-owned-elsewhere' });
+    expect(other.stdout).toContain('owned-elsewhere');
+    expect(proxy.log.entries.filter(isWrite)).toEqual([]);
+  });
+
   it('never shows a secret, neither of a manifest nor of the cluster', async () => {
     const secret = (value: string): string =>
       `apiVersion: v1\nkind: Secret\nmetadata: { name: key }\nstringData: { password: ${value} }\n`;

@@ -63,10 +63,10 @@ export function withPlan(report: TargetReport, plan: Plan): TargetReport {
   };
 }
 
-/** Why findings stop a run: missing permissions have a reason of their own, everything else is validation. */
+/** Why findings stop a run: missing permissions and objects of other sets have reasons of their own. */
 export function reasonOfErrors(diagnostics: readonly Diagnostic[]): ReasonCode {
-  const isForbidden = diagnostics.some(
-    ({ severity, code }) => severity === 'error' && code === 'permission-missing',
-  );
-  return isForbidden ? 'forbidden' : 'validation';
+  const hasError = (wanted: string): boolean =>
+    diagnostics.some(({ severity, code }) => severity === 'error' && code === wanted);
+  if (hasError('permission-missing')) return 'forbidden';
+  return hasError('owned-elsewhere') ? 'target-owned-elsewhere' : 'validation';
 }

@@ -13,6 +13,7 @@ import type { ApiAnswer } from '../transport/transport.ts';
 import { isExactlyOurs } from './exact.ts';
 import { pointerOfField } from './field-path.ts';
 import { changedFields } from './fields.ts';
+import { foreignSet } from './foreign-set.ts';
 import type { Intent } from './intent.ts';
 import { normalizeForDiff } from './normalize.ts';
 import { createdPrerequisite } from './prerequisite.ts';
@@ -26,6 +27,8 @@ export interface ObjectContext {
   readonly cluster: Cluster;
   readonly secrets: Secrets;
   readonly livePlan: 'changed' | 'all';
+  /** The id of the set that is planned. */
+  readonly setId: string;
   /** Namespaces that this very change creates: what lives in them cannot be asked about yet. */
   readonly createdNamespaces: ReadonlySet<string>;
   /** Keys of all objects that this change creates. */
@@ -51,6 +54,8 @@ export async function planObject(
   if (!intent.resource)
     return planned(localCreate(intent, context, 'its kind comes with this change: validated locally only'));
   if (live && textAt(live, '/metadata/deletionTimestamp') !== undefined) return beingDeleted(intent);
+  const foreign = live && foreignSet(intent, live, context.setId);
+  if (foreign) return ownedElsewhere(intent, foreign);
   if (live && context.livePlan === 'changed' && isExactlyOurs(live, intent.body, intent.id, manager)) {
     return planned(unchanged(intent, 'listed'));
   }
@@ -83,6 +88,12 @@ export async function planObject(
     evidence: 'server',
   };
   return { change, diagnostics: [], warnings: answer.warnings };
+}
+
+function ownedElsewhere(intent: Intent, finding: Diagnostic): PlannedObject {
+  const note = 'it belongs to another set';
+  const change: Change = { ...identityOf(intent), action: 'unknown', fields: [], evidence: 'listed', note };
+  return { change, diagnostics: [finding], warnings: [] };
 }
 
 function planned(change: Change): PlannedObject {

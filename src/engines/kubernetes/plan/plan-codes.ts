@@ -5,6 +5,7 @@ export const planCodes = {
   'kind-not-served':
     'The cluster does not serve a kind, and no CustomResourceDefinition comes with the change.',
   'namespace-on-cluster-kind': 'An object names a namespace, but its kind does not live in namespaces.',
+  'owned-elsewhere': 'An object that is wanted belongs to another set: another target or tool deploys it.',
   'object-terminating': 'An object that is wanted is being deleted in the cluster.',
   'permission-missing': 'The credentials lack a permission that the change needs.',
   'access-unverified-server': 'The certificate of the server is not checked, because the kubeconfig says so.',

@@ -1,0 +1,21 @@
+import type { Diagnostic } from '../../../model/diagnostic.ts';
+import { type JsonObject, textAt } from '../../../model/json.ts';
+import { partOfLabel } from '../names.ts';
+import type { Intent } from './intent.ts';
+
+/**
+ * An object that belongs to another set: two targets that both declare it would take it from each other with every
+ * deploy, so it stops the run before the first write. Undefined when it is ours or nobody's.
+ */
+export function foreignSet(intent: Intent, live: JsonObject, setId: string): Diagnostic | undefined {
+  const owner = textAt(live, `/metadata/labels/${partOfLabel.replaceAll('/', '~1')}`);
+  if (owner === undefined || owner === setId) return undefined;
+  return {
+    code: 'owned-elsewhere',
+    severity: 'error',
+    message: `${intent.address} belongs to another set (${partOfLabel}: ${owner})`,
+    hint: `Declare it in one place only. To move it here, let the other deploy give it up first, or take the label off: kubectl label ${intent.id.kind.toLowerCase()}/${intent.id.name} ${partOfLabel}-`,
+    location: intent.manifest.location,
+    address: intent.address,
+  };
+}
