@@ -328,14 +328,15 @@ async function followGroup(group, context, onChange, ended) {
   const onState = (name, object) => {
     const one = members.get(name);
     if (!one) return;
+    onChange(one, object ? readinessOf(one.object.id, object) : readinessOfGone(one));
     one.body = object;
-    onChange(
-      one,
-      object ? readinessOf(one.object.id, object) : { state: "stuck", message: "it was deleted by someone else" }
-    );
   };
   const { clock } = context.world;
   await follow(context.cluster, group.resource, options, onState, { clock, signal: ended });
+}
+function readinessOfGone({ object, body }) {
+  const isJob = object.id.group === "batch" && object.id.kind === "Job";
+  return isJob && valueAt(body, "/spec/ttlSecondsAfterFinished") !== void 0 ? { state: "ready", message: "finished and cleaned up" } : { state: "stuck", message: "it was deleted by someone else" };
 }
 async function healthOf(one, context, spentMs) {
   const { readiness, object, waitedMs } = one;

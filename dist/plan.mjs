@@ -925,6 +925,20 @@ function keyAt(text, object) {
   return fits.toSorted((a, b) => b.length - a.length)[0];
 }
 
+// src/engines/kubernetes/plan/foreign-set.ts
+function foreignSet(intent, live, setId) {
+  const owner = textAt(live, `/metadata/labels/${partOfLabel.replaceAll("/", "~1")}`);
+  if (owner === void 0 || owner === setId) return void 0;
+  return {
+    code: "owned-elsewhere",
+    severity: "error",
+    message: `${intent.address} belongs to another set (${partOfLabel}: ${owner})`,
+    hint: `Declare it in one place only. To move it here, let the other deploy give it up first, or take the label off: kubectl label ${intent.id.kind.toLowerCase()}/${intent.id.name} ${partOfLabel}-`,
+    location: intent.manifest.location,
+    address: intent.address
+  };
+}
+
 // src/engines/kubernetes/plan/prerequisite.ts
 var rbac = "rbac.authorization.k8s.io";
 function createdPrerequisite(intent, createdKeys) {
@@ -1010,6 +1024,8 @@ async function planObject(intent, live, context) {
   if (!intent.resource)
     return planned(localCreate(intent, context, "its kind comes with this change: validated locally only"));
   if (live && textAt(live, "/metadata/deletionTimestamp") !== void 0) return beingDeleted(intent);
+  const foreign = live && foreignSet(intent, live, context.setId);
+  if (foreign) return ownedElsewhere(intent, foreign);
   if (live && context.livePlan === "changed" && isExactlyOurs(live, intent.body, intent.id, manager)) {
     return planned(unchanged(intent, "listed"));
   }
@@ -1042,6 +1058,11 @@ async function planObject(intent, live, context) {
     evidence: "server"
   };
   return { change, diagnostics: [], warnings: answer.warnings };
+}
+function ownedElsewhere(intent, finding) {
+  const note = "it belongs to another set";
+  const change = { ...identityOf2(intent), action: "unknown", fields: [], evidence: "listed", note };
+  return { change, diagnostics: [finding], warnings: [] };
 }
 function planned(change) {
   return { change, diagnostics: [], warnings: [] };

@@ -2137,10 +2137,9 @@ function withPlan(report, plan) {
   };
 }
 function reasonOfErrors(diagnostics) {
-  const isForbidden = diagnostics.some(
-    ({ severity, code }) => severity === "error" && code === "permission-missing"
-  );
-  return isForbidden ? "forbidden" : "validation";
+  const hasError = (wanted) => diagnostics.some(({ severity, code }) => severity === "error" && code === wanted);
+  if (hasError("permission-missing")) return "forbidden";
+  return hasError("owned-elsewhere") ? "target-owned-elsewhere" : "validation";
 }
 
 // src/flows/check-and-plan.ts
@@ -2662,6 +2661,7 @@ async function isTracked(shell, folder, path, env) {
   return await ask(shell, folder, env, ["ls-files", "--error-unmatch", "--", path]) !== void 0;
 }
 function repositoryOf(remote) {
+  if (/^(?:file:|[/.~])/.test(remote.trim())) return void 0;
   return /[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(remote.trim())?.[1];
 }
 async function compareCommits(shell, folder, env, { base, ours }) {
