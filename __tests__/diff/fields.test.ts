@@ -231,6 +231,24 @@ describe('diffFields', () => {
     expect(change?.lines).toEqual(['@@ -2,5 +2,5 @@', ' 2', ' 3', '-4', '+four', ' 5', ' 6']);
   });
 
+  it('tells one changed rule among many by its own lines', () => {
+    const rules = (verb: string): Json =>
+      ['a', 'b', 'c', 'd', 'e'].map(name => ({
+        resources: [name],
+        verbs: [name === 'c' ? verb : 'get', 'on'],
+      }));
+    const [change] = diffFields({ rules: rules('get') }, { rules: rules('*') }, () => 'atomic');
+    expect(change?.lines).toEqual([
+      '@@ -12,5 +12,5 @@',
+      '   - c',
+      '   verbs:',
+      '-  - get',
+      '+  - "*"',
+      '   - "on"',
+      ' - resources:',
+    ]);
+  });
+
   it('says that a value holds a mark', () => {
     const changes = diffFields(
       { a: '(secret ab12cd)', b: 1 },

@@ -1,15 +1,8 @@
 import type { FieldChange } from '../model/change.ts';
-import {
-  isEqual,
-  isList,
-  isObject,
-  type Json,
-  type JsonObject,
-  joinPointer,
-  stringifyJson,
-} from '../model/json.ts';
+import { isEqual, isList, isObject, type Json, type JsonObject, joinPointer } from '../model/json.ts';
 import { labelOfItem, labelOfKey, nameOfItem, orderSuffix } from './label.ts';
 import { diffLines } from './lines.ts';
+import { outlineOf } from './outline.ts';
 import { isReordered, type ItemPair, likelyKeyOf, type ListIdentity, pairItems } from './items.ts';
 import { holdsMark } from './mark.ts';
 
@@ -27,8 +20,11 @@ export interface FieldDifference extends FieldChange {
 /** An added map with at most so many leaves is told leaf by leaf; a removed one as a whole, for `{}` is not nothing. */
 const fewLeaves = 8;
 
-/** A list with at most so many items is told as a whole. */
+/** A list of scalars with at most so many items is told as a whole. */
 const shortList = 4;
+
+/** So is a list of objects with at most so many lines. */
+const shortOutline = 12;
 
 interface Place {
   readonly label: string;
@@ -126,27 +122,17 @@ function differenceOf(place: Place, before: Json | undefined, after: Json | unde
 }
 
 function linesOf(before: Json | undefined, after: Json | undefined): readonly string[] | undefined {
-  if (isLongPlainList(before, after)) return diffLines(itemLines(before), itemLines(after));
+  if (isList(before) && isList(after)) return listLines(before, after);
   if (typeof before !== 'string' || typeof after !== 'string') return undefined;
   return before.includes('\n') || after.includes('\n') ? diffLines(before, after) : undefined;
 }
 
-/** Lists like the arguments of a command: one changed item among many is told as one line. */
-function isLongPlainList(before: Json | undefined, after: Json | undefined): boolean {
-  return (
-    [before, after].every(list => isList(list) && list.every(item => typeof item !== 'object')) &&
-    [before, after].some(list => isList(list) && list.length > shortList)
-  );
-}
-
-/** One item a line; what could be taken for something else, or has lines of its own, stands in quotes. */
-function itemLines(list: Json | undefined): string {
-  const items = isList(list) ? list : [];
-  const isPlain = (item: Json): item is string =>
-    typeof item === 'string' &&
-    /^[A-Za-z./-]\S*$/.test(item) &&
-    !/^(?:true|false|null|yes|no|on|off|[yn])$|^-?[\d.]/i.test(item);
-  return items.map(item => `- ${isPlain(item) ? item : stringifyJson(item)}\n`).join('');
+/** One changed rule or argument among many is told by its own lines, or nobody would find it. */
+function listLines(before: readonly Json[], after: readonly Json[]): readonly string[] | undefined {
+  const [old, next] = [outlineOf(before), outlineOf(after)];
+  const hasItems = [...before, ...after].some(item => typeof item === 'object');
+  if (Math.max(old.length, next.length) <= (hasItems ? shortOutline : shortList)) return undefined;
+  return diffLines(`${old.join('\n')}\n`, `${next.join('\n')}\n`);
 }
 
 function isSmallMap(value: Json | undefined): value is JsonObject {

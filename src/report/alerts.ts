@@ -10,6 +10,9 @@ import { titleOf } from './titles.ts';
 /** So many objects are named one by one; the rest stands in the folds. */
 export const shownObjects = 12;
 
+/** A line to paste that is longer than this would push the warning itself out of the text. */
+const longestWay = 4000;
+
 /**
  * What must be read before anything else: what is deleted, made anew, or could not be found out. Always open. Before
  * a deploy as GitHub's alerts with the way to allow it; afterwards as plain lines.
@@ -36,6 +39,9 @@ export function alertsOf(target: TargetReport, report: Report): readonly string[
 
 /** The way to allow something, with the name of the button in bold. */
 export function wayMarkdown(addresses: string, report: Report): string {
+  if (addresses.length > longestWay) {
+    return `To allow it, all ${addresses.split(',').length} of them must be confirmed; the line to paste is in the log.`;
+  }
   const text = phraseMarkdown(wayToConfirm(addresses, report)).replace('Run workflow', '**Run workflow**');
   return `${text}.`;
 }

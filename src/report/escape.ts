@@ -1,17 +1,24 @@
+import { shorten } from './shorten.ts';
+
 /**
  * Text that did not come from us, made harmless for one place in Markdown each. Order everywhere: secrets are gone
  * already, then invisible characters become visible, then the place's own escaping.
  */
 
-const invisible =
-  // oxlint-disable-next-line no-control-regex -- control characters are what this is about
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/g;
+/** Control, format and all other characters that a reader is not shown, lone surrogates too; not tab and line feed. */
+const invisible = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Running text longer than this helps nobody; the log has it whole. */
+const longestProse = 3000;
 
 /** Control and direction characters as `U+202E`: dropping them would hide a change. Tabs and line feeds stay. */
 export function visible(text: string): string {
   return text
     .replaceAll('\r\n', '\n')
-    .replaceAll(invisible, found => `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
+    .replaceAll(
+      invisible,
+      found => `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+    );
 }
 
 /** The same on one line: line breaks become blanks. */
@@ -51,8 +58,10 @@ export function htmlCode(text: string): string {
  * become code.
  */
 export function prose(text: string): string {
-  return oneLine(text.trim())
-    .split(/(`[^`]+`|https?:\/\/[^\s`<>"'()]*[^\s`<>"'().,;:]|[\w.+-]+@[\w-]+\.[\w.-]*\w|\b[0-9a-f]{40}\b)/i)
+  return shorten(oneLine(text.trim()), longestProse)
+    .split(
+      /(`[^`]+`|https?:\/\/[^\s`<>"'()]*[^\s`<>"'().,;:]|[\w.+-]{1,64}@[\w-]+\.[\w.-]*\w|\b[0-9a-f]{40}\b)/i,
+    )
     .map((part, index) => (index % 2 === 1 ? codeSpan(part.replaceAll('`', '')) : words(part)))
     .join('')
     .replace(/^([#>=+-]|\d+(?=[.)]))/, found => (/\d/.test(found) ? `${found}\u200B` : `\\${found}`));

@@ -3,9 +3,10 @@ import { isList, isObject, type Json, stringifyJson } from '../model/json.ts';
 import { oneLine } from './escape.ts';
 import { groupFields } from './groups.ts';
 import { shorten, shortenPair } from './shorten.ts';
+import { shortenLines, type SignedLine } from './signed-lines.ts';
 import { entryLines, yamlText } from './yaml-lines.ts';
 
-/** One changed value shows at most so many lines; the report says how many there are beyond. */
+/** Either side of a changed value shows at most so many lines; the report says how many there are beyond. */
 const shownLines = 120;
 
 /**
@@ -15,25 +16,32 @@ const shownLines = 120;
 export function fieldLines(fields: readonly FieldChange[], width: number): readonly string[] {
   return groupFields(fields).flatMap(({ parent, fields: members }) => [
     ...(parent === '' ? [] : [` ${shorten(oneLine(parent), width - 1)}`]),
-    ...members.flatMap(({ name, field }) => limited(linesOf(oneLine(name), field, width))),
+    ...members.flatMap(({ name, field }) => linesOf(oneLine(name), field, width)),
   ]);
 }
 
 function linesOf(name: string, field: FieldChange, width: number): readonly string[] {
   const note = field.owner === undefined ? '' : `  # set by ${oneLine(field.owner)}`;
-  if (field.lines)
-    return [`   ${shorten(`${name}:${note}`, width - 3)}`, ...field.lines.map(line => textLine(line, width))];
+  if (field.lines) {
+    return limited([`   ${shorten(`${name}:${note}`, width - 3)}`, ...hunkLines(field.lines, width)]);
+  }
   const before = field.before === undefined ? [] : sideLines(name, field.before);
   const after = field.after === undefined ? [] : sideLines(name, field.after);
-  const [old = '', next = ''] = [before[0], after[0]];
   if (before.length === 1 && after.length === 1) {
+    const [old = '', next = ''] = [before[0], after[0]];
     const [cutOld, cutNext] = shortenPair(oneLine(old), oneLine(next), width - 3 - note.length);
     return [`-  ${cutOld}${note}`, `+  ${cutNext}`];
   }
-  const signed = (sign: string, lines: readonly string[]): readonly string[] =>
-    lines.map(line => `${sign}  ${shorten(oneLine(line), width - 3)}`);
   const owner = note === '' ? [] : [`   ${note.trim()}`];
-  return [...owner, ...signed('-', before), ...signed('+', after)];
+  const lines = shortenLines([...signed('-', before), ...signed('+', after)], width - 3);
+  const side = (sign: SignedLine['sign']): readonly string[] =>
+    lines.filter(line => line.sign === sign).map(line => `${sign}  ${line.text}`);
+  // Each side by itself, so that a long old value does not push out the new one.
+  return [...owner, ...limited(side('-')), ...limited(side('+'))];
+}
+
+function signed(sign: SignedLine['sign'], texts: readonly string[]): readonly SignedLine[] {
+  return texts.map(text => ({ sign, text: oneLine(text) }));
 }
 
 /** The value under its name. An item of a list is told by what its name does not say already. */
@@ -62,11 +70,22 @@ function orderName(name: Json): string {
   return typeof name === 'string' ? yamlText(name) : stringifyJson(name);
 }
 
-function textLine(line: string, width: number): string {
-  if (line.startsWith('@@')) return line;
-  // What has no sign of its own says that the last line has no line feed.
-  const [sign, text] = /^[-+ ]/.test(line) ? [line.slice(0, 1), line.slice(1)] : [' ', line];
-  return `${sign}    ${shorten(oneLine(text), width - 5)}`.trimEnd();
+/** The lines of hunks; the heads of hunks stand at the edge, the text is indented below its name. */
+function hunkLines(lines: readonly string[], width: number): readonly string[] {
+  // Remarks on a missing line feed may stand between the two sides of a changed line.
+  const isRemark = (line: string): boolean => /^(?:@@|\\)/.test(line);
+  const texts = lines.filter(line => !isRemark(line)).map(signedLine);
+  const shown = shortenLines(texts, width - 5).map(({ sign, text }) => `${sign}    ${text}`.trimEnd());
+  const rest = shown.values();
+  return lines.map(line => {
+    if (isRemark(line)) return line.startsWith('@@') ? line : `     ${line}`;
+    return rest.next().value ?? '';
+  });
+}
+
+function signedLine(line: string): SignedLine {
+  const sign = line.startsWith('-') ? '-' : line.startsWith('+') ? '+' : ' ';
+  return { sign, text: oneLine(line.slice(1)) };
 }
 
 function limited(lines: readonly string[]): readonly string[] {

@@ -15,6 +15,9 @@ import { historyTable, targetTable } from './tables.ts';
 /** Bytes of Markdown that every place of GitHub takes: a comment has 65,536 characters. */
 const limitBytes = 60_000;
 
+/** So many sentences about what is not known stand in the text. */
+const shownLimits = 50;
+
 /**
  * The report as the body of a comment or a job summary: verdict, what to worry about, a row per target, the changes in
  * folds, what could not be known, where it comes from. True also for a reader who opens no fold. At most 60,000 bytes:
@@ -68,8 +71,10 @@ function undoWords({ result, run, targets }: Report): string {
 
 function unknowns(target: TargetReport): string {
   if (target.limits.length === 0) return '';
-  const items = target.limits.map(limit => `- ${prose(sentence(limit))}`).join('\n');
-  return `<details><summary>What could not be known: ${counted(target.limits.length, 'point')}</summary>\n\n${items}\n\n</details>`;
+  const items = target.limits.slice(0, shownLimits).map(limit => `- ${prose(sentence(limit))}`);
+  const rest = target.limits.length - shownLimits;
+  const list = [...items, ...(rest > 0 ? [`- and ${rest} more, all of them in the log`] : [])].join('\n');
+  return `<details><summary>What could not be known: ${counted(target.limits.length, 'point')}</summary>\n\n${list}\n\n</details>`;
 }
 
 function footerOf(report: Report): string {

@@ -3,7 +3,7 @@ export function shorten(text: string, width: number): string {
   if (text.length <= width) return text;
   const note = noteOf(text);
   const room = Math.max(8, width - note.length);
-  return `${text.slice(0, Math.ceil(room / 2))}${note}${text.slice(text.length - Math.floor(room / 2))}`;
+  return `${part(text, 0, Math.ceil(room / 2))}${note}${part(text, text.length - Math.floor(room / 2), text.length)}`;
 }
 
 /**
@@ -24,7 +24,12 @@ function around(text: string, place: number, width: number): string {
   const start = Math.min(Math.max(head, place - Math.floor(room / 8)), text.length - (room - head));
   const end = start + room - head;
   const isCutAgain = end < text.length;
-  return `${text.slice(0, head)}${note}${text.slice(start, isCutAgain ? end - 2 : end)}${isCutAgain ? ' …' : ''}`;
+  return `${part(text, 0, head)}${note}${part(text, start, isCutAgain ? end - 2 : end)}${isCutAgain ? ' …' : ''}`;
+}
+
+/** A piece of a text without the half of a character at either end. */
+function part(text: string, start: number, end: number): string {
+  return text.slice(start, end).replaceAll(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g, '');
 }
 
 function noteOf(text: string): string {

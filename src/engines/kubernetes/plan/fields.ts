@@ -26,7 +26,7 @@ export function changedFields(
   const before = maskObject(normalizeForDiff(live), markOf);
   const after = maskObject(normalizeForDiff(next), markOf);
   const fields = diffFields(before, after, context.listKeysOf(intent)).map(field => {
-    const owner = ownersOf(live, field.path)
+    const owner = ownersOf(live, field.beforePath ?? field.path)
       .filter(name => name !== manager)
       .join(', ');
     const shown = isAssigned(field, intent) ? { ...field, after: assigned } : field;
