@@ -456,6 +456,28 @@ function diffLines2(before, after) {
   ]);
 }
 
+// src/diff/outline.ts
+var plainText = /^(?!(?:true|false|null|yes|no|on|off|[yn])$|-?[\d.]|- )[A-Za-z./-]\S*$/i;
+function outlineOf(value) {
+  if (isList(value) && value.length > 0) return value.flatMap((item) => underneath("- ", outlineOf(item)));
+  if (isObject(value) && Object.keys(value).length > 0)
+    return Object.entries(value).flatMap(([key, item]) => entryOf2(textOf(key), item));
+  return [textOf(value)];
+}
+function entryOf2(name, value) {
+  const lines = outlineOf(value);
+  if (isList(value) && value.length > 0) return [`${name}:`, ...lines];
+  if (isObject(value) && Object.keys(value).length > 0)
+    return [`${name}:`, ...lines.map((line) => `  ${line}`)];
+  return [`${name}: ${lines[0] ?? ""}`];
+}
+function underneath(head, lines) {
+  return lines.map((line, index) => (index === 0 ? head : " ".repeat(head.length)) + line);
+}
+function textOf(value) {
+  return typeof value === "string" && plainText.test(value) ? value : stringifyJson(value);
+}
+
 // src/diff/items.ts
 var likelyKeys = [
   "name",
@@ -517,6 +539,7 @@ function hasKey(list, key) {
 // src/diff/fields.ts
 var fewLeaves = 8;
 var shortList = 4;
+var shortOutline = 12;
 function diffFields(before, after, keysAt) {
   return compare(before, after, { label: "", before: [], after: [], pattern: [] }, keysAt);
 }
@@ -567,18 +590,17 @@ function differenceOf(place, before, after) {
   };
 }
 function linesOf(before, after) {
-  if (isLongPlainList(before, after)) return diffLines2(itemLines(before), itemLines(after));
+  if (isList(before) && isList(after)) return listLines(before, after);
   if (typeof before !== "string" || typeof after !== "string") return void 0;
   return before.includes("\n") || after.includes("\n") ? diffLines2(before, after) : void 0;
 }
-function isLongPlainList(before, after) {
-  return [before, after].every((list) => isList(list) && list.every((item) => typeof item !== "object")) && [before, after].some((list) => isList(list) && list.length > shortList);
-}
-function itemLines(list) {
-  const items = isList(list) ? list : [];
-  const isPlain = (item) => typeof item === "string" && /^[A-Za-z./-]\S*$/.test(item) && !/^(?:true|false|null|yes|no|on|off|[yn])$|^-?[\d.]/i.test(item);
-  return items.map((item) => `- ${isPlain(item) ? item : stringifyJson(item)}
-`).join("");
+function listLines(before, after) {
+  const [old, next] = [outlineOf(before), outlineOf(after)];
+  const hasItems = [...before, ...after].some((item) => typeof item === "object");
+  if (Math.max(old.length, next.length) <= (hasItems ? shortOutline : shortList)) return void 0;
+  return diffLines2(`${old.join("\n")}
+`, `${next.join("\n")}
+`);
 }
 function isSmallMap(value) {
   if (!isObject(value)) return false;
@@ -720,7 +742,7 @@ function changedFields(intent, live, next, context) {
   const before = maskObject(normalizeForDiff(live), markOf);
   const after = maskObject(normalizeForDiff(next), markOf);
   const fields = diffFields(before, after, context.listKeysOf(intent)).map((field) => {
-    const owner = ownersOf(live, field.path).filter((name) => name !== manager).join(", ");
+    const owner = ownersOf(live, field.beforePath ?? field.path).filter((name) => name !== manager).join(", ");
     const shown = isAssigned(field, intent) ? { ...field, after: assigned } : field;
     return owner === "" ? shown : { ...shown, owner };
   });

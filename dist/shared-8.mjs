@@ -29,13 +29,48 @@ import {
   stringifyJson
 } from "./shared-11.mjs";
 
+// src/report/shorten.ts
+function shorten(text, width) {
+  if (text.length <= width) return text;
+  const note = noteOf(text);
+  const room = Math.max(8, width - note.length);
+  return `${part(text, 0, Math.ceil(room / 2))}${note}${part(text, text.length - Math.floor(room / 2), text.length)}`;
+}
+function shortenPair(before, after, width) {
+  const first = firstDifference(before, after);
+  return [around(before, first, width), around(after, first, width)];
+}
+function around(text, place, width) {
+  if (text.length <= width) return text;
+  const note = noteOf(text);
+  const room = Math.max(8, width - note.length);
+  if (place < room / 2) return shorten(text, width);
+  const head = Math.floor(room / 4);
+  const start = Math.min(Math.max(head, place - Math.floor(room / 8)), text.length - (room - head));
+  const end = start + room - head;
+  const isCutAgain = end < text.length;
+  return `${part(text, 0, head)}${note}${part(text, start, isCutAgain ? end - 2 : end)}${isCutAgain ? " …" : ""}`;
+}
+function part(text, start, end) {
+  return text.slice(start, end).replaceAll(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g, "");
+}
+function noteOf(text) {
+  return ` … (${text.length} characters) … `;
+}
+function firstDifference(before, after) {
+  let index = 0;
+  while (index < before.length && before[index] === after[index]) index += 1;
+  return index;
+}
+
 // src/report/escape.ts
-var invisible = (
-  // oxlint-disable-next-line no-control-regex -- control characters are what this is about
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/g
-);
+var invisible = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+var longestProse = 3e3;
 function visible(text) {
-  return text.replaceAll("\r\n", "\n").replaceAll(invisible, (found) => `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
+  return text.replaceAll("\r\n", "\n").replaceAll(
+    invisible,
+    (found) => `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`
+  );
 }
 function oneLine(text) {
   return visible(text).replaceAll(/\s*\n\s*/g, " ");
@@ -61,7 +96,9 @@ function htmlCode(text) {
   return `<code>${oneLine(text).replaceAll(/[^\p{L}\p{N} ./:-]/gu, entity)}</code>`;
 }
 function prose(text) {
-  return oneLine(text.trim()).split(/(`[^`]+`|https?:\/\/[^\s`<>"'()]*[^\s`<>"'().,;:]|[\w.+-]+@[\w-]+\.[\w.-]*\w|\b[0-9a-f]{40}\b)/i).map((part, index) => index % 2 === 1 ? codeSpan(part.replaceAll("`", "")) : words(part)).join("").replace(/^([#>=+-]|\d+(?=[.)]))/, (found) => /\d/.test(found) ? `${found}​` : `\\${found}`);
+  return shorten(oneLine(text.trim()), longestProse).split(
+    /(`[^`]+`|https?:\/\/[^\s`<>"'()]*[^\s`<>"'().,;:]|[\w.+-]{1,64}@[\w-]+\.[\w.-]*\w|\b[0-9a-f]{40}\b)/i
+  ).map((part2, index) => index % 2 === 1 ? codeSpan(part2.replaceAll("`", "")) : words(part2)).join("").replace(/^([#>=+-]|\d+(?=[.)]))/, (found) => /\d/.test(found) ? `${found}​` : `\\${found}`);
 }
 function withoutCommands(text) {
   return text.replaceAll(/^(\s*):(?=:)/gm, "$1:​").replaceAll("##[", "#​#[");
@@ -92,8 +129,8 @@ function placeLink(location, run2, text = placeText(location)) {
 function branchOf(run2) {
   return /^refs\/heads\/(.+)$/.exec(run2.ref ?? "")?.[1];
 }
-function encoded(part) {
-  return encodeURIComponent(part).replaceAll(/[()'*!]/g, (found) => `%${found.charCodeAt(0).toString(16)}`);
+function encoded(part2) {
+  return encodeURIComponent(part2).replaceAll(/[()'*!]/g, (found) => `%${found.charCodeAt(0).toString(16)}`);
 }
 
 // src/report/confirm.ts
@@ -116,10 +153,10 @@ function wayToConfirm(addresses, report) {
 
 // src/report/phrase.ts
 function phraseText(phrase) {
-  return phrase.map((part) => oneLine(typeof part === "string" ? part : part.code)).join("");
+  return phrase.map((part2) => oneLine(typeof part2 === "string" ? part2 : part2.code)).join("");
 }
 function phraseMarkdown(phrase) {
-  return phrase.map((part) => typeof part === "string" ? keepBlanks(part) : codeSpan(part.code)).join("");
+  return phrase.map((part2) => typeof part2 === "string" ? keepBlanks(part2) : codeSpan(part2.code)).join("");
 }
 function keepBlanks(text) {
   const [, before = "", after = ""] = /^(\s*)[\s\S]*?(\s*)$/.exec(text) ?? [];
@@ -173,6 +210,7 @@ function byKind(changes) {
 
 // src/report/alerts.ts
 var shownObjects = 12;
+var longestWay = 4e3;
 function alertsOf(target, report) {
   const of = (action) => target.changes.filter((change) => change.action === action);
   const unknown = of("unknown");
@@ -193,6 +231,9 @@ function alertsOf(target, report) {
   ];
 }
 function wayMarkdown(addresses, report) {
+  if (addresses.length > longestWay) {
+    return `To allow it, all ${addresses.split(",").length} of them must be confirmed; the line to paste is in the log.`;
+  }
   const text = phraseMarkdown(wayToConfirm(addresses, report)).replace("Run workflow", "**Run workflow**");
   return `${text}.`;
 }
@@ -248,7 +289,7 @@ function failureBlock(failure, report) {
     way === "" ? "" : `**What to do**: ${way}`,
     paste
   ];
-  return parts.filter((part) => part !== "").join("\n\n");
+  return parts.filter((part2) => part2 !== "").join("\n\n");
 }
 function findingsOf(target, report) {
   const sorted = sortDiagnostics(target.diagnostics);
@@ -259,7 +300,7 @@ function findingsOf(target, report) {
 function findingItem({ severity, message, hint, location, code }, report) {
   const place = location ? `${placeLink(location, report.run)}: ` : "";
   const { way, block } = splitHint(hint ?? "");
-  const words2 = [prose(sentence(message)), prose(way), `(${codeSpan(code)})`].filter((part) => part !== "");
+  const words2 = [prose(sentence(message)), prose(way), `(${codeSpan(code)})`].filter((part2) => part2 !== "");
   const paste = block.length > 0 ? `
 ${indented(fenced("yaml", block))}` : "";
   return `- **${severity}** ${place}${words2.join(" ")}${paste}`;
@@ -272,8 +313,8 @@ function indented(text) {
 var reserveBytes = 200;
 function fit(input, limitBytes2) {
   let left = limitBytes2 - reserveBytes;
-  const take = (part) => {
-    const size = Buffer.byteLength(part, "utf8") + 2;
+  const take = (part2) => {
+    const size = Buffer.byteLength(part2, "utf8") + 2;
     if (size > left) return false;
     left -= size;
     return true;
@@ -319,11 +360,11 @@ function tokens(label) {
   const pattern = /\["(?:[^"\\]|\\.)*"\]|\[[^\]]*\]|\.|[^.[]+/gs;
   return [...label.matchAll(pattern)].map((match) => ({ index: match.index, text: match[0] }));
 }
-function unquoted(part) {
-  const match = /^\[("(?:[^"\\]|\\.)*")\]$/s.exec(part);
-  if (match?.[1] === void 0) return part;
+function unquoted(part2) {
+  const match = /^\[("(?:[^"\\]|\\.)*")\]$/s.exec(part2);
+  if (match?.[1] === void 0) return part2;
   const text = JSON.parse(match[1]);
-  return typeof text === "string" ? text : part;
+  return typeof text === "string" ? text : part2;
 }
 
 // src/report/groups.ts
@@ -353,35 +394,29 @@ function groupFields(fields) {
   }));
 }
 
-// src/report/shorten.ts
-function shorten(text, width) {
-  if (text.length <= width) return text;
-  const note = noteOf(text);
-  const room = Math.max(8, width - note.length);
-  return `${text.slice(0, Math.ceil(room / 2))}${note}${text.slice(text.length - Math.floor(room / 2))}`;
+// src/report/signed-lines.ts
+function shortenLines(lines, width) {
+  const shown = [];
+  for (let index = 0; index < lines.length; ) {
+    const removed = runAt(lines, index, "-");
+    const added = runAt(lines, index + removed.length, "+");
+    const other = removed.length + added.length === 0 ? lines.slice(index, index + 1) : [];
+    const pairs = removed.map(
+      (line, place) => shortenPair(line.text, added[place]?.text ?? line.text, width)
+    );
+    shown.push(
+      ...other.map((line) => ({ ...line, text: shorten(line.text, width) })),
+      ...removed.map((line, place) => ({ ...line, text: pairs[place]?.[0] ?? line.text })),
+      ...added.map((line, place) => ({ ...line, text: pairs[place]?.[1] ?? shorten(line.text, width) }))
+    );
+    index += removed.length + added.length + other.length;
+  }
+  return shown;
 }
-function shortenPair(before, after, width) {
-  const first = firstDifference(before, after);
-  return [around(before, first, width), around(after, first, width)];
-}
-function around(text, place, width) {
-  if (text.length <= width) return text;
-  const note = noteOf(text);
-  const room = Math.max(8, width - note.length);
-  if (place < room / 2) return shorten(text, width);
-  const head = Math.floor(room / 4);
-  const start = Math.min(Math.max(head, place - Math.floor(room / 8)), text.length - (room - head));
-  const end = start + room - head;
-  const isCutAgain = end < text.length;
-  return `${text.slice(0, head)}${note}${text.slice(start, isCutAgain ? end - 2 : end)}${isCutAgain ? " …" : ""}`;
-}
-function noteOf(text) {
-  return ` … (${text.length} characters) … `;
-}
-function firstDifference(before, after) {
-  let index = 0;
-  while (index < before.length && before[index] === after[index]) index += 1;
-  return index;
+function runAt(lines, start, sign) {
+  let end = start;
+  while (lines[end]?.sign === sign) end += 1;
+  return lines.slice(start, end);
 }
 
 // src/report/yaml-lines.ts
@@ -441,23 +476,28 @@ var shownLines = 120;
 function fieldLines(fields, width) {
   return groupFields(fields).flatMap(({ parent, fields: members }) => [
     ...parent === "" ? [] : [` ${shorten(oneLine(parent), width - 1)}`],
-    ...members.flatMap(({ name, field }) => limited(linesOf(oneLine(name), field, width)))
+    ...members.flatMap(({ name, field }) => linesOf(oneLine(name), field, width))
   ]);
 }
 function linesOf(name, field, width) {
   const note = field.owner === void 0 ? "" : `  # set by ${oneLine(field.owner)}`;
-  if (field.lines)
-    return [`   ${shorten(`${name}:${note}`, width - 3)}`, ...field.lines.map((line) => textLine(line, width))];
+  if (field.lines) {
+    return limited([`   ${shorten(`${name}:${note}`, width - 3)}`, ...hunkLines(field.lines, width)]);
+  }
   const before = field.before === void 0 ? [] : sideLines(name, field.before);
   const after = field.after === void 0 ? [] : sideLines(name, field.after);
-  const [old = "", next = ""] = [before[0], after[0]];
   if (before.length === 1 && after.length === 1) {
+    const [old = "", next = ""] = [before[0], after[0]];
     const [cutOld, cutNext] = shortenPair(oneLine(old), oneLine(next), width - 3 - note.length);
     return [`-  ${cutOld}${note}`, `+  ${cutNext}`];
   }
-  const signed = (sign, lines) => lines.map((line) => `${sign}  ${shorten(oneLine(line), width - 3)}`);
   const owner = note === "" ? [] : [`   ${note.trim()}`];
-  return [...owner, ...signed("-", before), ...signed("+", after)];
+  const lines = shortenLines([...signed("-", before), ...signed("+", after)], width - 3);
+  const side = (sign) => lines.filter((line) => line.sign === sign).map((line) => `${sign}  ${line.text}`);
+  return [...owner, ...limited(side("-")), ...limited(side("+"))];
+}
+function signed(sign, texts) {
+  return texts.map((text) => ({ sign, text: oneLine(text) }));
 }
 function sideLines(name, value) {
   const item = /\[(.*)\]$/s.exec(name)?.[1];
@@ -480,10 +520,19 @@ function namedLines(name, value) {
 function orderName(name) {
   return typeof name === "string" ? yamlText(name) : stringifyJson(name);
 }
-function textLine(line, width) {
-  if (line.startsWith("@@")) return line;
-  const [sign, text] = /^[-+ ]/.test(line) ? [line.slice(0, 1), line.slice(1)] : [" ", line];
-  return `${sign}    ${shorten(oneLine(text), width - 5)}`.trimEnd();
+function hunkLines(lines, width) {
+  const isRemark = (line) => /^(?:@@|\\)/.test(line);
+  const texts = lines.filter((line) => !isRemark(line)).map(signedLine);
+  const shown = shortenLines(texts, width - 5).map(({ sign, text }) => `${sign}    ${text}`.trimEnd());
+  const rest = shown.values();
+  return lines.map((line) => {
+    if (isRemark(line)) return line.startsWith("@@") ? line : `     ${line}`;
+    return rest.next().value ?? "";
+  });
+}
+function signedLine(line) {
+  const sign = line.startsWith("-") ? "-" : line.startsWith("+") ? "+" : " ";
+  return { sign, text: oneLine(line.slice(1)) };
 }
 function limited(lines) {
   if (lines.length <= shownLines) return lines;
@@ -498,16 +547,16 @@ function changeBody(changes, run2) {
   const [first] = changes;
   if (!first) return "";
   const note = first.note === void 0 || first.risk !== void 0 ? "" : prose(sentence(first.note));
-  return [originOf(changes, run2), note, contentOf(first)].filter((part) => part !== "").join("\n\n");
+  return [originOf(changes, run2), note, contentOf(first)].filter((part2) => part2 !== "").join("\n\n");
 }
 function originOf(changes, run2) {
   const named = changes.slice(0, shownObjects2).map((change) => {
     const place = change.location ? placeLink(change.location, run2) : "";
     if (changes.length === 1) return place;
-    return [codeSpan(titleOf(change)), place].filter((part) => part !== "").join(" in ");
+    return [codeSpan(titleOf(change)), place].filter((part2) => part2 !== "").join(" in ");
   });
   const more = changes.length > shownObjects2 ? [`${changes.length - shownObjects2} more`] : [];
-  const parts = [...named, ...more].filter((part) => part !== "");
+  const parts = [...named, ...more].filter((part2) => part2 !== "");
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
 }
 function contentOf(change) {
@@ -831,7 +880,7 @@ function problemsOf(target, report) {
       ...failed2.map((step) => breakage(step, target, report))
     ]),
     wayOn(ill, failed2, report)
-  ].filter((part) => part !== "");
+  ].filter((part2) => part2 !== "");
 }
 function progressOf(target, { run: run2 }) {
   const steps = target.outcome?.steps ?? [];
@@ -971,6 +1020,7 @@ function total(counts) {
 
 // src/report/markdown.ts
 var limitBytes = 6e4;
+var shownLimits = 50;
 function renderMarkdown(report) {
   const { targets } = report;
   const failures = [report.failure, ...targets.map((target) => target.failure)].flatMap(
@@ -992,7 +1042,7 @@ function renderMarkdown(report) {
   return withoutCommands(fit({ start: kept(start), folds, end: kept(end) }, limitBytes));
 }
 function kept(parts) {
-  return parts.filter((part) => part !== "");
+  return parts.filter((part2) => part2 !== "");
 }
 function driftWords({ result, run: run2 }) {
   if (result !== "drifted") return "";
@@ -1011,10 +1061,12 @@ function undoWords({ result, run: run2, targets }) {
 }
 function unknowns(target) {
   if (target.limits.length === 0) return "";
-  const items = target.limits.map((limit) => `- ${prose(sentence(limit))}`).join("\n");
+  const items = target.limits.slice(0, shownLimits).map((limit) => `- ${prose(sentence(limit))}`);
+  const rest = target.limits.length - shownLimits;
+  const list = [...items, ...rest > 0 ? [`- and ${rest} more, all of them in the log`] : []].join("\n");
   return `<details><summary>What could not be known: ${counted(target.limits.length, "point")}</summary>
 
-${items}
+${list}
 
 </details>`;
 }
@@ -1886,7 +1938,7 @@ function renderText(report, options) {
     ...failures.map((failure) => failureText(failure, report, options, paint)),
     ...report.targets.flatMap((target) => targetParts(target, report, options, paint))
   ];
-  return withoutCommands(`${parts.filter((part) => part !== "").join("\n\n")}
+  return withoutCommands(`${parts.filter((part2) => part2 !== "").join("\n\n")}
 `);
 }
 function headText(report, options, paint) {
@@ -2272,9 +2324,9 @@ function requireDeployRef(mode, run2, deployRefs) {
 }
 function matchesRef(pattern, ref) {
   const full = pattern.startsWith("refs/") ? pattern : `refs/heads/${pattern}`;
-  const parts = full.split(/(\*{1,2})/).map((part) => {
-    if (part === "**") return ".*";
-    return part === "*" ? "[^/]*" : RegExp.escape(part);
+  const parts = full.split(/(\*{1,2})/).map((part2) => {
+    if (part2 === "**") return ".*";
+    return part2 === "*" ? "[^/]*" : RegExp.escape(part2);
   });
   return new RegExp(`^${parts.join("")}$`, "s").test(ref);
 }
@@ -2541,7 +2593,7 @@ async function candidates(root, given, asWritten) {
 async function filesBelow(root, folder) {
   const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
   const names = entries.filter((entry) => entry.isFile()).map((entry) => relative(root, join(entry.parentPath, entry.name)));
-  return names.filter((name) => !name.split(sep).some((part) => skippedFolders.has(part)));
+  return names.filter((name) => !name.split(sep).some((part2) => skippedFolders.has(part2)));
 }
 async function isInside(root, path) {
   const real = await realpath(path);
