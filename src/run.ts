@@ -6,6 +6,7 @@ import type { World } from './model/world.ts';
 import { deploy } from './flows/deploy.ts';
 import { drift } from './flows/drift.ts';
 import { requireAllowedEvent } from './flows/event-guard.ts';
+import { redactReport } from './report/redacted.ts';
 import { describeFailure } from './flows/failure-report.ts';
 import { type Flow, type FlowResult, type OpenedAt, reportOf } from './flows/flow.ts';
 import { history } from './flows/history.ts';
@@ -35,7 +36,8 @@ export async function run(settings: Settings, world: World): Promise<RunResult> 
     run: world.run,
     durationMs: Math.round(world.clock.elapsedMs() - startMs),
   };
-  return rendered === undefined ? { report } : { report, rendered };
+  const safe = redactReport(report, text => world.secrets.redact(text));
+  return rendered === undefined ? { report: safe } : { report: safe, rendered };
 }
 
 async function runFlow(settings: Settings, target: Target, world: World): Promise<FlowResult> {
