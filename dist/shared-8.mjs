@@ -2331,6 +2331,65 @@ function matchesRef(pattern, ref) {
   return new RegExp(`^${parts.join("")}$`, "s").test(ref);
 }
 
+// src/report/redacted.ts
+function redactReport(report, redact) {
+  return {
+    ...report,
+    targets: report.targets.map((target) => targetOf(target, redact)),
+    ...report.failure && { failure: failureOf(report.failure, redact) }
+  };
+}
+function targetOf(target, redact) {
+  return {
+    ...target,
+    changes: target.changes.map((change) => changeOf(change, redact)),
+    diagnostics: target.diagnostics.map((diagnostic) => diagnosticOf(diagnostic, redact)),
+    limits: target.limits.map(redact),
+    ...target.outcome && { outcome: outcomeOf(target.outcome, redact) },
+    ...target.failure && { failure: failureOf(target.failure, redact) }
+  };
+}
+function changeOf(change, redact) {
+  return {
+    ...change,
+    fields: change.fields.map((field) => fieldOf(field, redact)),
+    ...change.after !== void 0 && { after: valueOf(change.after, redact) },
+    ...change.risk !== void 0 && { risk: redact(change.risk) },
+    ...change.note !== void 0 && { note: redact(change.note) }
+  };
+}
+function fieldOf(field, redact) {
+  return {
+    ...field,
+    ...field.before !== void 0 && { before: valueOf(field.before, redact) },
+    ...field.after !== void 0 && { after: valueOf(field.after, redact) },
+    ...field.lines && { lines: field.lines.map(redact) }
+  };
+}
+function valueOf(value, redact) {
+  if (typeof value === "string") return redact(value);
+  if (isList(value)) return value.map((item) => valueOf(item, redact));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, valueOf(item, redact)]));
+}
+function diagnosticOf(diagnostic, redact) {
+  const { message, hint } = diagnostic;
+  return { ...diagnostic, message: redact(message), ...hint !== void 0 && { hint: redact(hint) } };
+}
+function failureOf(failure, redact) {
+  const { message, hint } = failure;
+  return { ...failure, message: redact(message), ...hint !== void 0 && { hint: redact(hint) } };
+}
+function outcomeOf(outcome, redact) {
+  return {
+    ...outcome,
+    steps: outcome.steps.map(
+      (step) => step.message === void 0 ? step : { ...step, message: redact(step.message) }
+    ),
+    health: outcome.health.map((health) => ({ ...health, message: redact(health.message) }))
+  };
+}
+
 // src/flows/history.ts
 var history = async ({ engine, target }) => {
   const records = await engine.ledger.all();
@@ -2470,7 +2529,7 @@ async function loadEngine(name) {
 // src/run.ts
 async function run(settings, world) {
   const startMs = world.clock.elapsedMs();
-  const target = targetOf(settings);
+  const target = targetOf2(settings);
   const { rendered, ...ended } = await runFlow(settings, target, world);
   const report = {
     schema: reportSchema,
@@ -2481,7 +2540,8 @@ async function run(settings, world) {
     run: world.run,
     durationMs: Math.round(world.clock.elapsedMs() - startMs)
   };
-  return rendered === void 0 ? { report } : { report, rendered };
+  const safe = redactReport(report, (text) => world.secrets.redact(text));
+  return rendered === void 0 ? { report: safe } : { report: safe, rendered };
 }
 async function runFlow(settings, target, world) {
   try {
@@ -2538,7 +2598,7 @@ function flowOf(mode) {
       return history;
   }
 }
-function targetOf(settings) {
+function targetOf2(settings) {
   const { name, environment, path, namespace } = settings;
   return {
     name,
