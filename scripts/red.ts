@@ -61,7 +61,7 @@ const breaks: readonly Break[] = [
   },
   {
     name: 'a field in a diff is wrong',
-    file: 'src/engines/kubernetes/plan/object.ts',
+    file: 'src/engines/kubernetes/plan/fields.ts',
     from: 'maskObject(normalizeForDiff(next), markOf)',
     to: 'maskObject(normalizeForDiff(intent.body), markOf)',
     proof: { test: deploy, project: 'stage' },
