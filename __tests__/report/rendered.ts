@@ -13,9 +13,11 @@ export interface Rendered {
   readonly tables: readonly number[];
 }
 
+/** Made once: its search for links in plain text takes longer to set up than a comment takes to read. */
+const parser = new MarkdownIt({ html: true, linkify: true });
+
 /** Reads Markdown as GitHub does: CommonMark with tables and HTML, links found in plain text. */
 export function readMarkdown(markdown: string): Rendered {
-  const parser = new MarkdownIt({ html: true, linkify: true });
   const texts: string[] = [];
   const codes: string[] = [];
   const tags: string[] = [];
