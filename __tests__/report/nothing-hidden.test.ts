@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTimeMs } from '../cpu-time.ts';
 import { diffFields } from '../../src/diff/fields.ts';
 import type { Change } from '../../src/model/change.ts';
 import type { Json } from '../../src/model/json.ts';
@@ -114,8 +115,8 @@ describe('a report on very much', () => {
 
   it.each(['x', 'a@', 'a.', '`', 'http://', '\\', '<', '1'])('takes no time over a megabyte of %s', piece => {
     const text = piece.repeat(1_000_000 / piece.length);
-    const startMs = performance.now();
+    const startMs = cpuTimeMs();
     expect(prose(text).length).toBeLessThan(40_000);
-    expect(performance.now() - startMs).toBeLessThan(1000);
+    expect(cpuTimeMs() - startMs).toBeLessThan(1000);
   });
 });

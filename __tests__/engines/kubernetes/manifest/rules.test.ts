@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cpuTimeMs } from '../../../cpu-time.ts';
 import { readManifests } from '../../../../src/engines/kubernetes/manifest/read.ts';
 import { rules, validateManifests } from '../../../../src/engines/kubernetes/manifest/rules/index.ts';
 import { readSchemas } from '../schema/read-schemas.ts';
@@ -190,7 +191,7 @@ test('checks 5,000 objects in three seconds', () => {
     Array.from({ length: 5000 }, (_, at) => one(at)).join('---\n'),
     'f.yaml',
   );
-  const started = performance.now();
+  const started = cpuTimeMs();
   expect(validateManifests(manifests, { schemas, kubernetesVersion: '1.36' })).toHaveLength(5000);
-  expect(performance.now() - started).toBeLessThan(3000);
+  expect(cpuTimeMs() - started).toBeLessThan(3000);
 });

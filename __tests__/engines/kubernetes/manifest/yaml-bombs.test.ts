@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cpuTimeMs } from '../../../cpu-time.ts';
 import { yamlLimits } from '../../../../src/engines/kubernetes/manifest/yaml-codes.ts';
 import { parseYaml } from '../../../../src/engines/kubernetes/manifest/yaml.ts';
 
@@ -42,19 +43,19 @@ const table = [
 describe('refuses quickly and in little room', () => {
   test.each(table)('$name', ({ text, code }) => {
     const before = process.memoryUsage().heapUsed;
-    const started = performance.now();
+    const started = cpuTimeMs();
     const { diagnostics } = parseYaml(text, 'f.yaml');
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(cpuTimeMs() - started).toBeLessThan(1000);
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(100 * 1024 * 1024);
     expect(diagnostics.map(each => each.code)).toContain(code);
   });
 });
 
 test('decodes a million bytes that are no text', () => {
-  const started = performance.now();
+  const started = cpuTimeMs();
   const { documents } = parseYaml(`a: !!binary ${'/'.repeat(1_000_000)}`, 'f.yaml');
   expect(documents[0]?.value).toEqual({ a: '\uFFFD'.repeat(750_000) });
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(cpuTimeMs() - started).toBeLessThan(1000);
 });
 
 test('accepts two thousand small aliases', () => {
@@ -67,8 +68,8 @@ test('accepts two thousand small aliases', () => {
 test('reads 4,000 documents in a moment', () => {
   const labels = Array.from({ length: 30 }, (_, at) => `    label-${at}: "value ${at}"`).join('\n');
   const one = `apiVersion: v1\nkind: K\nmetadata:\n  name: x\n  labels:\n${labels}\n---\n`;
-  const started = performance.now();
+  const started = cpuTimeMs();
   const { documents } = parseYaml(one.repeat(4000), 'f.yaml');
   expect(documents).toHaveLength(4000);
-  expect(performance.now() - started).toBeLessThan(3000);
+  expect(cpuTimeMs() - started).toBeLessThan(3000);
 });
