@@ -21,7 +21,7 @@ export default defineConfig({
           setupFiles: ['__tests__/fixed-seed.ts'],
           pool: 'threads',
           isolate: false,
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {
