@@ -1,3 +1,5 @@
+import { joinPointer, type JsonObject, textAt } from '../../model/json.ts';
+
 /** Field manager of what the repository declares. */
 export const manager = 'gitops-push';
 
@@ -9,6 +11,13 @@ export const recordManager = 'gitops-push-record';
 
 /** Label on every member: the id of the set it belongs to. */
 export const partOfLabel = 'applyset.kubernetes.io/part-of';
+
+const membership = joinPointer(['metadata', 'labels', partOfLabel]);
+
+/** The id of the set that a live object belongs to, undefined when it belongs to none. */
+export function memberOf(object: JsonObject): string | undefined {
+  return textAt(object, membership);
+}
 
 /** The name of the parent ConfigMap (and later the Lease) of a target. */
 export function parentNameOf(target: string): string {

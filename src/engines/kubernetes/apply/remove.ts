@@ -4,7 +4,7 @@ import { addressOf, type ObjectId } from '../../../model/manifest.ts';
 import type { World } from '../../../model/world.ts';
 import { refusal } from '../api/refusal.ts';
 import type { Cluster, Resource } from '../cluster.ts';
-import { partOfLabel } from '../names.ts';
+import { memberOf } from '../names.ts';
 import { pause } from './pause.ts';
 
 const tries = 4;
@@ -42,8 +42,8 @@ export async function removeObject(
     if (!live) return;
     if (textAt(live, '/metadata/uid') !== uid)
       throw replaced(address, 'it was replaced by another object of the same name');
-    const member = textAt(live, `/metadata/labels/${partOfLabel.replaceAll('/', '~1')}`);
-    if (setId !== undefined && member !== setId) throw replaced(address, 'it no longer belongs to this set');
+    if (setId !== undefined && memberOf(live) !== setId)
+      throw replaced(address, 'it no longer belongs to this set');
     object = live;
   }
   throw replaced(address, 'it kept changing');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../../model/json.ts';
-import { textAt, valueAt } from '../../../model/json.ts';
+import { joinPointer, textAt, valueAt } from '../../../model/json.ts';
 
 const prefix = 'applyset.kubernetes.io';
 
@@ -29,7 +29,7 @@ export function applySetIdOf(parent: { readonly name: string; readonly namespace
 export function scopeOfParent(parent: JsonObject): SetScope {
   const annotation = (name: string): readonly string[] => {
     const annotations = valueAt(parent, '/metadata/annotations');
-    const text = textAt(annotations, `/${name.replaceAll('/', '~1')}`) ?? '';
+    const text = textAt(annotations, joinPointer([name])) ?? '';
     return text.split(',').filter(part => part !== '');
   };
   const own = textAt(parent, '/metadata/namespace');
@@ -81,13 +81,12 @@ export function parentBody(parent: {
 export function foreignParent(parent: JsonObject, tooling: string): string | undefined {
   const labels = valueAt(parent, '/metadata/labels');
   const annotations = valueAt(parent, '/metadata/annotations');
-  const escaped = (name: string): string => `/${name.replaceAll('/', '~1')}`;
-  const found = textAt(annotations, escaped(applySetMarks.tooling));
+  const found = textAt(annotations, joinPointer([applySetMarks.tooling]));
   const name = textAt(parent, '/metadata/name') ?? '';
   const namespace = textAt(parent, '/metadata/namespace') ?? '';
   if (found === undefined) return `it has no annotation ${applySetMarks.tooling}`;
   if (toolName(found) !== toolName(tooling)) return `it belongs to ${toolName(found)}`;
-  const id = textAt(labels, escaped(applySetMarks.id));
+  const id = textAt(labels, joinPointer([applySetMarks.id]));
   if (id !== applySetIdOf({ name, namespace }))
     return `its label ${applySetMarks.id} is not the id of this ConfigMap`;
   return undefined;

@@ -2,6 +2,7 @@ import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import {
   isList,
   isObject,
+  joinPointer,
   type Json,
   type JsonObject,
   parseJson,
@@ -43,7 +44,7 @@ export function readParent(object: JsonObject, tooling: string): Parent {
     scope: scopeOfParent(object),
     records: (textAt(object, '/data/records') ?? '').split('\n').flatMap(readRecord),
     inventory: inventory ?? [],
-    repository: textAt(object, `/metadata/annotations/${repositoryAnnotation.replaceAll('/', '~1')}`),
+    repository: textAt(object, joinPointer(['metadata', 'annotations', repositoryAnnotation])),
     foreign: inventory ? foreignParent(object, tooling) : 'its inventory cannot be read',
   };
 }

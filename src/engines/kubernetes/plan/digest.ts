@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Json, type JsonObject } from '../../../model/json.ts';
+import { withoutMarkKeys } from '../../../diff/mark.ts';
 import type { Change } from '../../../model/change.ts';
 
 /**
  * The change-set digest (64 hex): addresses, actions, changed paths and the digest of each new value, sorted.
- * Secrets enter as "changed", unchanged objects not at all, so the same change has the same digest in every run.
+ * `bodies` are the wanted objects, masked. Secrets enter as "there is one", so that nobody can guess them from a digest
+ * and it is the same in every run; what stands beside a secret in one text counts. Unchanged objects do not.
  */
 export function planDigestOf(changes: readonly Change[], bodies: ReadonlyMap<string, JsonObject>): string {
   const entries = changes
@@ -19,15 +21,16 @@ function entryOf(
   body: JsonObject | undefined,
 ): { readonly address: string; readonly [key: string]: Json } {
   const fields = change.fields
-    .map(field => ({
-      path: field.path,
-      value: field.masked ? 'secret' : sha256(canonicalJson(field.after ?? null)),
-    }))
+    .map(field => ({ path: field.path, value: digestOf(field.after ?? null) }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const isNew = change.action === 'create' || change.action === 'recreate';
-  const isSecret = change.address.startsWith('v1/Secret/');
-  const value = !isNew || !body ? null : isSecret ? 'secret' : sha256(canonicalJson(body));
+  const value = isNew && body ? digestOf(body) : null;
   return { address: change.address, action: change.action, fields, value };
+}
+
+/** The keys of marks differ from run to run. */
+function digestOf(masked: Json): string {
+  return sha256(canonicalJson(withoutMarkKeys(masked)));
 }
 
 function sha256(text: string): string {

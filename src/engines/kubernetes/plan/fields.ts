@@ -1,9 +1,9 @@
 import type { FieldChange } from '../../../model/change.ts';
-import { joinPointer, type JsonObject, textAt, valueAt } from '../../../model/json.ts';
+import { joinPointer, type JsonObject, valueAt } from '../../../model/json.ts';
 import type { Secrets } from '../../../model/world.ts';
 import { diffFields, type ListKeys } from '../../../diff/fields.ts';
 import { maskObject } from '../../../diff/mask.ts';
-import { manager, partOfLabel } from '../names.ts';
+import { manager, memberOf, partOfLabel } from '../names.ts';
 import type { Intent } from './intent.ts';
 import { ownersOf } from './managed-fields.ts';
 import { normalizeForDiff } from './normalize.ts';
@@ -12,8 +12,6 @@ import { normalizeForDiff } from './normalize.ts';
 const assigned = '(assigned)';
 
 const assignedPaths = /^\/spec\/(?:clusterIPs?|healthCheckNodePort|ports\/\d+\/nodePort)$/;
-
-const membership = joinPointer(['metadata', 'labels', partOfLabel]);
 
 /** The fields in which two states of an object differ, secrets masked, with the former owner of each field. */
 export function changedFields(
@@ -26,9 +24,9 @@ export function changedFields(
   const before = maskObject(normalizeForDiff(live), markOf);
   const after = maskObject(normalizeForDiff(next), markOf);
   const fields = diffFields(before, after, context.listKeysOf(intent)).map(field => {
-    const owner = ownersOf(live, field.beforePath ?? field.path)
-      .filter(name => name !== manager)
-      .join(', ');
+    // What is added was nobody's; its path leads into another item when the list is in another order by now.
+    const owners = field.beforePath === undefined ? [] : ownersOf(live, field.beforePath);
+    const owner = owners.filter(name => name !== manager).join(', ');
     const shown = isAssigned(field, intent) ? { ...field, after: assigned } : field;
     return owner === '' ? shown : { ...shown, owner };
   });
@@ -44,8 +42,9 @@ function isAssigned(field: FieldChange, { id, body }: Intent): boolean {
 
 /** An object that comes into the set must be written, even if nothing else about it changes: else no prune finds it. */
 function membershipChange(live: JsonObject, next: JsonObject): readonly FieldChange[] {
-  const [before, after] = [textAt(live, membership), textAt(next, membership)];
+  const [before, after] = [memberOf(live), memberOf(next)];
   if (before === after || after === undefined) return [];
   const label = `metadata.labels[${JSON.stringify(partOfLabel)}]`;
-  return [{ path: membership, label, ...(before !== undefined && { before }), after, masked: false }];
+  const path = joinPointer(['metadata', 'labels', partOfLabel]);
+  return [{ path, label, ...(before !== undefined && { before }), after, masked: false }];
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../model/diagnostic.ts';
-import { type JsonObject, textAt } from '../../../model/json.ts';
-import { partOfLabel } from '../names.ts';
+import type { JsonObject } from '../../../model/json.ts';
+import { memberOf, partOfLabel } from '../names.ts';
 import type { Intent } from './intent.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Intent } from './intent.ts';
  * deploy, so it stops the run before the first write. Undefined when it is ours or nobody's.
  */
 export function foreignSet(intent: Intent, live: JsonObject, setId: string): Diagnostic | undefined {
-  const owner = textAt(live, `/metadata/labels/${partOfLabel.replaceAll('/', '~1')}`);
+  const owner = memberOf(live);
   if (owner === undefined || owner === setId) return undefined;
   return {
     code: 'owned-elsewhere',

@@ -5,7 +5,7 @@ import { addressOf, confirmAddressOf, type Manifest, type ObjectId } from '../..
 import type { Plan } from '../../../model/plan.ts';
 import type { Secrets } from '../../../model/world.ts';
 import type { ListKeys } from '../../../diff/fields.ts';
-import { secretValuesOf } from '../../../diff/mask.ts';
+import { maskObject, secretValuesOf } from '../../../diff/mask.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Parent } from '../ledger/parent.ts';
 import { planDigestOf } from './digest.ts';
@@ -75,7 +75,8 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
   const deletions = leaving.map(({ object }) => ({ live: object, change: deletionOf(object) }));
   const kept = surplus.filter(each => !leaving.includes(each));
   const changes = [...planned.map(step => step.object.change), ...deletions.map(deletion => deletion.change)];
-  const bodies = new Map(resolved.intents.map(intent => [intent.address, intent.body]));
+  const markOf = (value: string): string => secrets.markOf(value);
+  const bodies = new Map(resolved.intents.map(intent => [intent.address, maskObject(intent.body, markOf)]));
   return {
     plan: {
       digest: planDigestOf(changes, bodies),

@@ -2,7 +2,7 @@ import { type JsonObject, listAt, textAt } from '../../../model/json.ts';
 import { addressOf, objectKeyOf } from '../../../model/manifest.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Parent } from '../ledger/parent.ts';
-import { manager, partOfLabel } from '../names.ts';
+import { manager, memberOf } from '../names.ts';
 import type { Intent } from './intent.ts';
 import { isSecret, type LiveObject, liveOf } from './live-object.ts';
 import { managedFieldsOf } from './managed-fields.ts';
@@ -22,9 +22,7 @@ export async function formerSecrets(
       return resource && object ? [liveOf(resource, object)] : [];
     }),
   );
-  return found
-    .flat()
-    .filter(live => textAt(live.object, `/metadata/labels/${partOfLabel.replaceAll('/', '~1')}`) === setId);
+  return found.flat().filter(live => memberOf(live.object) === setId);
 }
 
 /**
