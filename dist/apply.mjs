@@ -8,6 +8,7 @@ import {
   sendObject
 } from "./shared-5.mjs";
 import {
+  memberOf,
   partOfLabel
 } from "./shared-6.mjs";
 import {
@@ -381,8 +382,8 @@ async function removeObject(cluster, removal, setId, phase3) {
     if (!live) return;
     if (textAt(live, "/metadata/uid") !== uid)
       throw replaced(address, "it was replaced by another object of the same name");
-    const member = textAt(live, `/metadata/labels/${partOfLabel.replaceAll("/", "~1")}`);
-    if (setId !== void 0 && member !== setId) throw replaced(address, "it no longer belongs to this set");
+    if (setId !== void 0 && memberOf(live) !== setId)
+      throw replaced(address, "it no longer belongs to this set");
     object = live;
   }
   throw replaced(address, "it kept changing");

@@ -171,7 +171,7 @@ function readParent(object, tooling) {
     scope: scopeOfParent(object),
     records: (textAt(object, "/data/records") ?? "").split("\n").flatMap(readRecord),
     inventory: inventory ?? [],
-    repository: textAt(object, `/metadata/annotations/${repositoryAnnotation.replaceAll("/", "~1")}`),
+    repository: textAt(object, joinPointer(["metadata", "annotations", repositoryAnnotation])),
     foreign: inventory ? foreignParent(object, tooling) : "its inventory cannot be read"
   };
 }

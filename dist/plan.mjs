@@ -8,10 +8,12 @@ import {
   applySetMarks,
   holdsMark,
   maskObject,
-  secretValuesOf
+  secretValuesOf,
+  withoutMarkKeys
 } from "./shared-3.mjs";
 import {
   manager,
+  memberOf,
   partOfLabel
 } from "./shared-6.mjs";
 import {
@@ -47,14 +49,13 @@ function planDigestOf(changes, bodies) {
   return sha256(canonicalJson(entries));
 }
 function entryOf(change, body) {
-  const fields = change.fields.map((field) => ({
-    path: field.path,
-    value: field.masked ? "secret" : sha256(canonicalJson(field.after ?? null))
-  })).toSorted((a, b) => a.path < b.path ? -1 : 1);
+  const fields = change.fields.map((field) => ({ path: field.path, value: digestOf(field.after ?? null) })).toSorted((a, b) => a.path < b.path ? -1 : 1);
   const isNew = change.action === "create" || change.action === "recreate";
-  const isSecret2 = change.address.startsWith("v1/Secret/");
-  const value = !isNew || !body ? null : isSecret2 ? "secret" : sha256(canonicalJson(body));
+  const value = isNew && body ? digestOf(body) : null;
   return { address: change.address, action: change.action, fields, value };
+}
+function digestOf(masked) {
+  return sha256(canonicalJson(withoutMarkKeys(masked)));
 }
 function sha256(text) {
   return createHash("sha256").update(text).digest("hex");
@@ -736,13 +737,13 @@ function withoutKeys(object, name, keys) {
 // src/engines/kubernetes/plan/fields.ts
 var assigned = "(assigned)";
 var assignedPaths = /^\/spec\/(?:clusterIPs?|healthCheckNodePort|ports\/\d+\/nodePort)$/;
-var membership = joinPointer(["metadata", "labels", partOfLabel]);
 function changedFields(intent, live, next, context) {
   const markOf = (value) => context.secrets.markOf(value);
   const before = maskObject(normalizeForDiff(live), markOf);
   const after = maskObject(normalizeForDiff(next), markOf);
   const fields = diffFields(before, after, context.listKeysOf(intent)).map((field) => {
-    const owner = ownersOf(live, field.beforePath ?? field.path).filter((name) => name !== manager).join(", ");
+    const owners = field.beforePath === void 0 ? [] : ownersOf(live, field.beforePath);
+    const owner = owners.filter((name) => name !== manager).join(", ");
     const shown = isAssigned(field, intent) ? { ...field, after: assigned } : field;
     return owner === "" ? shown : { ...shown, owner };
   });
@@ -754,10 +755,11 @@ function isAssigned(field, { id, body }) {
   return assignedPaths.test(field.path) && valueAt(body, field.path) === void 0;
 }
 function membershipChange(live, next) {
-  const [before, after] = [textAt(live, membership), textAt(next, membership)];
+  const [before, after] = [memberOf(live), memberOf(next)];
   if (before === after || after === void 0) return [];
   const label = `metadata.labels[${JSON.stringify(partOfLabel)}]`;
-  return [{ path: membership, label, ...before !== void 0 && { before }, after, masked: false }];
+  const path = joinPointer(["metadata", "labels", partOfLabel]);
+  return [{ path, label, ...before !== void 0 && { before }, after, masked: false }];
 }
 
 // src/engines/kubernetes/plan/live-object.ts
@@ -787,7 +789,7 @@ async function formerSecrets(cluster, parent, wanted, setId) {
       return resource && object ? [liveOf(resource, object)] : [];
     })
   );
-  return found.flat().filter((live) => textAt(live.object, `/metadata/labels/${partOfLabel.replaceAll("/", "~1")}`) === setId);
+  return found.flat().filter((live) => memberOf(live.object) === setId);
 }
 function surplusOf(members, wantedKeys, wanted) {
   const uids = new Set([...wanted.values()].map((object) => textAt(object, "/metadata/uid")));
@@ -949,7 +951,7 @@ function keyAt(text, object) {
 
 // src/engines/kubernetes/plan/foreign-set.ts
 function foreignSet(intent, live, setId) {
-  const owner = textAt(live, `/metadata/labels/${partOfLabel.replaceAll("/", "~1")}`);
+  const owner = memberOf(live);
   if (owner === void 0 || owner === setId) return void 0;
   return {
     code: "owned-elsewhere",
@@ -1355,7 +1357,8 @@ async function planSet(input) {
   const deletions = leaving.map(({ object }) => ({ live: object, change: deletionOf(object) }));
   const kept = surplus.filter((each) => !leaving.includes(each));
   const changes = [...planned2.map((step) => step.object.change), ...deletions.map((deletion) => deletion.change)];
-  const bodies = new Map(resolved.intents.map((intent) => [intent.address, intent.body]));
+  const markOf = (value) => secrets.markOf(value);
+  const bodies = new Map(resolved.intents.map((intent) => [intent.address, maskObject(intent.body, markOf)]));
   return {
     plan: {
       digest: planDigestOf(changes, bodies),

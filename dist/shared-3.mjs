@@ -7,6 +7,7 @@ const __dirname = dirnameOfBundle(__filename);
 import {
   isList,
   isObject,
+  joinPointer,
   parseJson,
   stringifyJson,
   textAt,
@@ -25,6 +26,12 @@ function holdsMark(value) {
   if (typeof value === "string") return mark.test(value);
   if (isList(value)) return value.some(holdsMark);
   return isObject(value) && Object.values(value).some(holdsMark);
+}
+function withoutMarkKeys(value) {
+  if (typeof value === "string") return value.replaceAll(new RegExp(mark, "g"), "(secret)");
+  if (isList(value)) return value.map(withoutMarkKeys);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutMarkKeys(item)]));
 }
 
 // src/diff/secret-names.ts
@@ -256,7 +263,7 @@ function applySetIdOf(parent) {
 function scopeOfParent(parent) {
   const annotation = (name) => {
     const annotations = valueAt(parent, "/metadata/annotations");
-    const text = textAt(annotations, `/${name.replaceAll("/", "~1")}`) ?? "";
+    const text = textAt(annotations, joinPointer([name])) ?? "";
     return text.split(",").filter((part) => part !== "");
   };
   const own = textAt(parent, "/metadata/namespace");
@@ -291,13 +298,12 @@ function parentBody(parent) {
 function foreignParent(parent, tooling) {
   const labels = valueAt(parent, "/metadata/labels");
   const annotations = valueAt(parent, "/metadata/annotations");
-  const escaped = (name2) => `/${name2.replaceAll("/", "~1")}`;
-  const found = textAt(annotations, escaped(applySetMarks.tooling));
+  const found = textAt(annotations, joinPointer([applySetMarks.tooling]));
   const name = textAt(parent, "/metadata/name") ?? "";
   const namespace = textAt(parent, "/metadata/namespace") ?? "";
   if (found === void 0) return `it has no annotation ${applySetMarks.tooling}`;
   if (toolName(found) !== toolName(tooling)) return `it belongs to ${toolName(found)}`;
-  const id = textAt(labels, escaped(applySetMarks.id));
+  const id = textAt(labels, joinPointer([applySetMarks.id]));
   if (id !== applySetIdOf({ name, namespace }))
     return `its label ${applySetMarks.id} is not the id of this ConfigMap`;
   return void 0;
@@ -314,6 +320,7 @@ export {
   parentBody,
   foreignParent,
   holdsMark,
+  withoutMarkKeys,
   maskObject,
   secretValuesOf
 };

@@ -4,12 +4,20 @@ import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
 const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
+import {
+  joinPointer,
+  textAt
+} from "./shared-11.mjs";
 
 // src/engines/kubernetes/names.ts
 var manager = "gitops-push";
 var applySetManager = "gitops-push-applyset";
 var recordManager = "gitops-push-record";
 var partOfLabel = "applyset.kubernetes.io/part-of";
+var membership = joinPointer(["metadata", "labels", partOfLabel]);
+function memberOf(object) {
+  return textAt(object, membership);
+}
 function parentNameOf(target) {
   return `gitops-push-${target}`;
 }
@@ -19,5 +27,6 @@ export {
   applySetManager,
   recordManager,
   partOfLabel,
+  memberOf,
   parentNameOf
 };
