@@ -15,6 +15,9 @@ const run = promisify(execFile);
 export const toolPackages = {
   act: 'github.com/nektos/act',
   actionlint: 'github.com/rhysd/actionlint/cmd/actionlint',
+  helm: 'helm.sh/helm/v4/cmd/helm',
+  kustomize: 'sigs.k8s.io/kustomize/kustomize/v5',
+  sops: 'github.com/getsops/sops/v3/cmd/sops',
 } as const;
 
 /** A genuine tool of the stage. */
