@@ -2,7 +2,7 @@ import type { RunContext } from './model/run-context.ts';
 import type { Log, Secrets, World } from './model/world.ts';
 import { systemClock } from './system/clock.ts';
 import { systemFiles } from './system/files.ts';
-import { compareCommits, isTracked } from './system/git.ts';
+import { compareCommits, findForkPoint, isTracked } from './system/git.ts';
 import { systemShell } from './system/shell.ts';
 import { gitWorktrees } from './system/worktree.ts';
 
@@ -41,6 +41,11 @@ export function wireWorld(input: WireInput): World {
     ancestry: {
       compare: async (base, ours) =>
         await compareCommits(shell, workspace, gitEnv(input.env), { base, ours }),
+      forkPoint: async (ref, head) =>
+        await findForkPoint(shell, workspace, gitEnv(input.env), {
+          ref,
+          ...(head !== undefined && { head }),
+        }),
     },
     worktrees: gitWorktrees({ shell, workspace, assets: input.assets, env: gitEnv(input.env) }),
     program: `gitops-push/${input.version}`,

@@ -62,7 +62,7 @@ export function fakeWorld(parts: Partial<World> = {}): World & { readonly lines:
       isTracked: refuse('isTracked'),
     },
     shell: { run: refuse('run') },
-    ancestry: { compare: refuse('ancestry.compare') },
+    ancestry: { compare: refuse('ancestry.compare'), forkPoint: refuse('ancestry.forkPoint') },
     worktrees: { at: refuse('worktrees.at') },
     secrets: { add: () => undefined, redact: text => text, markOf: () => '000000' },
     env: {},

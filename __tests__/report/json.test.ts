@@ -72,11 +72,15 @@ const documented = [
   'targets[].outcome.waitedMs',
   'targets[].planDigest',
   'targets[].record',
+  'targets[].rendered',
+  'targets[].rendered.base',
+  'targets[].rendered.changes',
+  'targets[].rendered.counts',
   'targets[].renderedDigest',
 ];
 
-/** The run, the record and values of manifests have keys of their own; others document those. */
-const closed = /(?:^run|\.record|\.history|\.(?:before|after))$/;
+/** Rendered changes and counts are as those of the target itself. The run, the record and values of manifests have keys of their own; others document those. */
+const closed = /(?:^run|\.record|\.history|\.(?:before|after)|\.rendered\.(?:changes|counts))$/;
 
 function keysIn(value: unknown, path: string): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(item => keysIn(item, `${path}[]`));

@@ -205,6 +205,10 @@ const ready = {
   waitedMs: 9100,
 };
 
+function renderedOf(changes: readonly Change[]): NonNullable<TargetReport['rendered']> {
+  return { base: '97aa3c1'.padEnd(40, '0'), counts: countChanges(changes), changes };
+}
+
 /** Reports as runs make them, by name. */
 export const reports: Readonly<Record<string, Report>> = {
   valid: reportOf({ mode: 'validate', result: 'valid' }),
@@ -262,6 +266,36 @@ export const reports: Readonly<Record<string, Report>> = {
     mode: 'preview',
     result: 'previewed',
     targets: [targetOf({ limits: ['no credentials were given, so only the files were read'] })],
+  }),
+  'preview-rendered': reportOf({
+    mode: 'preview',
+    result: 'previewed',
+    targets: [
+      targetOf({
+        rendered: renderedOf([
+          checkout,
+          { ...ordersDb, action: 'delete', fields: [], note: 'it stood in deploy/orders-db.yaml:1' },
+          ...unchanged,
+        ]),
+        limits: ['there are no credentials, so the cluster was not asked what would change'],
+      }),
+    ],
+  }),
+  'preview-both': reportOf({
+    mode: 'preview',
+    result: 'previewed',
+    targets: [
+      targetOf({
+        ...digests,
+        changes: [ordersDb, ...unchanged],
+        rendered: renderedOf([checkout, ...unchanged]),
+      }),
+    ],
+  }),
+  'preview-rendered-same': reportOf({
+    mode: 'preview',
+    result: 'previewed',
+    targets: [targetOf({ rendered: renderedOf(unchanged) })],
   }),
   'rolled-back': reportOf({
     mode: 'rollback',

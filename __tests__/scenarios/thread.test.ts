@@ -140,6 +140,7 @@ describe('a change on its way from pull request to production', () => {
     const [comment, ...more] = repository.comments(pull);
     expect(more).toEqual([]);
     expect(comment?.body).toContain('registry.example/shop/web:1.1.0');
+    expect(comment?.body).toMatch(/#### Live: 2 update[\s\S]*#### Rendered: 2 update against/);
     expect(repository.checkRuns(pull.headSha).map(({ conclusion }) => conclusion)).toEqual(['success']);
     expect(proxy.log.entries.filter(isWrite)).toEqual([]);
     await transcript('preview', { [pull.headSha]: 'HEAD' });
@@ -209,6 +210,7 @@ describe('a change on its way from pull request to production', () => {
     expect(run.exitCode, run.log).toBe(0);
     expect(run.outputs['result']).toBe('previewed');
     expect(run.summary).toContain('no credentials');
+    expect(run.summary).toMatch(/#### Rendered: 2 update against[\s\S]*shop\/web:6\.6\.6/);
     expect(repository.comments(foreign)).toEqual([]);
     expect(proxy.log.entries).toEqual([]);
     await transcript('fork', {});

@@ -13,7 +13,7 @@ export type Order = 'go' | 'superseded';
 export async function compareOrder(
   records: readonly DeployRecord[],
   commit: string | undefined,
-  ancestry: Ancestry,
+  ancestry: Pick<Ancestry, 'compare'>,
 ): Promise<Order> {
   const newest = records.findLast(record => record.kind === 'deploy' && record.commit !== undefined);
   if (newest?.commit === undefined || commit === undefined) return 'go';

@@ -1,18 +1,29 @@
-import { checkAndPlan } from './check-and-plan.ts';
+import { hasErrors } from '../model/diagnostic.ts';
 import { Failure } from '../model/failure.ts';
+import { checkAndPlan } from './check-and-plan.ts';
 import { type Flow, type FlowInput, type FlowResult, reportOf } from './flow.ts';
+import { renderedPart } from './rendered-part.ts';
 
 /**
- * Checks the files, then asks the target what deploying them would change. Without credentials, as for a pull request of
- * a fork, the files alone are checked. Writes nothing.
+ * Checks the files, says what the change does to the rendered objects, then asks the target what deploying them would
+ * change. Without credentials, as for a pull request of a fork, the files alone tell. Writes nothing.
  */
 export const preview: Flow = async input => {
   const planned = await checkAndPlan(input).catch(async error => ({
     stopped: await withoutTarget(input, error),
   }));
-  return 'stopped' in planned
-    ? planned.stopped
-    : { result: 'previewed', reasonCode: '', target: planned.report };
+  const result: FlowResult =
+    'stopped' in planned ? planned.stopped : { result: 'previewed', reasonCode: '', target: planned.report };
+  // Objects with an error are left out by the reader: beside them a diff would tell of deletions that are none.
+  if (hasErrors(result.target.diagnostics)) return result;
+  const { rendered, limit } = await renderedPart(input);
+  const { limits } = result.target;
+  const target = {
+    ...result.target,
+    ...(rendered && { rendered }),
+    limits: limit === undefined ? limits : [...limits, limit],
+  };
+  return { ...result, target };
 };
 
 const notAsked = 'there are no credentials, so the cluster was not asked what would change';

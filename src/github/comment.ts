@@ -41,5 +41,8 @@ export const words: Readonly<Record<Written, string>> = {
 };
 
 function isWorthTelling(report: Report): boolean {
-  return report.result !== 'previewed' || report.targets.some(target => hasChanges(target.changes));
+  return (
+    report.result !== 'previewed' ||
+    report.targets.some(target => hasChanges([...target.changes, ...(target.rendered?.changes ?? [])]))
+  );
 }

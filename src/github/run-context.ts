@@ -22,6 +22,7 @@ export function readRunContext(env: Env, payloadText: string | undefined): RunCo
   const isFromFork = isForeign(event, payload);
   const isPullRequest = event === 'pull_request';
   const isReadOnly = isPullRequest && (isFromFork || env['GITHUB_ACTOR'] === dependabot);
+  const mergeBaseSha = textAt(payload, '/merge_group/base_sha');
   const defaultBranch = textAt(payload, '/repository/default_branch');
   return {
     host: 'github',
@@ -37,6 +38,7 @@ export function readRunContext(env: Env, payloadText: string | undefined): RunCo
     ...given('workflow', 'GITHUB_WORKFLOW'),
     ...(defaultBranch !== undefined && { defaultBranch }),
     ...(pullRequest && { pullRequest }),
+    ...(mergeBaseSha !== undefined && { mergeBaseSha }),
     ...(isFromFork && { isFromFork }),
     ...(isReadOnly && { isReadOnly }),
   };

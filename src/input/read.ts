@@ -48,6 +48,7 @@ export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
     name: readName(reader, context.repositoryName, mode),
     environment: reader.checked('environment', parseEnvironment) ?? '',
     dryRun: reader.boolean('dry-run'),
+    ...readBase(reader),
     rollbackTo: reader.text('rollback-to') ?? 'previous',
     ...readReason(reader),
     failOnDrift: context.host === 'action' && reader.boolean('fail-on-drift'),
@@ -123,6 +124,19 @@ function readConfirm(reader: Reader, context: ReadContext): readonly string[] {
     );
   }
   return confirm;
+}
+
+/** It becomes an argument of git, where a dash in front would make it an option. */
+function readBase(reader: Reader): Pick<Settings, 'base'> {
+  const base = reader.text('base');
+  if (base === undefined) return {};
+  if (/^[\w@][\w./@~^+-]*$/.test(base)) return { base };
+  reader.complain(
+    'base',
+    `is ${JSON.stringify(base)}, which is no commit and no branch`,
+    'Write origin/main.',
+  );
+  return {};
 }
 
 function readReason(reader: Reader): Pick<Settings, 'reason'> {

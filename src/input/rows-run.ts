@@ -55,6 +55,13 @@ export const runInputs = [
     modes: writing,
   },
   {
+    name: 'base',
+    kind: 'text',
+    doc: 'What a preview compares the rendered manifests with: a commit, or a branch as git knows it here (`origin/main`). Without it: what the pull request or the merge group stands on.',
+    group: 'what',
+    modes: ['preview'],
+  },
+  {
     name: 'rollback-to',
     kind: 'text',
     doc: 'What a rollback goes back to. Without it, or with `previous`: the last good deploy of another content. Else a record (`production/shop#3`) or a commit that was deployed.',

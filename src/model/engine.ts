@@ -1,3 +1,4 @@
+import type { Change } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Ledger } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
@@ -19,6 +20,11 @@ export interface Engine {
   apply(plan: Plan): Promise<Outcome>;
   /** sha-256 (64 hex) of what is in the repository; the same on every machine, without a cluster. */
   renderedDigest(): Promise<string>;
+  /**
+   * How the rendered objects differ from those of the same target at another commit (absent: from nothing), secrets masked by their order so that
+   * a second run says the same; no network. Absent in engines that render nothing by themselves.
+   */
+  changesSince?(base?: Engine): Promise<readonly Change[]>;
   /** What would be sent, one document per object, in the asked format. */
   render(format: 'yaml' | 'json'): Promise<string>;
   /** Ends connections; the engine is of no use afterwards. */

@@ -26,6 +26,14 @@ export type Result =
   | 'partial'
   | 'cancelled';
 
+/** What the change itself does to the rendered objects: base against head, made without a cluster. */
+export interface RenderedPart {
+  /** The full SHA of the commit that was compared with. */
+  readonly base: string;
+  readonly counts: Counts;
+  readonly changes: readonly Change[];
+}
+
 /** What one run found or did for one target. */
 export interface TargetReport {
   readonly name: string;
@@ -37,6 +45,8 @@ export interface TargetReport {
   readonly changes: readonly Change[];
   readonly diagnostics: readonly Diagnostic[];
   readonly limits: readonly string[];
+  /** Mode preview, when there is a commit to compare with. */
+  readonly rendered?: RenderedPart;
   readonly outcome?: Outcome;
   readonly record?: DeployRecord;
   /** Mode history: the kept records, newest first. */

@@ -21,6 +21,8 @@ export interface RunContext {
   readonly isReadOnly?: boolean;
   /** The pull request that the event is about. */
   readonly pullRequest?: PullRequestContext;
+  /** The commit that a merge group stands on. */
+  readonly mergeBaseSha?: string;
   readonly actor?: string;
   readonly runId?: string;
   readonly attempt?: number;

@@ -47,6 +47,8 @@ export interface Settings {
   readonly name: string;
   readonly environment: string;
   readonly dryRun: boolean;
+  /** Mode preview: the commit or branch to compare the rendered objects with; absent: what the event tells. */
+  readonly base?: string;
   /** Mode rollback: `previous`, a record (`production/shop#3`, `#3`, its id) or a commit that was deployed. */
   readonly rollbackTo: string;
   /** Why, as it stands in the record. */

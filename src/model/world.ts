@@ -86,6 +86,11 @@ export type Relation = 'identical' | 'ahead' | 'behind' | 'diverged' | 'unknown'
 export interface Ancestry {
   /** How `ours` stands to `base`; both are full SHAs. */
   compare(base: string, ours: string): Promise<Relation>;
+  /**
+   * The full SHA that the checkout's own changes stand on: where its history left that of `ref` (a SHA or a name), or for
+   * GitHub's test merge of `head` its first parent. Undefined when the checkout does not hold it.
+   */
+  forkPoint(ref: string, head?: string): Promise<string | undefined>;
 }
 
 /** The checkout at another commit, for as long as it is needed. */

@@ -6,6 +6,7 @@ import { addressesAsked } from './confirm.ts';
 import { changeCount, doneCounts, doneCountWords, sumCounts } from './count-words.ts';
 import { durationText } from './duration.ts';
 import { type Phrase, phraseText } from './phrase.ts';
+import { renderedCount } from './rendered-part.ts';
 import { counted } from './sentence.ts';
 import { titleAt } from './titles.ts';
 
@@ -67,7 +68,13 @@ function previewWords(report: Report, place: string): Phrase {
   const counts = sumCounts(report.targets);
   const changes = changeCount(counts);
   const name = report.mode === 'preview' ? 'Preview' : 'Dry run';
-  if (changes === 0 && report.targets.every(target => target.planDigest === undefined))
+  const isAsked = report.targets.some(target => target.planDigest !== undefined);
+  const differing = renderedCount(report.targets);
+  if (changes === 0 && !isAsked && differing !== undefined)
+    return [
+      `${name}: ${differing === 0 ? 'no object' : counted(differing, 'object')} of ${place} ${differing < 2 ? 'changes' : 'change'} in the files`,
+    ];
+  if (changes === 0 && !isAsked)
     return [`${name}: the files of ${place} are good, what would change is not known`];
   if (changes === 0) return [`${name}: nothing would change in ${place}`];
   const look = report.targets

@@ -1,7 +1,7 @@
 import type { Change, FieldChange } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { type JsonObject, stringifyJson } from '../model/json.ts';
-import type { Report, TargetReport } from '../model/report.ts';
+import type { RenderedPart, Report, TargetReport } from '../model/report.ts';
 
 /**
  * The report as JSON text with two spaces of indentation: the documented form that people script against, schema 1.
@@ -37,11 +37,16 @@ function targetOf(target: TargetReport): JsonObject {
     changes: target.changes.map(changeOf),
     diagnostics: target.diagnostics.map(diagnosticOf),
     limits: target.limits,
+    ...(target.rendered && { rendered: renderedOf(target.rendered) }),
     ...(target.outcome && { outcome: plain(target.outcome) }),
     ...(target.record && { record: plain(target.record) }),
     ...(target.history && { history: target.history.map(plain) }),
     ...(target.failure && { failure: plain(target.failure) }),
   };
+}
+
+function renderedOf({ base, counts, changes }: RenderedPart): JsonObject {
+  return { base, counts: { ...counts }, changes: changes.map(changeOf) };
 }
 
 function changeOf(change: Change): JsonObject {

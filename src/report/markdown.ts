@@ -5,10 +5,10 @@ import { alertsOf } from './alerts.ts';
 import { codeSpan, prose, withoutCommands } from './escape.ts';
 import { failureBlock, findingsOf } from './findings.ts';
 import { fit } from './fit.ts';
-import { foldsOf } from './folds.ts';
 import { verdictOf } from './headline.ts';
 import { phraseMarkdown } from './phrase.ts';
 import { problemsOf } from './problems.ts';
+import { partsOf } from './rendered-part.ts';
 import { counted, sentence } from './sentence.ts';
 import { historyTable, targetTable } from './tables.ts';
 
@@ -39,7 +39,7 @@ export function renderMarkdown(report: Report): string {
     driftWords(report),
     undoWords(report),
   ];
-  const folds = targets.flatMap((target, index) => foldsOf(target, report, index === 0 ? 'first' : 'later'));
+  const folds = targets.flatMap((target, index) => partsOf(target, report, index === 0 ? 'first' : 'later'));
   const end = [...targets.map(unknowns), footerOf(report)];
   return withoutCommands(fit({ start: kept(start), folds, end: kept(end) }, limitBytes));
 }

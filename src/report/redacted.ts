@@ -24,6 +24,12 @@ function targetOf(target: TargetReport, redact: Redact): TargetReport {
     changes: target.changes.map(change => changeOf(change, redact)),
     diagnostics: target.diagnostics.map(diagnostic => diagnosticOf(diagnostic, redact)),
     limits: target.limits.map(redact),
+    ...(target.rendered && {
+      rendered: {
+        ...target.rendered,
+        changes: target.rendered.changes.map(change => changeOf(change, redact)),
+      },
+    }),
     ...(target.outcome && { outcome: outcomeOf(target.outcome, redact) }),
     ...(target.failure && { failure: failureOf(target.failure, redact) }),
   };

@@ -8,11 +8,21 @@ import { historyCells } from './history.ts';
 /** A row per target: what will change, or after a deploy what came of it. Empty when nothing was planned. */
 export function targetTable(report: Report): string {
   const { targets } = report;
-  if (targets.every(target => target.changes.length === 0)) return '';
+  if (targets.every(target => target.changes.length === 0)) return renderedTable(targets);
   if (targets.some(target => target.outcome))
     return table(['target', 'result', 'changed', 'took'], '|---|---|--:|--:|', targets.map(deployedRow));
   const head = ['target', report.result === 'drifted' ? 'differs' : 'will change', 'unchanged'];
   return table(head, '|---|---|--:|', targets.map(plannedRow));
+}
+
+/** Without a cluster the files tell; empty when they were not compared with anything. */
+function renderedTable(targets: readonly TargetReport[]): string {
+  const rows = targets.flatMap(target =>
+    target.rendered ? [plannedRow({ ...target, counts: target.rendered.counts })] : [],
+  );
+  return rows.length === 0
+    ? ''
+    : table(['target', 'changes in the files', 'unchanged'], '|---|---|--:|', rows);
 }
 
 /** The records of a target, newest first; a sentence when there are none, empty when nobody asked. */

@@ -8,6 +8,7 @@ import { oneLine, visible, withoutCommands } from './escape.ts';
 import { headlineOf } from './headline.ts';
 import { historyLines } from './history.ts';
 import { phraseText } from './phrase.ts';
+import { liveWords, renderedWords } from './rendered-part.ts';
 import { sentence, splitHint } from './sentence.ts';
 import { changesText } from './text-changes.ts';
 import { outcomeText, outcomeTimes } from './text-outcome.ts';
@@ -63,13 +64,28 @@ function targetParts(
     outcomeText(target, report, options, paint),
     findings.map(finding => findingText(finding, options, paint)).join('\n'),
     // What was carried out has been told line by line already.
-    target.outcome ? '' : changesText(target, options, paint),
+    target.outcome ? '' : liveText(target, options, paint),
     isAhead ? confirmLines(addresses, report, options).join('\n').trim() : '',
+    renderedText(target, options, paint),
     limitsText(target, options),
     historyText(target, options),
     report.result === 'drifted' ? driftText : '',
     footerOf(target, paint),
   ];
+}
+
+function liveText(target: TargetReport, options: TextOptions, paint: Paint): string {
+  const text = changesText(target, options, paint);
+  if (!target.rendered || target.planDigest === undefined) return text;
+  return [paint('bold', `Live: ${liveWords(target)}`), ...(text === '' ? [] : [text])].join('\n');
+}
+
+function renderedText(target: TargetReport, options: TextOptions, paint: Paint): string {
+  const { rendered } = target;
+  if (!rendered) return '';
+  const text = changesText({ ...target, changes: rendered.changes }, options, paint);
+  const head = paint('bold', `Rendered: ${renderedWords(rendered, base => base)}`);
+  return [head, ...(text === '' ? [] : [text])].join('\n');
 }
 
 const driftText = `Lines with - are there now, lines with + were deployed.

@@ -80,6 +80,23 @@ export async function compareCommits(
   return isAhead === undefined || isBehind === undefined || isShallow ? 'unknown' : 'diverged';
 }
 
+/** What {@link Ancestry.forkPoint} says of this checkout. */
+export async function findForkPoint(
+  shell: Shell,
+  folder: string,
+  env: Readonly<Record<string, string>>,
+  { ref, head }: { readonly ref: string; readonly head?: string },
+): Promise<string | undefined> {
+  const git = async (...args: string[]): Promise<string | undefined> => await ask(shell, folder, env, args);
+  // GitHub's test merge: its first parent is newer than the base that the event names, and needs no history.
+  const [first, second] = (await git('rev-list', '--parents', '-n1', 'HEAD'))?.split(' ').slice(1) ?? [];
+  const isTestMerge = head !== undefined && second === head;
+  const wanted = isTestMerge && first !== undefined ? first : ref;
+  const commit = await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${wanted}^{commit}`);
+  if (commit === undefined || isTestMerge) return commit;
+  return await git('merge-base', commit, 'HEAD');
+}
+
 async function ask(
   shell: Shell,
   folder: string,

@@ -1,3 +1,4 @@
+import type { Change } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Engine } from '../../model/engine.ts';
 import { Failure } from '../../model/failure.ts';
@@ -16,6 +17,7 @@ import { validateManifests } from './manifest/rules/index.ts';
 import { writeJsonList, writeYaml } from './manifest/write.ts';
 import { parentNameOf } from './names.ts';
 import type { PlannedSet } from './plan/index.ts';
+import { compareRendered } from './render/compare.ts';
 import { listKeysIn } from './schema/list-keys.ts';
 import { type LoadedSource, loadSource } from './source.ts';
 
@@ -56,6 +58,16 @@ export class KubernetesEngine implements Engine {
   async render(format: 'yaml' | 'json'): Promise<string> {
     const objects = (await this.#loaded()).manifests.map((manifest): JsonObject => manifest.object);
     return format === 'yaml' ? writeYaml(objects) : writeJsonList(objects);
+  }
+
+  async changesSince(base?: Engine): Promise<readonly Change[]> {
+    if (base && !(base instanceof KubernetesEngine))
+      throw new Failure('internal', 'manifests were compared with those of another engine');
+    const after = await this.#loaded();
+    const before = base ? (await base.#loaded()).manifests : [];
+    const { kubernetesVersion: version = after.schemas.versions.at(-1) ?? '' } = this.#settings;
+    const { namespace } = this.#target.source;
+    return compareRendered(before, after, { version, ...(namespace !== undefined && { namespace }) });
   }
 
   async renderedDigest(): Promise<string> {

@@ -52,7 +52,10 @@ export function testWorld(options: TestWorldOptions = {}): TestWorld {
       },
     },
     files: testFiles(options),
-    ancestry: { compare: () => Promise.resolve('unknown') },
+    ancestry: {
+      compare: () => Promise.resolve('unknown'),
+      forkPoint: () => Promise.resolve(undefined),
+    },
     worktrees: { at: () => Promise.reject(new Error('no other commits in these tests')) },
     shell: options.shell ?? {
       run: async () => await Promise.reject(new Error('no program may be started here')),

@@ -1,0 +1,95 @@
+import type { Change } from '../../../model/change.ts';
+import { isEqual, type JsonObject } from '../../../model/json.ts';
+import {
+  addressOf,
+  confirmAddressOf,
+  type Manifest,
+  type ObjectId,
+  objectKeyOf,
+} from '../../../model/manifest.ts';
+import { diffFields } from '../../../diff/fields.ts';
+import { maskObject, type MarkOf } from '../../../diff/mask.ts';
+import { normalizeForDiff } from '../plan/normalize.ts';
+import { listKeysIn } from '../schema/list-keys.ts';
+import type { Schemas } from '../schema/table.ts';
+
+/** The objects of one commit and the schemas they are read by. */
+export interface RenderedSet {
+  readonly manifests: readonly Manifest[];
+  readonly schemas: Schemas;
+}
+
+/** What decides how two sets are compared. */
+export interface CompareOptions {
+  /** The Kubernetes version whose schemas tell the keys of lists: `1.36`. */
+  readonly version: string;
+  /** Where objects live that name no namespace; absent: not known, which is fine on both sides. */
+  readonly namespace?: string;
+}
+
+/**
+ * What a change of the files does to the objects made of them, in the order of the newer set, removed objects last. It
+ * depends on the two sets alone: secrets are numbered in order of appearance, `(secret 1)`, equal for equal values.
+ */
+export function compareRendered(
+  before: readonly Manifest[],
+  after: RenderedSet,
+  options: CompareOptions,
+): readonly Change[] {
+  const context: Context = { ...options, schemas: after.schemas, markOf: numberSecrets() };
+  const old = new Map(before.map(manifest => entryOf(manifest, context)));
+  const next = new Map(after.manifests.map(manifest => entryOf(manifest, context)));
+  const kept = [...next].map(([key, item]) => changeOf(old.get(key), item, context));
+  const gone = [...old].filter(([key]) => !next.has(key)).map(([, item]) => removalOf(item));
+  return [...kept, ...gone];
+}
+
+interface Context extends CompareOptions {
+  readonly schemas: Schemas;
+  readonly markOf: MarkOf;
+}
+
+interface Item {
+  readonly id: ObjectId;
+  readonly manifest: Manifest;
+}
+
+function entryOf(manifest: Manifest, { schemas, version, namespace }: Context): readonly [string, Item] {
+  const { id } = manifest;
+  // A kind without schema comes with a CRD; what it does not say itself is not known before a server tells.
+  const isLackingNamespace = id.namespace === undefined && schemas.isNamespaced(version, id) === true;
+  const full = isLackingNamespace && namespace !== undefined ? { ...id, namespace } : id;
+  return [objectKeyOf(full), { id: full, manifest }];
+}
+
+function changeOf(old: Item | undefined, { id, manifest }: Item, context: Context): Change {
+  const identity = { ...identityOf(id), location: manifest.location, evidence: 'local' } as const;
+  const next = normalizeForDiff(manifest.object);
+  if (!old) return { ...identity, action: 'create', fields: [], after: maskObject(next, context.markOf) };
+  const former = normalizeForDiff(old.manifest.object);
+  if (isEqual(former, next)) return { ...identity, action: 'unchanged', fields: [] };
+  const masked = (object: JsonObject): JsonObject => maskObject(object, context.markOf);
+  const keysAt = listKeysIn(context.schemas, context.version, id);
+  const fields = diffFields(masked(former), masked(next), keysAt);
+  return { ...identity, action: fields.length > 0 ? 'update' : 'unchanged', fields };
+}
+
+/** The line it stood at is that of the older commit, so it is told in words and not as a place in this one. */
+function removalOf({ id, manifest: { location } }: Item): Change {
+  const note = `it stood in ${location.file}:${location.line}`;
+  return { ...identityOf(id), action: 'delete', fields: [], evidence: 'local', note };
+}
+
+function identityOf(id: ObjectId): Pick<Change, 'address' | 'confirmAddress'> {
+  return { address: addressOf(id), confirmAddress: confirmAddressOf(id) };
+}
+
+/** Marks of a run differ from run to run; numbers in order of appearance do not, and tell as little. */
+function numberSecrets(): MarkOf {
+  const numbers = new Map<string, number>();
+  return value => {
+    const known = numbers.get(value) ?? numbers.size + 1;
+    numbers.set(value, known);
+    return String(known);
+  };
+}
