@@ -7,7 +7,7 @@ const __dirname = dirnameOfBundle(__filename);
 import {
   load,
   parseYaml
-} from "./shared-1.mjs";
+} from "./shared-2.mjs";
 import {
   require_undici
 } from "./shared-13.mjs";

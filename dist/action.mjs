@@ -27,7 +27,7 @@ import {
   numberAt,
   require_tunnel,
   textAt
-} from "./shared-2.mjs";
+} from "./shared-3.mjs";
 import {
   require_undici
 } from "./shared-13.mjs";
@@ -1017,7 +1017,7 @@ var words = {
   skipped: "not written, nothing would change"
 };
 function isWorthTelling(report) {
-  return report.result !== "previewed" || report.targets.some((target) => hasChanges(target.changes));
+  return report.result !== "previewed" || report.targets.some((target) => hasChanges([...target.changes, ...target.rendered?.changes ?? []]));
 }
 
 // src/github/description.ts
@@ -1321,6 +1321,7 @@ function readRunContext(env, payloadText) {
   const isFromFork = isForeign(event, payload);
   const isPullRequest = event === "pull_request";
   const isReadOnly = isPullRequest && (isFromFork || env["GITHUB_ACTOR"] === dependabot);
+  const mergeBaseSha = textAt(payload, "/merge_group/base_sha");
   const defaultBranch = textAt(payload, "/repository/default_branch");
   return {
     host: "github",
@@ -1336,6 +1337,7 @@ function readRunContext(env, payloadText) {
     ...given("workflow", "GITHUB_WORKFLOW"),
     ...defaultBranch !== void 0 && { defaultBranch },
     ...pullRequest && { pullRequest },
+    ...mergeBaseSha !== void 0 && { mergeBaseSha },
     ...isFromFork && { isFromFork },
     ...isReadOnly && { isReadOnly }
   };

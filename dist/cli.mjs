@@ -305,11 +305,15 @@ function targetOf(target) {
     changes: target.changes.map(changeOf),
     diagnostics: target.diagnostics.map(diagnosticOf),
     limits: target.limits,
+    ...target.rendered && { rendered: renderedOf(target.rendered) },
     ...target.outcome && { outcome: plain(target.outcome) },
     ...target.record && { record: plain(target.record) },
     ...target.history && { history: target.history.map(plain) },
     ...target.failure && { failure: plain(target.failure) }
   };
+}
+function renderedOf({ base, counts, changes }) {
+  return { base, counts: { ...counts }, changes: changes.map(changeOf) };
 }
 function changeOf(change) {
   const { address, confirmAddress, action, evidence, location } = change;

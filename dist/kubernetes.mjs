@@ -23,15 +23,18 @@ import {
   parseYaml,
   positionsBelow,
   resolvePlain
-} from "./shared-1.mjs";
+} from "./shared-2.mjs";
 import {
   applySetIdOf,
+  diffFields,
   foreignParent,
+  maskObject,
+  normalizeForDiff,
   parentBody,
   scopeOfParent,
   secretValuesOf,
   uniteScopes
-} from "./shared-3.mjs";
+} from "./shared-1.mjs";
 import {
   applySetManager,
   parentNameOf,
@@ -1056,6 +1059,48 @@ function childOf(node, part) {
   }
 }
 
+// src/engines/kubernetes/render/compare.ts
+function compareRendered(before, after, options) {
+  const context = { ...options, schemas: after.schemas, markOf: numberSecrets() };
+  const old = new Map(before.map((manifest) => entryOf(manifest, context)));
+  const next = new Map(after.manifests.map((manifest) => entryOf(manifest, context)));
+  const kept = [...next].map(([key, item]) => changeOf(old.get(key), item, context));
+  const gone = [...old].filter(([key]) => !next.has(key)).map(([, item]) => removalOf(item));
+  return [...kept, ...gone];
+}
+function entryOf(manifest, { schemas, version, namespace }) {
+  const { id } = manifest;
+  const isLackingNamespace = id.namespace === void 0 && schemas.isNamespaced(version, id) === true;
+  const full = isLackingNamespace && namespace !== void 0 ? { ...id, namespace } : id;
+  return [objectKeyOf(full), { id: full, manifest }];
+}
+function changeOf(old, { id, manifest }, context) {
+  const identity = { ...identityOf(id), location: manifest.location, evidence: "local" };
+  const next = normalizeForDiff(manifest.object);
+  if (!old) return { ...identity, action: "create", fields: [], after: maskObject(next, context.markOf) };
+  const former = normalizeForDiff(old.manifest.object);
+  if (isEqual(former, next)) return { ...identity, action: "unchanged", fields: [] };
+  const masked = (object) => maskObject(object, context.markOf);
+  const keysAt = listKeysIn(context.schemas, context.version, id);
+  const fields = diffFields(masked(former), masked(next), keysAt);
+  return { ...identity, action: fields.length > 0 ? "update" : "unchanged", fields };
+}
+function removalOf({ id, manifest: { location } }) {
+  const note = `it stood in ${location.file}:${location.line}`;
+  return { ...identityOf(id), action: "delete", fields: [], evidence: "local", note };
+}
+function identityOf(id) {
+  return { address: addressOf(id), confirmAddress: confirmAddressOf(id) };
+}
+function numberSecrets() {
+  const numbers = /* @__PURE__ */ new Map();
+  return (value) => {
+    const known = numbers.get(value) ?? numbers.size + 1;
+    numbers.set(value, known);
+    return String(known);
+  };
+}
+
 // src/engines/kubernetes/manifest/digest.ts
 import { createHash } from "node:crypto";
 var memberLabel = "applyset.kubernetes.io/part-of";
@@ -1344,7 +1389,7 @@ async function loadSource(source, world) {
 }
 
 // src/engines/kubernetes/engine.ts
-var KubernetesEngine = class {
+var KubernetesEngine = class _KubernetesEngine {
   ledger;
   #target;
   #settings;
@@ -1377,6 +1422,15 @@ var KubernetesEngine = class {
   async render(format) {
     const objects = (await this.#loaded()).manifests.map((manifest) => manifest.object);
     return format === "yaml" ? writeYaml(objects) : writeJsonList(objects);
+  }
+  async changesSince(base) {
+    if (base && !(base instanceof _KubernetesEngine))
+      throw new Failure("internal", "manifests were compared with those of another engine");
+    const after = await this.#loaded();
+    const before = base ? (await base.#loaded()).manifests : [];
+    const { kubernetesVersion: version = after.schemas.versions.at(-1) ?? "" } = this.#settings;
+    const { namespace } = this.#target.source;
+    return compareRendered(before, after, { version, ...namespace !== void 0 && { namespace } });
   }
   async renderedDigest() {
     return (await this.#loaded()).renderedDigest;

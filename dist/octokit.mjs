@@ -8,7 +8,7 @@ import {
   listAt,
   require_tunnel,
   textAt
-} from "./shared-2.mjs";
+} from "./shared-3.mjs";
 import {
   __commonJS,
   __require,

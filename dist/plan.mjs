@@ -5,12 +5,12 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  applySetMarks,
-  holdsMark,
+  diffFields,
   maskObject,
+  normalizeForDiff,
   secretValuesOf,
   withoutMarkKeys
-} from "./shared-3.mjs";
+} from "./shared-1.mjs";
 import {
   manager,
   memberOf,
@@ -61,583 +61,6 @@ function sha256(text) {
   return createHash("sha256").update(text).digest("hex");
 }
 
-// src/diff/label.ts
-var plainKey = /^[A-Za-z_$][\w$-]*$/;
-var plainItem = /^[\w$@:.,/*+~-]+$/;
-var orderSuffix = " (order)";
-function labelOfKey(parent, key) {
-  if (!plainKey.test(key)) return `${parent}[${JSON.stringify(key)}]`;
-  return parent === "" ? key : `${parent}.${key}`;
-}
-function labelOfItem(parent, name) {
-  return `${parent}[${plainItem.test(name) ? name : JSON.stringify(name)}]`;
-}
-function nameOfItem(item, keys) {
-  const values = isObject(item) ? keys.flatMap((key) => Object.hasOwn(item, key) ? [item[key] ?? null] : []) : [item];
-  return values.map((value) => typeof value === "string" ? value : stringifyJson(value)).join("/");
-}
-
-// node_modules/diff/libesm/diff/base.js
-var Diff = class {
-  diff(oldStr, newStr, options = {}) {
-    let callback;
-    if (typeof options === "function") {
-      callback = options;
-      options = {};
-    } else if ("callback" in options) {
-      callback = options.callback;
-    }
-    const oldString = this.castInput(oldStr, options);
-    const newString = this.castInput(newStr, options);
-    const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
-    const newTokens = this.removeEmpty(this.tokenize(newString, options));
-    return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
-  }
-  diffWithOptionsObj(oldTokens, newTokens, options, callback) {
-    var _a;
-    const done = (value) => {
-      value = this.postProcess(value, options);
-      if (callback) {
-        setTimeout(function() {
-          callback(value);
-        }, 0);
-        return void 0;
-      } else {
-        return value;
-      }
-    };
-    const newLen = newTokens.length, oldLen = oldTokens.length;
-    let editLength = 1;
-    let maxEditLength = newLen + oldLen;
-    if (options.maxEditLength != null) {
-      maxEditLength = Math.min(maxEditLength, options.maxEditLength);
-    }
-    const maxExecutionTime = (_a = options.timeout) !== null && _a !== void 0 ? _a : Infinity;
-    const abortAfterTimestamp = Date.now() + maxExecutionTime;
-    const bestPath = [{ oldPos: -1, lastComponent: void 0 }];
-    let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
-    if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
-      return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
-    }
-    let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
-    const execEditLength = () => {
-      for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
-        let basePath;
-        const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
-        if (removePath) {
-          bestPath[diagonalPath - 1] = void 0;
-        }
-        let canAdd = false;
-        if (addPath) {
-          const addPathNewPos = addPath.oldPos - diagonalPath;
-          canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
-        }
-        const canRemove = removePath && removePath.oldPos + 1 < oldLen;
-        if (!canAdd && !canRemove) {
-          bestPath[diagonalPath] = void 0;
-          continue;
-        }
-        if (!canRemove || canAdd && removePath.oldPos < addPath.oldPos) {
-          basePath = this.addToPath(addPath, true, false, 0, options);
-        } else {
-          basePath = this.addToPath(removePath, false, true, 1, options);
-        }
-        newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
-        if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
-          return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
-        } else {
-          bestPath[diagonalPath] = basePath;
-          if (basePath.oldPos + 1 >= oldLen) {
-            maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
-          }
-          if (newPos + 1 >= newLen) {
-            minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
-          }
-        }
-      }
-      editLength++;
-    };
-    if (callback) {
-      (function exec() {
-        setTimeout(function() {
-          if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) {
-            return callback(void 0);
-          }
-          if (!execEditLength()) {
-            exec();
-          }
-        }, 0);
-      })();
-    } else {
-      while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
-        const ret = execEditLength();
-        if (ret) {
-          return ret;
-        }
-      }
-    }
-  }
-  addToPath(path, added, removed, oldPosInc, options) {
-    const last = path.lastComponent;
-    if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) {
-      return {
-        oldPos: path.oldPos + oldPosInc,
-        lastComponent: { count: last.count + 1, added, removed, previousComponent: last.previousComponent }
-      };
-    } else {
-      return {
-        oldPos: path.oldPos + oldPosInc,
-        lastComponent: { count: 1, added, removed, previousComponent: last }
-      };
-    }
-  }
-  extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
-    const newLen = newTokens.length, oldLen = oldTokens.length;
-    let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
-    while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
-      newPos++;
-      oldPos++;
-      commonCount++;
-      if (options.oneChangePerToken) {
-        basePath.lastComponent = { count: 1, previousComponent: basePath.lastComponent, added: false, removed: false };
-      }
-    }
-    if (commonCount && !options.oneChangePerToken) {
-      basePath.lastComponent = { count: commonCount, previousComponent: basePath.lastComponent, added: false, removed: false };
-    }
-    basePath.oldPos = oldPos;
-    return newPos;
-  }
-  equals(left, right, options) {
-    if (options.comparator) {
-      return options.comparator(left, right);
-    } else {
-      return left === right || !!options.ignoreCase && left.toLowerCase() === right.toLowerCase();
-    }
-  }
-  removeEmpty(array) {
-    const ret = [];
-    for (let i = 0; i < array.length; i++) {
-      if (array[i]) {
-        ret.push(array[i]);
-      }
-    }
-    return ret;
-  }
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars
-  castInput(value, options) {
-    return value;
-  }
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars
-  tokenize(value, options) {
-    return Array.from(value);
-  }
-  join(chars) {
-    return chars.join("");
-  }
-  postProcess(changeObjects, options) {
-    return changeObjects;
-  }
-  get useLongestToken() {
-    return false;
-  }
-  buildValues(lastComponent, newTokens, oldTokens) {
-    const components = [];
-    let nextComponent;
-    while (lastComponent) {
-      components.push(lastComponent);
-      nextComponent = lastComponent.previousComponent;
-      delete lastComponent.previousComponent;
-      lastComponent = nextComponent;
-    }
-    components.reverse();
-    const componentLen = components.length;
-    let componentPos = 0, newPos = 0, oldPos = 0;
-    for (; componentPos < componentLen; componentPos++) {
-      const component = components[componentPos];
-      if (!component.removed) {
-        if (!component.added && this.useLongestToken) {
-          let value = newTokens.slice(newPos, newPos + component.count);
-          value = value.map(function(value2, i) {
-            const oldValue = oldTokens[oldPos + i];
-            return oldValue.length > value2.length ? oldValue : value2;
-          });
-          component.value = this.join(value);
-        } else {
-          component.value = this.join(newTokens.slice(newPos, newPos + component.count));
-        }
-        newPos += component.count;
-        if (!component.added) {
-          oldPos += component.count;
-        }
-      } else {
-        component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
-        oldPos += component.count;
-      }
-    }
-    return components;
-  }
-};
-
-// node_modules/diff/libesm/diff/line.js
-var LineDiff = class extends Diff {
-  constructor() {
-    super(...arguments);
-    this.tokenize = tokenize;
-  }
-  equals(left, right, options) {
-    if (options.ignoreWhitespace) {
-      if (!options.newlineIsToken || !left.includes("\n")) {
-        left = left.trim();
-      }
-      if (!options.newlineIsToken || !right.includes("\n")) {
-        right = right.trim();
-      }
-    } else if (options.ignoreNewlineAtEof && !options.newlineIsToken) {
-      if (left.endsWith("\n")) {
-        left = left.slice(0, -1);
-      }
-      if (right.endsWith("\n")) {
-        right = right.slice(0, -1);
-      }
-    }
-    return super.equals(left, right, options);
-  }
-};
-var lineDiff = new LineDiff();
-function diffLines(oldStr, newStr, options) {
-  return lineDiff.diff(oldStr, newStr, options);
-}
-function tokenize(value, options) {
-  if (options.stripTrailingCr) {
-    value = value.replace(/\r\n/g, "\n");
-  }
-  const retLines = [], linesAndNewlines = value.split(/(\n|\r\n)/);
-  if (!linesAndNewlines[linesAndNewlines.length - 1]) {
-    linesAndNewlines.pop();
-  }
-  for (let i = 0; i < linesAndNewlines.length; i++) {
-    const line = linesAndNewlines[i];
-    if (i % 2 && !options.newlineIsToken) {
-      retLines[retLines.length - 1] += line;
-    } else {
-      retLines.push(line);
-    }
-  }
-  return retLines;
-}
-
-// node_modules/diff/libesm/patch/create.js
-function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options) {
-  let optionsObj;
-  if (!options) {
-    optionsObj = {};
-  } else if (typeof options === "function") {
-    optionsObj = { callback: options };
-  } else {
-    optionsObj = options;
-  }
-  if (typeof optionsObj.context === "undefined") {
-    optionsObj.context = 4;
-  }
-  const context = optionsObj.context;
-  if (optionsObj.newlineIsToken) {
-    throw new Error("newlineIsToken may not be used with patch-generation functions, only with diffing functions");
-  }
-  if (!optionsObj.callback) {
-    return diffLinesResultToPatch(diffLines(oldStr, newStr, optionsObj));
-  } else {
-    const { callback } = optionsObj;
-    diffLines(oldStr, newStr, Object.assign(Object.assign({}, optionsObj), { callback: (diff) => {
-      const patch = diffLinesResultToPatch(diff);
-      callback(patch);
-    } }));
-  }
-  function diffLinesResultToPatch(diff) {
-    if (!diff) {
-      return;
-    }
-    diff.push({ value: "", lines: [] });
-    function contextLines2(lines) {
-      return lines.map(function(entry) {
-        return " " + entry;
-      });
-    }
-    const hunks = [];
-    let oldRangeStart = 0, newRangeStart = 0, curRange = [], oldLine = 1, newLine = 1;
-    for (let i = 0; i < diff.length; i++) {
-      const current = diff[i], lines = current.lines || splitLines(current.value);
-      current.lines = lines;
-      if (current.added || current.removed) {
-        if (!oldRangeStart) {
-          const prev = diff[i - 1];
-          oldRangeStart = oldLine;
-          newRangeStart = newLine;
-          if (prev) {
-            curRange = context > 0 ? contextLines2(prev.lines.slice(-context)) : [];
-            oldRangeStart -= curRange.length;
-            newRangeStart -= curRange.length;
-          }
-        }
-        for (const line of lines) {
-          curRange.push((current.added ? "+" : "-") + line);
-        }
-        if (current.added) {
-          newLine += lines.length;
-        } else {
-          oldLine += lines.length;
-        }
-      } else {
-        if (oldRangeStart) {
-          if (lines.length <= context * 2 && i < diff.length - 2) {
-            for (const line of contextLines2(lines)) {
-              curRange.push(line);
-            }
-          } else {
-            const contextSize = Math.min(lines.length, context);
-            for (const line of contextLines2(lines.slice(0, contextSize))) {
-              curRange.push(line);
-            }
-            const hunk = {
-              oldStart: oldRangeStart,
-              oldLines: oldLine - oldRangeStart + contextSize,
-              newStart: newRangeStart,
-              newLines: newLine - newRangeStart + contextSize,
-              lines: curRange
-            };
-            hunks.push(hunk);
-            oldRangeStart = 0;
-            newRangeStart = 0;
-            curRange = [];
-          }
-        }
-        oldLine += lines.length;
-        newLine += lines.length;
-      }
-    }
-    for (const hunk of hunks) {
-      for (let i = 0; i < hunk.lines.length; i++) {
-        if (hunk.lines[i].endsWith("\n")) {
-          hunk.lines[i] = hunk.lines[i].slice(0, -1);
-        } else {
-          hunk.lines.splice(i + 1, 0, "\\ No newline at end of file");
-          i++;
-        }
-      }
-    }
-    return {
-      oldFileName,
-      newFileName,
-      oldHeader,
-      newHeader,
-      hunks
-    };
-  }
-}
-function splitLines(text) {
-  const hasTrailingNl = text.endsWith("\n");
-  const result = text.split("\n").map((line) => line + "\n");
-  if (hasTrailingNl) {
-    result.pop();
-  } else {
-    result.push(result.pop().slice(0, -1));
-  }
-  return result;
-}
-
-// src/diff/lines.ts
-var contextLines = 2;
-var maxEdits = 600;
-function diffLines2(before, after) {
-  const options = { context: contextLines, maxEditLength: maxEdits };
-  const patch = structuredPatch("", "", before, after, void 0, void 0, options);
-  return patch?.hunks.flatMap((hunk) => [
-    `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`,
-    ...hunk.lines
-  ]);
-}
-
-// src/diff/outline.ts
-var plainText = /^(?!(?:true|false|null|yes|no|on|off|[yn])$|-?[\d.]|- )[A-Za-z./-]\S*$/i;
-function outlineOf(value) {
-  if (isList(value) && value.length > 0) return value.flatMap((item) => underneath("- ", outlineOf(item)));
-  if (isObject(value) && Object.keys(value).length > 0)
-    return Object.entries(value).flatMap(([key, item]) => entryOf2(textOf(key), item));
-  return [textOf(value)];
-}
-function entryOf2(name, value) {
-  const lines = outlineOf(value);
-  if (isList(value) && value.length > 0) return [`${name}:`, ...lines];
-  if (isObject(value) && Object.keys(value).length > 0)
-    return [`${name}:`, ...lines.map((line) => `  ${line}`)];
-  return [`${name}: ${lines[0] ?? ""}`];
-}
-function underneath(head, lines) {
-  return lines.map((line, index) => (index === 0 ? head : " ".repeat(head.length)) + line);
-}
-function textOf(value) {
-  return typeof value === "string" && plainText.test(value) ? value : stringifyJson(value);
-}
-
-// src/diff/items.ts
-var likelyKeys = [
-  "name",
-  "key",
-  "id",
-  "containerPort",
-  "port",
-  "mountPath",
-  "devicePath",
-  "topologyKey",
-  "host",
-  "path",
-  "ip",
-  "type"
-];
-function pairItems(before, after, identity) {
-  const old = indexItems(before, identity);
-  const next = indexItems(after, identity);
-  if (!old || !next) return void 0;
-  const kept = [...next].map(([id, place]) => {
-    const former = old.get(id);
-    return former ? { before: former, after: place } : { after: place };
-  });
-  const removed = [...old].flatMap(([id, place]) => next.has(id) ? [] : [{ before: place }]);
-  return [...kept, ...removed];
-}
-function likelyKeyOf(before, after) {
-  return likelyKeys.find((key) => [before, after].every((list) => hasKey(list, key)));
-}
-function isReordered(pairs) {
-  const indices = pairs.flatMap((pair) => pair.before && pair.after ? [pair.before.index] : []);
-  return indices.some((index, position) => position > 0 && index < (indices[position - 1] ?? 0));
-}
-function indexItems(list, identity) {
-  const found = /* @__PURE__ */ new Map();
-  for (const [index, item] of list.entries()) {
-    const id = identify(item, identity);
-    if (id === void 0 || found.has(id)) return void 0;
-    found.set(id, { index, item });
-  }
-  return found;
-}
-function identify(item, identity) {
-  switch (identity.by) {
-    case "whole":
-      return typeof item === "object" && item !== null ? void 0 : canonicalJson(item);
-    case "keys": {
-      if (!isObject(item) || !identity.keys.some((key) => Object.hasOwn(item, key))) return void 0;
-      return canonicalJson(identity.keys.map((key) => Object.hasOwn(item, key) ? [item[key] ?? null] : []));
-    }
-  }
-}
-function hasKey(list, key) {
-  const values = list.map((item) => isObject(item) && Object.hasOwn(item, key) ? item[key] : void 0);
-  const named2 = values.filter((value) => typeof value === "string" || typeof value === "number");
-  return named2.length === list.length && new Set(named2).size === list.length;
-}
-
-// src/diff/fields.ts
-var fewLeaves = 8;
-var shortList = 4;
-var shortOutline = 12;
-function diffFields(before, after, keysAt) {
-  return compare(before, after, { label: "", before: [], after: [], pattern: [] }, keysAt);
-}
-function compare(before, after, place, keysAt) {
-  if (isObject(before) && isObject(after)) return compareMaps(before, after, place, keysAt);
-  if (isList(before) && isList(after)) return compareLists(before, after, place, keysAt);
-  if (isEqual(before, after)) return [];
-  if (before === void 0 && isSmallMap(after)) return compareMaps({}, after, place, keysAt);
-  return [differenceOf(place, before, after)];
-}
-function compareMaps(before, after, place, keysAt) {
-  const keys = /* @__PURE__ */ new Set([...Object.keys(after), ...Object.keys(before)]);
-  return [...keys].flatMap((key) => compare(own(before, key), own(after, key), placeOfKey(place, key), keysAt));
-}
-function compareLists(before, after, place, keysAt) {
-  const identity = identityOf(before, after, keysAt(place.pattern));
-  const pairs = identity && pairItems(before, after, identity);
-  if (!identity || !pairs) return isEqual(before, after) ? [] : [differenceOf(place, before, after)];
-  const keys = identity.by === "keys" ? identity.keys : [];
-  const items = pairs.flatMap((pair) => compareItems(pair, placeOfItem(place, pair, keys), keysAt));
-  if (!isReordered(pairs)) return items;
-  const names = (list) => list.map((item) => nameOfItem(item, keys));
-  const order = differenceOf(
-    { ...place, label: `${place.label}${orderSuffix}` },
-    names(before),
-    names(after)
-  );
-  return [order, ...items];
-}
-function compareItems(pair, place, keysAt) {
-  return pair.before && pair.after ? compare(pair.before.item, pair.after.item, place, keysAt) : [differenceOf(place, pair.before?.item, pair.after?.item)];
-}
-function identityOf(before, after, known) {
-  if (known === "set") return { by: "whole" };
-  if (known !== void 0 && known !== "atomic") return { by: "keys", keys: known };
-  const key = likelyKeyOf(before, after);
-  return key === void 0 ? void 0 : { by: "keys", keys: [key] };
-}
-function differenceOf(place, before, after) {
-  const lines = linesOf(before, after);
-  return {
-    path: joinPointer(after === void 0 ? place.before : place.after),
-    label: place.label,
-    ...before !== void 0 && { before, beforePath: joinPointer(place.before) },
-    ...after !== void 0 && { after },
-    masked: holdsMark(before) || holdsMark(after),
-    ...lines && { lines }
-  };
-}
-function linesOf(before, after) {
-  if (isList(before) && isList(after)) return listLines(before, after);
-  if (typeof before !== "string" || typeof after !== "string") return void 0;
-  return before.includes("\n") || after.includes("\n") ? diffLines2(before, after) : void 0;
-}
-function listLines(before, after) {
-  const [old, next] = [outlineOf(before), outlineOf(after)];
-  const hasItems = [...before, ...after].some((item) => typeof item === "object");
-  if (Math.max(old.length, next.length) <= (hasItems ? shortOutline : shortList)) return void 0;
-  return diffLines2(`${old.join("\n")}
-`, `${next.join("\n")}
-`);
-}
-function isSmallMap(value) {
-  if (!isObject(value)) return false;
-  const leaves = countLeaves(value);
-  return leaves > 0 && leaves <= fewLeaves && !hasEmptyMap(value);
-}
-function countLeaves(value) {
-  if (!isObject(value)) return 1;
-  return Object.values(value).reduce((sum, item) => sum + countLeaves(item), 0);
-}
-function hasEmptyMap(value) {
-  if (!isObject(value)) return false;
-  const items = Object.values(value);
-  return items.length === 0 || items.some(hasEmptyMap);
-}
-function placeOfKey(place, key) {
-  return {
-    label: labelOfKey(place.label, key),
-    before: [...place.before, key],
-    after: [...place.after, key],
-    pattern: [...place.pattern, key]
-  };
-}
-function placeOfItem(place, pair, keys) {
-  const { before, after } = pair;
-  return {
-    label: labelOfItem(place.label, nameOfItem((after ?? before)?.item ?? null, keys)),
-    before: [...place.before, before?.index ?? -1],
-    after: [...place.after, after?.index ?? -1],
-    pattern: [...place.pattern, "*"]
-  };
-}
-function own(object, key) {
-  return Object.hasOwn(object, key) ? object[key] : void 0;
-}
-
 // src/engines/kubernetes/plan/managed-fields.ts
 function managedFieldsOf(object) {
   const entries = valueAt(object, "/metadata/managedFields");
@@ -681,57 +104,6 @@ function namesItem(name, item) {
   if (!name.startsWith("k:") || !isObject(item)) return false;
   const keys = parseJson(name.slice(2));
   return isObject(keys) && Object.entries(keys).every(([key, value]) => isEqual(item[key], value));
-}
-
-// src/engines/kubernetes/plan/normalize.ts
-var serverMetadata = /* @__PURE__ */ new Set([
-  "managedFields",
-  "resourceVersion",
-  "uid",
-  "generation",
-  "creationTimestamp",
-  "selfLink"
-]);
-var bookkeepingAnnotations = /* @__PURE__ */ new Set([
-  "kubectl.kubernetes.io/last-applied-configuration",
-  "deployment.kubernetes.io/revision",
-  "deprecated.daemonset.template.generation"
-]);
-var bookkeepingLabels = /* @__PURE__ */ new Set([partOfLabel, applySetMarks.id]);
-var jobLabels = /* @__PURE__ */ new Set([
-  "job-name",
-  "controller-uid",
-  "batch.kubernetes.io/job-name",
-  "batch.kubernetes.io/controller-uid"
-]);
-function normalizeForDiff(object) {
-  const { status: _status, ...rest } = object;
-  const isJob = rest["kind"] === "Job" && (textAt(rest, "/apiVersion") ?? "batch/").startsWith("batch/");
-  return withoutMarks(isJob ? withoutJobLabels(rest) : rest);
-}
-function withoutMarks(object) {
-  const { metadata, ...rest } = object;
-  if (!isObject(metadata)) return object;
-  const kept = Object.entries(metadata).filter(([key]) => !serverMetadata.has(key));
-  const cleaned = withoutKeys(Object.fromEntries(kept), "labels", bookkeepingLabels);
-  return { ...rest, metadata: withoutKeys(cleaned, "annotations", bookkeepingAnnotations) };
-}
-function withoutJobLabels(job) {
-  const paths = [["metadata"], ["spec", "selector"], ["spec", "template", "metadata"]];
-  return paths.reduce((object, path) => withoutLabelsAt(object, path), job);
-}
-function withoutLabelsAt(object, path) {
-  const [first, ...rest] = path;
-  if (first === void 0)
-    return withoutKeys(withoutKeys(object, "labels", jobLabels), "matchLabels", jobLabels);
-  const child = object[first];
-  return isObject(child) ? { ...object, [first]: withoutLabelsAt(child, rest) } : object;
-}
-function withoutKeys(object, name, keys) {
-  const { [name]: value, ...rest } = object;
-  if (!isObject(value) || !Object.keys(value).some((key) => keys.has(key))) return object;
-  const kept = Object.entries(value).filter(([key]) => !keys.has(key));
-  return kept.length === 0 ? rest : { ...object, [name]: Object.fromEntries(kept) };
 }
 
 // src/engines/kubernetes/plan/fields.ts
@@ -1076,7 +448,7 @@ async function planObject(intent, live, context) {
     };
   const fields = changedFields(intent, live, answer.body, context);
   const change = {
-    ...identityOf2(intent),
+    ...identityOf(intent),
     action: fields.length > 0 ? "update" : "unchanged",
     fields,
     evidence: "server"
@@ -1085,13 +457,13 @@ async function planObject(intent, live, context) {
 }
 function ownedElsewhere(intent, finding) {
   const note = "it belongs to another set";
-  const change = { ...identityOf2(intent), action: "unknown", fields: [], evidence: "listed", note };
+  const change = { ...identityOf(intent), action: "unknown", fields: [], evidence: "listed", note };
   return { change, diagnostics: [finding], warnings: [] };
 }
 function planned(change) {
   return { change, diagnostics: [], warnings: [] };
 }
-function identityOf2(intent) {
+function identityOf(intent) {
   return {
     address: intent.address,
     confirmAddress: intent.confirmAddress,
@@ -1099,12 +471,12 @@ function identityOf2(intent) {
   };
 }
 function unchanged(intent, evidence) {
-  return { ...identityOf2(intent), action: "unchanged", fields: [], evidence };
+  return { ...identityOf(intent), action: "unchanged", fields: [], evidence };
 }
 function localCreate(intent, context, note) {
   const after = maskObject(normalizeForDiff(intent.body), (value) => context.secrets.markOf(value));
   return {
-    ...identityOf2(intent),
+    ...identityOf(intent),
     action: "create",
     fields: [],
     evidence: "local",
@@ -1114,7 +486,7 @@ function localCreate(intent, context, note) {
 }
 function localUpdate(intent, live, context, note) {
   const fields = changedFields(intent, live, laidOver(live, intent.body), context);
-  return { ...identityOf2(intent), action: "update", fields, evidence: "local", note };
+  return { ...identityOf(intent), action: "update", fields, evidence: "local", note };
 }
 function laidOver(below, above) {
   const entries = Object.entries(above).map(([key, value]) => {
@@ -1126,7 +498,7 @@ function laidOver(below, above) {
 function beingDeleted(intent) {
   return {
     change: {
-      ...identityOf2(intent),
+      ...identityOf(intent),
       action: "unknown",
       fields: [],
       evidence: "listed",
@@ -1161,11 +533,11 @@ async function refused(intent, live, answer, context) {
     const fields = changedFields(intent, live, anew, context);
     const note = `${causes.map((cause) => cause.field).join(", ")} cannot be changed in place`;
     const risk = recreateRiskOf(intent.id);
-    return planned({ ...identityOf2(intent), action: "recreate", fields, evidence: "server", risk, note });
+    return planned({ ...identityOf(intent), action: "recreate", fields, evidence: "server", risk, note });
   }
   return {
     change: {
-      ...identityOf2(intent),
+      ...identityOf(intent),
       action: "unknown",
       fields: [],
       evidence: "server",

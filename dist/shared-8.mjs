@@ -338,6 +338,103 @@ function sumOf(folds) {
   return folds.reduce((sum, fold) => sum + fold.changes, 0);
 }
 
+// src/report/causes.ts
+var causes = [
+  [
+    /ImagePullBackOff|ErrImagePull|InvalidImageName|ErrImageNeverPull/,
+    "cannot pull its image",
+    "Push the image, or correct its name, and deploy again."
+  ],
+  [
+    /CreateContainerConfigError/,
+    "lacks a ConfigMap, Secret or key that it names",
+    "Add what is missing, or correct the name, and deploy again."
+  ],
+  [/OOMKilled/, "runs out of memory", "Raise its memory limit, or let it use less, and deploy again."],
+  [
+    /CrashLoopBackOff|RunContainerError|StartError|CreateContainerError/,
+    "does not stay up",
+    "Its log says more: `kubectl logs --previous` shows the last words of a container that ended."
+  ],
+  [
+    /Unschedulable|FailedScheduling/,
+    "finds no node to run on",
+    "Give it less to ask for, or the cluster more nodes, and deploy again."
+  ],
+  [/deleted by someone else/, "was deleted by someone else", "Find out who deleted it, and deploy again."],
+  [
+    /not ready after/,
+    "is not ready in time",
+    "Look at its Pods; if it only needs longer, raise `timeout`. Deploying again goes on waiting."
+  ]
+];
+function causeOf(message) {
+  return causes.find(([pattern]) => pattern.test(message))?.[1] ?? "did not become ready";
+}
+function adviceOn(ill, failed2) {
+  const byCause = ill.map(
+    ({ message }) => causes.find(([pattern]) => pattern.test(message))?.[2] ?? "Correct what the message names, and deploy again."
+  );
+  const byStep = failed2.length > 0 ? ["Correct what the message names, and deploy again."] : [];
+  const all = [.../* @__PURE__ */ new Set([...byCause, ...byStep])];
+  return all.length > 0 ? all.slice(0, 3).join(" ") : "Deploy again: it goes on where this run stopped.";
+}
+
+// src/report/count-words.ts
+var doneWords = {
+  create: "created",
+  update: "updated",
+  recreate: "recreated",
+  delete: "deleted",
+  unchanged: "unchanged",
+  unknown: "unknown"
+};
+function planWords(counts) {
+  return wordsOf(counts, (action) => action);
+}
+function doneCountWords(counts) {
+  return wordsOf(counts, (action) => doneWords[action]);
+}
+function sumCounts(targets) {
+  const sum = (action) => targets.reduce((total2, target) => total2 + target.counts[action], 0);
+  return {
+    create: sum("create"),
+    update: sum("update"),
+    recreate: sum("recreate"),
+    delete: sum("delete"),
+    unchanged: sum("unchanged"),
+    unknown: sum("unknown")
+  };
+}
+function changeCount(counts) {
+  return actions.reduce((total2, action) => total2 + (action === "unchanged" ? 0 : counts[action]), 0);
+}
+function doneCounts(target) {
+  const { outcome, counts } = target;
+  if (!outcome) return counts;
+  const done = (action) => outcome.steps.filter((step) => step.state === "done" && step.action === action).length;
+  return {
+    create: done("create"),
+    update: done("update"),
+    recreate: done("recreate"),
+    delete: done("delete"),
+    unchanged: counts.unchanged,
+    unknown: 0
+  };
+}
+function wordsOf(counts, wordOf) {
+  return actions.filter((action) => action !== "unchanged" && counts[action] > 0).map((action) => `${counts[action]} ${wordOf(action)}`).join(", ");
+}
+
+// src/report/duration.ts
+function durationText(durationMs) {
+  const tenths = Math.round(durationMs / 100);
+  if (tenths < 1e3) return `${(tenths / 10).toFixed(1)} s`;
+  const seconds = Math.round(durationMs / 1e3);
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
+}
+
 // src/report/label-parts.ts
 function labelParts(label) {
   let cutAt = 0;
@@ -643,101 +740,51 @@ function extentOf(change) {
   }
 }
 
-// src/report/causes.ts
-var causes = [
-  [
-    /ImagePullBackOff|ErrImagePull|InvalidImageName|ErrImageNeverPull/,
-    "cannot pull its image",
-    "Push the image, or correct its name, and deploy again."
-  ],
-  [
-    /CreateContainerConfigError/,
-    "lacks a ConfigMap, Secret or key that it names",
-    "Add what is missing, or correct the name, and deploy again."
-  ],
-  [/OOMKilled/, "runs out of memory", "Raise its memory limit, or let it use less, and deploy again."],
-  [
-    /CrashLoopBackOff|RunContainerError|StartError|CreateContainerError/,
-    "does not stay up",
-    "Its log says more: `kubectl logs --previous` shows the last words of a container that ended."
-  ],
-  [
-    /Unschedulable|FailedScheduling/,
-    "finds no node to run on",
-    "Give it less to ask for, or the cluster more nodes, and deploy again."
-  ],
-  [/deleted by someone else/, "was deleted by someone else", "Find out who deleted it, and deploy again."],
-  [
-    /not ready after/,
-    "is not ready in time",
-    "Look at its Pods; if it only needs longer, raise `timeout`. Deploying again goes on waiting."
-  ]
-];
-function causeOf(message) {
-  return causes.find(([pattern]) => pattern.test(message))?.[1] ?? "did not become ready";
-}
-function adviceOn(ill, failed2) {
-  const byCause = ill.map(
-    ({ message }) => causes.find(([pattern]) => pattern.test(message))?.[2] ?? "Correct what the message names, and deploy again."
+// src/report/rendered-part.ts
+var shownRemovals = 30;
+function partsOf(target, report, position) {
+  const live = foldsOf(target, report, position);
+  const { rendered } = target;
+  if (!rendered) return live;
+  const isAsked = target.planDigest !== void 0;
+  const place = report.targets.length > 1 ? ` (${prose(target.name)})` : "";
+  const heading = `#### Rendered${place}: ${renderedWords(rendered, codeSpan)}`;
+  const folds = foldsOf(
+    { ...target, changes: rendered.changes },
+    report,
+    isAsked || position === "later" ? "later" : "first"
   );
-  const byStep = failed2.length > 0 ? ["Correct what the message names, and deploy again."] : [];
-  const all = [.../* @__PURE__ */ new Set([...byCause, ...byStep])];
-  return all.length > 0 ? all.slice(0, 3).join(" ") : "Deploy again: it goes on where this run stopped.";
+  return [
+    ...isAsked ? [{ markdown: `#### Live${place}: ${liveWords(target)}`, changes: 0 }] : [],
+    ...live,
+    { markdown: heading, changes: 0 },
+    ...removals(rendered.changes),
+    ...folds
+  ];
 }
-
-// src/report/count-words.ts
-var doneWords = {
-  create: "created",
-  update: "updated",
-  recreate: "recreated",
-  delete: "deleted",
-  unchanged: "unchanged",
-  unknown: "unknown"
-};
-function planWords(counts) {
-  return wordsOf(counts, (action) => action);
+function renderedWords(rendered, code) {
+  const base = code(rendered.base.slice(0, 7));
+  const words2 = planWords(rendered.counts);
+  return words2 === "" ? `no object differs from ${base}` : `${words2} against ${base}`;
 }
-function doneCountWords(counts) {
-  return wordsOf(counts, (action) => doneWords[action]);
+function liveWords(target) {
+  const words2 = planWords(target.counts);
+  return words2 === "" ? "nothing would change" : words2;
 }
-function sumCounts(targets) {
-  const sum = (action) => targets.reduce((total2, target) => total2 + target.counts[action], 0);
-  return {
-    create: sum("create"),
-    update: sum("update"),
-    recreate: sum("recreate"),
-    delete: sum("delete"),
-    unchanged: sum("unchanged"),
-    unknown: sum("unknown")
-  };
+function renderedCount(targets) {
+  const parts = targets.flatMap(({ rendered }) => rendered ?? []);
+  if (parts.length === 0) return void 0;
+  return parts.reduce((sum, part2) => sum + changeCount(part2.counts), 0);
 }
-function changeCount(counts) {
-  return actions.reduce((total2, action) => total2 + (action === "unchanged" ? 0 : counts[action]), 0);
-}
-function doneCounts(target) {
-  const { outcome, counts } = target;
-  if (!outcome) return counts;
-  const done = (action) => outcome.steps.filter((step) => step.state === "done" && step.action === action).length;
-  return {
-    create: done("create"),
-    update: done("update"),
-    recreate: done("recreate"),
-    delete: done("delete"),
-    unchanged: counts.unchanged,
-    unknown: 0
-  };
-}
-function wordsOf(counts, wordOf) {
-  return actions.filter((action) => action !== "unchanged" && counts[action] > 0).map((action) => `${counts[action]} ${wordOf(action)}`).join(", ");
-}
-
-// src/report/duration.ts
-function durationText(durationMs) {
-  const tenths = Math.round(durationMs / 100);
-  if (tenths < 1e3) return `${(tenths / 10).toFixed(1)} s`;
-  const seconds = Math.round(durationMs / 1e3);
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
+function removals(changes) {
+  const gone = changes.filter(({ action }) => action === "delete");
+  if (gone.length === 0) return [];
+  const items = gone.slice(0, shownRemovals).map(
+    (change) => `- ${codeSpan(titleOf(change))}${change.note === void 0 ? "" : `: ${prose(change.note)}`}`
+  );
+  const more = gone.length > shownRemovals ? [`- and ${gone.length - shownRemovals} more`] : [];
+  const head = `${counted(gone.length, "object")} left the files:`;
+  return [{ markdown: [head, "", ...items, ...more].join("\n"), changes: gone.length }];
 }
 
 // src/report/headline.ts
@@ -794,7 +841,13 @@ function previewWords(report, place) {
   const counts = sumCounts(report.targets);
   const changes = changeCount(counts);
   const name = report.mode === "preview" ? "Preview" : "Dry run";
-  if (changes === 0 && report.targets.every((target) => target.planDigest === void 0))
+  const isAsked = report.targets.some((target) => target.planDigest !== void 0);
+  const differing = renderedCount(report.targets);
+  if (changes === 0 && !isAsked && differing !== void 0)
+    return [
+      `${name}: ${differing === 0 ? "no object" : counted(differing, "object")} of ${place} ${differing < 2 ? "changes" : "change"} in the files`
+    ];
+  if (changes === 0 && !isAsked)
     return [`${name}: the files of ${place} are good, what would change is not known`];
   if (changes === 0) return [`${name}: nothing would change in ${place}`];
   const look = report.targets.flatMap((target) => target.changes).filter(({ action, risk }) => risk !== void 0 || action === "delete" || action === "unknown").length;
@@ -979,11 +1032,17 @@ function whatChanged({ objects }) {
 // src/report/tables.ts
 function targetTable(report) {
   const { targets } = report;
-  if (targets.every((target) => target.changes.length === 0)) return "";
+  if (targets.every((target) => target.changes.length === 0)) return renderedTable(targets);
   if (targets.some((target) => target.outcome))
     return table(["target", "result", "changed", "took"], "|---|---|--:|--:|", targets.map(deployedRow));
   const head = ["target", report.result === "drifted" ? "differs" : "will change", "unchanged"];
   return table(head, "|---|---|--:|", targets.map(plannedRow));
+}
+function renderedTable(targets) {
+  const rows = targets.flatMap(
+    (target) => target.rendered ? [plannedRow({ ...target, counts: target.rendered.counts })] : []
+  );
+  return rows.length === 0 ? "" : table(["target", "changes in the files", "unchanged"], "|---|---|--:|", rows);
 }
 function historyTable(target) {
   if (!target.history) return "";
@@ -1037,7 +1096,7 @@ function renderMarkdown(report) {
     driftWords(report),
     undoWords(report)
   ];
-  const folds = targets.flatMap((target, index) => foldsOf(target, report, index === 0 ? "first" : "later"));
+  const folds = targets.flatMap((target, index) => partsOf(target, report, index === 0 ? "first" : "later"));
   const end = [...targets.map(unknowns), footerOf(report)];
   return withoutCommands(fit({ start: kept(start), folds, end: kept(end) }, limitBytes));
 }
@@ -1295,6 +1354,13 @@ var runInputs = [
     doc: "Plan and check everything, then stop before the first write.",
     group: "what",
     modes: writing
+  },
+  {
+    name: "base",
+    kind: "text",
+    doc: "What a preview compares the rendered manifests with: a commit, or a branch as git knows it here (`origin/main`). Without it: what the pull request or the merge group stands on.",
+    group: "what",
+    modes: ["preview"]
   },
   {
     name: "rollback-to",
@@ -1686,6 +1752,7 @@ function readSettings(raw, context) {
     name: readName(reader, context.repositoryName, mode),
     environment: reader.checked("environment", parseEnvironment) ?? "",
     dryRun: reader.boolean("dry-run"),
+    ...readBase(reader),
     rollbackTo: reader.text("rollback-to") ?? "previous",
     ...readReason(reader),
     failOnDrift: context.host === "action" && reader.boolean("fail-on-drift"),
@@ -1752,6 +1819,17 @@ function readConfirm(reader, context) {
     );
   }
   return confirm;
+}
+function readBase(reader) {
+  const base = reader.text("base");
+  if (base === void 0) return {};
+  if (/^[\w@][\w./@~^+-]*$/.test(base)) return { base };
+  reader.complain(
+    "base",
+    `is ${JSON.stringify(base)}, which is no commit and no branch`,
+    "Write origin/main."
+  );
+  return {};
 }
 function readReason(reader) {
   const reason = reader.text("reason");
@@ -1966,13 +2044,26 @@ function targetParts(target, report, options, paint) {
     outcomeText(target, report, options, paint),
     findings.map((finding) => findingText(finding, options, paint)).join("\n"),
     // What was carried out has been told line by line already.
-    target.outcome ? "" : changesText(target, options, paint),
+    target.outcome ? "" : liveText(target, options, paint),
     isAhead ? confirmLines(addresses, report, options).join("\n").trim() : "",
+    renderedText(target, options, paint),
     limitsText(target, options),
     historyText(target, options),
     report.result === "drifted" ? driftText : "",
     footerOf2(target, paint)
   ];
+}
+function liveText(target, options, paint) {
+  const text = changesText(target, options, paint);
+  if (!target.rendered || target.planDigest === void 0) return text;
+  return [paint("bold", `Live: ${liveWords(target)}`), ...text === "" ? [] : [text]].join("\n");
+}
+function renderedText(target, options, paint) {
+  const { rendered } = target;
+  if (!rendered) return "";
+  const text = changesText({ ...target, changes: rendered.changes }, options, paint);
+  const head = paint("bold", `Rendered: ${renderedWords(rendered, (base) => base)}`);
+  return [head, ...text === "" ? [] : [text]].join("\n");
 }
 var driftText = `Lines with - are there now, lines with + were deployed.
   To keep what is there, change the files and merge that.
@@ -2345,6 +2436,12 @@ function targetOf(target, redact) {
     changes: target.changes.map((change) => changeOf(change, redact)),
     diagnostics: target.diagnostics.map((diagnostic) => diagnosticOf(diagnostic, redact)),
     limits: target.limits.map(redact),
+    ...target.rendered && {
+      rendered: {
+        ...target.rendered,
+        changes: target.rendered.changes.map((change) => changeOf(change, redact))
+      }
+    },
     ...target.outcome && { outcome: outcomeOf(target.outcome, redact) },
     ...target.failure && { failure: failureOf(target.failure, redact) }
   };
@@ -2400,12 +2497,68 @@ var history = async ({ engine, target }) => {
   };
 };
 
+// src/flows/rendered-part.ts
+async function renderedPart(input) {
+  const { engine, settings, world } = input;
+  const { pullRequest, mergeBaseSha } = world.run;
+  const ref = settings.base ?? pullRequest?.baseSha ?? mergeBaseSha;
+  if (ref === void 0 || engine.changesSince === void 0) return {};
+  const head = settings.base === void 0 ? pullRequest?.headSha : void 0;
+  const base = await world.ancestry.forkPoint(ref, head);
+  if (base === void 0) {
+    if (settings.base === void 0) return { limit: missingBase(ref) };
+    throw new Failure("base-missing", `base ${ref} is no commit that this checkout shares with its own`, {
+      hint: "Check out with the whole history: actions/checkout with `fetch-depth: 0`. On a laptop: git fetch."
+    });
+  }
+  try {
+    return await compare(input, base);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { limit: `the files were not compared with ${base.slice(0, 7)}: ${error.message}` };
+  }
+}
+async function compare(input, base) {
+  var _stack = [];
+  try {
+    const opened = __using(_stack, await input.openAt(base), true);
+    const findings = await opened.engine.validate().catch((error) => {
+      if (error instanceof Failure && startedHere.has(error.code)) return "nothing";
+      throw error;
+    });
+    const since = findings === "nothing" ? void 0 : opened.engine;
+    const changes = await input.engine.changesSince?.(since);
+    const rendered = { base, counts: countChanges(changes ?? []), changes: changes ?? [] };
+    if (findings === "nothing" || !hasErrors(findings)) return { rendered };
+    const limit = `the files of ${base.slice(0, 7)} have errors: objects that could not be read there count as new`;
+    return { rendered, limit };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+var startedHere = /* @__PURE__ */ new Set(["path-missing", "path-empty"]);
+function missingBase(sha) {
+  return `the files were not compared with ${sha.slice(0, 7)}, which is not in this checkout: check out with \`fetch-depth: 0\``;
+}
+
 // src/flows/preview.ts
 var preview = async (input) => {
   const planned = await checkAndPlan(input).catch(async (error) => ({
     stopped: await withoutTarget(input, error)
   }));
-  return "stopped" in planned ? planned.stopped : { result: "previewed", reasonCode: "", target: planned.report };
+  const result = "stopped" in planned ? planned.stopped : { result: "previewed", reasonCode: "", target: planned.report };
+  if (hasErrors(result.target.diagnostics)) return result;
+  const { rendered, limit } = await renderedPart(input);
+  const { limits } = result.target;
+  const target = {
+    ...result.target,
+    ...rendered && { rendered },
+    limits: limit === void 0 ? limits : [...limits, limit]
+  };
+  return { ...result, target };
 };
 var notAsked = "there are no credentials, so the cluster was not asked what would change";
 async function withoutTarget({ engine, target, world }, error) {
@@ -2793,6 +2946,15 @@ async function compareCommits(shell, folder, env, { base, ours }) {
   const isShallow = await ask(shell, folder, env, ["rev-parse", "--is-shallow-repository"]) !== "false";
   return isAhead === void 0 || isBehind === void 0 || isShallow ? "unknown" : "diverged";
 }
+async function findForkPoint(shell, folder, env, { ref, head }) {
+  const git = async (...args) => await ask(shell, folder, env, args);
+  const [first, second] = (await git("rev-list", "--parents", "-n1", "HEAD"))?.split(" ").slice(1) ?? [];
+  const isTestMerge = head !== void 0 && second === head;
+  const wanted = isTestMerge && first !== void 0 ? first : ref;
+  const commit = await git("rev-parse", "--verify", "--quiet", "--end-of-options", `${wanted}^{commit}`);
+  if (commit === void 0 || isTestMerge) return commit;
+  return await git("merge-base", commit, "HEAD");
+}
 async function ask(shell, folder, env, args) {
   try {
     const answer = await shell.run("git", ["-C", folder, ...args], { env, timeoutMs: limitMs });
@@ -2907,7 +3069,11 @@ function wireWorld(input) {
     }),
     env,
     ancestry: {
-      compare: async (base, ours) => await compareCommits(shell, workspace, gitEnv(input.env), { base, ours })
+      compare: async (base, ours) => await compareCommits(shell, workspace, gitEnv(input.env), { base, ours }),
+      forkPoint: async (ref, head) => await findForkPoint(shell, workspace, gitEnv(input.env), {
+        ref,
+        ...head !== void 0 && { head }
+      })
     },
     worktrees: gitWorktrees({ shell, workspace, assets: input.assets, env: gitEnv(input.env) }),
     program: `gitops-push/${input.version}`
