@@ -12,6 +12,7 @@ import { type Flow, type FlowResult, type OpenedAt, reportOf } from './flows/flo
 import { history } from './flows/history.ts';
 import { preview } from './flows/preview.ts';
 import { rollback } from './flows/rollback.ts';
+import { rbac } from './flows/rbac.ts';
 import { render } from './flows/render.ts';
 import { validate } from './flows/validate.ts';
 import { loadEngine } from './registry.ts';
@@ -100,6 +101,8 @@ function flowOf(mode: Mode): Flow {
       return drift;
     case 'render':
       return render;
+    case 'rbac':
+      return rbac;
     case 'history':
       return history;
   }

@@ -37,7 +37,9 @@ describe('the contract', () => {
   });
 
   test('has defaults that are valid', () => {
-    const defaults = inputs.flatMap(row => ('default' in row ? [[row.name, row.default] as const] : []));
+    const defaults = inputsOf('action').flatMap(row =>
+      row.default === undefined ? [] : [[row.name, row.default] as const],
+    );
     const result = readSettings(Object.fromEntries(defaults), {
       host: 'action',
       event: 'push',

@@ -18,6 +18,7 @@ const allowed = new Set([
   'CHANGELOG.md',
   'CONTRIBUTING.md',
   'dist',
+  'docs',
   'examples',
   'knip.json',
   'LICENSE',

@@ -225,3 +225,36 @@ describe('the output', () => {
     expect(mistakesOf({ mode: 'render', output: 'text' }, terminal)).toHaveLength(1);
   });
 });
+
+describe('the rights that rbac prints', () => {
+  const rights = (raw: Readonly<Record<string, string>>) =>
+    settingsOf({ mode: 'rbac', ...raw }, terminal).rbac;
+
+  test.each([
+    [{}, { purpose: 'deploy' }],
+    [{ preview: 'true' }, { purpose: 'preview' }],
+    [{ preview: 'true', secrets: 'true' }, { purpose: 'drift' }],
+    [
+      { subject: 'ServiceAccount/ci/deployer' },
+      { purpose: 'deploy', subject: { kind: 'ServiceAccount', namespace: 'ci', name: 'deployer' } },
+    ],
+    [
+      { subject: 'User/github:repo:acme/shop:environment:prod' },
+      { purpose: 'deploy', subject: { kind: 'User', name: 'github:repo:acme/shop:environment:prod' } },
+    ],
+    [{ subject: 'Group/ci' }, { purpose: 'deploy', subject: { kind: 'Group', name: 'ci' } }],
+  ])('%o', (raw, then) => expect(rights(raw)).toEqual(then));
+
+  test.each([
+    [{ secrets: 'true' }, '--secrets'],
+    [{ subject: 'deployer' }, '--subject'],
+    [{ subject: 'ServiceAccount/deployer' }, '--subject'],
+    [{ subject: 'Group/system:masters' }, '--subject'],
+    [{ output: 'text' }, '--output'],
+  ])('are refused for %o', (raw, name) => {
+    expect(mistakesOf({ mode: 'rbac', ...raw }, terminal)).toEqual([expect.stringContaining(name)]);
+  });
+
+  test('are no business of other modes', () =>
+    expect(settingsOf({ mode: 'render' }, terminal).rbac).toBeUndefined());
+});

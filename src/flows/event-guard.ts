@@ -10,6 +10,7 @@ const guarded = {
   rollback: { renders: true, writes: true },
   drift: { renders: true, writes: false },
   render: { renders: true, writes: false },
+  rbac: { renders: true, writes: false },
   history: { renders: false, writes: false },
 } as const satisfies Readonly<Record<Mode, { readonly renders: boolean; readonly writes: boolean }>>;
 

@@ -74,6 +74,7 @@ function surfacesOf(client: Client, settings: Settings, world: World): readonly 
       return [issueSurface(shared)];
     case 'validate':
     case 'render':
+    case 'rbac':
     case 'history':
       return [];
   }

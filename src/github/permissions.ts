@@ -25,6 +25,7 @@ const permissionsOfMode: Readonly<Record<Mode, string>> = {
   rollback: 'contents: read, deployments: write, statuses: write, pull-requests: write',
   drift: 'contents: read, issues: write',
   render: 'contents: read',
+  rbac: 'contents: read',
   history: 'contents: read',
 };
 

@@ -11,6 +11,7 @@ export const commands = {
   rollback: 'Goes back to an earlier deploy: its commit, proved to give the same again, is deployed anew.',
   drift: 'Shows how what is there differs from what was deployed last, and writes nothing.',
   render: 'Prints the objects as they would be sent, without a cluster and without the network.',
+  rbac: 'Prints the least rights to deploy or preview the manifests, without asking a cluster.',
   history: 'Lists the recorded deploys, newest first.',
   help: 'Explains a command and its flags.',
 } as const satisfies Readonly<Record<CommandName, string>>;

@@ -23,4 +23,5 @@ export const reading = [
   'rollback',
   'drift',
   'render',
+  'rbac',
 ] as const satisfies readonly Mode[];

@@ -35,6 +35,7 @@ export const inputGroups = {
   behaviour: 'How it is deployed',
   confirmation: 'Confirmation',
   validation: 'Validation',
+  rbac: 'Rights',
   github: 'GitHub',
   terminal: 'Terminal',
 } as const satisfies Readonly<Record<string, string>>;

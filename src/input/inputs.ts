@@ -1,5 +1,6 @@
 import type { Host, InputRow } from './input-row.ts';
 import { kubernetesInputs } from './rows-kubernetes.ts';
+import { rbacInputs } from './rows-rbac.ts';
 import { runInputs } from './rows-run.ts';
 import { surroundingInputs } from './rows-surroundings.ts';
 
@@ -7,6 +8,7 @@ import { surroundingInputs } from './rows-surroundings.ts';
 export const inputs = [
   ...runInputs,
   ...kubernetesInputs,
+  ...rbacInputs,
   ...surroundingInputs,
 ] as const satisfies readonly InputRow[];
 

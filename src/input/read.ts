@@ -13,6 +13,7 @@ import {
 import { nearestName } from './nearest.ts';
 import { readAccess } from './read-access.ts';
 import { readGitHub } from './read-github.ts';
+import { readRbac } from './read-rbac.ts';
 import { givenText, openReader, type RawInputs, type Reader, writtenName } from './reader.ts';
 import { inWords } from './scalars.ts';
 
@@ -63,6 +64,7 @@ export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
     wait: reader.boolean('wait'),
     timeoutMs: reader.durationMs('timeout'),
     ...readKubernetesVersion(reader),
+    ...readRbac(reader, mode),
     output: readOutput(reader, mode),
   };
   const mistakes = [...reader.mistakes, ...unknown.filter(finding => finding.severity === 'error')];
@@ -150,9 +152,9 @@ function readKubernetesVersion(reader: Reader): Pick<Settings, 'kubernetesVersio
 }
 
 function readOutput(reader: Reader, mode: Mode | undefined): OutputFormat {
-  const allowed: readonly OutputFormat[] =
-    mode === 'render' ? ['yaml', 'json'] : ['text', 'json', 'markdown'];
-  const otherwise: OutputFormat = mode === 'render' ? 'yaml' : 'text';
+  const isPrinting = mode === 'render' || mode === 'rbac';
+  const allowed: readonly OutputFormat[] = isPrinting ? ['yaml', 'json'] : ['text', 'json', 'markdown'];
+  const otherwise: OutputFormat = isPrinting ? 'yaml' : 'text';
   const output = reader.choice('output', outputChoices, otherwise);
   if (allowed.includes(output)) return output;
   reader.complain(

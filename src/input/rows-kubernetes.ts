@@ -69,7 +69,7 @@ export const kubernetesInputs = [
     kind: 'text',
     doc: 'The namespace that keeps the record of deploys. Without it: the same as `namespace`.',
     group: 'behaviour',
-    modes: onTarget,
+    modes: [...onTarget, 'rbac'],
   },
   {
     name: 'live-plan',

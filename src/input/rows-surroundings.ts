@@ -58,7 +58,7 @@ export const surroundingInputs = [
     name: 'output',
     kind: 'choice',
     choices: outputChoices,
-    doc: 'What goes to stdout. `json` is the whole report. Without it: `text`, and `yaml` for `render`, which knows `yaml` and `json` alone.',
+    doc: 'What goes to stdout. `json` is the whole report. Without it: `text`, and `yaml` for `render` and `rbac`, which know `yaml` and `json` alone.',
     group: 'terminal',
     modes,
     host: 'terminal',

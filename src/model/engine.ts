@@ -27,6 +27,8 @@ export interface Engine {
   changesSince?(base?: Engine): Promise<readonly Change[]>;
   /** What would be sent, one document per object, in the asked format. */
   render(format: 'yaml' | 'json'): Promise<string>;
+  /** The least rights to deploy or to preview what is in the repository, as documents; absent: the target knows no such rights. */
+  rbac?(format: 'yaml' | 'json'): Promise<string>;
   /** Ends connections; the engine is of no use afterwards. */
   close(): void;
   /** The truth about deploys, kept at the target. */

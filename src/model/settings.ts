@@ -1,7 +1,7 @@
 import type { Secret } from './secret.ts';
 
 /** What a run does; `auto` is resolved to one of these before anything else happens. */
-export type Mode = 'validate' | 'preview' | 'deploy' | 'rollback' | 'drift' | 'render' | 'history';
+export type Mode = 'validate' | 'preview' | 'deploy' | 'rollback' | 'drift' | 'render' | 'rbac' | 'history';
 
 /** All modes, in the order the documentation lists them. */
 export const modes = [
@@ -11,6 +11,7 @@ export const modes = [
   'rollback',
   'drift',
   'render',
+  'rbac',
   'history',
 ] as const satisfies readonly Mode[];
 
@@ -26,6 +27,18 @@ export interface AccessSettings {
   readonly token?: Secret;
   /** Parts of a kubeconfig that are allowed by name: `exec:NAME`, `skip-tls`, `http`, `proxy-url`, `files:DIR`. */
   readonly allowKubeconfig: readonly string[];
+}
+
+/** Whom rights are given to. */
+export type RbacSubject =
+  | { readonly kind: 'ServiceAccount'; readonly namespace: string; readonly name: string }
+  | { readonly kind: 'User' | 'Group'; readonly name: string };
+
+/** Mode rbac: what the printed rights are for. `drift` is a preview that reads Secrets, each by its name. */
+export interface RbacSettings {
+  readonly purpose: 'deploy' | 'preview' | 'drift';
+  /** Absent: a ServiceAccount that is printed with them. */
+  readonly subject?: RbacSubject;
 }
 
 /** What is written to GitHub of a deploy, in the order in which it is documented. */
@@ -70,9 +83,11 @@ export interface Settings {
   readonly timeoutMs: number;
   /** `1.36`; absent: the server's, else the newest known. */
   readonly kubernetesVersion?: string;
+  /** Present in mode rbac. */
+  readonly rbac?: RbacSettings;
   /** Terminal only: what goes to stdout. */
   readonly output: OutputFormat;
 }
 
-/** What the terminal prints on stdout. `json` is the Report; for mode render it is one v1 List. */
+/** What the terminal prints on stdout. `json` is the Report; for the modes render and rbac it is one v1 List. */
 export type OutputFormat = 'text' | 'json' | 'markdown' | 'yaml';

@@ -61,6 +61,7 @@ const modeWords: Readonly<Record<Mode, string>> = {
   rollback: 'Rollback',
   drift: 'Drift check',
   render: 'Rendering',
+  rbac: 'Rights',
   history: 'History',
 };
 

@@ -70,6 +70,19 @@ export class KubernetesEngine implements Engine {
     return compareRendered(before, after, { version, ...(namespace !== undefined && { namespace }) });
   }
 
+  async rbac(format: 'yaml' | 'json'): Promise<string> {
+    const { namespace = 'default', recordNamespace = namespace, kubernetesVersion } = this.#settings;
+    const { rbac = { purpose: 'deploy' } } = this.#settings;
+    const [{ manifests, schemas }, { printRbac }] = await Promise.all([
+      this.#loaded(),
+      import('./rbac/print.ts'),
+    ]);
+    const version = kubernetesVersion ?? schemas.versions.at(-1) ?? '';
+    const place = { name: this.#target.name, namespace, recordNamespace };
+    const input = { manifests, schemas, kubernetesVersion: version, settings: rbac, ...place };
+    return printRbac(input, format);
+  }
+
   async renderedDigest(): Promise<string> {
     return (await this.#loaded()).renderedDigest;
   }
@@ -84,7 +97,7 @@ export class KubernetesEngine implements Engine {
       this.#setId(),
       import('./plan/index.ts'),
     ]);
-    const { livePlan, prune } = this.#settings;
+    const { livePlan, mode, prune } = this.#settings;
     this.#planned = await planSet({
       manifests,
       renderedDigest,
@@ -95,6 +108,7 @@ export class KubernetesEngine implements Engine {
       setId,
       parent,
       livePlan,
+      intention: mode === 'preview' || mode === 'drift' ? 'to show' : 'to write',
       prune,
       listKeysOf: intent => listKeysIn(schemas, version, intent.id),
     });

@@ -34,9 +34,13 @@ export function permissionMissing(missing: MissingPermission, address: string): 
       ? `${missing.verb} ${nameOf(missing)} ${missing.namespace === undefined ? 'in the whole cluster' : `in namespace ${missing.namespace}`}`
       : `${missing.verb} the path ${missing.path}`;
   return new Failure('permission-missing', `${missing.user} may not ${what} (${address})`, {
-    hint: `${roleOf(missing)}\n${ruleOf(missing)}`,
+    hint: `${roleOf(missing)}\n${ruleOf(missing)}\n${wholeRole}`,
   });
 }
+
+/** Where the whole Role comes from, for hints. */
+export const wholeRole =
+  'The least Role for these manifests is printed by: gitops-push rbac (for previews: gitops-push rbac --preview).';
 
 /** Discovery was refused: every authenticated user may normally read it (ClusterRole system:discovery). */
 export function discoveryRefused(answer: ApiAnswer): Failure {

@@ -2,7 +2,7 @@ import { Failure } from '../../../model/failure.ts';
 import { addressOf, groupKindOf } from '../../../model/manifest.ts';
 import type { Resource } from '../cluster.ts';
 import type { ApiAnswer, ApiStatus } from '../transport/transport.ts';
-import { parseForbidden, permissionMissing } from './forbidden.ts';
+import { parseForbidden, permissionMissing, wholeRole } from './forbidden.ts';
 import { type RefusedField, refusedFields } from './refused-fields.ts';
 
 /** What was asked of the server when it refused: the API's verb and the object, or the collection without a name. */
@@ -97,14 +97,14 @@ function escalation(status: ApiStatus, address: string): Failure {
     'permission-missing',
     `the credentials may not write ${address}, because it grants permissions that they do not have: ${rules}`,
     {
-      hint: 'Give the credentials these permissions themselves, or the verb escalate (Roles) or bind (bindings).',
+      hint: `Nobody may hand out what they do not have: give the credentials these permissions themselves. ${wholeRole}`,
     },
   );
 }
 
 function deniedRead(what: RefusedRequest, address: string): Failure {
   return new Failure('permission-missing', `the credentials may not ${what.verb} ${address}`, {
-    hint: `Give them the verb ${what.verb} on ${groupKindOf(what.resource)} in a Role or ClusterRole; the server does not say for whom.`,
+    hint: `Give them the verb ${what.verb} on ${groupKindOf(what.resource)} in a Role or ClusterRole; the server does not say for whom. ${wholeRole}`,
   });
 }
 

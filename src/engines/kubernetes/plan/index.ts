@@ -17,6 +17,7 @@ import { type ObjectContext, planObject, type PlannedObject } from './object.ts'
 import { kindOfCrd, resolveIntents } from './resolve.ts';
 import { deleteRiskOf } from './risk.ts';
 import { reasonToStay } from './surplus.ts';
+import type { Intention } from './unasked-right.ts';
 
 /** What a plan is made from. */
 export interface PlanInput {
@@ -29,6 +30,7 @@ export interface PlanInput {
   readonly setId: string;
   readonly parent: Parent | undefined;
   readonly livePlan: 'changed' | 'all';
+  readonly intention: Intention;
   readonly prune: boolean;
   readonly listKeysOf: (intent: Intent) => ListKeys;
 }

@@ -19,6 +19,7 @@ import { normalizeForDiff } from './normalize.ts';
 import { createdPrerequisite } from './prerequisite.ts';
 import { madeAnew } from './recreate.ts';
 import { isImmutableCause, recreateRiskOf } from './risk.ts';
+import { type Intention, rightMissingToAsk } from './unasked-right.ts';
 
 const phase = 'plan';
 
@@ -27,6 +28,7 @@ export interface ObjectContext {
   readonly cluster: Cluster;
   readonly secrets: Secrets;
   readonly livePlan: 'changed' | 'all';
+  readonly intention: Intention;
   /** The id of the set that is planned. */
   readonly setId: string;
   /** Namespaces that this very change creates: what lives in them cannot be asked about yet. */
@@ -176,6 +178,9 @@ async function refused(
     const note = 'its CustomResourceDefinition changes with it: validated locally only';
     return planned(live ? localUpdate(intent, live, context, note) : localCreate(intent, context, note));
   }
+  const right = rightMissingToAsk(answer, context.intention);
+  if (right !== undefined)
+    return planned(live ? localUpdate(intent, live, context, right) : localCreate(intent, context, right));
   const causes = answer.status?.causes.filter(cause => cause.field !== 'metadata.uid') ?? [];
   const isImmutable = answer.status?.code === 422 && causes.length > 0 && causes.every(isImmutableCause);
   const anew = live && isImmutable ? await madeAnew(intent, context.cluster) : undefined;
