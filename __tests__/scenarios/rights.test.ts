@@ -131,13 +131,10 @@ describe('the rights that rbac prints, and no other', () => {
     expect(unknown.length).toBeGreaterThan(0);
     for (const { action, note } of unknown) expect(`${action}: ${note}`).toMatch(/^unknown: not read/);
     const local = changes.filter(({ note }) => note?.includes('hands out') === true);
-    expect(local.map(({ address }) => address.split('/')[2]).toSorted()).toEqual([
-      'Role',
-      'Role',
-      'RoleBinding',
-    ]);
+    const kinds = Map.groupBy(local, ({ address }) => address.split('/')[2] ?? '');
+    expect([kinds.get('Role')?.length, kinds.get('RoleBinding')?.length, kinds.size]).toEqual([2, 1, 2]);
     expect(proxy.log.entries.filter(isWrite)).toEqual([]);
-    expect(proxy.log.entries.filter(entry => /\/secrets$/.test(entry.path))).toEqual([]);
+    expect(proxy.log.entries.filter(entry => entry.path.endsWith('/secrets'))).toEqual([]);
   });
 
   it.each([
