@@ -5,21 +5,23 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  load,
   parseYaml
-} from "./shared-2.mjs";
+} from "./shared-6.mjs";
 import {
   require_undici
-} from "./shared-13.mjs";
+} from "./shared-16.mjs";
 import {
   Secret
-} from "./shared-12.mjs";
+} from "./shared-15.mjs";
 import {
   isLoopback
-} from "./shared-7.mjs";
+} from "./shared-9.mjs";
+import {
+  load
+} from "./shared-2.mjs";
 import {
   Failure
-} from "./shared-10.mjs";
+} from "./shared-12.mjs";
 import {
   __commonJS,
   __require,
@@ -31,7 +33,7 @@ import {
   parseJson,
   stringifyJson,
   textAt
-} from "./shared-11.mjs";
+} from "./shared-13.mjs";
 
 // node_modules/smart-buffer/build/utils.js
 var require_utils = __commonJS({

@@ -16,12 +16,12 @@ import {
   run,
   version,
   wireWorld
-} from "./shared-8.mjs";
+} from "./shared-10.mjs";
 import {
   hasChanges,
   recordName,
   sortDiagnostics
-} from "./shared-9.mjs";
+} from "./shared-11.mjs";
 import {
   listAt,
   numberAt,
@@ -30,18 +30,18 @@ import {
 } from "./shared-3.mjs";
 import {
   require_undici
-} from "./shared-13.mjs";
-import "./shared-12.mjs";
+} from "./shared-16.mjs";
+import "./shared-15.mjs";
 import {
   Failure
-} from "./shared-10.mjs";
+} from "./shared-12.mjs";
 import {
   __toESM,
   isList,
   isObject,
   parseJson,
   valueAt
-} from "./shared-11.mjs";
+} from "./shared-13.mjs";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -671,6 +671,7 @@ var permissionsOfMode = {
   rollback: "contents: read, deployments: write, statuses: write, pull-requests: write",
   drift: "contents: read, issues: write",
   render: "contents: read",
+  rbac: "contents: read",
   history: "contents: read"
 };
 function permissionFor(route) {
@@ -1419,6 +1420,7 @@ function surfacesOf(client, settings, world) {
       return [issueSurface(shared)];
     case "validate":
     case "render":
+    case "rbac":
     case "history":
       return [];
   }

@@ -6,17 +6,19 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   proxyFor
-} from "./shared-7.mjs";
+} from "./shared-9.mjs";
 import {
-  addressOf,
-  apiVersionOf,
   discoveryRefused,
   refusal,
   refusedFields
 } from "./shared-4.mjs";
 import {
   Failure
-} from "./shared-10.mjs";
+} from "./shared-12.mjs";
+import {
+  addressOf,
+  apiVersionOf
+} from "./shared-14.mjs";
 import {
   isList,
   isObject,
@@ -25,7 +27,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-11.mjs";
+} from "./shared-13.mjs";
 
 // src/engines/kubernetes/api/open-cluster.ts
 import { createHash } from "node:crypto";

@@ -8,23 +8,25 @@ import {
   sendObject
 } from "./shared-5.mjs";
 import {
-  memberOf,
-  partOfLabel
-} from "./shared-6.mjs";
-import {
-  addressOf,
   refusal
 } from "./shared-4.mjs";
 import {
   Failure
-} from "./shared-10.mjs";
+} from "./shared-12.mjs";
+import {
+  memberOf,
+  partOfLabel
+} from "./shared-8.mjs";
+import {
+  addressOf
+} from "./shared-14.mjs";
 import {
   isObject,
   listAt,
   numberAt,
   textAt,
   valueAt
-} from "./shared-11.mjs";
+} from "./shared-13.mjs";
 
 // src/engines/kubernetes/manifest/order.ts
 function deletionRank(id) {

@@ -23,15 +23,15 @@ import {
   systemShell,
   version,
   wireWorld
-} from "./shared-8.mjs";
+} from "./shared-10.mjs";
 import {
   nearestName
-} from "./shared-9.mjs";
+} from "./shared-11.mjs";
+import "./shared-15.mjs";
 import "./shared-12.mjs";
-import "./shared-10.mjs";
 import {
   stringifyJson
-} from "./shared-11.mjs";
+} from "./shared-13.mjs";
 
 // src/cli.ts
 import { readFile } from "node:fs/promises";
@@ -47,6 +47,7 @@ var commands = {
   rollback: "Goes back to an earlier deploy: its commit, proved to give the same again, is deployed anew.",
   drift: "Shows how what is there differs from what was deployed last, and writes nothing.",
   render: "Prints the objects as they would be sent, without a cluster and without the network.",
+  rbac: "Prints the least rights to deploy or preview the manifests, without asking a cluster.",
   history: "Lists the recorded deploys, newest first.",
   help: "Explains a command and its flags."
 };

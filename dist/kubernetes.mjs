@@ -10,20 +10,19 @@ import {
   nearestName,
   recordSchema,
   sortDiagnostics
-} from "./shared-9.mjs";
+} from "./shared-11.mjs";
 import {
-  DEFAULT_SCALAR_STYLE_RULES,
-  DUMP_SCHEMA,
-  NOT_RESOLVED,
-  SCALAR_STYLE,
-  defineScalarTag,
-  dump,
-  intCoreTag,
-  intYaml11Tag,
   parseYaml,
-  positionsBelow,
-  resolvePlain
-} from "./shared-2.mjs";
+  positionsBelow
+} from "./shared-6.mjs";
+import {
+  anyNode,
+  crdSchemasOf,
+  resolveNode,
+  writeJsonList,
+  writeYaml
+} from "./shared-7.mjs";
+import "./shared-2.mjs";
 import {
   applySetIdOf,
   diffFields,
@@ -36,21 +35,23 @@ import {
   uniteScopes
 } from "./shared-1.mjs";
 import {
+  refusal
+} from "./shared-4.mjs";
+import {
+  Failure
+} from "./shared-12.mjs";
+import {
   applySetManager,
   parentNameOf,
   recordManager
-} from "./shared-6.mjs";
+} from "./shared-8.mjs";
 import {
   addressOf,
   apiVersionOf,
   confirmAddressOf,
   groupKindOf,
-  objectKeyOf,
-  refusal
-} from "./shared-4.mjs";
-import {
-  Failure
-} from "./shared-10.mjs";
+  objectKeyOf
+} from "./shared-14.mjs";
 import {
   canonicalJson,
   isEqual,
@@ -62,7 +63,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-11.mjs";
+} from "./shared-13.mjs";
 
 // src/engines/kubernetes/connection.ts
 async function connect(settings, world) {
@@ -448,102 +449,6 @@ function imagesOf(manifests) {
       if (typeof image === "string" && image !== "") images.add(image);
   }
   return [...images].toSorted();
-}
-
-// src/engines/kubernetes/schema/node.ts
-var anyNode = { type: "scalar", scalar: "any" };
-function resolveNode(schema, node) {
-  return node.type === "reference" ? schema.definition(node.name) : node;
-}
-
-// src/engines/kubernetes/schema/crd.ts
-function crdSchemasOf(manifests, shared) {
-  const schemas = /* @__PURE__ */ new Map();
-  for (const { id, object } of manifests) {
-    if (id.group !== "apiextensions.k8s.io" || id.kind !== "CustomResourceDefinition") continue;
-    for (const [key, schema] of kindsOf(object, shared)) schemas.set(key, schema);
-  }
-  return schemas;
-}
-function kindsOf(crd, shared) {
-  const spec = objectAt(crd, "spec");
-  const names = objectAt(spec, "names");
-  const { group, scope } = spec;
-  const { kind, plural } = names;
-  if (typeof group !== "string" || typeof kind !== "string" || typeof plural !== "string") return [];
-  return listAt(spec, "versions").filter(isObject).flatMap((version) => {
-    const schema = objectAt(version, "schema")["openAPIV3Schema"];
-    if (typeof version["name"] !== "string" || !isObject(schema)) return [];
-    const root = withMetadata(nodeOf(schema));
-    const isNamespaced = scope !== "Cluster";
-    const kindSchema = {
-      root,
-      definition: (name) => shared.definition(name),
-      plural,
-      isNamespaced
-    };
-    return [[`${group}/${version["name"]}/${kind}`, kindSchema]];
-  });
-}
-function withMetadata(root) {
-  if (root.type !== "object") return root;
-  const fields = new Map(root.fields);
-  for (const name of ["apiVersion", "kind"]) fields.set(name, { type: "scalar", scalar: "text" });
-  fields.set("metadata", { type: "reference", name: "meta.v1.ObjectMeta" });
-  return { ...root, fields };
-}
-function nodeOf(schema) {
-  if (schema["x-kubernetes-int-or-string"] === true) return { type: "scalar", scalar: "int-or-text" };
-  const { type } = schema;
-  if (type === "object") return objectNode(schema);
-  if (type === "array") return listNode(schema);
-  const scalar = scalarOf(schema);
-  const values = schema["enum"];
-  return isList(values) && scalar !== "any" ? { type: "scalar", scalar, values } : { type: "scalar", scalar };
-}
-function scalarOf({ type, format }) {
-  if (type === "string") return "text";
-  if (type === "integer") return format === "int32" ? "int32" : "int64";
-  return type === "boolean" || type === "number" ? type : "any";
-}
-function objectNode(schema) {
-  const isOpen = [
-    schema["x-kubernetes-preserve-unknown-fields"],
-    schema["x-kubernetes-embedded-resource"]
-  ].includes(true);
-  const additional = schema["additionalProperties"];
-  if (isObject(additional)) return { type: "map", values: nodeOf(additional) };
-  if (additional === true) return { type: "map", values: anyNode };
-  const properties = Object.entries(objectAt(schema, "properties"));
-  const fields = new Map(
-    properties.map(([name, value]) => [name, isObject(value) ? nodeOf(value) : anyNode])
-  );
-  const defaulted = new Set(properties.flatMap(([name, value]) => hasDefault(value) ? [name] : []));
-  const required = texts(schema["required"]).filter((name) => !defaulted.has(name));
-  return { type: "object", fields, required, isOpen };
-}
-function listNode(schema) {
-  const items = isObject(schema["items"]) ? nodeOf(schema["items"]) : anyNode;
-  return { type: "list", items, keys: keysOf(schema) };
-}
-function keysOf(schema) {
-  const type = schema["x-kubernetes-list-type"];
-  if (type === "map") return texts(schema["x-kubernetes-list-map-keys"]);
-  return type === "set" ? "set" : "atomic";
-}
-function hasDefault(value) {
-  return isObject(value) && value["default"] !== void 0 && value["default"] !== null;
-}
-function texts(value) {
-  return isList(value) ? value.filter((item) => typeof item === "string") : [];
-}
-function objectAt(object, key) {
-  const value = object[key];
-  return isObject(value) ? value : {};
-}
-function listAt(object, key) {
-  const value = object[key];
-  return isList(value) ? value : [];
 }
 
 // src/engines/kubernetes/schema/scalar-types.ts
@@ -994,47 +899,6 @@ function diagnosticOf(rule, { manifest, pointer, at, message, hint }) {
   return hint === void 0 ? base : { ...base, hint };
 }
 
-// src/engines/kubernetes/manifest/write.ts
-function writeYaml(objects) {
-  const schema = DUMP_SCHEMA.withTags(exactIntegers());
-  const scalarStyleRules = [styleForGo, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)];
-  const options = { schema, scalarStyleRules, noRefs: true, lineWidth: -1, seqNoIndent: true };
-  return objects.map((object) => `---
-${dump(object, options)}`).join("");
-}
-function writeJsonList(objects) {
-  const items = objects.map((object) => `
-${stringifyJson(object)}`).join(",");
-  return `{"apiVersion":"v1","kind":"List","items":[${items}
-]}
-`;
-}
-function exactIntegers() {
-  return defineScalarTag("tag:yaml.org,2002:int", {
-    implicit: true,
-    resolve: (text) => isInteger(text) ? text : NOT_RESOLVED,
-    identify: (data) => typeof data === "bigint" || Number.isInteger(data) && Math.abs(Number(data)) < 1e21,
-    represent: String
-  });
-}
-function isInteger(text) {
-  if (resolvePlain(text).tag === "int") return true;
-  return [intCoreTag, intYaml11Tag].some((tag) => tag.resolve(text, false, tag.tagName) !== NOT_RESOLVED);
-}
-function styleForGo(layout) {
-  const { tag, value } = layout.node;
-  if (tag !== "tag:yaml.org,2002:str") return;
-  if (value.includes("\n")) {
-    if (isSafeBlock(layout, value)) layout.style = SCALAR_STYLE.LITERAL_BLOCK;
-    return;
-  }
-  if (resolvePlain(value).tag !== "str") layout.style = SCALAR_STYLE.SINGLE_QUOTED;
-}
-function isSafeBlock(layout, value) {
-  const invisible = /[\r\u007F-\u00A0\u2028\u2029\uFEFF\uFFFE\uFFFF]/;
-  return !layout.isKey && !invisible.test(value) && /^[^\s]/.test(value);
-}
-
 // src/engines/kubernetes/schema/list-keys.ts
 function listKeysAt(schema, path) {
   let node = resolveNode(schema, schema.root);
@@ -1105,8 +969,8 @@ function numberSecrets() {
 import { createHash } from "node:crypto";
 var memberLabel = "applyset.kubernetes.io/part-of";
 function renderedDigestOf(manifests, namespace) {
-  const texts2 = manifests.map(({ object }) => canonicalJson(withNamespace(withoutLabel(object), namespace)));
-  return createHash("sha256").update(`[${texts2.toSorted().join(",")}]`).digest("hex");
+  const texts = manifests.map(({ object }) => canonicalJson(withNamespace(withoutLabel(object), namespace)));
+  return createHash("sha256").update(`[${texts.toSorted().join(",")}]`).digest("hex");
 }
 function withoutLabel(object) {
   const { metadata } = object;
@@ -1168,13 +1032,13 @@ function checkName(kind, metadata) {
   return [{ code: "manifest-name-missing", pointer: "/metadata", message, hint }];
 }
 function checkTexts(field, metadata) {
-  const texts2 = metadata[field] ?? {};
+  const texts = metadata[field] ?? {};
   const parts = ["metadata", field];
-  if (!isObject(texts2)) {
+  if (!isObject(texts)) {
     const message = `metadata.${field} is not a map`;
     return [{ code: "manifest-text-expected", pointer: joinPointer(parts), message }];
   }
-  return Object.entries(texts2).flatMap(
+  return Object.entries(texts).flatMap(
     ([key, value]) => checkText(`metadata.${field} ${key}`, value, joinPointer([...parts, key]))
   );
 }
@@ -1432,6 +1296,18 @@ var KubernetesEngine = class _KubernetesEngine {
     const { namespace } = this.#target.source;
     return compareRendered(before, after, { version, ...namespace !== void 0 && { namespace } });
   }
+  async rbac(format) {
+    const { namespace = "default", recordNamespace = namespace, kubernetesVersion } = this.#settings;
+    const { rbac = { purpose: "deploy" } } = this.#settings;
+    const [{ manifests, schemas }, { printRbac }] = await Promise.all([
+      this.#loaded(),
+      import("./print.mjs")
+    ]);
+    const version = kubernetesVersion ?? schemas.versions.at(-1) ?? "";
+    const place = { name: this.#target.name, namespace, recordNamespace };
+    const input = { manifests, schemas, kubernetesVersion: version, settings: rbac, ...place };
+    return printRbac(input, format);
+  }
   async renderedDigest() {
     return (await this.#loaded()).renderedDigest;
   }
@@ -1445,7 +1321,7 @@ var KubernetesEngine = class _KubernetesEngine {
       this.#setId(),
       import("./plan.mjs")
     ]);
-    const { livePlan, prune } = this.#settings;
+    const { livePlan, mode, prune } = this.#settings;
     this.#planned = await planSet({
       manifests,
       renderedDigest,
@@ -1456,6 +1332,7 @@ var KubernetesEngine = class _KubernetesEngine {
       setId,
       parent,
       livePlan,
+      intention: mode === "preview" || mode === "drift" ? "to show" : "to write",
       prune,
       listKeysOf: (intent) => listKeysIn(schemas, version, intent.id)
     });

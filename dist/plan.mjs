@@ -12,22 +12,25 @@ import {
   withoutMarkKeys
 } from "./shared-1.mjs";
 import {
-  manager,
-  memberOf,
-  partOfLabel
-} from "./shared-6.mjs";
-import {
-  addressOf,
-  apiVersionOf,
-  confirmAddressOf,
-  groupKindOf,
-  objectKeyOf,
+  parseForbidden,
   refusal,
   refusedFields
 } from "./shared-4.mjs";
 import {
   Failure
-} from "./shared-10.mjs";
+} from "./shared-12.mjs";
+import {
+  manager,
+  memberOf,
+  partOfLabel
+} from "./shared-8.mjs";
+import {
+  addressOf,
+  apiVersionOf,
+  confirmAddressOf,
+  groupKindOf,
+  objectKeyOf
+} from "./shared-14.mjs";
 import {
   canonicalJson,
   isEqual,
@@ -40,7 +43,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-11.mjs";
+} from "./shared-13.mjs";
 
 // src/engines/kubernetes/plan/digest.ts
 import { createHash } from "node:crypto";
@@ -414,6 +417,18 @@ function isImmutableCause(cause) {
   return cause.field !== "metadata.uid" && immutableTexts.test(cause.message.replaceAll(/"(?:[^"\\]|\\.)*"|\{.*\}:/gs, ""));
 }
 
+// src/engines/kubernetes/plan/unasked-right.ts
+function rightMissingToAsk(answer, intention) {
+  if (intention === "to write" || answer.httpStatus !== 403) return void 0;
+  const message = answer.status?.message ?? "";
+  if (message.includes("attempting to grant RBAC permissions not currently held"))
+    return "these credentials do not hold the rights that it hands out: validated locally only";
+  const missing = parseForbidden(message);
+  if (!missing) return void 0;
+  const resource = missing.group === "" ? missing.resource : `${missing.resource}.${missing.group}`;
+  return `these credentials may not ${missing.verb} ${resource}, which a dry run needs: validated locally only`;
+}
+
 // src/engines/kubernetes/plan/object.ts
 var phase3 = "plan";
 async function planObject(intent, live, context) {
@@ -526,6 +541,9 @@ async function refused(intent, live, answer, context) {
     const note = "its CustomResourceDefinition changes with it: validated locally only";
     return planned(live ? localUpdate(intent, live, context, note) : localCreate(intent, context, note));
   }
+  const right = rightMissingToAsk(answer, context.intention);
+  if (right !== void 0)
+    return planned(live ? localUpdate(intent, live, context, right) : localCreate(intent, context, right));
   const causes = answer.status?.causes.filter((cause) => cause.field !== "metadata.uid") ?? [];
   const isImmutable = answer.status?.code === 422 && causes.length > 0 && causes.every(isImmutableCause);
   const anew = live && isImmutable ? await madeAnew(intent, context.cluster) : void 0;

@@ -7,10 +7,11 @@ const __dirname = dirnameOfBundle(__filename);
 import {
   sendObject
 } from "./shared-5.mjs";
-import "./shared-6.mjs";
 import "./shared-4.mjs";
-import "./shared-10.mjs";
-import "./shared-11.mjs";
+import "./shared-12.mjs";
+import "./shared-8.mjs";
+import "./shared-14.mjs";
+import "./shared-13.mjs";
 export {
   sendObject
 };

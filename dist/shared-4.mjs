@@ -6,27 +6,11 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   Failure
-} from "./shared-10.mjs";
-
-// src/model/manifest.ts
-function apiVersionOf(id) {
-  return id.group === "" ? id.version : `${id.group}/${id.version}`;
-}
-function addressOf(id) {
-  const place = id.namespace === void 0 ? id.name : `${id.namespace}/${id.name}`;
-  return `${apiVersionOf(id)}/${id.kind}/${place}`;
-}
-function confirmAddressOf(id) {
-  const isBuiltIn = !id.group.includes(".") || id.group.endsWith(".k8s.io");
-  const kind = isBuiltIn ? id.kind : `${id.kind}.${id.group}`;
-  return id.namespace === void 0 ? `${kind}/${id.name}` : `${kind}/${id.namespace}/${id.name}`;
-}
-function groupKindOf(id) {
-  return id.group === "" ? id.kind : `${id.kind}.${id.group}`;
-}
-function objectKeyOf(id) {
-  return `${groupKindOf(id)}|${id.namespace ?? ""}|${id.name}`;
-}
+} from "./shared-12.mjs";
+import {
+  addressOf,
+  groupKindOf
+} from "./shared-14.mjs";
 
 // src/engines/kubernetes/api/refused-fields.ts
 function refusedFields(status) {
@@ -64,9 +48,11 @@ function permissionMissing(missing, address) {
   const what = missing.path === void 0 ? `${missing.verb} ${nameOf(missing)} ${missing.namespace === void 0 ? "in the whole cluster" : `in namespace ${missing.namespace}`}` : `${missing.verb} the path ${missing.path}`;
   return new Failure("permission-missing", `${missing.user} may not ${what} (${address})`, {
     hint: `${roleOf(missing)}
-${ruleOf(missing)}`
+${ruleOf(missing)}
+${wholeRole}`
   });
 }
+var wholeRole = "The least Role for these manifests is printed by: gitops-push rbac (for previews: gitops-push rbac --preview).";
 function discoveryRefused(answer) {
   const missing = parseForbidden(answer.status?.message ?? "");
   if (answer.httpStatus === 403 && missing) return permissionMissing(missing, "discovery of the API");
@@ -173,13 +159,13 @@ function escalation(status, address) {
     "permission-missing",
     `the credentials may not write ${address}, because it grants permissions that they do not have: ${rules}`,
     {
-      hint: "Give the credentials these permissions themselves, or the verb escalate (Roles) or bind (bindings)."
+      hint: `Nobody may hand out what they do not have: give the credentials these permissions themselves. ${wholeRole}`
     }
   );
 }
 function deniedRead(what, address) {
   return new Failure("permission-missing", `the credentials may not ${what.verb} ${address}`, {
-    hint: `Give them the verb ${what.verb} on ${groupKindOf(what.resource)} in a Role or ClusterRole; the server does not say for whom.`
+    hint: `Give them the verb ${what.verb} on ${groupKindOf(what.resource)} in a Role or ClusterRole; the server does not say for whom. ${wholeRole}`
   });
 }
 function isServersFault(httpStatus, status) {
@@ -217,12 +203,8 @@ function addressOfRequest({ resource, namespace, name }) {
 }
 
 export {
+  parseForbidden,
   discoveryRefused,
-  apiVersionOf,
-  addressOf,
-  confirmAddressOf,
-  groupKindOf,
-  objectKeyOf,
   refusedFields,
   refusal
 };

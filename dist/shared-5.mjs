@@ -5,20 +5,20 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  manager
-} from "./shared-6.mjs";
-import {
   refusal
 } from "./shared-4.mjs";
 import {
   Failure
-} from "./shared-10.mjs";
+} from "./shared-12.mjs";
+import {
+  manager
+} from "./shared-8.mjs";
 import {
   isEqual,
   isObject,
   stringifyJson,
   textAt
-} from "./shared-11.mjs";
+} from "./shared-13.mjs";
 
 // src/engines/kubernetes/apply/send.ts
 var phase = "apply";
