@@ -5,12 +5,18 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify, styleText } from 'node:util';
 
-/** One defect that the tests must notice. */
-interface Break {
-  readonly name: string;
+/** One place in the source, as it is and as the defect has it. */
+interface Place {
   readonly file: string;
   readonly from: string;
   readonly to: string;
+}
+
+/** One defect that the tests must notice. */
+interface Break extends Place {
+  readonly name: string;
+  /** A second place, where two walls stand before the same harm. */
+  readonly also?: Place;
   /** What must turn red: a test file (and words of the test's name), or a script. */
   readonly proof: TestProof | { readonly script: readonly string[] };
   /** Whether dist/ is built from the broken source first; a stale dist is itself one of the breaks. */
@@ -25,6 +31,7 @@ interface TestProof {
 }
 
 const deploy = '__tests__/scenarios/first-deploy.test.ts';
+const onGitHub = '__tests__/github/deploy.test.ts';
 
 const breaks: readonly Break[] = [
   {
@@ -75,6 +82,51 @@ const breaks: readonly Break[] = [
     proof: { test: deploy, project: 'stage' },
     build: true,
   },
+  {
+    name: "a request violates GitHub's OpenAPI: deployments have no parameter sha",
+    file: 'src/github/deployment.ts',
+    from: 'auto_merge: false,',
+    to: 'auto_merge: false,\n    sha,',
+    proof: { test: onGitHub, named: 'made of the full commit', project: 'unit' },
+    build: false,
+  },
+  {
+    name: 'a second comment: the one that is there is not found',
+    file: 'src/github/sticky-comment.ts',
+    from: "numberAt(shared?.identity, '/pr') === number",
+    to: "numberAt(shared?.identity, '/pr') === -number",
+    proof: { test: '__tests__/github/comment.test.ts', named: 'written once', project: 'unit' },
+    build: false,
+  },
+  {
+    name: 'a deployment never gets its final status',
+    file: 'src/github/deployment.ts',
+    from: 'await set(finalStateOf(report), describeRun(report))',
+    to: "await (report.mode === 'drift' ? set(finalStateOf(report), describeRun(report)) : undefined)",
+    proof: { test: onGitHub, named: 'ends in', project: 'unit' },
+    build: false,
+  },
+  {
+    name: 'a secret in the log: the environment is dumped into it',
+    file: 'src/action.ts',
+    from: 'await main(process.env);',
+    to: 'process.stdout.write(`${JSON.stringify(process.env)}\\n`);\nawait main(process.env);',
+    proof: { test: '__tests__/scenarios/thread.test.ts', named: 'shows no secret', project: 'stage' },
+    build: true,
+  },
+  {
+    name: 'a secret in the log: values of Secrets are neither masked nor redacted',
+    file: 'src/diff/mask.ts',
+    from: 'if (isSecret(value)) return maskSecret(value, mark);',
+    to: 'if (isSecret(value)) return value;',
+    also: {
+      file: 'src/system/secrets.ts',
+      from: "return text.replace(pattern, '***');",
+      to: 'return text;',
+    },
+    proof: { test: '__tests__/scenarios/thread.test.ts', named: 'shows no secret', project: 'stage' },
+    build: true,
+  },
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -104,16 +156,20 @@ async function main(only: string | undefined): Promise<number> {
 async function tryBreak(each: Break): Promise<string> {
   const folder = await scratchCopy();
   try {
-    const path = join(folder, each.file);
-    const text = await readFile(path, 'utf8');
-    if (!text.includes(each.from)) return `the place to break is gone from ${each.file}: ${each.from}`;
-    await writeFile(
-      path,
-      text.replace(each.from, () => each.to),
+    const places = [each, ...(each.also ? [each.also] : [])];
+    const whole = await Promise.all(
+      places.map(async ({ file }) => await readFile(join(folder, file), 'utf8')),
     );
+    const gone = places.find(({ from }, index) => whole[index]?.includes(from) !== true);
+    if (gone) return `the place to break is gone from ${gone.file}: ${gone.from}`;
+    for (const [index, { file, from, to }] of places.entries())
+      await writeFile(
+        join(folder, file),
+        (whole[index] ?? '').replace(from, () => to),
+      );
     if (each.build) await run(process.execPath, ['scripts/build.ts'], { cwd: folder });
     if ((await runTests(folder, each)) === 0) return 'GREEN';
-    await writeFile(path, text);
+    for (const [index, { file }] of places.entries()) await writeFile(join(folder, file), whole[index] ?? '');
     if (each.build) await run(process.execPath, ['scripts/build.ts'], { cwd: folder });
     return (await runTests(folder, each)) === 0 ? 'red' : 'red without the break, too';
   } finally {

@@ -1,9 +1,10 @@
 import { error, setFailed, setOutput, setSecret, summary, warning } from '@actions/core';
-import { openSurfaces, readRunContext } from './github/index.ts';
+import { openSurfaces, readRunContext, type SurfacesOptions } from './github/index.ts';
 import { inputsFromEnv } from './input/from-env.ts';
 import { readSettings } from './input/read.ts';
 import { type Diagnostic, sortDiagnostics } from './model/diagnostic.ts';
 import type { Report } from './model/report.ts';
+import { Secret } from './model/secret.ts';
 import type { Settings } from './model/settings.ts';
 import type { Surface } from './model/surface.ts';
 import type { World } from './model/world.ts';
@@ -57,7 +58,12 @@ async function start(settings: Settings, env: Readonly<Record<string, string | u
     version,
   });
   const apiUrl = env['GITHUB_API_URL'];
-  const surfaces = openSurfaces({ settings, world, ...(apiUrl !== undefined && { apiUrl }) });
+  const surfaces = openSurfaces({
+    settings,
+    world,
+    ...(apiUrl !== undefined && { apiUrl }),
+    ...artifactsIn(env, secrets),
+  });
   const announce: World['announce'] = async record => {
     for (const surface of surfaces) await surface.begin?.(record);
   };
@@ -65,6 +71,18 @@ async function start(settings: Settings, env: Readonly<Record<string, string | u
   world.log.info(rendered ?? renderText(report, { color: false, width: 120 }));
   await publish(report, settings, world, surfaces);
   conclude(report, settings, world);
+}
+
+/** The runner's artifact service, when it has one. */
+function artifactsIn(
+  env: Readonly<Record<string, string | undefined>>,
+  secrets: World['secrets'],
+): Pick<SurfacesOptions, 'artifacts'> {
+  const resultsUrl = env['ACTIONS_RESULTS_URL'] ?? '';
+  const token = env['ACTIONS_RUNTIME_TOKEN'] ?? '';
+  if (resultsUrl === '' || token === '') return {};
+  secrets.add(token);
+  return { artifacts: { resultsUrl, token: new Secret(token) } };
 }
 
 /** Shows the run wherever people look, also when it failed or was cancelled. */
@@ -80,7 +98,10 @@ async function publish(
   const isDeploy = report.mode === 'deploy' || report.mode === 'rollback';
   if (!isDeploy || settings.github?.record.includes('summary') !== false)
     await summary.addRaw(redact(renderMarkdown(report))).write();
-  for (const surface of surfaces) await surface.publish(report);
+  for (const surface of surfaces) {
+    await surface.publish(report);
+    for (const [name, value] of Object.entries(surface.outputs?.() ?? {})) setOutput(name, value);
+  }
 }
 
 function conclude(report: Report, settings: Settings, { secrets }: World): void {

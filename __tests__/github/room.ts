@@ -1,3 +1,4 @@
+import type { ArtifactPlace } from '../../src/github/artifact-service.ts';
 import { openSurfaces } from '../../src/github/index.ts';
 import type { DeployRecord } from '../../src/model/record.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -32,6 +33,8 @@ export interface HowShown {
   /** Announced before, as a deploy does that begins to write. */
   readonly begin?: DeployRecord;
   readonly secret?: string;
+  /** The artifact service of the runner. */
+  readonly artifacts?: ArtifactPlace;
 }
 
 /** GitHub's description, compiled as far as it was used: once for all rooms. */
@@ -62,7 +65,13 @@ export async function openRoom(): Promise<Room> {
     const world = fakeWorld({ run: report.run, secrets });
     const token = github.token(how.token).value;
     const settings = settingsOf(report.mode, token, how.github);
-    const surfaces = openSurfaces({ settings, world, apiUrl: github.apiUrl, pace: 'at-once' });
+    const surfaces = openSurfaces({
+      settings,
+      world,
+      apiUrl: github.apiUrl,
+      pace: 'at-once',
+      ...(how.artifacts && { artifacts: how.artifacts }),
+    });
     if (how.begin) for (const surface of surfaces) await surface.begin?.(how.begin);
     for (const surface of surfaces) await surface.publish(report);
     return world.lines;

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { unzip } from '../github/unzip.ts';
 import { type Cluster, isWrite, type Proxy } from '../stage/cluster/cluster.ts';
 import { sharedCluster } from '../stage/cluster/shared-cluster.ts';
 import { type GitHub, startGitHub } from '../stage/github/github.ts';
@@ -40,6 +41,7 @@ describe('a change on its way from pull request to production', () => {
   let proxy: Proxy;
   let namespace: string;
   let kubeconfig: string;
+  let token: string;
   let github: GitHub;
   let repository: Repository;
   let folder: string;
@@ -59,6 +61,7 @@ describe('a change on its way from pull request to production', () => {
       clusterRoles: [],
     });
     kubeconfig = proxy.kubeconfig(identity.kubeconfig);
+    ({ token } = identity);
     github = await startGitHub();
     folder = await mkdtemp(join(tmpdir(), 'gitops-push-thread-'));
     repository = await github.createRepository({
@@ -112,6 +115,12 @@ describe('a change on its way from pull request to production', () => {
       ...(fork !== undefined && { fork }),
     });
 
+  /** What GitHub shows of the deploys of a commit. */
+  const toldAt = (sha: string): readonly string[] => [
+    ...repository.statuses(sha).map(status => JSON.stringify(status)),
+    ...repository.deployments().map(deployment => JSON.stringify(deployment)),
+  ];
+
   const transcript = async (name: string, shas: Readonly<Record<string, string>>): Promise<void> => {
     await expectGolden(
       `thread/${name}.txt`,
@@ -123,7 +132,13 @@ describe('a change on its way from pull request to production', () => {
     const sha = await repository.sha('main');
     const run = await play({ event: push({ sha }) });
     expect(run.exitCode, run.log).toBe(0);
-    expect(run.outputs).toMatchObject({ result: 'deployed', created: '2', 'reason-code': '' });
+    expect(run.outputs).toMatchObject({
+      result: 'deployed',
+      created: '2',
+      'reason-code': '',
+      recorded: 'true',
+      'deployment-id': String(repository.deployments()[0]?.id),
+    });
     expect(repository.deployments('production').map(({ statuses }) => statuses.at(-1)?.state)).toEqual([
       'success',
     ]);
@@ -194,7 +209,7 @@ describe('a change on its way from pull request to production', () => {
     await transcript('deploy-again', { [merged]: 'MERGED' });
   });
 
-  it('is green for a pull request of a fork, with the summary alone', async () => {
+  it('is green for a pull request of a fork, with the summary and an artifact', async () => {
     const fork = await repository.fork('mallory');
     await fork.push('idea', { 'deploy/web.yaml': manifests(namespace, '6.6.6') }, 'Have an idea');
     const foreign = await repository.openPullRequest({
@@ -203,8 +218,9 @@ describe('a change on its way from pull request to production', () => {
       fromFork: fork,
       login: 'mallory',
     });
+    const { environment: services } = (await repository.startRun({ pull: foreign.number })).startJob();
     const run = await play(
-      { event: previewEvent(foreign, fork.fullName) },
+      { event: previewEvent(foreign, fork.fullName), services },
       `refs/pull/${foreign.number}/merge`,
     );
     expect(run.exitCode, run.log).toBe(0);
@@ -213,7 +229,11 @@ describe('a change on its way from pull request to production', () => {
     expect(run.summary).toMatch(/#### Rendered: 2 update against[\s\S]*shop\/web:6\.6\.6/);
     expect(repository.comments(foreign)).toEqual([]);
     expect(proxy.log.entries).toEqual([]);
-    await transcript('fork', {});
+    const [artifact] = repository.artifacts();
+    const left = unzip(artifact?.bytes ?? new Uint8Array());
+    expect(left['preview.md']).toContain('no credentials');
+    expect(JSON.parse(left['report.json'] ?? '{}')).toMatchObject({ result: 'previewed' });
+    await transcript('fork', { [`/blobs/${artifact?.id ?? ''}`]: '/blobs/ARTIFACT' });
   });
 
   it('refuses code of a fork in an event that has secrets', async () => {
@@ -241,6 +261,22 @@ describe('a change on its way from pull request to production', () => {
     expect(repository.deployments()).toHaveLength(2);
     expect(repository.statuses(sha)).toEqual([]);
     await transcript('ref-not-allowed', { [sha]: 'FEATURE' });
+  });
+
+  it('shows no secret, neither of a Secret nor of the credentials, wherever people look', async () => {
+    const secret = (password: string): string =>
+      `apiVersion: v1\nkind: Secret\nmetadata: { name: key, namespace: ${namespace} }\nstringData: { password: ${password} }\n`;
+    const values = ['hunter2-the-first', 'hunter2-the-second'];
+    const hidden = [...values, ...values.map(value => Buffer.from(value).toString('base64')), token];
+    for (const value of values) {
+      const sha = await repository.push('main', { 'deploy/key.yaml': secret(value) }, 'Set the key');
+      const run = await play({ event: push({ sha }) });
+      expect(run.outputs['result'], run.log).toBe('deployed');
+      // The runner is told what to mask by a command that holds it; it prints no such line.
+      const said = run.rawLog.split('\n').filter(line => !line.startsWith('::add-mask::'));
+      const places = [said.join('\n'), run.summary, JSON.stringify(run.outputs), ...toldAt(sha)];
+      for (const text of hidden) expect(places.filter(place => place.includes(text))).toEqual([]);
+    }
   });
 
   it('brings the deployment to an end when the run is cancelled', async () => {

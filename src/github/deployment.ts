@@ -46,6 +46,7 @@ export function deploymentSurface({ client, run }: DeploymentOptions): Surface {
       await set('in_progress', describe(`Deploying ${record.target.name} to ${record.environment}`, record));
     },
     publish: async report => await set(finalStateOf(report), describeRun(report)),
+    outputs: () => ({ 'deployment-id': id === undefined ? '' : String(id) }),
   };
 }
 

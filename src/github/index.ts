@@ -1,6 +1,8 @@
 import type { Settings } from '../model/settings.ts';
 import type { Surface } from '../model/surface.ts';
 import type { World } from '../model/world.ts';
+import { artifactSurface } from './artifact.ts';
+import { type ArtifactPlace, openArtifactService } from './artifact-service.ts';
 import { checksSurface } from './checks.ts';
 import { type Client, openClient, type Pace } from './client.ts';
 import { commentSurface } from './comment.ts';
@@ -18,12 +20,14 @@ export interface SurfacesOptions {
   readonly world: World;
   /** GITHUB_API_URL. */
   readonly apiUrl?: string;
+  /** Absent where no runner offers one. */
+  readonly artifacts?: ArtifactPlace;
   readonly pace?: Pace;
 }
 
 /**
  * The places on GitHub that show a run of this mode and event, in the order in which they are written. None of them ever
- * fails: it warns. A run whose token only reads has none, and nothing is loaded for modes that have none.
+ * fails: it warns. A run whose token only reads leaves an artifact, and nothing is loaded for modes that have none.
  */
 export function openSurfaces(options: SurfacesOptions): readonly Surface[] {
   const { settings, world } = options;
@@ -32,9 +36,9 @@ export function openSurfaces(options: SurfacesOptions): readonly Surface[] {
   if (!hasSurfaces(settings) || run.repository === undefined) return [];
   if (run.isReadOnly === true) {
     log.info(
-      'pull requests of forks and of Dependabot have a token that only reads: the result stands in the summary',
+      'pull requests of forks and of Dependabot have a token that only reads: the result stands in the summary and in an artifact',
     );
-    return [];
+    return artifactsOf(options).map(surface => soft(surface, world));
   }
   if (token === undefined) {
     log.warn('without github-token nothing is shown on GitHub but the summary');
@@ -43,6 +47,11 @@ export function openSurfaces(options: SurfacesOptions): readonly Surface[] {
   const { mode } = settings;
   const client = openClient({ ...options, token, repository: run.repository, mode });
   return surfacesOf(client, settings, world).map(surface => soft(surface, world));
+}
+
+function artifactsOf({ world, artifacts, settings }: SurfacesOptions): readonly Surface[] {
+  if (artifacts === undefined || settings.mode !== 'preview') return [];
+  return [artifactSurface({ ...world, open: () => openArtifactService(artifacts, world) })];
 }
 
 function hasSurfaces({ mode, dryRun }: Settings): boolean {

@@ -43,17 +43,13 @@ const doNotRetry = [400, 401, 403, 404, 409, 410, 422, 429, 451];
  */
 export function openOctokit(options: OctokitOptions): Octokit {
   const { token, apiUrl, world, pace } = options;
-  const send: typeof globalThis.fetch = defaults.request?.fetch ?? globalThis.fetch;
   const debug = (text: string): void => world.log.debug(text);
   const octokit = new (GitHub.plugin(throttling, retry))({
     auth: token.reveal(),
     baseUrl: apiUrl,
     userAgent: world.program,
     log: { debug, info: debug, warn: debug, error: debug },
-    request: {
-      fetch: async (url: string, init: RequestInit) =>
-        await send(url, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) }),
-    },
+    request: { fetch: openFetch() },
     throttle:
       pace === 'at-once'
         ? { enabled: false }
@@ -78,6 +74,15 @@ export function openOctokit(options: OctokitOptions): Octokit {
     query: async (text, variables) =>
       await answered('POST /graphql', async () => await octokit.graphql(text, variables)),
   };
+}
+
+/** Sends a request through the proxy that the environment names, as the library does, and waits 30 seconds at most. */
+export type SendRequest = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Opens it. */
+export function openFetch(): SendRequest {
+  const send: typeof globalThis.fetch = defaults.request?.fetch ?? globalThis.fetch;
+  return async (url, init) => await send(url, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) });
 }
 
 function isRepeatable(route: string): boolean {

@@ -20,6 +20,7 @@ export function soft(surface: Surface, world: { readonly log: Log; readonly secr
   return {
     name: surface.name,
     ...(surface.begin && { begin: async record => await attempt(async () => await surface.begin?.(record)) }),
+    ...(surface.outputs && { outputs: () => surface.outputs?.() ?? {} }),
     publish: async report => {
       if (!unshown.has(report.reasonCode)) await attempt(async () => await surface.publish(report));
     },

@@ -24,4 +24,9 @@ export const outputs: readonly OutputRow[] = [
   { name: 'drifted', doc: '`true` when mode drift found a difference, else `false`.' },
   { name: 'record', doc: 'The record of the deploy as JSON, with its schema version.' },
   { name: 'record-id', doc: 'The id of that record.' },
+  { name: 'recorded', doc: '`true` when the record of the deploy is complete at the target, else `false`.' },
+  {
+    name: 'deployment-id',
+    doc: "GitHub's number of the deployment, empty when none was made.",
+  },
 ];

@@ -11,4 +11,6 @@ export interface Surface {
   begin?(record: DeployRecord): Promise<void>;
   /** Shows the finished run. @throws Failure when the place cannot be written */
   publish(report: Report): Promise<void>;
+  /** What later steps may want to know of what was shown, by the name of the output; known once it was published. */
+  outputs?(): Readonly<Record<string, string>>;
 }

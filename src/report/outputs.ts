@@ -18,5 +18,8 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
     drifted: String(report.result === 'drifted'),
     record: target?.record ? JSON.stringify(target.record) : '',
     'record-id': target?.record?.id ?? '',
+    recorded: String(report.mode !== 'drift' && target?.record?.finishedAt !== undefined),
+    // A surface that makes one sets it again.
+    'deployment-id': '',
   };
 }

@@ -18,6 +18,8 @@ export interface ActionJob extends Omit<JobOrder, 'temporaryFolder'> {
   readonly with: StepWith;
   /** The `env` of the step; may hold expressions. */
   readonly env: Readonly<Record<string, string>>;
+  /** The runner's own services: ACTIONS_RESULTS_URL, ACTIONS_RUNTIME_TOKEN. */
+  readonly services: Readonly<Record<string, string>>;
   readonly patience: Patience;
   readonly cancelled: AbortSignal;
   readonly onLine: (line: string) => void;
@@ -80,6 +82,7 @@ async function playStages(
     ...inputVariables(inputs),
     ...variablesOf(contexts),
     ACTIONS_RUNTIME_URL: 'http://127.0.0.1:9/',
+    ...job.services,
     ACTIONS_RUNTIME_TOKEN: runtimeToken(job),
   });
   const shared = { ...job, action, inputs, warnings, stepEnvironment, masker: maskerOf(job) };
@@ -134,9 +137,9 @@ function maskerOf(job: ActionJob): Masker {
   ]);
 }
 
-/** Stands for the token of the artifact and cache services, which are not played. */
+/** The token of the artifact and cache services; one that nobody takes when they are not given. */
 function runtimeToken(job: ActionJob): string {
-  return `stage-runtime-token-of-run-${job.runId}`;
+  return job.services['ACTIONS_RUNTIME_TOKEN'] ?? `stage-runtime-token-of-run-${job.runId}`;
 }
 
 async function writePayload(temporaryFolder: string, payload: object): Promise<string> {

@@ -73,6 +73,7 @@ async function play(options: RunnerOptions, order: StepOrder, { runId, ...hooks 
     uses: options.uses ?? 'acme/gitops-push@v1',
     with: order.with ?? {},
     env: order.env ?? {},
+    services: order.services ?? {},
     workflow: options.workflow ?? 'deploy',
     job: options.job ?? 'deploy',
     checkRunId: order.checkRunId ?? 100_000 + runId,

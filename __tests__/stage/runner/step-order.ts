@@ -36,6 +36,8 @@ export interface StepOrder {
   readonly with?: StepWith;
   /** May hold expressions. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The variables that lead to the runner's services, as `run.startJob().environment` of the stand-in gives them. */
+  readonly services?: Readonly<Record<string, string>>;
   /** Instead of the runner's; a run that GitHub does not trust gets it, too. */
   readonly token?: string;
   /** Secrets of the job's environment, beside the runner's; these, too, only for trusted runs. */
