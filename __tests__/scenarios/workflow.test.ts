@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,9 @@ import type { Cluster } from '../stage/cluster/cluster.ts';
 import { sharedCluster } from '../stage/cluster/shared-cluster.ts';
 import { type GitHub, type Repository, startGitHub } from '../stage/github/github.ts';
 import { pullRequest, push, schedule, workflowDispatch, type WorkflowEvent } from '../stage/runner/events.ts';
+import { ensureTool } from '../stage/tools/build-tool.ts';
 import { lintWorkflows } from '../stage/tools/lint-workflow.ts';
+import type { PullRequestView } from '../stage/github/story/views.ts';
 import { runWorkflow, type WorkflowRun } from '../stage/tools/run-workflow.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
@@ -25,13 +27,24 @@ async function shopFiles(): Promise<Record<string, string>> {
   return files;
 }
 
-describe('the example workflow, as written, under act', () => {
+/** The workflow that the README shows, as it stands there, in a file of its own below this folder. */
+async function workflowOfReadme(folder: string): Promise<string> {
+  const readme = await readFile(join(project, 'README.md'), 'utf8');
+  const [, text] = /^```yaml\n(name: deploy\n[^]*?)^```$/m.exec(readme) ?? [];
+  if (text === undefined) throw new Error('README.md shows no workflow named deploy');
+  await writeFile(join(folder, 'readme.yml'), text);
+  return join(folder, 'readme.yml');
+}
+
+describe('the workflows that people copy, as written, under act', () => {
   let cluster: Cluster;
   let github: GitHub;
   let repo: Repository;
   let kubeconfig: string;
   let files: Record<string, string>;
+  let short: string;
   let runId = 5000;
+  const folder = mkdtempSync(join(tmpdir(), 'gitops-push-workflow-'));
 
   beforeAll(async () => {
     cluster = await sharedCluster();
@@ -52,34 +65,50 @@ describe('the example workflow, as written, under act', () => {
     files = await shopFiles();
     repo = await github.createRepository({ owner: 'acme', name: 'shop' });
     await repo.push('main', files, 'Add the shop');
+    short = await workflowOfReadme(folder);
+    await ensureTool('act');
   });
 
   afterAll(async () => {
     await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
     await cluster[Symbol.asyncDispose]();
     await github[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true, force: true });
   });
 
-  /** Runs the workflow for an event, in a clone of the repository at that commit. */
-  const play = async (event: WorkflowEvent): Promise<WorkflowRun> => {
-    const folder = mkdtempSync(join(tmpdir(), 'gitops-push-workflow-'));
-    await rm(folder, { recursive: true });
-    await repo.clone(folder, { ref: event.ref });
+  /** Runs a workflow for an event, in a clone of the repository at that commit. */
+  const play = async (event: WorkflowEvent, file = workflow): Promise<WorkflowRun> => {
     runId += 1;
-    try {
-      return await runWorkflow({
-        file: workflow,
-        event,
-        workspace: folder,
-        github: { apiUrl: github.apiUrl, serverUrl: github.serverUrl, graphqlUrl: github.graphqlUrl },
-        token: github.token().value,
-        secrets: { KUBECONFIG: kubeconfig, PREVIEW_KUBECONFIG: kubeconfig, DRIFT_KUBECONFIG: kubeconfig },
-        localRepositories: { 'OWNER/gitops-push': project },
-        runId,
-      });
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+    const workspace = join(folder, `clone-${runId}`);
+    await repo.clone(workspace, { ref: event.ref });
+    return await runWorkflow({
+      file,
+      event,
+      workspace,
+      github: { apiUrl: github.apiUrl, serverUrl: github.serverUrl, graphqlUrl: github.graphqlUrl },
+      token: github.token().value,
+      secrets: { KUBECONFIG: kubeconfig, PREVIEW_KUBECONFIG: kubeconfig, DRIFT_KUBECONFIG: kubeconfig },
+      localRepositories: { 'OWNER/gitops-push': project },
+      runId,
+    });
+  };
+
+  /** Opens a pull request that moves the cart to this version. */
+  const moveCart = async (
+    version: string,
+  ): Promise<{ readonly pull: PullRequestView; readonly event: WorkflowEvent }> => {
+    const branch = `cart-${version}`;
+    const changed = (files['deploy/cart.yaml'] ?? '').replace('shop/cart:1.14.2', `shop/cart:${version}`);
+    const head = await repo.push(branch, { 'deploy/cart.yaml': changed }, 'Move the cart');
+    const pull = await repo.openPullRequest({ branch, title: `Move the cart to ${version}` });
+    const event = pullRequest({
+      number: pull.number,
+      head,
+      base: pull.baseSha,
+      merge: pull.mergeSha ?? head,
+      headRef: branch,
+    });
+    return { pull, event };
   };
 
   const logOf = (run: WorkflowRun): string => JSON.stringify(run.steps, undefined, 1) + run.remarks;
@@ -96,8 +125,8 @@ describe('the example workflow, as written, under act', () => {
       ])
     ).stdout;
 
-  it('is a workflow without a finding of actionlint', async () => {
-    expect(await lintWorkflows([workflow])).toEqual([]);
+  it('are workflows without a finding of actionlint', async () => {
+    expect(await lintWorkflows([workflow, short])).toEqual([]);
   });
 
   it('deploys on push: the shop runs, and the commit says so', async () => {
@@ -113,16 +142,7 @@ describe('the example workflow, as written, under act', () => {
   });
 
   it('previews on a pull request: one comment, updated in place', async () => {
-    const changed = (files['deploy/cart.yaml'] ?? '').replace('shop/cart:1.14.2', 'shop/cart:1.15.0');
-    const head = await repo.push('cart-1.15', { 'deploy/cart.yaml': changed }, 'Move the cart');
-    const pull = await repo.openPullRequest({ branch: 'cart-1.15', title: 'Move the cart to 1.15.0' });
-    const event = pullRequest({
-      number: pull.number,
-      head,
-      base: pull.baseSha,
-      merge: pull.mergeSha ?? head,
-      headRef: 'cart-1.15',
-    });
+    const { pull, event } = await moveCart('1.15.0');
     for (let round = 0; round < 2; round += 1) {
       const run = await play(event);
       expect(run.jobs, logOf(run)).toMatchObject({ preview: 'success', deploy: 'skipped' });
@@ -165,7 +185,20 @@ describe('the example workflow, as written, under act', () => {
     expect(repo.issues()[0]?.state).toBe('closed');
   });
 
-  it('has broken no rule of the contract with GitHub', () => {
+  it('previews and deploys with the short workflow of the README, too', async () => {
+    const { pull, event } = await moveCart('1.16.0');
+    const preview = await play(event, short);
+    expect(preview.jobs, logOf(preview)).toEqual({ preview: 'success', deploy: 'skipped' });
+    expect(repo.comments(pull).map(({ body }) => body)).toEqual([expect.stringContaining('1.16.0')]);
+    await repo.merge(pull, 'squash');
+    const sha = await repo.sha('main');
+    const deploy = await play(push({ sha }), short);
+    expect(deploy.jobs, logOf(deploy)).toEqual({ preview: 'skipped', deploy: 'success' });
+    expect(await imageOfCart()).toBe('registry.example/shop/cart:1.16.0');
+    expect(repo.statuses(sha)[0]).toMatchObject({ state: 'success' });
+  });
+
+  it('have broken no rule of the contract with GitHub', () => {
     expect(github.violations).toEqual([]);
   });
 });
