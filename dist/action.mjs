@@ -11,6 +11,7 @@ import {
   headlineOf,
   readIfThere,
   readSettings,
+  renderJson,
   renderMarkdown,
   renderText,
   run,
@@ -31,7 +32,9 @@ import {
 import {
   require_undici
 } from "./shared-16.mjs";
-import "./shared-15.mjs";
+import {
+  Secret
+} from "./shared-15.mjs";
 import {
   Failure
 } from "./shared-12.mjs";
@@ -40,6 +43,7 @@ import {
   isList,
   isObject,
   parseJson,
+  stringifyJson,
   valueAt
 } from "./shared-13.mjs";
 
@@ -544,6 +548,146 @@ function endGroup() {
   issue("endgroup");
 }
 
+// src/github/zip.ts
+import { crc32, deflateRawSync } from "node:zlib";
+var dosDate = 33;
+var utf8 = 2048;
+var deflated = 8;
+function zipOf(files) {
+  const locals = [];
+  const directory = [];
+  let offset = 0;
+  const names = Object.keys(files).toSorted();
+  for (const name of names) {
+    const content = Buffer.from(files[name] ?? "");
+    const packed = deflateRawSync(content);
+    const label = Buffer.from(name);
+    const common = commonHeader({ checksum: crc32(content), packed, content, label });
+    const local = Buffer.concat([Buffer.from("PK"), common, label, packed]);
+    locals.push(local);
+    directory.push(Buffer.concat([Buffer.from("PK\0"), common, tailAt(offset), label]));
+    offset += local.length;
+  }
+  const size = directory.reduce((sum, entry) => sum + entry.length, 0);
+  return Buffer.concat([...locals, ...directory, endOf({ count: names.length, size, offset })]);
+}
+function commonHeader(entry) {
+  const header = Buffer.alloc(26);
+  header.writeUInt16LE(20, 0);
+  header.writeUInt16LE(utf8, 2);
+  header.writeUInt16LE(deflated, 4);
+  header.writeUInt16LE(dosDate, 8);
+  header.writeUInt32LE(entry.checksum, 10);
+  header.writeUInt32LE(entry.packed.length, 14);
+  header.writeUInt32LE(entry.content.length, 18);
+  header.writeUInt16LE(entry.label.length, 22);
+  return header;
+}
+function tailAt(offset) {
+  const tail = Buffer.alloc(14);
+  tail.writeUInt32LE(offset, 10);
+  return tail;
+}
+function endOf(directory) {
+  const end = Buffer.alloc(22);
+  end.write("PK");
+  end.writeUInt16LE(directory.count, 8);
+  end.writeUInt16LE(directory.count, 10);
+  end.writeUInt32LE(directory.size, 12);
+  end.writeUInt32LE(directory.offset, 16);
+  return end;
+}
+
+// src/github/artifact.ts
+function artifactSurface({ open: open3, log, secrets }) {
+  return {
+    name: "artifact",
+    publish: async (report) => {
+      const [target] = report.targets;
+      if (!target) return;
+      const name = artifactNameOf(report, target);
+      const files = { "preview.md": renderMarkdown(report), "report.json": renderJson(report) };
+      const safe = Object.entries(files).map(([file, text]) => [file, secrets.redact(text)]);
+      await open3().upload(name, zipOf(Object.fromEntries(safe)));
+      log.info(`the whole preview is the artifact ${name} of this run`);
+    }
+  };
+}
+function artifactNameOf({ mode }, { environment, name }) {
+  return `gitops-push-${mode}-${environment}-${name}`.replaceAll(/[^\w.-]/g, "-");
+}
+
+// src/github/artifact-service.ts
+import { createHash } from "node:crypto";
+var version2 = 4;
+var service = "twirp/github.actions.results.api.v1.ArtifactService";
+function openArtifactService(place, world) {
+  const run2 = backendIdsIn(place.token.reveal());
+  const call = async (method, message) => await callService(place, world, method, { ...run2, ...message });
+  return {
+    upload: async (name, archive) => {
+      const order = { name, version: version2 };
+      const first = await call("CreateArtifact", order);
+      if (first.status === 409) await call("DeleteArtifact", { name });
+      const made = requireDone(first.status === 409 ? await call("CreateArtifact", order) : first, name);
+      await putBlob(textAt(made, "/signed_upload_url") ?? "", archive, name);
+      const hash = `sha256:${createHash("sha256").update(archive).digest("hex")}`;
+      requireDone(await call("FinalizeArtifact", { name, size: String(archive.length), hash }), name);
+    }
+  };
+}
+async function callService({ resultsUrl, token }, { program }, method, message) {
+  const send = await loadFetch();
+  const answer = await send(new URL(`${service}/${method}`, resultsUrl).href, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${token.reveal()}`,
+      "content-type": "application/json",
+      "user-agent": program
+    },
+    body: stringifyJson(message)
+  });
+  return { status: answer.status, body: parsed(await answer.text()) };
+}
+async function putBlob(url, archive, name) {
+  const send = await loadFetch();
+  const { status } = await send(url, {
+    method: "PUT",
+    headers: { "content-type": "application/zip", "x-ms-blob-type": "BlockBlob" },
+    body: Buffer.from(archive)
+  });
+  if (status !== 201) throw refused(name, status, "");
+}
+async function loadFetch() {
+  return (await import("./octokit.mjs")).openFetch();
+}
+function requireDone({ status, body }, name) {
+  if (status === 200) return body;
+  throw refused(name, status, textAt(body, "/msg") ?? "");
+}
+function refused(name, status, message) {
+  const why = message === "" ? "" : ` (${message})`;
+  return new Failure("github-refused", `artifact ${name}: the service answered ${status}${why}`, {
+    hint: "The result stands in the job summary and in the log."
+  });
+}
+function parsed(text) {
+  try {
+    return parseJson(text);
+  } catch {
+    return null;
+  }
+}
+function backendIdsIn(token) {
+  const claims = parsed(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
+  const [, run2, job] = /(?:^| )Actions\.Results:([^: ]+):([^: ]+)/.exec(textAt(claims, "/scp") ?? "") ?? [];
+  if (run2 !== void 0 && job !== void 0)
+    return { workflow_run_backend_id: run2, workflow_job_run_backend_id: job };
+  throw new Failure("github-refused", "the token of the runner names no run to leave an artifact in", {
+    hint: "Enterprise Server has no artifact service of this version; the result stands in the job summary."
+  });
+}
+
 // src/github/refusal.ts
 var RequestFailure = class extends Failure {
   refusal;
@@ -788,12 +932,12 @@ function pathNames(route) {
 }
 
 // src/github/sections.ts
-import { createHash } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 function isNewer(a, b) {
   return a.run > b.run || a.run === b.run && a.attempt > b.attempt;
 }
 function digestOf(text) {
-  return createHash("sha256").update(text).digest("hex");
+  return createHash2("sha256").update(text).digest("hex");
 }
 function joinSections(shared, wrap) {
   const places = [];
@@ -1058,7 +1202,8 @@ function deploymentSurface({ client, run: run2 }) {
       begun = record;
       await set("in_progress", describe(`Deploying ${record.target.name} to ${record.environment}`, record));
     },
-    publish: async (report) => await set(finalStateOf(report), describeRun(report))
+    publish: async (report) => await set(finalStateOf(report), describeRun(report)),
+    outputs: () => ({ "deployment-id": id === void 0 ? "" : String(id) })
   };
 }
 function finalStateOf(report) {
@@ -1235,6 +1380,7 @@ function soft(surface, world) {
   return {
     name: surface.name,
     ...surface.begin && { begin: async (record) => await attempt(async () => await surface.begin?.(record)) },
+    ...surface.outputs && { outputs: () => surface.outputs?.() ?? {} },
     publish: async (report) => {
       if (!unshown.has(report.reasonCode)) await attempt(async () => await surface.publish(report));
     }
@@ -1384,9 +1530,9 @@ function openSurfaces(options) {
   if (!hasSurfaces(settings) || run2.repository === void 0) return [];
   if (run2.isReadOnly === true) {
     log.info(
-      "pull requests of forks and of Dependabot have a token that only reads: the result stands in the summary"
+      "pull requests of forks and of Dependabot have a token that only reads: the result stands in the summary and in an artifact"
     );
-    return [];
+    return artifactsOf(options).map((surface) => soft(surface, world));
   }
   if (token === void 0) {
     log.warn("without github-token nothing is shown on GitHub but the summary");
@@ -1395,6 +1541,10 @@ function openSurfaces(options) {
   const { mode } = settings;
   const client = openClient({ ...options, token, repository: run2.repository, mode });
   return surfacesOf(client, settings, world).map((surface) => soft(surface, world));
+}
+function artifactsOf({ world, artifacts, settings }) {
+  if (artifacts === void 0 || settings.mode !== "preview") return [];
+  return [artifactSurface({ ...world, open: () => openArtifactService(artifacts, world) })];
 }
 function hasSurfaces({ mode, dryRun }) {
   return mode === "preview" || mode === "drift" || (mode === "deploy" || mode === "rollback") && !dryRun;
@@ -1451,7 +1601,10 @@ function outputsOf(report) {
     "rendered-digest": target?.renderedDigest ?? "",
     drifted: String(report.result === "drifted"),
     record: target?.record ? JSON.stringify(target.record) : "",
-    "record-id": target?.record?.id ?? ""
+    "record-id": target?.record?.id ?? "",
+    recorded: String(report.mode !== "drift" && target?.record?.finishedAt !== void 0),
+    // A surface that makes one sets it again.
+    "deployment-id": ""
   };
 }
 
@@ -1508,7 +1661,12 @@ async function start(settings, env) {
     version
   });
   const apiUrl = env["GITHUB_API_URL"];
-  const surfaces = openSurfaces({ settings, world, ...apiUrl !== void 0 && { apiUrl } });
+  const surfaces = openSurfaces({
+    settings,
+    world,
+    ...apiUrl !== void 0 && { apiUrl },
+    ...artifactsIn(env, secrets)
+  });
   const announce = async (record) => {
     for (const surface of surfaces) await surface.begin?.(record);
   };
@@ -1517,6 +1675,13 @@ async function start(settings, env) {
   await publish(report, settings, world, surfaces);
   conclude(report, settings, world);
 }
+function artifactsIn(env, secrets) {
+  const resultsUrl = env["ACTIONS_RESULTS_URL"] ?? "";
+  const token = env["ACTIONS_RUNTIME_TOKEN"] ?? "";
+  if (resultsUrl === "" || token === "") return {};
+  secrets.add(token);
+  return { artifacts: { resultsUrl, token: new Secret(token) } };
+}
 async function publish(report, settings, { secrets }, surfaces) {
   const redact = (text) => secrets.redact(text);
   annotate(report, redact);
@@ -1524,7 +1689,10 @@ async function publish(report, settings, { secrets }, surfaces) {
   const isDeploy = report.mode === "deploy" || report.mode === "rollback";
   if (!isDeploy || settings.github?.record.includes("summary") !== false)
     await summary.addRaw(redact(renderMarkdown(report))).write();
-  for (const surface of surfaces) await surface.publish(report);
+  for (const surface of surfaces) {
+    await surface.publish(report);
+    for (const [name, value] of Object.entries(surface.outputs?.() ?? {})) setOutput(name, value);
+  }
 }
 function conclude(report, settings, { secrets }) {
   const isTolerated = report.result === "drifted" && !settings.failOnDrift;

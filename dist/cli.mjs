@@ -17,6 +17,7 @@ import {
   quote,
   readCheckout,
   readSettings,
+  renderJson,
   renderMarkdown,
   renderText,
   run,
@@ -29,9 +30,7 @@ import {
 } from "./shared-11.mjs";
 import "./shared-15.mjs";
 import "./shared-12.mjs";
-import {
-  stringifyJson
-} from "./shared-13.mjs";
+import "./shared-13.mjs";
 
 // src/cli.ts
 import { readFile } from "node:fs/promises";
@@ -275,86 +274,6 @@ function wrong(complaints) {
     ([message, hint]) => ({ code: "input-invalid", severity: "error", message, hint })
   );
   return { kind: "mistakes", mistakes };
-}
-
-// src/report/json.ts
-function renderJson(report) {
-  return `${stringifyJson(documentOf(report), 2).replaceAll("##[", String.raw`\u0023\u0023[`)}
-`;
-}
-function documentOf(report) {
-  return {
-    schema: report.schema,
-    mode: report.mode,
-    result: report.result,
-    reasonCode: report.reasonCode,
-    targets: report.targets.map(targetOf),
-    ...report.failure && { failure: plain(report.failure) },
-    run: plain(report.run),
-    durationMs: report.durationMs
-  };
-}
-function targetOf(target) {
-  const { name, environment, engine, counts } = target;
-  return {
-    name,
-    environment,
-    engine,
-    ...target.planDigest !== void 0 && { planDigest: target.planDigest },
-    ...target.renderedDigest !== void 0 && { renderedDigest: target.renderedDigest },
-    counts: { ...counts },
-    changes: target.changes.map(changeOf),
-    diagnostics: target.diagnostics.map(diagnosticOf),
-    limits: target.limits,
-    ...target.rendered && { rendered: renderedOf(target.rendered) },
-    ...target.outcome && { outcome: plain(target.outcome) },
-    ...target.record && { record: plain(target.record) },
-    ...target.history && { history: target.history.map(plain) },
-    ...target.failure && { failure: plain(target.failure) }
-  };
-}
-function renderedOf({ base, counts, changes }) {
-  return { base, counts: { ...counts }, changes: changes.map(changeOf) };
-}
-function changeOf(change) {
-  const { address, confirmAddress, action, evidence, location } = change;
-  return {
-    address,
-    confirmAddress,
-    action,
-    evidence,
-    ...location && { source: { file: location.file, line: location.line } },
-    fields: change.fields.map(fieldOf),
-    ...change.risk !== void 0 && { risk: change.risk },
-    ...change.note !== void 0 && { note: change.note },
-    ...change.after !== void 0 && { after: change.after }
-  };
-}
-function fieldOf(field) {
-  const { path, label, before, after, owner, masked } = field;
-  return {
-    path,
-    label,
-    ...before !== void 0 && { before },
-    ...after !== void 0 && { after },
-    ...owner !== void 0 && { owner },
-    masked
-  };
-}
-function diagnosticOf(diagnostic) {
-  const { code, severity, message, hint, location, address } = diagnostic;
-  return {
-    code,
-    severity,
-    message,
-    ...hint !== void 0 && { hint },
-    ...location && { file: location.file, line: location.line, column: location.column },
-    ...address !== void 0 && { address }
-  };
-}
-function plain(value) {
-  const copy = JSON.parse(JSON.stringify(value));
-  return copy;
 }
 
 // src/system/log-terminal.ts

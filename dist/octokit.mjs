@@ -25467,16 +25467,13 @@ var longestWaitSeconds = 60;
 var doNotRetry = [400, 401, 403, 404, 409, 410, 422, 429, 451];
 function openOctokit(options) {
   const { token, apiUrl, world, pace } = options;
-  const send = defaults.request?.fetch ?? globalThis.fetch;
   const debug = (text) => world.log.debug(text);
   const octokit = new (GitHub.plugin(throttling, retry))({
     auth: token.reveal(),
     baseUrl: apiUrl,
     userAgent: world.program,
     log: { debug, info: debug, warn: debug, error: debug },
-    request: {
-      fetch: async (url, init) => await send(url, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) })
-    },
+    request: { fetch: openFetch() },
     throttle: pace === "at-once" ? { enabled: false } : {
       onRateLimit: mayWait("hourly limit", world),
       onSecondaryRateLimit: mayWait("secondary rate limit", world)
@@ -25495,6 +25492,10 @@ function openOctokit(options) {
     ),
     query: async (text, variables) => await answered("POST /graphql", async () => await octokit.graphql(text, variables))
   };
+}
+function openFetch() {
+  const send = defaults.request?.fetch ?? globalThis.fetch;
+  return async (url, init) => await send(url, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) });
 }
 function isRepeatable(route) {
   return !route.startsWith("POST ") && !route.startsWith("PATCH /repos/{owner}/{repo}/check-runs");
@@ -25516,6 +25517,7 @@ async function answered(route, ask) {
   }
 }
 export {
+  openFetch,
   openOctokit
 };
 /*! For license information please see octokit.mjs.LEGAL.txt */

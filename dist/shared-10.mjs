@@ -29,6 +29,86 @@ import {
   stringifyJson
 } from "./shared-13.mjs";
 
+// src/report/json.ts
+function renderJson(report) {
+  return `${stringifyJson(documentOf(report), 2).replaceAll("##[", String.raw`\u0023\u0023[`)}
+`;
+}
+function documentOf(report) {
+  return {
+    schema: report.schema,
+    mode: report.mode,
+    result: report.result,
+    reasonCode: report.reasonCode,
+    targets: report.targets.map(targetOf),
+    ...report.failure && { failure: plain(report.failure) },
+    run: plain(report.run),
+    durationMs: report.durationMs
+  };
+}
+function targetOf(target) {
+  const { name, environment, engine, counts } = target;
+  return {
+    name,
+    environment,
+    engine,
+    ...target.planDigest !== void 0 && { planDigest: target.planDigest },
+    ...target.renderedDigest !== void 0 && { renderedDigest: target.renderedDigest },
+    counts: { ...counts },
+    changes: target.changes.map(changeOf),
+    diagnostics: target.diagnostics.map(diagnosticOf),
+    limits: target.limits,
+    ...target.rendered && { rendered: renderedOf(target.rendered) },
+    ...target.outcome && { outcome: plain(target.outcome) },
+    ...target.record && { record: plain(target.record) },
+    ...target.history && { history: target.history.map(plain) },
+    ...target.failure && { failure: plain(target.failure) }
+  };
+}
+function renderedOf({ base, counts, changes }) {
+  return { base, counts: { ...counts }, changes: changes.map(changeOf) };
+}
+function changeOf(change) {
+  const { address, confirmAddress, action, evidence, location } = change;
+  return {
+    address,
+    confirmAddress,
+    action,
+    evidence,
+    ...location && { source: { file: location.file, line: location.line } },
+    fields: change.fields.map(fieldOf),
+    ...change.risk !== void 0 && { risk: change.risk },
+    ...change.note !== void 0 && { note: change.note },
+    ...change.after !== void 0 && { after: change.after }
+  };
+}
+function fieldOf(field) {
+  const { path, label, before, after, owner, masked } = field;
+  return {
+    path,
+    label,
+    ...before !== void 0 && { before },
+    ...after !== void 0 && { after },
+    ...owner !== void 0 && { owner },
+    masked
+  };
+}
+function diagnosticOf(diagnostic) {
+  const { code, severity, message, hint, location, address } = diagnostic;
+  return {
+    code,
+    severity,
+    message,
+    ...hint !== void 0 && { hint },
+    ...location && { file: location.file, line: location.line, column: location.column },
+    ...address !== void 0 && { address }
+  };
+}
+function plain(value) {
+  const copy = JSON.parse(JSON.stringify(value));
+  return copy;
+}
+
 // src/report/shorten.ts
 function shorten(text, width) {
   if (text.length <= width) return text;
@@ -1600,11 +1680,11 @@ function parseKubernetesVersion(text) {
 
 // src/input/encoded.ts
 function parseKubeconfig(text) {
-  return parseEncoded(text, { looksPlain: (plain) => plain.includes(":"), what: "a kubeconfig" });
+  return parseEncoded(text, { looksPlain: (plain2) => plain2.includes(":"), what: "a kubeconfig" });
 }
 function parsePem(text) {
   return parseEncoded(text, {
-    looksPlain: (plain) => plain.includes("-----BEGIN CERTIFICATE-----"),
+    looksPlain: (plain2) => plain2.includes("-----BEGIN CERTIFICATE-----"),
     what: "a PEM certificate"
   });
 }
@@ -2489,36 +2569,36 @@ function matchesRef(pattern, ref) {
 function redactReport(report, redact) {
   return {
     ...report,
-    targets: report.targets.map((target) => targetOf(target, redact)),
+    targets: report.targets.map((target) => targetOf2(target, redact)),
     ...report.failure && { failure: failureOf(report.failure, redact) }
   };
 }
-function targetOf(target, redact) {
+function targetOf2(target, redact) {
   return {
     ...target,
-    changes: target.changes.map((change) => changeOf(change, redact)),
-    diagnostics: target.diagnostics.map((diagnostic) => diagnosticOf(diagnostic, redact)),
+    changes: target.changes.map((change) => changeOf2(change, redact)),
+    diagnostics: target.diagnostics.map((diagnostic) => diagnosticOf2(diagnostic, redact)),
     limits: target.limits.map(redact),
     ...target.rendered && {
       rendered: {
         ...target.rendered,
-        changes: target.rendered.changes.map((change) => changeOf(change, redact))
+        changes: target.rendered.changes.map((change) => changeOf2(change, redact))
       }
     },
     ...target.outcome && { outcome: outcomeOf(target.outcome, redact) },
     ...target.failure && { failure: failureOf(target.failure, redact) }
   };
 }
-function changeOf(change, redact) {
+function changeOf2(change, redact) {
   return {
     ...change,
-    fields: change.fields.map((field) => fieldOf(field, redact)),
+    fields: change.fields.map((field) => fieldOf2(field, redact)),
     ...change.after !== void 0 && { after: valueOf(change.after, redact) },
     ...change.risk !== void 0 && { risk: redact(change.risk) },
     ...change.note !== void 0 && { note: redact(change.note) }
   };
 }
-function fieldOf(field, redact) {
+function fieldOf2(field, redact) {
   return {
     ...field,
     ...field.before !== void 0 && { before: valueOf(field.before, redact) },
@@ -2532,7 +2612,7 @@ function valueOf(value, redact) {
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, valueOf(item, redact)]));
 }
-function diagnosticOf(diagnostic, redact) {
+function diagnosticOf2(diagnostic, redact) {
   const { message, hint } = diagnostic;
   return { ...diagnostic, message: redact(message), ...hint !== void 0 && { hint: redact(hint) } };
 }
@@ -2759,7 +2839,7 @@ async function loadEngine(name) {
 // src/run.ts
 async function run(settings, world) {
   const startMs = world.clock.elapsedMs();
-  const target = targetOf2(settings);
+  const target = targetOf3(settings);
   const { rendered, ...ended } = await runFlow(settings, target, world);
   const report = {
     schema: reportSchema,
@@ -2830,7 +2910,7 @@ function flowOf(mode) {
       return history;
   }
 }
-function targetOf2(settings) {
+function targetOf3(settings) {
   const { name, environment, path, namespace } = settings;
   return {
     name,
@@ -3173,6 +3253,7 @@ function gitEnv(env) {
 }
 
 export {
+  renderJson,
   headlineOf,
   renderMarkdown,
   modes,

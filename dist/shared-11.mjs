@@ -83,12 +83,12 @@ function at(row, column) {
 }
 
 export {
-  hasErrors,
-  sortDiagnostics,
   actions,
   countChanges,
   hasChanges,
   recordSchema,
   recordName,
+  hasErrors,
+  sortDiagnostics,
   nearestName
 };
