@@ -7,6 +7,7 @@ const onTheStage = [
   '__tests__/scenarios/**/*.test.ts',
   '__tests__/oracle/**/*.test.ts',
 ];
+const soaking = ['__tests__/soak/**/*.test.ts'];
 const stageSetup = '__tests__/stage/cluster/global-setup.ts';
 
 export default defineConfig({
@@ -17,7 +18,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['__tests__/**/*.test.ts'],
-          exclude: onTheStage,
+          exclude: [...onTheStage, ...soaking],
           setupFiles: ['__tests__/fixed-seed.ts'],
           pool: 'threads',
           isolate: false,
@@ -32,6 +33,18 @@ export default defineConfig({
           pool: 'forks',
           maxWorkers: 1,
           testTimeout: 180_000,
+          hookTimeout: 300_000,
+          globalSetup: existsSync(stageSetup) ? [stageSetup] : [],
+        },
+      },
+      {
+        test: {
+          name: 'soak',
+          include: soaking,
+          setupFiles: ['__tests__/fixed-seed.ts'],
+          pool: 'forks',
+          maxWorkers: 1,
+          testTimeout: 1_200_000,
           hookTimeout: 300_000,
           globalSetup: existsSync(stageSetup) ? [stageSetup] : [],
         },

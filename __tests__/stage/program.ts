@@ -23,6 +23,10 @@ export interface ProgramOptions {
   readonly interruptAfterMs?: number;
   /** Killed after so many milliseconds, as by a machine that goes away. */
   readonly killAfterMs?: number;
+  /** Killed when this is aborted. */
+  readonly kill?: AbortSignal;
+  /** Ctrl-C when this is aborted. */
+  readonly interrupt?: AbortSignal;
 }
 
 /** Runs the shipped command-line program (dist/cli.mjs) on this very Node. */
@@ -42,6 +46,8 @@ export async function runProgram(args: readonly string[], options: ProgramOption
     signalAfter(child, 'SIGINT', options.interruptAfterMs),
     signalAfter(child, 'SIGKILL', options.killAfterMs),
   ];
+  options.kill?.addEventListener('abort', () => child.kill('SIGKILL'));
+  options.interrupt?.addEventListener('abort', () => child.kill('SIGINT'));
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (exit, signal) => resolve(exit ?? (signal === 'SIGINT' ? 130 : 137)));
