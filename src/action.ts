@@ -1,5 +1,5 @@
 import { error, setFailed, setOutput, setSecret, summary, warning } from '@actions/core';
-import { openSurfaces, readRunContext, type SurfacesOptions } from './github/index.ts';
+import { askGitHub, openSurfaces, readRunContext, type SurfacesOptions } from './github/index.ts';
 import { inputsFromEnv } from './input/from-env.ts';
 import { readSettings } from './input/read.ts';
 import { type Diagnostic, sortDiagnostics } from './model/diagnostic.ts';
@@ -15,6 +15,7 @@ import { outputsOf } from './report/outputs.ts';
 import { run } from './run.ts';
 import { readIfThere } from './system/files.ts';
 import { actionsLog, defuseCommands } from './system/log-actions.ts';
+import { namedProcesses } from './system/process-name.ts';
 import { collectSecrets } from './system/secrets.ts';
 import { cancelSignal } from './system/signals.ts';
 import { version } from './version.ts';
@@ -56,18 +57,15 @@ async function start(settings: Settings, env: Readonly<Record<string, string | u
     env,
     signal: cancelSignal('github', code => process.exit(code)),
     version,
+    processes: await namedProcesses(process.pid),
   });
   const apiUrl = env['GITHUB_API_URL'];
-  const surfaces = openSurfaces({
-    settings,
-    world,
-    ...(apiUrl !== undefined && { apiUrl }),
-    ...artifactsIn(env, secrets),
-  });
+  const github = { settings, world, ...(apiUrl !== undefined && { apiUrl }) };
+  const surfaces = openSurfaces({ ...github, ...artifactsIn(env, secrets) });
   const announce: World['announce'] = async record => {
     for (const surface of surfaces) await surface.begin?.(record);
   };
-  const { report, rendered } = await run(settings, { ...world, announce });
+  const { report, rendered } = await run(settings, { ...world, ...askGitHub(github), announce });
   world.log.info(rendered ?? renderText(report, { color: false, width: 120 }));
   await publish(report, settings, world, surfaces);
   conclude(report, settings, world);

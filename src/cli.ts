@@ -16,6 +16,7 @@ import { exitCodeOf } from './report/verdict.ts';
 import { run, type RunResult } from './run.ts';
 import { type Checkout, readCheckout } from './system/git.ts';
 import { terminalLog } from './system/log-terminal.ts';
+import { namedProcesses } from './system/process-name.ts';
 import { collectSecrets } from './system/secrets.ts';
 import { systemShell } from './system/shell.ts';
 import { cancelSignal } from './system/signals.ts';
@@ -63,6 +64,7 @@ async function start(request: RunRequest): Promise<number> {
     env,
     signal: cancelSignal('terminal', code => process.exit(code)),
     version,
+    processes: await namedProcesses(process.pid),
   });
   const result = await run(read.settings, world);
   print(result, read.settings, request, secrets);

@@ -1,5 +1,5 @@
 import type { RunContext } from './model/run-context.ts';
-import type { Log, Secrets, World } from './model/world.ts';
+import type { Log, Processes, Secrets, World } from './model/world.ts';
 import { systemClock } from './system/clock.ts';
 import { systemFiles } from './system/files.ts';
 import { compareCommits, findForkPoint, isTracked } from './system/git.ts';
@@ -18,6 +18,7 @@ export interface WireInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
   readonly version: string;
+  readonly processes: Processes;
 }
 
 /** Builds the real world of a run. */
@@ -47,6 +48,9 @@ export function wireWorld(input: WireInput): World {
           ...(head !== undefined && { head }),
         }),
     },
+    // A terminal has no one to ask; the action puts GitHub in its place.
+    runs: { isFinished: async () => await Promise.resolve(undefined) },
+    processes: input.processes,
     worktrees: gitWorktrees({ shell, workspace, assets: input.assets, env: gitEnv(input.env) }),
     program: `gitops-push/${input.version}`,
   };

@@ -63,6 +63,8 @@ export function fakeWorld(parts: Partial<World> = {}): World & { readonly lines:
     },
     shell: { run: refuse('run') },
     ancestry: { compare: refuse('ancestry.compare'), forkPoint: refuse('ancestry.forkPoint') },
+    runs: { isFinished: refuse('runs.isFinished') },
+    processes: { isGone: () => Promise.resolve(false) },
     worktrees: { at: refuse('worktrees.at') },
     secrets: { add: () => undefined, redact: text => text, markOf: () => '000000' },
     env: {},

@@ -1,23 +1,38 @@
-import type { ReasonCode } from '../model/failure.ts';
-import type { Entry } from '../model/ledger.ts';
+import { failureCodes, type ReasonCode } from '../model/failure.ts';
+import type { Entry, Guard } from '../model/ledger.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { DeployRecord } from '../model/record.ts';
-import type { TargetReport } from '../model/report.ts';
+import type { Result, TargetReport } from '../model/report.ts';
 import type { World } from '../model/world.ts';
+import { checkAndPlan } from './check-and-plan.ts';
 import { describeFailure } from './failure-report.ts';
 import type { FlowInput, FlowResult } from './flow.ts';
 import { requireConfirmation } from './guards.ts';
+
+/** A plan without errors, and the report of it so far. */
+export interface PlannedReport {
+  readonly plan: Plan;
+  readonly report: TargetReport;
+}
 
 /** What kind of deploy it is, for the record. */
 export interface Announcement {
   readonly kind: DeployRecord['kind'];
   readonly rollback?: DeployRecord['rollback'];
+  /**
+   * Ends the run before anything is written, when it has nothing to do or must not do it. Asked again when the target
+   * was deployed to in the meantime. @throws Failure
+   */
+  readonly settle?: (planned: PlannedReport) => Promise<FlowResult | undefined>;
+  /** What needs a yes and has none; without it, `requireConfirmation`. @throws Failure */
+  readonly confirm?: (plan: Plan) => void;
 }
 
 /**
- * From a plan without errors to the closed record: confirmation, dry run, record, apply, record. Whatever stops it,
- * the report keeps the plan, so that the reader sees what was stopped.
+ * From a plan without errors to the closed record: confirmation, dry run, lock, record, apply, record. When another run
+ * wrote to the target before the lock was ours, everything from the plan on is done again. Whatever stops it, the report
+ * keeps the plan, so that the reader sees what was stopped.
  */
 export async function carryOut(
   input: FlowInput,
@@ -25,12 +40,28 @@ export async function carryOut(
   plan: Plan,
   announcement: Announcement,
 ): Promise<FlowResult> {
+  const { engine, settings, world } = input;
+  let current: PlannedReport = { report, plan };
   try {
-    requireConfirmation(plan.changes, input.settings);
-    if (input.settings.dryRun) return { result: 'previewed', reasonCode: '', target: report };
-    return await write(input, report, plan, announcement);
+    const early = await judge(current, input, announcement);
+    if (early) return early;
+    if (settings.dryRun) return { result: 'previewed', reasonCode: '', target: report };
+    const guard = await engine.ledger.acquire();
+    try {
+      if (guard.hasMoved) {
+        world.log.info('the target was deployed to in the meantime: planning again');
+        const again = await checkAndPlan(input);
+        if ('stopped' in again) return again.stopped;
+        current = again;
+        const late = await judge(current, input, announcement);
+        if (late) return late;
+      }
+      return await write(input, current, announcement, guard);
+    } finally {
+      await guard.release();
+    }
   } catch (error) {
-    return stoppedBy(error, input, report);
+    return stoppedBy(error, input, current.report);
   }
 }
 
@@ -41,33 +72,58 @@ export function stoppedBy(error: unknown, input: FlowInput, report: TargetReport
   return { result, reasonCode: failure.reasonCode, target: { ...report, failure } };
 }
 
+async function judge(
+  planned: PlannedReport,
+  { settings }: FlowInput,
+  { settle, confirm }: Announcement,
+): Promise<FlowResult | undefined> {
+  const settled = await settle?.(planned);
+  if (settled) return settled;
+  if (confirm) confirm(planned.plan);
+  else requireConfirmation(planned.plan.changes, settings);
+  return undefined;
+}
+
 async function write(
   input: FlowInput,
-  report: TargetReport,
-  plan: Plan,
+  { report, plan }: PlannedReport,
   { kind, rollback }: Announcement,
+  guard: Guard,
 ): Promise<FlowResult> {
   const { engine, world } = input;
   const entry = await engine.ledger.open(plan, kind, rollback);
   world.log.info(`record #${entry.record.sequence} opened, applying`);
   await world.announce?.(entry.record);
-  const outcome = await applyOrClose(engine, entry, plan);
+  const outcome = await applyOrClose(engine, entry, plan, guard);
   const done = { ...report, outcome };
   try {
     const record = await entry.close(outcome);
-    const isBack = kind === 'rollback' && (outcome.result === 'deployed' || outcome.result === 'unchanged');
-    const result = isBack ? 'rolled-back' : outcome.result;
-    return { result, reasonCode: reasonOf(outcome, world), target: { ...done, record } };
+    return {
+      result: resultOf(kind, outcome.result),
+      reasonCode: reasonOf(outcome, world),
+      target: { ...done, record },
+    };
   } catch (error) {
     // What was applied is told all the same: the record lacks it.
-    return stoppedBy(error, input, done);
+    const stopped = stoppedBy(error, input, done);
+    return outcome.result === 'partial' ? { ...stopped, result: 'partial' } : stopped;
   }
 }
 
+function resultOf(kind: DeployRecord['kind'], result: Outcome['result']): Result {
+  const isDone = result === 'deployed' || result === 'unchanged';
+  return isDone && kind === 'rollback' ? 'rolled-back' : result;
+}
+
 /** Applies; when that breaks off the record is closed as partial, so that the next run knows. */
-async function applyOrClose(engine: FlowInput['engine'], entry: Entry, plan: Plan): Promise<Outcome> {
+async function applyOrClose(
+  engine: FlowInput['engine'],
+  entry: Entry,
+  plan: Plan,
+  guard: Guard,
+): Promise<Outcome> {
   try {
-    return await engine.apply(plan);
+    return await engine.apply(plan, guard);
   } catch (error) {
     const nothing = { steps: [], health: [], durationMs: 0, waitedMs: 0 };
     await entry.close({ result: 'partial', ...nothing }).catch(() => undefined);
@@ -75,15 +131,10 @@ async function applyOrClose(engine: FlowInput['engine'], entry: Entry, plan: Pla
   }
 }
 
+/** Why it did not end well: a cancel, else what the first step that stopped says, else what did not come up. */
 function reasonOf(outcome: Outcome, { signal }: Pick<World, 'signal'>): ReasonCode | '' {
-  switch (outcome.result) {
-    case 'deployed':
-    case 'unchanged':
-      return '';
-    case 'cancelled':
-      return 'cancelled';
-    case 'failed':
-    case 'partial':
-      return signal.aborted ? 'cancelled' : 'rollout-failed';
-  }
+  if (outcome.result === 'deployed' || outcome.result === 'unchanged') return '';
+  if (outcome.result === 'cancelled' || signal.aborted) return 'cancelled';
+  const codes = outcome.steps.flatMap(step => (step.code === undefined ? [] : [failureCodes[step.code]]));
+  return codes[0] ?? 'rollout-failed';
 }

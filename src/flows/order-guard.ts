@@ -1,21 +1,34 @@
 import { Failure } from '../model/failure.ts';
 import { type DeployRecord, recordName } from '../model/record.ts';
-import type { Ancestry } from '../model/world.ts';
+import type { RunContext } from '../model/run-context.ts';
+import type { Ancestry, Log, World } from '../model/world.ts';
+
+/** What the order of deploys is told by. */
+export type OrderWorld = Pick<World, 'run' | 'log'> & { readonly ancestry: Pick<Ancestry, 'compare'> };
 
 /** Whether a deploy may go on: yes, or a newer commit was there first. */
 export type Order = 'go' | 'superseded';
 
 /**
- * Old never beats new: the commit is held against the newest one whose deploy was ever started, be it failed or rolled
- * back since. `superseded` when ours is older. Without a commit on either side there is no order to keep.
- * @throws Failure diverged when neither is newer, order-unknown when git cannot tell
+ * Old never beats new: the commit is held against the newest one whose deploy was ever started, be it failed, killed
+ * or rolled back since. `superseded` when ours is older, or when this is a run that was started again although a later
+ * deploy or rollback went well. Without a commit on either side there is no order to keep.
+ * @throws Failure diverged when neither is newer, order-unknown when nobody can tell
  */
 export async function compareOrder(
   records: readonly DeployRecord[],
-  commit: string | undefined,
-  ancestry: Pick<Ancestry, 'compare'>,
+  { run, ancestry, log }: OrderWorld,
 ): Promise<Order> {
+  const later = laterSuccess(records, run);
+  if (later) {
+    log.warn(
+      `this run was started again, but ${recordName(later)} went well after it: nothing is deployed. Start a new run to deploy its commit.`,
+    );
+    return 'superseded';
+  }
+  tellInterrupted(records, log);
   const newest = records.findLast(record => record.kind === 'deploy' && record.commit !== undefined);
+  const { commit } = run;
   if (newest?.commit === undefined || commit === undefined) return 'go';
   const relation = await ancestry.compare(newest.commit, commit);
   const pair = `${commit.slice(0, 7)} and ${newest.commit.slice(0, 7)} (${recordName(newest)})`;
@@ -24,18 +37,66 @@ export async function compareOrder(
     case 'ahead':
       return 'go';
     case 'behind':
+      log.warn(
+        `${commit.slice(0, 7)} is older than what was deployed last, ${recordName(newest)}: passed by`,
+      );
       return 'superseded';
     case 'diverged':
       throw new Failure('diverged', `${pair} have diverged: neither holds the other`, {
         hint: 'Was the branch force-pushed? Merge or rebase so that the new commit holds what was deployed, then run again.',
       });
     case 'unknown':
-      throw new Failure(
-        'order-unknown',
-        `which of ${pair} is newer cannot be told, because this checkout does not hold both`,
-        {
-          hint: 'Check out with the whole history: actions/checkout with `fetch-depth: 0`. On a laptop: git fetch.',
-        },
-      );
+      return orderByNumber(newest, run) ?? tellUnknown(pair);
   }
+}
+
+/**
+ * A record of another run that ended well after an earlier attempt of this very run. Its commit may well be the newest:
+ * a rollback has taken it back since, and pressing "Re-run jobs" must not undo that unasked.
+ */
+function laterSuccess(records: readonly DeployRecord[], run: RunContext): DeployRecord | undefined {
+  if (run.runId === undefined || (run.attempt ?? 1) <= 1) return undefined;
+  const ours = records.findLastIndex(record => record.run?.id === run.runId);
+  const since = ours >= 0 ? records.slice(ours + 1) : records.filter(record => isLaterRun(record, run));
+  return since.findLast(record => record.result === 'success' && record.run?.id !== run.runId);
+}
+
+function isLaterRun(record: DeployRecord, run: RunContext): boolean {
+  const number = record.run?.number;
+  return (
+    number !== undefined &&
+    run.runNumber !== undefined &&
+    record.run?.workflow === run.workflow &&
+    number > run.runNumber
+  );
+}
+
+/** Runs of one workflow on one ref are numbered in the order in which their commits came to be. */
+function orderByNumber(newest: DeployRecord, run: RunContext): Order | undefined {
+  const number = newest.run?.number;
+  const isComparable =
+    newest.run?.workflow !== undefined &&
+    newest.run.workflow === run.workflow &&
+    newest.ref !== undefined &&
+    newest.ref === run.ref;
+  if (!isComparable || number === undefined || run.runNumber === undefined || number === run.runNumber)
+    return undefined;
+  return run.runNumber > number ? 'go' : 'superseded';
+}
+
+function tellInterrupted(records: readonly DeployRecord[], log: Log): void {
+  const last = records.at(-1);
+  if (!last || last.result === 'success' || last.result === 'failed') return;
+  const how = last.result === undefined ? 'was broken off without a word' : `ended as ${last.result}`;
+  log.info(`${recordName(last)} ${how}: the whole set is deployed and waited for again`);
+}
+
+function tellUnknown(pair: string): never {
+  throw new Failure(
+    'order-unknown',
+    `which of ${pair} is newer cannot be told, because this checkout does not hold both`,
+    {
+      hint: 'Check out with the whole history: actions/checkout with `fetch-depth: 0`. On a laptop: git fetch.',
+    },
+  );
 }

@@ -13,6 +13,7 @@ import { soft } from './soft.ts';
 import { statusSurface } from './status.ts';
 
 export { readRunContext } from './run-context.ts';
+export { askGitHub } from './runs.ts';
 
 /** What decides where on GitHub a run is shown. */
 export interface SurfacesOptions {

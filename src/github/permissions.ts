@@ -14,6 +14,7 @@ const permissionOfPath: readonly (readonly [RegExp, string])[] = [
   [/\/pulls|\/graphql/, 'pull-requests'],
   [/\/deployments/, 'deployments'],
   [/\/check-runs/, 'checks'],
+  [/\/actions\//, 'actions'],
   [/\/status(?:es)?(?:\/|$)/, 'statuses'],
 ];
 
@@ -21,8 +22,8 @@ const permissionOfPath: readonly (readonly [RegExp, string])[] = [
 const permissionsOfMode: Readonly<Record<Mode, string>> = {
   validate: 'contents: read',
   preview: 'contents: read, pull-requests: write, checks: write',
-  deploy: 'contents: read, deployments: write, statuses: write, pull-requests: write',
-  rollback: 'contents: read, deployments: write, statuses: write, pull-requests: write',
+  deploy: 'contents: read, actions: read, deployments: write, statuses: write, pull-requests: write',
+  rollback: 'contents: read, actions: read, deployments: write, statuses: write, pull-requests: write',
   drift: 'contents: read, issues: write',
   render: 'contents: read',
   rbac: 'contents: read',

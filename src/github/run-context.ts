@@ -27,6 +27,7 @@ export function readRunContext(env: Env, payloadText: string | undefined): RunCo
   return {
     host: 'github',
     attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1),
+    ...runNumber(env),
     ...runUrl(env),
     ...given('repository', 'GITHUB_REPOSITORY'),
     ...given('repositoryId', 'GITHUB_REPOSITORY_ID'),
@@ -52,6 +53,11 @@ function parsePayload(text: string | undefined): Json {
   } catch {
     return null;
   }
+}
+
+function runNumber(env: Env): Partial<RunContext> {
+  const number = Number(env['GITHUB_RUN_NUMBER']);
+  return Number.isSafeInteger(number) && number > 0 ? { runNumber: number } : {};
 }
 
 function runUrl(env: Env): Partial<RunContext> {

@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import type { Ledger } from './ledger.ts';
+import type { Guard, Ledger } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { Settings } from './settings.ts';
@@ -14,10 +14,10 @@ export interface Engine {
   /** Computes what deploying would change; sends nothing that writes. @throws Failure unreachable, forbidden, ... */
   plan(): Promise<Plan>;
   /**
-   * Carries out the plan it returned last and waits until the target is healthy.
+   * Carries out the plan it returned last and waits until the target is healthy; stops writing when the guard is lost.
    * @throws Failure internal when the plan is not the engine's own latest.
    */
-  apply(plan: Plan): Promise<Outcome>;
+  apply(plan: Plan, guard: Guard): Promise<Outcome>;
   /** sha-256 (64 hex) of what is in the repository; the same on every machine, without a cluster. */
   renderedDigest(): Promise<string>;
   /**

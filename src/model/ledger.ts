@@ -9,12 +9,29 @@ export interface Entry {
   close(outcome: Outcome): Promise<DeployRecord>;
 }
 
+/** The right to write to a target: one run has it at a time. */
+export interface Guard {
+  /** True when the target was deployed to after this run had read it: the plan is out of date and must be made again. */
+  readonly hasMoved: boolean;
+  /** False when the right may have run out on our own clock (a process that was paused): ask `stillMine` before the next write. */
+  isFresh(): boolean;
+  /** Asks the target; false when another run has taken over: nothing more may be written. */
+  stillMine(): Promise<boolean>;
+  /** Gives the right back if it is still ours. Never fails: what could not be given back expires. */
+  release(): Promise<void>;
+}
+
 /** The records of one target, newest last, kept beside what was deployed. */
 export interface Ledger {
   /** The newest record, or undefined when the target was never deployed. */
   last(): Promise<DeployRecord | undefined>;
   /** All kept records (at most 20), oldest first. */
   all(): Promise<readonly DeployRecord[]>;
-  /** Announces a deploy. If this fails nothing may be applied. @throws Failure record-failed, target-owned-elsewhere */
+  /**
+   * Waits until no other run writes to the target, and keeps others out until the release.
+   * @throws Failure locked when another run keeps it for too long; permission-missing
+   */
+  acquire(): Promise<Guard>;
+  /** Announces a deploy; only between `acquire` and the release of its guard. If this fails nothing may be applied. @throws Failure record-failed, target-owned-elsewhere */
   open(plan: Plan, kind: DeployRecord['kind'], rollback?: DeployRecord['rollback']): Promise<Entry>;
 }

@@ -1,4 +1,5 @@
 import type { Action } from './change.ts';
+import type { FailureCode } from './failure.ts';
 
 /** What became of one step of an apply. */
 export interface Step {
@@ -8,6 +9,8 @@ export interface Step {
   readonly durationMs: number;
   /** For failed and skipped steps: what happened, without secrets. */
   readonly message?: string;
+  /** For failed steps: why, as the failure codes have it. */
+  readonly code?: FailureCode;
 }
 
 /** Whether one object came up: ready, still waiting when time ran out, or stuck for a reason that waiting cannot cure. */

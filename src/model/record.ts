@@ -54,6 +54,7 @@ export interface DeployRecord {
 export interface RecordedRun {
   readonly id: string;
   readonly attempt: number;
+  readonly number?: number;
   readonly url?: string;
   readonly workflow?: string;
   readonly event?: string;

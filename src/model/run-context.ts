@@ -26,6 +26,8 @@ export interface RunContext {
   readonly actor?: string;
   readonly runId?: string;
   readonly attempt?: number;
+  /** Counts the runs of one workflow; another attempt keeps it. */
+  readonly runNumber?: number;
   readonly runUrl?: string;
   readonly workflow?: string;
 }

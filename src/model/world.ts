@@ -93,6 +93,28 @@ export interface Ancestry {
   forkPoint(ref: string, head?: string): Promise<string | undefined>;
 }
 
+/** A run of a workflow, as GitHub numbers it. */
+export interface RunName {
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly id: string;
+  readonly attempt: number;
+}
+
+/** The processes of this machine. */
+export interface Processes {
+  /** Names this one; absent where the system does not tell. */
+  readonly own?: string;
+  /** True only when that process certainly ran on this machine and has ended. */
+  isGone(process: string): Promise<boolean>;
+}
+
+/** What the host knows about other runs. */
+export interface Runs {
+  /** Whether that attempt of a run is over, however it ended; undefined when that cannot be told. */
+  isFinished(run: RunName): Promise<boolean | undefined>;
+}
+
 /** The checkout at another commit, for as long as it is needed. */
 export interface Worktree extends AsyncDisposable {
   readonly files: Files;
@@ -112,6 +134,8 @@ export interface World {
   readonly shell: Shell;
   readonly worktrees: Worktrees;
   readonly ancestry: Ancestry;
+  readonly runs: Runs;
+  readonly processes: Processes;
   readonly secrets: Secrets;
   /** The environment variables that the engines may see (KUBECONFIG, HOME, proxies). */
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,7 @@
 import type { Change } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Engine } from '../../model/engine.ts';
+import type { Guard } from '../../model/ledger.ts';
 import { Failure } from '../../model/failure.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Outcome } from '../../model/outcome.ts';
@@ -15,6 +16,7 @@ import { type KubernetesLedger, openLedger } from './ledger/index.ts';
 import { imagesOf } from './manifest/images.ts';
 import { validateManifests } from './manifest/rules/index.ts';
 import { writeJsonList, writeYaml } from './manifest/write.ts';
+import { makeNamespace } from './ledger/namespace.ts';
 import { parentNameOf } from './names.ts';
 import type { PlannedSet } from './plan/index.ts';
 import { compareRendered } from './render/compare.ts';
@@ -39,6 +41,7 @@ export class KubernetesEngine implements Engine {
     this.ledger = openLedger({
       target,
       world,
+      timeoutMs: settings.timeoutMs,
       cluster: async () => await this.#cluster(),
       namespace: async () => await this.#recordNamespace(),
       wanted: async () => ({
@@ -117,7 +120,7 @@ export class KubernetesEngine implements Engine {
     return this.#plan;
   }
 
-  async apply(plan: Plan): Promise<Outcome> {
+  async apply(plan: Plan, guard: Guard): Promise<Outcome> {
     if (plan !== this.#plan) throw new Failure('internal', 'apply was given another plan than the last one');
     const last = await this.ledger.last();
     const isHealed = last === undefined || last.result === 'success';
@@ -125,6 +128,7 @@ export class KubernetesEngine implements Engine {
     return await applySet(this.#current(), {
       cluster: await this.#cluster(),
       world: this.#world,
+      guard,
       setId: await this.#setId(),
       timeoutMs: this.#settings.timeoutMs,
       waitFor: !this.#settings.wait ? 'none' : isHealed ? 'changed' : 'all',
@@ -165,16 +169,14 @@ export class KubernetesEngine implements Engine {
     return applySetIdOf({ name: parentNameOf(this.#target.name), namespace: await this.#recordNamespace() });
   }
 
-  /** The record lives in a namespace that this very change may bring: then that namespace is made first, alone. */
+  /** Lock and record live in a namespace that this very change may bring: then that namespace is made first, alone. */
   async #prepareNamespace(): Promise<void> {
     const namespace = await this.#recordNamespace();
     const step = this.#current().steps.find(
       ({ intent }) =>
         intent.id.group === '' && intent.id.kind === 'Namespace' && intent.id.name === namespace,
     );
-    if (step?.change.action !== 'create' || !step.intent.resource) return;
-    const { sendObject } = await import('./apply/send.ts');
-    const context = { cluster: await this.#cluster(), fieldsOf: this.#current().fieldsOf };
-    await sendObject(step, step.intent.resource, context);
+    if (step?.change.action !== 'create') return;
+    await makeNamespace(await this.#cluster(), namespace, await this.#setId());
   }
 }

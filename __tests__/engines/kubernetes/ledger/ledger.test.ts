@@ -31,7 +31,11 @@ function storingCluster(start: JsonObject | undefined) {
   let stored = start;
   let version = 1;
   const cluster = scriptedCluster({
-    get: () => Promise.resolve(stored),
+    get: resource => Promise.resolve(resource.kind === 'Lease' ? undefined : stored),
+    raw: (_method, _path, { body = '{}' }) => {
+      const lease = parseJson(body);
+      return Promise.resolve({ httpStatus: 201, body: isObject(lease) ? lease : {}, warnings: [] });
+    },
     apply: (_resource, _place, text) => {
       const body = parseJson(text);
       if (!isObject(body)) throw new Error('not an object');
@@ -70,8 +74,13 @@ function ledgerOn(start: JsonObject | undefined, ids = [web], repository = 'acme
     namespace: () => Promise.resolve('shop'),
     wanted: () => Promise.resolve({ ids, images: ['a:1'] }),
     prepare: () => Promise.resolve(),
+    timeoutMs: 60_000,
   });
-  return { ...store, ledger };
+  const open = async () => {
+    await ledger.acquire();
+    return await ledger.open(plan, 'deploy');
+  };
+  return { ...store, ledger, open };
 }
 
 function storedRecord(sequence: number): DeployRecord {
@@ -163,15 +172,15 @@ describe('a parent that is too small or was edited', () => {
 describe('the ledger', () => {
   it('names each object once, however many deploys failed', async () => {
     const first = ledgerOn(storedParent([storedRecord(1)]), [web, old]);
-    await first.ledger.open(plan, 'deploy');
+    await first.open();
     const stored = first.stored();
     if (!stored) throw new Error('nothing was stored');
     expect(readParent(stored, 'gitops-push/0.1.0').inventory).toEqual([old, web]);
   });
 
   it('announces a first deploy before anything else, and closes it', async () => {
-    const { ledger, writes, stored } = ledgerOn(undefined);
-    const entry = await ledger.open(plan, 'deploy');
+    const { open, writes, stored } = ledgerOn(undefined);
+    const entry = await open();
     expect(entry.record).toMatchObject({
       sequence: 1,
       kind: 'deploy',
@@ -190,8 +199,8 @@ describe('the ledger', () => {
   });
 
   it('names old and new kinds until the deploy is complete, then the new ones alone', async () => {
-    const { ledger, stored } = ledgerOn(storedParent([storedRecord(4)]));
-    const entry = await ledger.open(plan, 'deploy');
+    const { open, stored } = ledgerOn(storedParent([storedRecord(4)]));
+    const entry = await open();
     expect(entry.record).toMatchObject({ sequence: 5, previous: { id: 'id-4' } });
     const during = readParent(stored() ?? {}, 'gitops-push/0.1.0');
     expect(during.scope).toEqual({
@@ -207,8 +216,8 @@ describe('the ledger', () => {
   });
 
   it('keeps looking for leftovers after a deploy that did not end well', async () => {
-    const { ledger, stored } = ledgerOn(storedParent([storedRecord(4)]));
-    const entry = await ledger.open(plan, 'deploy');
+    const { open, stored } = ledgerOn(storedParent([storedRecord(4)]));
+    const entry = await open();
     await entry.close({
       ...outcome,
       result: 'failed',
@@ -224,8 +233,8 @@ describe('the ledger', () => {
   });
 
   it('binds every write to the version that it read', async () => {
-    const { ledger, writes } = ledgerOn(storedParent([]));
-    await (await ledger.open(plan, 'deploy')).close(outcome);
+    const { open, writes } = ledgerOn(storedParent([]));
+    await (await open()).close(outcome);
     expect(writes.map(body => Object(body['metadata']).resourceVersion)).toEqual(['7', '2', '3', '4']);
   });
 

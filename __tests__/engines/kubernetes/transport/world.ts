@@ -56,6 +56,8 @@ export function testWorld(options: TestWorldOptions = {}): TestWorld {
       compare: () => Promise.resolve('unknown'),
       forkPoint: () => Promise.resolve(undefined),
     },
+    runs: { isFinished: () => Promise.resolve(undefined) },
+    processes: { isGone: () => Promise.resolve(false) },
     worktrees: { at: () => Promise.reject(new Error('no other commits in these tests')) },
     shell: options.shell ?? {
       run: async () => await Promise.reject(new Error('no program may be started here')),

@@ -1,4 +1,4 @@
-import { Failure } from '../../../model/failure.ts';
+import type { Guard } from '../../../model/ledger.ts';
 import type { Health, Outcome, Step } from '../../../model/outcome.ts';
 import type { World } from '../../../model/world.ts';
 import { deletionRank } from '../manifest/order.ts';
@@ -9,12 +9,15 @@ import { waitForHealth } from '../wait/index.ts';
 import { removeObject, waitUntilGone } from './remove.ts';
 import { sendObject } from './send.ts';
 import { servedKind, waitUntilServed } from './served.ts';
+import { lostWords, timed } from './step.ts';
 import { waveCount, waveOf } from './waves.ts';
 
 /** What an apply needs beside the plan. */
 export interface ApplyContext {
   readonly cluster: Cluster;
   readonly world: World;
+  /** The right to write, asked again between waves and before deletions. */
+  readonly guard: Guard;
   readonly setId: string;
   readonly timeoutMs: number;
   /** `changed`: wait for what was written; `all`: for the whole set, after a deploy that did not end well; `none`: not at all. */
@@ -30,18 +33,24 @@ export async function applySet(set: PlannedSet, context: ApplyContext): Promise<
   const startMs = clock.elapsedMs();
   const steps: Step[] = [];
   const health: Health[] = [];
-  for (let wave = 0; wave < waveCount && isFine(steps, health, context); wave += 1) {
+  let isOurs = true;
+  const isFine = (): boolean => isOurs && hasGoneWell(steps, health, context);
+  for (let wave = 0; wave < waveCount && isFine(); wave += 1) {
     const due = set.steps.filter(step => isWrite(step) && waveOf(step.intent.id) === wave);
+    if (due.length === 0) continue;
+    if (steps.length > 0) isOurs = await mayGoOn(context);
+    if (!isOurs) break;
     steps.push(...(await Promise.all(due.map(async step => await applyStep(step, set, context)))));
-    if (wave === 0 && due.length > 0 && isFine(steps, health, context))
-      health.push(...(await waitForPrerequisites(due, set, context)));
+    if (wave === 0 && isFine()) health.push(...(await waitForPrerequisites(due, set, context)));
   }
   const waitStartMs = clock.elapsedMs();
-  if (isFine(steps, health, context))
-    health.push(...(await waitForHealth(workloadsOf(set, context), context)));
+  if (isFine()) health.push(...(await waitForHealth(workloadsOf(set, context), context)));
   const waitedMs = clock.elapsedMs() - waitStartMs;
-  if (isFine(steps, health, context)) steps.push(...(await prune(set, context)));
-  steps.push(...skippedSteps(set, steps));
+  if (set.deletions.length > 0 && isFine()) {
+    isOurs = await mayGoOn(context);
+    if (isOurs) steps.push(...(await prune(set, context)));
+  }
+  steps.push(...skippedSteps(set, steps, isOurs ? stoppedWords : lostWords));
   return {
     result: resultOf(steps, health, context),
     steps,
@@ -57,9 +66,16 @@ function isWrite(step: PlannedStep): boolean {
   );
 }
 
-function isFine(steps: readonly Step[], health: readonly Health[], context: ApplyContext): boolean {
+function hasGoneWell(steps: readonly Step[], health: readonly Health[], context: ApplyContext): boolean {
   const isHealthy = health.every(object => object.state === 'ready');
   return isHealthy && steps.every(step => step.state === 'done') && !context.world.signal.aborted;
+}
+
+/** Between two batches: another run may have taken the target over meanwhile, and then nothing more is written. */
+async function mayGoOn({ guard, world }: ApplyContext): Promise<boolean> {
+  if (await guard.stillMine()) return true;
+  world.log.error('another run took this target over: nothing more is written');
+  return false;
 }
 
 async function applyStep(step: PlannedStep, set: PlannedSet, context: ApplyContext): Promise<Step> {
@@ -96,7 +112,7 @@ async function waitForPrerequisites(
   );
   const health = await waitForHealth(objects, context);
   const newKinds = set.steps.filter(({ intent }) => !intent.resource).map(({ intent }) => intent.id);
-  if (newKinds.length > 0 && isFine([], health, context)) await waitUntilServed(newKinds, context);
+  if (newKinds.length > 0 && hasGoneWell([], health, context)) await waitUntilServed(newKinds, context);
   return health;
 }
 
@@ -137,53 +153,20 @@ async function prune(set: PlannedSet, context: ApplyContext): Promise<readonly S
   return steps;
 }
 
-async function timed(
-  step: Pick<Step, 'address' | 'action'>,
-  context: ApplyContext,
-  work: () => Promise<void>,
-): Promise<Step> {
-  const { clock, log, signal } = context.world;
-  const startMs = clock.elapsedMs();
-  const durationMs = (): number => clock.elapsedMs() - startMs;
-  if (signal.aborted) return { ...step, state: 'skipped', durationMs: 0, message: 'the run was cancelled' };
-  try {
-    await work();
-    log.info(`${doneWords[step.action] ?? step.action} ${step.address}`);
-    return { ...step, state: 'done', durationMs: durationMs() };
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const message = [error.message, error.hint].filter(part => part !== undefined).join(' ');
-    log.error(`${step.address}: ${message}`);
-    return {
-      ...step,
-      state: error.code === 'cancelled' ? 'skipped' : 'failed',
-      durationMs: durationMs(),
-      message,
-    };
-  }
-}
-
-const doneWords: Readonly<Record<string, string>> = {
-  create: 'created',
-  update: 'updated',
-  recreate: 'recreated',
-  delete: 'deleted',
-};
-
 /** Planned steps that never began because something before them failed. */
-function skippedSteps(set: PlannedSet, done: readonly Step[]): readonly Step[] {
+function skippedSteps(
+  set: PlannedSet,
+  done: readonly Step[],
+  why: Pick<Step, 'message' | 'code'>,
+): readonly Step[] {
   const begun = new Set(done.map(step => step.address));
   const planned = [...set.steps.filter(isWrite), ...set.deletions].map(step => step.change);
   return planned
     .filter(change => !begun.has(change.address))
-    .map(({ address, action }) => ({
-      address,
-      action,
-      state: 'skipped',
-      durationMs: 0,
-      message: 'not begun, because the run stopped before',
-    }));
+    .map(({ address, action }) => ({ address, action, state: 'skipped', durationMs: 0, ...why }));
 }
+
+const stoppedWords = { message: 'not begun, because the run stopped before' } as const;
 
 /** What was applied but does not come up is failed; what stopped between two writes is partial. */
 function resultOf(

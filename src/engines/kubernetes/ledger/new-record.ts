@@ -92,6 +92,7 @@ function runOf(run: RunContext): { readonly run?: RecordedRun } {
     run: {
       id: run.runId,
       attempt: run.attempt ?? 1,
+      ...(run.runNumber !== undefined && { number: run.runNumber }),
       ...(run.runUrl !== undefined && { url: run.runUrl }),
       ...(run.workflow !== undefined && { workflow: run.workflow }),
       ...(run.event !== undefined && { event: run.event }),

@@ -27,8 +27,11 @@ export interface StorePlace {
 }
 
 /** Reads the parent ConfigMap, undefined when the target was never deployed. @throws Failure permission-missing */
-export async function loadParent(place: StorePlace): Promise<Parent | undefined> {
-  const object = await place.cluster.get(configMaps, placeOf(place), 'plan');
+export async function loadParent(
+  place: StorePlace,
+  during: 'plan' | 'lock' | 'record',
+): Promise<Parent | undefined> {
+  const object = await place.cluster.get(configMaps, placeOf(place), during);
   return object ? readParent(object, place.tooling) : undefined;
 }
 

@@ -37,9 +37,9 @@ export function isRepeatable(request: ApiRequest): boolean {
   }
 }
 
-/** True for the one phase that still talks to the server after a cancel: closing the record of what was done. */
+/** True for the phases that still talk to the server after a cancel: closing the record of what was done, giving the lock back. */
 export function survivesCancel(request: ApiRequest): boolean {
-  return request.phase === 'record';
+  return request.phase === 'record' || request.phase === 'lock';
 }
 
 function isDryRun(request: ApiRequest): boolean {

@@ -10,7 +10,7 @@ export interface ApiRequest {
   readonly accept?: string;
   /**
    * Part of the run, shown in the User-Agent and so in the cluster's audit log: `plan`, `apply`, `wait`, ...
-   * `record` is the one phase that goes before all that wait and still talks to the server after a cancel.
+   * `record` and `lock` go before all that wait and still talk to the server after a cancel.
    */
   readonly phase: string;
 }

@@ -1,0 +1,43 @@
+import { Failure } from '../../../model/failure.ts';
+import type { Guard } from '../../../model/ledger.ts';
+import type { Step } from '../../../model/outcome.ts';
+import type { World } from '../../../model/world.ts';
+
+const doneWords: Readonly<Record<string, string>> = {
+  create: 'created',
+  update: 'updated',
+  recreate: 'recreated',
+  delete: 'deleted',
+};
+
+/** Does the work of one step and says how it ended. Begins nothing after a cancel, nor when another run has the target. */
+export async function timed(
+  step: Pick<Step, 'address' | 'action'>,
+  { world, guard }: { readonly world: World; readonly guard: Guard },
+  work: () => Promise<void>,
+): Promise<Step> {
+  const { clock, log, signal } = world;
+  const startMs = clock.elapsedMs();
+  const durationMs = (): number => clock.elapsedMs() - startMs;
+  const skipped = { ...step, state: 'skipped', durationMs: 0 } as const;
+  if (signal.aborted) return { ...skipped, message: 'the run was cancelled' };
+  try {
+    // A process that was paused for long must not write on, whatever was planned before.
+    if (!guard.isFresh() && !(await guard.stillMine())) return { ...skipped, ...lostWords };
+    await work();
+    log.info(`${doneWords[step.action] ?? step.action} ${step.address}`);
+    return { ...step, state: 'done', durationMs: durationMs() };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const message = [error.message, error.hint].filter(part => part !== undefined).join(' ');
+    log.error(`${step.address}: ${message}`);
+    const state = error.code === 'cancelled' ? 'skipped' : 'failed';
+    return { ...step, state, durationMs: durationMs(), message, code: error.code };
+  }
+}
+
+/** What is said of a step that did not begin because another run has the target now. */
+export const lostWords = {
+  message: 'not begun, because another run took the target over',
+  code: 'lock-lost',
+} as const satisfies Pick<Step, 'message' | 'code'>;

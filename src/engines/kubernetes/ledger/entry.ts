@@ -1,0 +1,116 @@
+import { Failure } from '../../../model/failure.ts';
+import type { Entry } from '../../../model/ledger.ts';
+import { groupKindOf, type ObjectId, objectKeyOf } from '../../../model/manifest.ts';
+import type { Plan } from '../../../model/plan.ts';
+import { type DeployRecord, recordName } from '../../../model/record.ts';
+import type { Target } from '../../../model/target.ts';
+import type { World } from '../../../model/world.ts';
+import { type SetScope, uniteScopes } from './apply-set.ts';
+import { closedRecord, openedRecord } from './new-record.ts';
+import type { Parent } from './parent.ts';
+import { loadParent, type StorePlace, writeRecords, writeScope } from './store.ts';
+
+/** What a deploy announces: what it will do, and for a rollback from where to where. */
+export interface Announced {
+  readonly plan: Plan;
+  readonly kind: DeployRecord['kind'];
+  readonly rollback: DeployRecord['rollback'];
+}
+
+/** What an entry is made from. `ids` and `images` are those of the wanted set. */
+export interface EntryContext {
+  readonly target: Target;
+  readonly world: World;
+  readonly place: StorePlace;
+  readonly ids: readonly ObjectId[];
+  readonly images: readonly string[];
+}
+
+/** Writes the superset of kinds and namespaces, then the record without a result: whatever is made next can be found. */
+export async function openEntry(
+  before: Parent | undefined,
+  announced: Announced,
+  context: EntryContext,
+): Promise<Entry> {
+  const { world, place, ids } = context;
+  const scope = scopeOf(ids);
+  const superset = before ? uniteScopes(before.scope, scope) : scope;
+  const record = newRecord(before, announced, context);
+  const earlier = before?.records ?? [];
+  const repository = world.run.repository ?? before?.repository;
+  const inventory = uniteInventories(before?.inventory ?? [], ids);
+  const marked = await writeScope(place, before, superset);
+  const opened = await writeRecords(place, marked, { records: [...earlier, record], inventory, repository });
+  return {
+    record,
+    close: async outcome => {
+      const closed = closedRecord(record, outcome, world.clock.nowMs());
+      const isDone = closed.result === 'success';
+      const content = { records: [...earlier, closed], inventory: isDone ? ids : inventory, repository };
+      const written = await closeOn(place, opened, record, content);
+      // Only a complete deploy shrinks the scope: until then leftovers must be found by the next run.
+      if (isDone) await writeScope(place, written, scope);
+      return closed;
+    },
+  };
+}
+
+/** True while the newest record of the target is this one: nobody has opened another since. */
+export async function isNewest(place: StorePlace, record: DeployRecord): Promise<boolean> {
+  const parent = await loadParent(place, 'record');
+  return parent?.records.at(-1)?.id === record.id;
+}
+
+/** Somebody may have put a label on the parent meanwhile; only another record in it means that the target is another run's. */
+async function closeOn(
+  place: StorePlace,
+  opened: Parent,
+  record: DeployRecord,
+  content: Pick<Parent, 'records' | 'inventory' | 'repository'>,
+): Promise<Parent> {
+  try {
+    return await writeRecords(place, opened, content);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'record-failed') throw error;
+    const now = await loadParent(place, 'record');
+    const newest = now?.records.at(-1);
+    if (now && newest?.id === record.id) return await writeRecords(place, now, content);
+    if (!newest) throw error;
+    throw new Failure('lock-lost', `another run took the target over: its record is ${recordName(newest)}`, {
+      hint: 'What this run had written until then is told above. The other run deploys the whole set again.',
+      cause: error,
+    });
+  }
+}
+
+function newRecord(
+  before: Parent | undefined,
+  announced: Announced,
+  { target, world, place, images }: EntryContext,
+): DeployRecord {
+  return openedRecord({
+    target,
+    ...announced,
+    previous: before?.records.at(-1),
+    run: world.run,
+    serverHash: place.cluster.serverHash,
+    namespace: place.namespace,
+    images,
+    tools: { action: world.program.split('/').at(-1) ?? '', node: process.versions.node },
+    nowMs: world.clock.nowMs(),
+    random: Array.from({ length: 16 }, () => Math.random()),
+  });
+}
+
+/** Each object once, whatever its version: a row of failed deploys must not let the record grow. */
+function uniteInventories(a: readonly ObjectId[], b: readonly ObjectId[]): readonly ObjectId[] {
+  return [...new Map([...a, ...b].map(id => [objectKeyOf(id), id])).values()];
+}
+
+function scopeOf(ids: readonly ObjectId[]): SetScope {
+  const namespaces = ids.flatMap(id => (id.namespace === undefined ? [] : [id.namespace]));
+  return {
+    groupKinds: [...new Set(ids.map(groupKindOf))].toSorted(),
+    namespaces: [...new Set(namespaces)].toSorted(),
+  };
+}
