@@ -9,6 +9,7 @@ import {
   collectSecrets,
   exitCodeOf,
   headlineOf,
+  namedProcesses,
   readIfThere,
   readSettings,
   renderJson,
@@ -17,12 +18,12 @@ import {
   run,
   version,
   wireWorld
-} from "./shared-10.mjs";
+} from "./shared-11.mjs";
 import {
   hasChanges,
   recordName,
   sortDiagnostics
-} from "./shared-11.mjs";
+} from "./shared-12.mjs";
 import {
   listAt,
   numberAt,
@@ -31,13 +32,13 @@ import {
 } from "./shared-3.mjs";
 import {
   require_undici
-} from "./shared-16.mjs";
+} from "./shared-17.mjs";
 import {
   Secret
-} from "./shared-15.mjs";
+} from "./shared-16.mjs";
 import {
   Failure
-} from "./shared-12.mjs";
+} from "./shared-13.mjs";
 import {
   __toESM,
   isList,
@@ -45,7 +46,7 @@ import {
   parseJson,
   stringifyJson,
   valueAt
-} from "./shared-13.mjs";
+} from "./shared-14.mjs";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -806,13 +807,14 @@ var permissionOfPath = [
   [/\/pulls|\/graphql/, "pull-requests"],
   [/\/deployments/, "deployments"],
   [/\/check-runs/, "checks"],
+  [/\/actions\//, "actions"],
   [/\/status(?:es)?(?:\/|$)/, "statuses"]
 ];
 var permissionsOfMode = {
   validate: "contents: read",
   preview: "contents: read, pull-requests: write, checks: write",
-  deploy: "contents: read, deployments: write, statuses: write, pull-requests: write",
-  rollback: "contents: read, deployments: write, statuses: write, pull-requests: write",
+  deploy: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
+  rollback: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
   drift: "contents: read, issues: write",
   render: "contents: read",
   rbac: "contents: read",
@@ -1473,6 +1475,7 @@ function readRunContext(env, payloadText) {
   return {
     host: "github",
     attempt: Number(env["GITHUB_RUN_ATTEMPT"] ?? 1),
+    ...runNumber(env),
     ...runUrl(env),
     ...given("repository", "GITHUB_REPOSITORY"),
     ...given("repositoryId", "GITHUB_REPOSITORY_ID"),
@@ -1496,6 +1499,10 @@ function parsePayload(text) {
   } catch {
     return null;
   }
+}
+function runNumber(env) {
+  const number = Number(env["GITHUB_RUN_NUMBER"]);
+  return Number.isSafeInteger(number) && number > 0 ? { runNumber: number } : {};
 }
 function runUrl(env) {
   const [server, repository, run2] = ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID"].map(
@@ -1521,6 +1528,50 @@ var headAndBase = {
   pull_request_target: ["/pull_request/head/repo/id", "/pull_request/base/repo/id"],
   workflow_run: ["/workflow_run/head_repository/id", "/repository/id"]
 };
+
+// src/github/runs.ts
+var relations = ["identical", "ahead", "behind", "diverged"];
+function askGitHub(options) {
+  const { settings, world } = options;
+  const { repository } = world.run;
+  const token = settings.github?.token;
+  if (token === void 0 || repository === void 0) return { runs: world.runs, ancestry: world.ancestry };
+  const client = openClient({ ...options, token, repository, mode: settings.mode });
+  return {
+    runs: {
+      isFinished: async (run2) => run2.repository.toLowerCase() === repository.toLowerCase() ? await ask(world, async () => isOver(await readRun(client, run2.id), run2.attempt)) : void 0
+    },
+    ancestry: {
+      ...world.ancestry,
+      compare: async (base, ours) => {
+        const relation = await world.ancestry.compare(base, ours);
+        if (relation !== "unknown") return relation;
+        return await ask(world, async () => await compare(client, base, ours)) ?? "unknown";
+      }
+    }
+  };
+}
+async function readRun(client, id) {
+  return await client.send("GET /repos/{owner}/{repo}/actions/runs/{run_id}", { run_id: Number(id) });
+}
+function isOver(run2, attempt) {
+  const newest = numberAt(run2, "/run_attempt") ?? 0;
+  return newest > attempt || newest === attempt && textAt(run2, "/status") === "completed";
+}
+async function compare(client, base, ours) {
+  const route = "GET /repos/{owner}/{repo}/compare/{basehead}";
+  const status = textAt(await client.send(route, { basehead: `${base}...${ours}`, per_page: 1 }), "/status");
+  return relations.find((relation) => relation === status);
+}
+async function ask(world, question) {
+  try {
+    return await question();
+  } catch (error2) {
+    if (!(error2 instanceof Failure)) throw error2;
+    world.log.warn(`${error2.message}${error2.hint === void 0 ? "" : ` ${error2.hint}`}`);
+    return void 0;
+  }
+}
 
 // src/github/index.ts
 function openSurfaces(options) {
@@ -1658,19 +1709,16 @@ async function start(settings, env) {
     assets: new URL("./assets/", import.meta.url),
     env,
     signal: cancelSignal("github", (code) => process.exit(code)),
-    version
+    version,
+    processes: await namedProcesses(process.pid)
   });
   const apiUrl = env["GITHUB_API_URL"];
-  const surfaces = openSurfaces({
-    settings,
-    world,
-    ...apiUrl !== void 0 && { apiUrl },
-    ...artifactsIn(env, secrets)
-  });
+  const github = { settings, world, ...apiUrl !== void 0 && { apiUrl } };
+  const surfaces = openSurfaces({ ...github, ...artifactsIn(env, secrets) });
   const announce = async (record) => {
     for (const surface of surfaces) await surface.begin?.(record);
   };
-  const { report, rendered } = await run(settings, { ...world, announce });
+  const { report, rendered } = await run(settings, { ...world, ...askGitHub(github), announce });
   world.log.info(rendered ?? renderText(report, { color: false, width: 120 }));
   await publish(report, settings, world, surfaces);
   conclude(report, settings, world);

@@ -5,8 +5,12 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
+  collectionPath,
+  objectPath
+} from "./shared-5.mjs";
+import {
   proxyFor
-} from "./shared-9.mjs";
+} from "./shared-10.mjs";
 import {
   discoveryRefused,
   refusal,
@@ -14,11 +18,10 @@ import {
 } from "./shared-4.mjs";
 import {
   Failure
-} from "./shared-12.mjs";
+} from "./shared-13.mjs";
 import {
-  addressOf,
   apiVersionOf
-} from "./shared-14.mjs";
+} from "./shared-15.mjs";
 import {
   isList,
   isObject,
@@ -27,7 +30,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-13.mjs";
+} from "./shared-14.mjs";
 
 // src/engines/kubernetes/api/open-cluster.ts
 import { createHash } from "node:crypto";
@@ -61,7 +64,7 @@ function isRepeatable(request) {
   }
 }
 function survivesCancel(request) {
-  return request.phase === "record";
+  return request.phase === "record" || request.phase === "lock";
 }
 function isDryRun(request) {
   return request.query?.["dryRun"] === "All";
@@ -889,37 +892,6 @@ function extensionDown(group, version) {
       hint: `See why: kubectl get apiservice ${version}.${group} -o yaml. Repair or remove the extension, then run again.`
     }
   );
-}
-
-// src/engines/kubernetes/api/paths.ts
-function collectionPath(resource, namespace) {
-  const root = groupVersionPath(resource);
-  const scope = namespace === void 0 ? "" : `/namespaces/${segment(namespace, resource)}`;
-  return `${root}${scope}/${segment(resource.plural, resource)}`;
-}
-function objectPath(resource, place, subresource) {
-  if (resource.namespaced && place.namespace === void 0) {
-    throw new Failure(
-      "internal",
-      `${addressOf({ ...resource, ...place })} was addressed without its namespace`
-    );
-  }
-  const collection = collectionPath(resource, resource.namespaced ? place.namespace : void 0);
-  const path = `${collection}/${segment(place.name, resource)}`;
-  return subresource === void 0 ? path : `${path}/${segment(subresource, resource)}`;
-}
-function groupVersionPath(resource) {
-  const version = segment(resource.version, resource);
-  return resource.group === "" ? `/api/${version}` : `/apis/${segment(resource.group, resource)}/${version}`;
-}
-function segment(text, resource) {
-  if (text === "" || text === "." || text === "..") {
-    throw new Failure(
-      "internal",
-      `a request for a ${resource.kind} was made with ${JSON.stringify(text)} in its path`
-    );
-  }
-  return encodeURIComponent(text);
 }
 
 // src/engines/kubernetes/api/lists.ts

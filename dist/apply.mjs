@@ -5,28 +5,31 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  sendObject
-} from "./shared-5.mjs";
+  pause
+} from "./shared-6.mjs";
 import {
   refusal
 } from "./shared-4.mjs";
 import {
   Failure
-} from "./shared-12.mjs";
+} from "./shared-13.mjs";
 import {
+  manager,
   memberOf,
   partOfLabel
-} from "./shared-8.mjs";
+} from "./shared-9.mjs";
 import {
   addressOf
-} from "./shared-14.mjs";
+} from "./shared-15.mjs";
 import {
+  isEqual,
   isObject,
   listAt,
   numberAt,
+  stringifyJson,
   textAt,
   valueAt
-} from "./shared-13.mjs";
+} from "./shared-14.mjs";
 
 // src/engines/kubernetes/manifest/order.ts
 function deletionRank(id) {
@@ -137,17 +140,17 @@ function jobReadiness(object) {
 
 // src/engines/kubernetes/ready/namespace.ts
 function namespaceReadiness(object) {
-  const phase3 = textAt(object, "/status/phase") ?? "Unknown";
-  return phase3 === "Active" ? ready("active") : waiting(phase3.toLowerCase());
+  const phase4 = textAt(object, "/status/phase") ?? "Unknown";
+  return phase4 === "Active" ? ready("active") : waiting(phase4.toLowerCase());
 }
 
 // src/engines/kubernetes/ready/pod.ts
 function podReadiness(object) {
-  const phase3 = textAt(object, "/status/phase") ?? "Unknown";
-  if (phase3 === "Succeeded") return ready("succeeded");
+  const phase4 = textAt(object, "/status/phase") ?? "Unknown";
+  if (phase4 === "Succeeded") return ready("succeeded");
   const message = textAt(object, "/status/message");
-  if (phase3 === "Failed") return stuck(message === void 0 ? "failed" : `failed: ${message}`);
-  return conditionOf(object, "Ready")?.status === "True" ? ready("ready") : waiting(phase3.toLowerCase());
+  if (phase4 === "Failed") return stuck(message === void 0 ? "failed" : `failed: ${message}`);
+  return conditionOf(object, "Ready")?.status === "True" ? ready("ready") : waiting(phase4.toLowerCase());
 }
 
 // src/engines/kubernetes/ready/replica-set.ts
@@ -356,31 +359,21 @@ function ignoreAbort() {
   return void 0;
 }
 
-// src/engines/kubernetes/apply/pause.ts
-async function pause(durationMs, world) {
-  try {
-    await world.clock.sleep(durationMs, world.signal);
-  } catch (error) {
-    if (!world.signal.aborted) throw error;
-    throw new Failure("cancelled", "the run was cancelled; nothing more was sent to the cluster");
-  }
-}
-
 // src/engines/kubernetes/apply/remove.ts
 var tries = 4;
 var lookEveryMs = 500;
-async function removeObject(cluster, removal, setId, phase3) {
+async function removeObject(cluster, removal, setId, phase4) {
   const address = addressOf(removal.id);
   let { object } = removal;
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const uid = textAt(object, "/metadata/uid") ?? "";
     const resourceVersion = textAt(object, "/metadata/resourceVersion") ?? "";
     const options = { uid, resourceVersion, propagation: "Background", dryRun: false };
-    const answer = await cluster.remove(removal.resource, removal.id, options, phase3);
+    const answer = await cluster.remove(removal.resource, removal.id, options, phase4);
     if (!answer.status || answer.status.code === 404) return;
     if (answer.status.code !== 409)
       throw refusal(answer, { verb: "delete", resource: removal.resource, ...removal.id });
-    const live = await cluster.get(removal.resource, removal.id, phase3);
+    const live = await cluster.get(removal.resource, removal.id, phase4);
     if (!live) return;
     if (textAt(live, "/metadata/uid") !== uid)
       throw replaced(address, "it was replaced by another object of the same name");
@@ -390,12 +383,12 @@ async function removeObject(cluster, removal, setId, phase3) {
   }
   throw replaced(address, "it kept changing");
 }
-async function waitUntilGone(cluster, removal, limits, phase3) {
+async function waitUntilGone(cluster, removal, limits, phase4) {
   const uid = textAt(removal.object, "/metadata/uid");
   const { clock } = limits.world;
   const end = clock.elapsedMs() + limits.timeoutMs;
   for (; ; ) {
-    const live = await cluster.get(removal.resource, removal.id, phase3);
+    const live = await cluster.get(removal.resource, removal.id, phase4);
     if (!live || textAt(live, "/metadata/uid") !== uid) return;
     if (clock.elapsedMs() >= end) throw held(removal.id, live, limits.timeoutMs);
     await pause(lookEveryMs, limits.world);
@@ -413,6 +406,60 @@ function held(id, live, timeoutMs) {
 function replaced(address, how) {
   return new Failure("object-changed", `${address} was not deleted: ${how}`, {
     hint: "Run again: the new plan will show what is there now."
+  });
+}
+
+// src/engines/kubernetes/apply/send.ts
+var phase3 = "apply";
+var tries2 = 4;
+async function sendObject(step, resource, context) {
+  let { live } = step;
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await put(step, resource, live, context.cluster);
+    if (!answer.status && isObject(answer.body)) return answer.body;
+    const moved = answer.status?.code === 409 && answer.status.reason === "Conflict" && live !== void 0;
+    if (!moved || attempt === tries2) throw refusal(answer, { verb: "patch", resource, ...step.intent.id });
+    live = await lookAgain(step, resource, context);
+  }
+}
+async function put(step, resource, live, cluster) {
+  const body = live ? bindTo(step.intent.body, live) : step.intent.body;
+  const options = { manager, force: true, dryRun: false };
+  return await cluster.apply(resource, step.intent.id, stringifyJson(body), options, phase3);
+}
+function bindTo(body, live) {
+  const metadata = isObject(body["metadata"]) ? body["metadata"] : {};
+  const uid = textAt(live, "/metadata/uid") ?? "";
+  const resourceVersion = textAt(live, "/metadata/resourceVersion") ?? "";
+  return { ...body, metadata: { ...metadata, uid, resourceVersion } };
+}
+async function lookAgain(step, resource, context) {
+  const { intent, change } = step;
+  const live = await context.cluster.get(resource, intent.id, phase3);
+  if (!live) throw changed(intent.address, "it was deleted");
+  const options = { manager, force: true, dryRun: true };
+  const answer = await context.cluster.apply(
+    resource,
+    intent.id,
+    stringifyJson(bindTo(intent.body, live)),
+    options,
+    phase3
+  );
+  if (answer.status?.code === 409) return live;
+  if (answer.status || !isObject(answer.body))
+    throw refusal(answer, { verb: "patch", resource, ...intent.id });
+  const fields = context.fieldsOf(intent, live, answer.body);
+  const planned = new Map(change.fields.map((field) => [field.label, field]));
+  const surprise = fields.find((field) => {
+    const expected = planned.get(field.label);
+    return !expected || !isEqual(expected.before, field.before) || !isEqual(expected.after, field.after);
+  });
+  if (surprise) throw changed(intent.address, `${surprise.label} was changed`);
+  return live;
+}
+function changed(address, how) {
+  return new Failure("object-changed", `${address}: ${how} in the cluster between the plan and the apply`, {
+    hint: "Run again: the new plan will show the difference."
   });
 }
 
@@ -439,6 +486,37 @@ async function servedKind(id, cluster) {
     { hint: "Does spec.versions of the CRD serve the version that this object names?" }
   );
 }
+
+// src/engines/kubernetes/apply/step.ts
+var doneWords = {
+  create: "created",
+  update: "updated",
+  recreate: "recreated",
+  delete: "deleted"
+};
+async function timed(step, { world, guard }, work) {
+  const { clock, log, signal } = world;
+  const startMs = clock.elapsedMs();
+  const durationMs = () => clock.elapsedMs() - startMs;
+  const skipped = { ...step, state: "skipped", durationMs: 0 };
+  if (signal.aborted) return { ...skipped, message: "the run was cancelled" };
+  try {
+    if (!guard.isFresh() && !await guard.stillMine()) return { ...skipped, ...lostWords };
+    await work();
+    log.info(`${doneWords[step.action] ?? step.action} ${step.address}`);
+    return { ...step, state: "done", durationMs: durationMs() };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const message = [error.message, error.hint].filter((part) => part !== void 0).join(" ");
+    log.error(`${step.address}: ${message}`);
+    const state = error.code === "cancelled" ? "skipped" : "failed";
+    return { ...step, state, durationMs: durationMs(), message, code: error.code };
+  }
+}
+var lostWords = {
+  message: "not begun, because another run took the target over",
+  code: "lock-lost"
+};
 
 // src/engines/kubernetes/apply/waves.ts
 function waveOf(id) {
@@ -472,18 +550,24 @@ async function applySet(set, context) {
   const startMs = clock.elapsedMs();
   const steps = [];
   const health = [];
-  for (let wave = 0; wave < waveCount && isFine(steps, health, context); wave += 1) {
+  let isOurs = true;
+  const isFine = () => isOurs && hasGoneWell(steps, health, context);
+  for (let wave = 0; wave < waveCount && isFine(); wave += 1) {
     const due = set.steps.filter((step) => isWrite(step) && waveOf(step.intent.id) === wave);
+    if (due.length === 0) continue;
+    if (steps.length > 0) isOurs = await mayGoOn(context);
+    if (!isOurs) break;
     steps.push(...await Promise.all(due.map(async (step) => await applyStep(step, set, context))));
-    if (wave === 0 && due.length > 0 && isFine(steps, health, context))
-      health.push(...await waitForPrerequisites(due, set, context));
+    if (wave === 0 && isFine()) health.push(...await waitForPrerequisites(due, set, context));
   }
   const waitStartMs = clock.elapsedMs();
-  if (isFine(steps, health, context))
-    health.push(...await waitForHealth(workloadsOf(set, context), context));
+  if (isFine()) health.push(...await waitForHealth(workloadsOf(set, context), context));
   const waitedMs = clock.elapsedMs() - waitStartMs;
-  if (isFine(steps, health, context)) steps.push(...await prune(set, context));
-  steps.push(...skippedSteps(set, steps));
+  if (set.deletions.length > 0 && isFine()) {
+    isOurs = await mayGoOn(context);
+    if (isOurs) steps.push(...await prune(set, context));
+  }
+  steps.push(...skippedSteps(set, steps, isOurs ? stoppedWords : lostWords));
   return {
     result: resultOf(steps, health, context),
     steps,
@@ -495,9 +579,14 @@ async function applySet(set, context) {
 function isWrite(step) {
   return step.change.action === "create" || step.change.action === "update" || step.change.action === "recreate";
 }
-function isFine(steps, health, context) {
+function hasGoneWell(steps, health, context) {
   const isHealthy = health.every((object) => object.state === "ready");
   return isHealthy && steps.every((step) => step.state === "done") && !context.world.signal.aborted;
+}
+async function mayGoOn({ guard, world }) {
+  if (await guard.stillMine()) return true;
+  world.log.error("another run took this target over: nothing more is written");
+  return false;
 }
 async function applyStep(step, set, context) {
   const { address, action } = step.change;
@@ -527,7 +616,7 @@ async function waitForPrerequisites(due, set, context) {
   );
   const health = await waitForHealth(objects, context);
   const newKinds = set.steps.filter(({ intent }) => !intent.resource).map(({ intent }) => intent.id);
-  if (newKinds.length > 0 && isFine([], health, context)) await waitUntilServed(newKinds, context);
+  if (newKinds.length > 0 && hasGoneWell([], health, context)) await waitUntilServed(newKinds, context);
   return health;
 }
 function workloadsOf(set, context) {
@@ -556,44 +645,12 @@ async function prune(set, context) {
   }
   return steps;
 }
-async function timed(step, context, work) {
-  const { clock, log, signal } = context.world;
-  const startMs = clock.elapsedMs();
-  const durationMs = () => clock.elapsedMs() - startMs;
-  if (signal.aborted) return { ...step, state: "skipped", durationMs: 0, message: "the run was cancelled" };
-  try {
-    await work();
-    log.info(`${doneWords[step.action] ?? step.action} ${step.address}`);
-    return { ...step, state: "done", durationMs: durationMs() };
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const message = [error.message, error.hint].filter((part) => part !== void 0).join(" ");
-    log.error(`${step.address}: ${message}`);
-    return {
-      ...step,
-      state: error.code === "cancelled" ? "skipped" : "failed",
-      durationMs: durationMs(),
-      message
-    };
-  }
-}
-var doneWords = {
-  create: "created",
-  update: "updated",
-  recreate: "recreated",
-  delete: "deleted"
-};
-function skippedSteps(set, done) {
+function skippedSteps(set, done, why) {
   const begun = new Set(done.map((step) => step.address));
   const planned = [...set.steps.filter(isWrite), ...set.deletions].map((step) => step.change);
-  return planned.filter((change) => !begun.has(change.address)).map(({ address, action }) => ({
-    address,
-    action,
-    state: "skipped",
-    durationMs: 0,
-    message: "not begun, because the run stopped before"
-  }));
+  return planned.filter((change) => !begun.has(change.address)).map(({ address, action }) => ({ address, action, state: "skipped", durationMs: 0, ...why }));
 }
+var stoppedWords = { message: "not begun, because the run stopped before" };
 function resultOf(steps, health, context) {
   const isHealthy = health.every((object) => object.state === "ready");
   const hasBegun = steps.some((step) => step.state === "done");

@@ -14,6 +14,7 @@ import {
   inputGroups,
   inputsOf,
   modes,
+  namedProcesses,
   quote,
   readCheckout,
   readSettings,
@@ -24,13 +25,13 @@ import {
   systemShell,
   version,
   wireWorld
-} from "./shared-10.mjs";
+} from "./shared-11.mjs";
 import {
   nearestName
-} from "./shared-11.mjs";
-import "./shared-15.mjs";
-import "./shared-12.mjs";
+} from "./shared-12.mjs";
+import "./shared-16.mjs";
 import "./shared-13.mjs";
+import "./shared-14.mjs";
 
 // src/cli.ts
 import { readFile } from "node:fs/promises";
@@ -333,7 +334,8 @@ async function start(request) {
     assets: new URL("./assets/", import.meta.url),
     env,
     signal: cancelSignal("terminal", (code) => process.exit(code)),
-    version
+    version,
+    processes: await namedProcesses(process.pid)
   });
   const result = await run(read.settings, world);
   print(result, read.settings, request, secrets);

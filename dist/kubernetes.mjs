@@ -8,20 +8,25 @@ import {
   countChanges,
   hasErrors,
   nearestName,
+  recordName,
   recordSchema,
   sortDiagnostics
-} from "./shared-11.mjs";
+} from "./shared-12.mjs";
 import {
   parseYaml,
   positionsBelow
-} from "./shared-6.mjs";
+} from "./shared-7.mjs";
+import {
+  collectionPath,
+  objectPath
+} from "./shared-5.mjs";
 import {
   anyNode,
   crdSchemasOf,
   resolveNode,
   writeJsonList,
   writeYaml
-} from "./shared-7.mjs";
+} from "./shared-8.mjs";
 import "./shared-2.mjs";
 import {
   applySetIdOf,
@@ -35,35 +40,40 @@ import {
   uniteScopes
 } from "./shared-1.mjs";
 import {
+  pause
+} from "./shared-6.mjs";
+import {
   refusal
 } from "./shared-4.mjs";
 import {
   Failure
-} from "./shared-12.mjs";
+} from "./shared-13.mjs";
 import {
   applySetManager,
   parentNameOf,
+  partOfLabel,
   recordManager
-} from "./shared-8.mjs";
+} from "./shared-9.mjs";
 import {
   addressOf,
   apiVersionOf,
   confirmAddressOf,
   groupKindOf,
   objectKeyOf
-} from "./shared-14.mjs";
+} from "./shared-15.mjs";
 import {
   canonicalJson,
   isEqual,
   isList,
   isObject,
   joinPointer,
+  numberAt,
   parseJson,
   splitPointer,
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-13.mjs";
+} from "./shared-14.mjs";
 
 // src/engines/kubernetes/connection.ts
 async function connect(settings, world) {
@@ -154,6 +164,7 @@ function runOf(run) {
     run: {
       id: run.runId,
       attempt: run.attempt ?? 1,
+      ...run.runNumber !== void 0 && { number: run.runNumber },
       ...run.runUrl !== void 0 && { url: run.runUrl },
       ...run.workflow !== void 0 && { workflow: run.workflow },
       ...run.event !== void 0 && { event: run.event },
@@ -246,8 +257,8 @@ var configMaps = {
   namespaced: true,
   verbs: []
 };
-async function loadParent(place) {
-  const object = await place.cluster.get(configMaps, placeOf(place), "plan");
+async function loadParent(place, during) {
+  const object = await place.cluster.get(configMaps, placeOf(place), during);
   return object ? readParent(object, place.tooling) : void 0;
 }
 async function writeScope(place, parent, scope) {
@@ -314,35 +325,50 @@ function addressOf2(place) {
   return `ConfigMap ${place.namespace}/${parentNameOf(place.target)}`;
 }
 
-// src/engines/kubernetes/ledger/index.ts
-function openLedger(context) {
-  let loaded;
-  const place = async () => ({
-    cluster: await context.cluster(),
-    target: context.target.name,
-    namespace: await context.namespace(),
-    tooling: context.world.program
-  });
-  const parent = async () => {
-    loaded ??= place().then(async (where) => checkOwner(await loadParent(where), context));
-    return await loaded;
-  };
+// src/engines/kubernetes/ledger/entry.ts
+async function openEntry(before, announced, context) {
+  const { world, place, ids } = context;
+  const scope = scopeOf(ids);
+  const superset = before ? uniteScopes(before.scope, scope) : scope;
+  const record = newRecord(before, announced, context);
+  const earlier = before?.records ?? [];
+  const repository = world.run.repository ?? before?.repository;
+  const inventory = uniteInventories(before?.inventory ?? [], ids);
+  const marked = await writeScope(place, before, superset);
+  const opened = await writeRecords(place, marked, { records: [...earlier, record], inventory, repository });
   return {
-    parent,
-    all: async () => (await parent())?.records ?? [],
-    last: async () => (await parent())?.records.at(-1),
-    open: async (plan, kind, rollback) => {
-      await context.prepare();
-      return await openEntry(await place(), await parent(), { plan, kind, rollback }, context);
+    record,
+    close: async (outcome) => {
+      const closed = closedRecord(record, outcome, world.clock.nowMs());
+      const isDone = closed.result === "success";
+      const content = { records: [...earlier, closed], inventory: isDone ? ids : inventory, repository };
+      const written = await closeOn(place, opened, record, content);
+      if (isDone) await writeScope(place, written, scope);
+      return closed;
     }
   };
 }
-async function openEntry(place, before, announced, context) {
-  const { world, target } = context;
-  const { ids, images } = await context.wanted();
-  const scope = scopeOf(ids);
-  const superset = before ? uniteScopes(before.scope, scope) : scope;
-  const record = openedRecord({
+async function isNewest(place, record) {
+  const parent = await loadParent(place, "record");
+  return parent?.records.at(-1)?.id === record.id;
+}
+async function closeOn(place, opened, record, content) {
+  try {
+    return await writeRecords(place, opened, content);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== "record-failed") throw error;
+    const now = await loadParent(place, "record");
+    const newest = now?.records.at(-1);
+    if (now && newest?.id === record.id) return await writeRecords(place, now, content);
+    if (!newest) throw error;
+    throw new Failure("lock-lost", `another run took the target over: its record is ${recordName(newest)}`, {
+      hint: "What this run had written until then is told above. The other run deploys the whole set again.",
+      cause: error
+    });
+  }
+}
+function newRecord(before, announced, { target, world, place, images }) {
+  return openedRecord({
     target,
     ...announced,
     previous: before?.records.at(-1),
@@ -354,26 +380,6 @@ async function openEntry(place, before, announced, context) {
     nowMs: world.clock.nowMs(),
     random: Array.from({ length: 16 }, () => Math.random())
   });
-  const repository = world.run.repository ?? before?.repository;
-  const earlier = before?.records ?? [];
-  const marked = await writeScope(place, before, superset);
-  const inventory = uniteInventories(before?.inventory ?? [], ids);
-  const opened = await writeRecords(place, marked, { records: [...earlier, record], inventory, repository });
-  return {
-    record,
-    close: async (outcome) => {
-      const closed = closedRecord(record, outcome, world.clock.nowMs());
-      const isDone = closed.result === "success";
-      const kept = isDone ? ids : inventory;
-      const written = await writeRecords(place, opened, {
-        records: [...earlier, closed],
-        inventory: kept,
-        repository
-      });
-      if (isDone) await writeScope(place, written, scope);
-      return closed;
-    }
-  };
 }
 function uniteInventories(a, b) {
   return [...new Map([...a, ...b].map((id) => [objectKeyOf(id), id])).values()];
@@ -385,6 +391,288 @@ function scopeOf(ids) {
     namespaces: [...new Set(namespaces)].toSorted()
   };
 }
+
+// src/engines/kubernetes/ledger/lease-object.ts
+var leaseSeconds = 60;
+var longestSeconds = 600;
+var annotations = {
+  /** Tells two processes of one run apart, which have one name. */
+  token: "gitops-push.dev/lock",
+  url: "gitops-push.dev/run-url",
+  actor: "gitops-push.dev/actor",
+  /** Lets a run on the same machine see that the process has ended. */
+  process: "gitops-push.dev/process"
+};
+function holderOf(run, token, process2) {
+  const { repository = "local", runId = "terminal", actor, runUrl } = run;
+  const last = run.runId === void 0 ? actor ?? "unknown" : String(run.attempt ?? 1);
+  return {
+    name: `${repository}/${runId}/${last}`,
+    token,
+    ...runUrl !== void 0 && { url: runUrl },
+    ...actor !== void 0 && { actor },
+    ...process2 !== void 0 && { process: process2 }
+  };
+}
+function runOfHolder(name) {
+  const [, repository, id, attempt] = /^([^/]+\/[^/]+)\/(\d+)\/(\d+)$/.exec(name) ?? [];
+  return repository === void 0 || id === void 0 ? void 0 : { repository, id, attempt: Number(attempt) };
+}
+function readLease(object) {
+  const noted = valueAt(object, "/metadata/annotations");
+  const note = (name) => textAt(isObject(noted) ? noted[name] : void 0, "");
+  const [url, actor, process2] = [annotations.url, annotations.actor, annotations.process].map(note);
+  const seconds = numberAt(object, "/spec/leaseDurationSeconds") ?? leaseSeconds;
+  return {
+    uid: textAt(object, "/metadata/uid") ?? "",
+    resourceVersion: textAt(object, "/metadata/resourceVersion") ?? "",
+    holder: {
+      name: textAt(object, "/spec/holderIdentity") ?? "",
+      token: note(annotations.token) ?? "",
+      ...url !== void 0 && { url },
+      ...actor !== void 0 && { actor },
+      ...process2 !== void 0 && { process: process2 }
+    },
+    durationMs: Math.min(Math.max(seconds, 1), longestSeconds) * 1e3,
+    renewTime: textAt(object, "/spec/renewTime") ?? "",
+    acquireTime: textAt(object, "/spec/acquireTime") ?? "",
+    transitions: numberAt(object, "/spec/leaseTransitions") ?? 0
+  };
+}
+function leaseBody(lease) {
+  const { name, namespace, holder, nowMs, over } = lease;
+  const isRenewal = over?.holder.token === holder.token;
+  const now = microTime(nowMs);
+  return {
+    apiVersion: "coordination.k8s.io/v1",
+    kind: "Lease",
+    metadata: {
+      name,
+      namespace,
+      // A PUT with a resourceVersion alone makes a deleted Lease anew; with the uid it is refused.
+      ...over && { uid: over.uid, resourceVersion: over.resourceVersion },
+      annotations: {
+        [annotations.token]: holder.token,
+        ...holder.url !== void 0 && { [annotations.url]: holder.url },
+        ...holder.actor !== void 0 && { [annotations.actor]: holder.actor },
+        ...holder.process !== void 0 && { [annotations.process]: holder.process }
+      }
+    },
+    spec: {
+      holderIdentity: holder.name,
+      leaseDurationSeconds: leaseSeconds,
+      acquireTime: isRenewal ? over.acquireTime : now,
+      renewTime: now,
+      leaseTransitions: over ? over.transitions + (isRenewal ? 0 : 1) : 0
+    }
+  };
+}
+function microTime(nowMs) {
+  return new Date(nowMs).toISOString().replace("Z", "000Z");
+}
+
+// src/engines/kubernetes/ledger/lease-store.ts
+var phase2 = "lock";
+var leases = {
+  group: "coordination.k8s.io",
+  version: "v1",
+  kind: "Lease",
+  plural: "leases",
+  namespaced: true,
+  verbs: []
+};
+async function getLease(place) {
+  const object = await place.cluster.get(leases, place, phase2);
+  return object ? readLease(object) : void 0;
+}
+async function putLease(place, holder, nowMs, over) {
+  const body = stringifyJson(leaseBody({ ...place, holder, nowMs, ...over && { over } }));
+  const [method, path] = over ? ["PUT", objectPath(leases, place)] : ["POST", collectionPath(leases, place.namespace)];
+  const answer = await place.cluster.raw(method, path, { body }, phase2).catch((error) => {
+    if (error instanceof Failure && error.code === "server-unreachable") return void 0;
+    throw error;
+  });
+  const isDone = over ? answer?.httpStatus === 200 : answer?.httpStatus === 201;
+  if (answer && isDone && isObject(answer.body)) return readLease(answer.body);
+  if (answer && !isOpen(answer, over))
+    throw refusal(answer, { verb: over ? "update" : "create", ...of(place) });
+  const stored = await getLease(place);
+  return stored?.holder.token === holder.token ? stored : void 0;
+}
+async function deleteLease(place, lease) {
+  const { uid, resourceVersion } = lease;
+  const options = { uid, resourceVersion, propagation: "Background", dryRun: false };
+  const answer = await place.cluster.remove(leases, place, options, phase2);
+  if (!answer.status || answer.httpStatus === 404) return true;
+  if (answer.httpStatus === 409) return false;
+  throw refusal(answer, { verb: "delete", ...of(place) });
+}
+function isOpen({ httpStatus }, over) {
+  return httpStatus === 409 || httpStatus >= 500 || httpStatus === 404 && over !== void 0;
+}
+function of(place) {
+  return { resource: leases, namespace: place.namespace, name: place.name };
+}
+
+// src/engines/kubernetes/ledger/renewal.ts
+var renewEveryMs = 15e3;
+var retryAfterMs = 3e3;
+var freshMs = (leaseSeconds - 20) * 1e3;
+function keepRenewing(lease, context) {
+  const { clock, log } = context.world;
+  const ended = new AbortController();
+  let held = lease;
+  let renewedAtMs = clock.elapsedMs();
+  let running;
+  const renewOnce = async () => {
+    if (!held) return false;
+    const askedAtMs = clock.elapsedMs();
+    held = await putLease(context.place, context.holder, clock.nowMs(), held);
+    if (held) renewedAtMs = askedAtMs;
+    else log.warn("another run took over the lock of this target: nothing more is written");
+    return held !== void 0;
+  };
+  const renew = async () => {
+    running ??= renewOnce().finally(() => running = void 0);
+    return await running;
+  };
+  const loop = async () => {
+    let waitMs = renewEveryMs;
+    for (; ; ) {
+      await clock.sleep(waitMs, ended.signal).catch(() => void 0);
+      if (ended.signal.aborted || !held) return;
+      waitMs = await renew().then(
+        () => renewEveryMs,
+        (error) => {
+          log.debug(`the lock was not renewed: ${error instanceof Failure ? error.message : String(error)}`);
+          return retryAfterMs;
+        }
+      );
+    }
+  };
+  const looping = loop();
+  return {
+    isFresh: () => held !== void 0 && clock.elapsedMs() - renewedAtMs < freshMs,
+    renew,
+    stop: async () => {
+      ended.abort();
+      await looping;
+      await running?.catch(() => void 0);
+      return held;
+    }
+  };
+}
+
+// src/engines/kubernetes/ledger/lock.ts
+var lookEveryMs = 1e3;
+var askEveryMs = 1e4;
+async function takeLock(context) {
+  const { place, holder, world } = context;
+  const startMs = world.clock.elapsedMs();
+  const watch = new HolderWatch(context);
+  for (; ; ) {
+    if (world.signal.aborted) throw new Failure("cancelled", "the run was cancelled; nothing was written");
+    const held = await getOrMake(context);
+    if (held.isOurs) return openLock(held.lease, watch.hasSeenOther, context);
+    if (await watch.mayTakeOver(held.lease)) {
+      const taken = await putLease(place, holder, world.clock.nowMs(), held.lease);
+      if (taken) return openLock(taken, true, context);
+      continue;
+    }
+    if (world.clock.elapsedMs() - startMs >= context.timeoutMs) throw locked(held.lease, context);
+    await pause(lookEveryMs, world);
+  }
+}
+async function getOrMake({ place, holder, world }) {
+  for (; ; ) {
+    const made = await putLease(place, holder, world.clock.nowMs());
+    if (made) return { lease: made, isOurs: true };
+    const lease = await getLease(place);
+    if (lease) return { lease, isOurs: lease.holder.token === holder.token };
+  }
+}
+var HolderWatch = class {
+  #context;
+  #seen;
+  #askedAtMs = -Infinity;
+  constructor(context) {
+    this.#context = context;
+  }
+  get hasSeenOther() {
+    return this.#seen !== void 0;
+  }
+  async mayTakeOver(lease) {
+    const { clock, log } = this.#context.world;
+    const before = this.#seen;
+    if (before?.lease.resourceVersion !== lease.resourceVersion) {
+      if (before?.lease.holder.token !== lease.holder.token) {
+        log.info(`waiting for ${whoHolds(lease)}, which is deploying to this target`);
+        this.#askedAtMs = -Infinity;
+      }
+      this.#seen = { lease, sinceMs: clock.elapsedMs() };
+    }
+    if (lease.holder.name === "") return true;
+    if (await this.#isFinished(lease.holder)) {
+      log.info(`${whoHolds(lease)} is over, so its lock is taken over`);
+      return true;
+    }
+    const unchangedMs = clock.elapsedMs() - (this.#seen?.sinceMs ?? 0);
+    if (unchangedMs < lease.durationMs) return false;
+    log.info(
+      `${whoHolds(lease)} has not renewed its lock for ${Math.round(unchangedMs / 1e3)} s: taken over`
+    );
+    return true;
+  }
+  async #isFinished(holder) {
+    const { clock, processes, runs } = this.#context.world;
+    if (holder.process !== void 0 && await processes.isGone(holder.process)) return true;
+    const run = runOfHolder(holder.name);
+    if (!run) return false;
+    const ours = runOfHolder(this.#context.holder.name);
+    const isSameRun = ours?.repository === run.repository && ours.id === run.id;
+    if (isSameRun && run.attempt < ours.attempt) return true;
+    if (clock.elapsedMs() - this.#askedAtMs < askEveryMs) return false;
+    this.#askedAtMs = clock.elapsedMs();
+    return await runs.isFinished(run) === true;
+  }
+};
+function openLock(lease, wasContested, { place, holder, world }) {
+  const renewal = keepRenewing(lease, { place, holder, world });
+  return {
+    lease,
+    wasContested,
+    isFresh: () => renewal.isFresh(),
+    confirm: async () => await renewal.renew(),
+    release: async () => {
+      const last = await renewal.stop();
+      if (!last) return;
+      try {
+        if (await deleteLease(place, last)) return;
+        const now = await getLease(place);
+        if (now?.holder.token === holder.token) await deleteLease(place, now);
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        world.log.warn(`the lock could not be given back and will expire by itself: ${error.message}`);
+      }
+    }
+  };
+}
+function locked(lease, { place, timeoutMs }) {
+  return new Failure(
+    "locked",
+    `${whoHolds(lease)} is still deploying to this target after ${Math.round(timeoutMs / 1e3)} s (Lease ${place.namespace}/${place.name})`,
+    {
+      hint: "Run again when it is done, or raise timeout. A concurrency group in the workflow keeps runs apart without waiting in them."
+    }
+  );
+}
+function whoHolds({ holder }) {
+  const run = runOfHolder(holder.name);
+  if (run) return `run ${holder.url ?? `${run.repository} ${run.id}`}`;
+  return holder.name === "" ? "an unnamed holder" : holder.name;
+}
+
+// src/engines/kubernetes/ledger/owner.ts
 function checkOwner(parent, context) {
   if (!parent) return void 0;
   const { name } = context.target;
@@ -408,6 +696,66 @@ function checkOwner(parent, context) {
     );
   }
   return parent;
+}
+
+// src/engines/kubernetes/ledger/index.ts
+function openLedger(context) {
+  const state = { parent: void 0, guard: void 0, record: void 0 };
+  const place = async () => ({
+    cluster: await context.cluster(),
+    target: context.target.name,
+    namespace: await context.namespace(),
+    tooling: context.world.program
+  });
+  const parent = async () => {
+    state.parent ??= place().then(async (where) => checkOwner(await loadParent(where, "plan"), context));
+    return await state.parent;
+  };
+  return {
+    parent,
+    all: async () => (await parent())?.records ?? [],
+    last: async () => (await parent())?.records.at(-1),
+    acquire: async () => {
+      const before = await parent();
+      await context.prepare();
+      state.guard = await openGuard(await place(), before, state, context);
+      return state.guard;
+    },
+    open: async (plan, kind, rollback) => {
+      if (!state.guard) throw new Failure("internal", "a record was opened without the lock of its target");
+      const { target, world } = context;
+      const wanted = await context.wanted();
+      const entryContext = { target, world, place: await place(), ...wanted };
+      const entry = await openEntry(await parent(), { plan, kind, rollback }, entryContext);
+      state.record = entry.record;
+      return entry;
+    }
+  };
+}
+async function openGuard(place, before, state, context) {
+  const { world, timeoutMs } = context;
+  const lock = await takeLock({
+    place: { cluster: place.cluster, name: parentNameOf(place.target), namespace: place.namespace },
+    holder: holderOf(world.run, crypto.randomUUID(), world.processes.own),
+    world,
+    timeoutMs
+  });
+  try {
+    const now = checkOwner(await loadParent(place, "lock"), context);
+    state.parent = Promise.resolve(now);
+    return {
+      hasMoved: lock.wasContested || now?.uid !== before?.uid || now?.resourceVersion !== before?.resourceVersion,
+      isFresh: () => lock.isFresh(),
+      stillMine: async () => {
+        if (!lock.isFresh() && !await lock.confirm()) return false;
+        return state.record === void 0 || await isNewest(place, state.record);
+      },
+      release: async () => await lock.release()
+    };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
 }
 
 // src/engines/kubernetes/manifest/pod-spec.ts
@@ -899,6 +1247,23 @@ function diagnosticOf(rule, { manifest, pointer, at, message, hint }) {
   return hint === void 0 ? base : { ...base, hint };
 }
 
+// src/engines/kubernetes/ledger/namespace.ts
+async function makeNamespace(cluster, name, setId) {
+  const body = stringifyJson({
+    apiVersion: "v1",
+    kind: "Namespace",
+    metadata: { name, labels: { [partOfLabel]: setId } }
+  });
+  const query = { fieldManager: applySetManager };
+  const answer = await cluster.raw("POST", "/api/v1/namespaces", { query, body }, "lock");
+  if (!answer.status || answer.httpStatus === 409) return;
+  throw refusal(answer, {
+    verb: "create",
+    resource: { group: "", version: "v1", kind: "Namespace" },
+    name
+  });
+}
+
 // src/engines/kubernetes/schema/list-keys.ts
 function listKeysAt(schema, path) {
   let node = resolveNode(schema, schema.root);
@@ -1269,6 +1634,7 @@ var KubernetesEngine = class _KubernetesEngine {
     this.ledger = openLedger({
       target,
       world,
+      timeoutMs: settings.timeoutMs,
       cluster: async () => await this.#cluster(),
       namespace: async () => await this.#recordNamespace(),
       wanted: async () => ({
@@ -1340,7 +1706,7 @@ var KubernetesEngine = class _KubernetesEngine {
     this.#plan = { ...this.#planned.plan, diagnostics: [...found, ...this.#planned.plan.diagnostics] };
     return this.#plan;
   }
-  async apply(plan) {
+  async apply(plan, guard) {
     if (plan !== this.#plan) throw new Failure("internal", "apply was given another plan than the last one");
     const last = await this.ledger.last();
     const isHealed = last === void 0 || last.result === "success";
@@ -1348,6 +1714,7 @@ var KubernetesEngine = class _KubernetesEngine {
     return await applySet(this.#current(), {
       cluster: await this.#cluster(),
       world: this.#world,
+      guard,
       setId: await this.#setId(),
       timeoutMs: this.#settings.timeoutMs,
       waitFor: !this.#settings.wait ? "none" : isHealed ? "changed" : "all"
@@ -1380,16 +1747,14 @@ var KubernetesEngine = class _KubernetesEngine {
   async #setId() {
     return applySetIdOf({ name: parentNameOf(this.#target.name), namespace: await this.#recordNamespace() });
   }
-  /** The record lives in a namespace that this very change may bring: then that namespace is made first, alone. */
+  /** Lock and record live in a namespace that this very change may bring: then that namespace is made first, alone. */
   async #prepareNamespace() {
     const namespace = await this.#recordNamespace();
     const step = this.#current().steps.find(
       ({ intent }) => intent.id.group === "" && intent.id.kind === "Namespace" && intent.id.name === namespace
     );
-    if (step?.change.action !== "create" || !step.intent.resource) return;
-    const { sendObject } = await import("./send.mjs");
-    const context = { cluster: await this.#cluster(), fieldsOf: this.#current().fieldsOf };
-    await sendObject(step, step.intent.resource, context);
+    if (step?.change.action !== "create") return;
+    await makeNamespace(await this.#cluster(), namespace, await this.#setId());
   }
 };
 

@@ -18,19 +18,19 @@ import {
 } from "./shared-4.mjs";
 import {
   Failure
-} from "./shared-12.mjs";
+} from "./shared-13.mjs";
 import {
   manager,
   memberOf,
   partOfLabel
-} from "./shared-8.mjs";
+} from "./shared-9.mjs";
 import {
   addressOf,
   apiVersionOf,
   confirmAddressOf,
   groupKindOf,
   objectKeyOf
-} from "./shared-14.mjs";
+} from "./shared-15.mjs";
 import {
   canonicalJson,
   isEqual,
@@ -43,7 +43,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-13.mjs";
+} from "./shared-14.mjs";
 
 // src/engines/kubernetes/plan/digest.ts
 import { createHash } from "node:crypto";

@@ -6,7 +6,7 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   partOfLabel
-} from "./shared-8.mjs";
+} from "./shared-9.mjs";
 import {
   canonicalJson,
   isEqual,
@@ -17,7 +17,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-13.mjs";
+} from "./shared-14.mjs";
 
 // src/diff/mark.ts
 var mark = /\(secret \w+\)/;

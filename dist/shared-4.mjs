@@ -6,11 +6,11 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   Failure
-} from "./shared-12.mjs";
+} from "./shared-13.mjs";
 import {
   addressOf,
   groupKindOf
-} from "./shared-14.mjs";
+} from "./shared-15.mjs";
 
 // src/engines/kubernetes/api/refused-fields.ts
 function refusedFields(status) {

@@ -5,75 +5,44 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  refusal
-} from "./shared-4.mjs";
-import {
   Failure
-} from "./shared-12.mjs";
-import {
-  manager
-} from "./shared-8.mjs";
-import {
-  isEqual,
-  isObject,
-  stringifyJson,
-  textAt
 } from "./shared-13.mjs";
+import {
+  addressOf
+} from "./shared-15.mjs";
 
-// src/engines/kubernetes/apply/send.ts
-var phase = "apply";
-var tries = 4;
-async function sendObject(step, resource, context) {
-  let { live } = step;
-  for (let attempt = 1; ; attempt += 1) {
-    const answer = await put(step, resource, live, context.cluster);
-    if (!answer.status && isObject(answer.body)) return answer.body;
-    const moved = answer.status?.code === 409 && answer.status.reason === "Conflict" && live !== void 0;
-    if (!moved || attempt === tries) throw refusal(answer, { verb: "patch", resource, ...step.intent.id });
-    live = await lookAgain(step, resource, context);
+// src/engines/kubernetes/api/paths.ts
+function collectionPath(resource, namespace) {
+  const root = groupVersionPath(resource);
+  const scope = namespace === void 0 ? "" : `/namespaces/${segment(namespace, resource)}`;
+  return `${root}${scope}/${segment(resource.plural, resource)}`;
+}
+function objectPath(resource, place, subresource) {
+  if (resource.namespaced && place.namespace === void 0) {
+    throw new Failure(
+      "internal",
+      `${addressOf({ ...resource, ...place })} was addressed without its namespace`
+    );
   }
+  const collection = collectionPath(resource, resource.namespaced ? place.namespace : void 0);
+  const path = `${collection}/${segment(place.name, resource)}`;
+  return subresource === void 0 ? path : `${path}/${segment(subresource, resource)}`;
 }
-async function put(step, resource, live, cluster) {
-  const body = live ? bindTo(step.intent.body, live) : step.intent.body;
-  const options = { manager, force: true, dryRun: false };
-  return await cluster.apply(resource, step.intent.id, stringifyJson(body), options, phase);
+function groupVersionPath(resource) {
+  const version = segment(resource.version, resource);
+  return resource.group === "" ? `/api/${version}` : `/apis/${segment(resource.group, resource)}/${version}`;
 }
-function bindTo(body, live) {
-  const metadata = isObject(body["metadata"]) ? body["metadata"] : {};
-  const uid = textAt(live, "/metadata/uid") ?? "";
-  const resourceVersion = textAt(live, "/metadata/resourceVersion") ?? "";
-  return { ...body, metadata: { ...metadata, uid, resourceVersion } };
-}
-async function lookAgain(step, resource, context) {
-  const { intent, change } = step;
-  const live = await context.cluster.get(resource, intent.id, phase);
-  if (!live) throw changed(intent.address, "it was deleted");
-  const options = { manager, force: true, dryRun: true };
-  const answer = await context.cluster.apply(
-    resource,
-    intent.id,
-    stringifyJson(bindTo(intent.body, live)),
-    options,
-    phase
-  );
-  if (answer.status?.code === 409) return live;
-  if (answer.status || !isObject(answer.body))
-    throw refusal(answer, { verb: "patch", resource, ...intent.id });
-  const fields = context.fieldsOf(intent, live, answer.body);
-  const planned = new Map(change.fields.map((field) => [field.label, field]));
-  const surprise = fields.find((field) => {
-    const expected = planned.get(field.label);
-    return !expected || !isEqual(expected.before, field.before) || !isEqual(expected.after, field.after);
-  });
-  if (surprise) throw changed(intent.address, `${surprise.label} was changed`);
-  return live;
-}
-function changed(address, how) {
-  return new Failure("object-changed", `${address}: ${how} in the cluster between the plan and the apply`, {
-    hint: "Run again: the new plan will show the difference."
-  });
+function segment(text, resource) {
+  if (text === "" || text === "." || text === "..") {
+    throw new Failure(
+      "internal",
+      `a request for a ${resource.kind} was made with ${JSON.stringify(text)} in its path`
+    );
+  }
+  return encodeURIComponent(text);
 }
 
 export {
-  sendObject
+  collectionPath,
+  objectPath
 };

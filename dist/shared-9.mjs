@@ -4,23 +4,29 @@ import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
 const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
+import {
+  joinPointer,
+  textAt
+} from "./shared-14.mjs";
 
-// src/engines/kubernetes/transport/proxy.ts
-function proxyFor(server, named, env) {
-  if (named) return { HTTPS_PROXY: named.reveal(), HTTP_PROXY: named.reveal() };
-  if (isLoopback(server.hostname)) return {};
-  const proxyEnv = {};
-  for (const name of ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy"]) {
-    const value = env[name];
-    if (value !== void 0 && value !== "") proxyEnv[name] = value;
-  }
-  return proxyEnv;
+// src/engines/kubernetes/names.ts
+var manager = "gitops-push";
+var applySetManager = "gitops-push-applyset";
+var recordManager = "gitops-push-record";
+var partOfLabel = "applyset.kubernetes.io/part-of";
+var membership = joinPointer(["metadata", "labels", partOfLabel]);
+function memberOf(object) {
+  return textAt(object, membership);
 }
-function isLoopback(hostname) {
-  return /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?)$/i.test(hostname);
+function parentNameOf(target) {
+  return `gitops-push-${target}`;
 }
 
 export {
-  proxyFor,
-  isLoopback
+  manager,
+  applySetManager,
+  recordManager,
+  partOfLabel,
+  memberOf,
+  parentNameOf
 };

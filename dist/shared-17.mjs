@@ -5,13 +5,16 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  sendObject
-} from "./shared-5.mjs";
-import "./shared-4.mjs";
-import "./shared-12.mjs";
-import "./shared-8.mjs";
-import "./shared-14.mjs";
-import "./shared-13.mjs";
+  __commonJS
+} from "./shared-14.mjs";
+
+// stub:undici
+var require_undici = __commonJS({
+  "stub:undici"(exports, module) {
+    module.exports = {};
+  }
+});
+
 export {
-  sendObject
+  require_undici
 };
