@@ -42,7 +42,11 @@ describe('a refusal', () => {
   );
 
   it.each([
-    ['a missing permission', refusal(403), 'permissions: { contents: read, actions: read, deployments: write'],
+    [
+      'a missing permission',
+      refusal(403),
+      'permissions: { contents: read, actions: read, deployments: write',
+    ],
     ['a private thing', refusal(404), 'deployments: write'],
     [
       'what GitHub accepts',
