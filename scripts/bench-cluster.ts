@@ -4,10 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { type Checkout, makeCheckout } from '../__tests__/stage/checkout.ts';
 import { type OwnedCluster, startCluster } from '../__tests__/stage/cluster/cluster.ts';
 import { writeKubeconfig } from '../__tests__/stage/cluster/kubeconfig.ts';
-import { type Delay, openDelay } from './bench-delay.ts';
+import { openDelay } from './bench-delay.ts';
 import { type Cost, measure } from './bench-run.ts';
 import { type PatientServer, startPatientServer } from './bench-server.ts';
 import { writeSet } from './bench-set.ts';
+import type { ServerThread } from './bench-thread.ts';
 
 /** How large the bench is. */
 export interface ClusterBench {
@@ -30,7 +31,7 @@ interface Ground {
   readonly checkout: Checkout;
   readonly namespaces: { readonly ours: string; readonly kubectl: string };
   readonly kubeconfigPath: string;
-  readonly delay: Delay;
+  readonly delay: ServerThread;
   readonly objects: number;
   /** Requests of one of the two since the last call. */
   readonly requests: (who: keyof typeof agents) => Promise<number>;
@@ -124,7 +125,7 @@ async function openGround(
     delay,
     objects,
     requests: async who => {
-      if (patient) return await patient.requests();
+      if (patient) return await patient.count();
       const text = await readFile(join(cluster.handle.folder, 'audit.log'), 'utf8');
       const lines = text.slice(read).split('\n');
       read = text.length;
@@ -182,7 +183,7 @@ async function runOnce(
   namespace: string,
 ): Promise<Cost & Counted> {
   await ground.requests(who);
-  await ground.delay.connections();
+  await ground.delay.count();
   const { folder } = ground.checkout;
   const environment = ground.cluster.environment({ KUBECTL_EXTERNAL_DIFF: 'diff -q' });
   const access = `--kubeconfig=${ground.kubeconfigPath}`;
@@ -203,7 +204,7 @@ async function runOnce(
   // kubectl diff ends with 1 when there is a difference.
   if (cost.code > (args[0] === 'diff' ? 1 : 0))
     throw new Error(`${who} ${args.join(' ')} ended with ${cost.code}: ${cost.stderr.slice(-2000)}`);
-  return { ...cost, requests: await ground.requests(who), connections: await ground.delay.connections() };
+  return { ...cost, requests: await ground.requests(who), connections: await ground.delay.count() };
 }
 
 /** What a large set costs this program alone. */

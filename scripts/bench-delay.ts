@@ -1,12 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-
-/** A line to a server that is far away: bytes arrive late, as many at once as are sent. */
-export interface Delay extends AsyncDisposable {
-  readonly port: number;
-  /** Connections opened since the last call. */
-  connections(): Promise<number>;
-}
+import { isMainThread, workerData } from 'node:worker_threads';
+import { listenInThread, type ServerThread, startThread } from './bench-thread.ts';
 
 interface Order {
   readonly targetPort: number;
@@ -14,28 +8,11 @@ interface Order {
 }
 
 /**
- * Opens a port whose bytes reach another port of this machine half a round trip later, and back; opening a connection
- * takes a round trip, as on a real line. It runs in a thread of its own.
+ * A line to a server that is far away: a port whose bytes reach another port of this machine half a round trip later, and
+ * back, as many at once as are sent; opening a connection takes a round trip. Counts connections.
  */
-export async function openDelay(targetPort: number, roundTripMs: number): Promise<Delay> {
-  const worker = new Worker(new URL(import.meta.url), {
-    workerData: { targetPort, roundTripMs } satisfies Order,
-  });
-  const next = async (): Promise<number> =>
-    await new Promise((resolve, reject) => {
-      worker.once('message', resolve);
-      worker.once('error', reject);
-    });
-  const port = await next();
-  return {
-    port,
-    connections: async () => {
-      const answer = next();
-      worker.postMessage('connections');
-      return await answer;
-    },
-    [Symbol.asyncDispose]: async () => void (await worker.terminate()),
-  };
+export async function openDelay(targetPort: number, roundTripMs: number): Promise<ServerThread> {
+  return await startThread(import.meta.url, { targetPort, roundTripMs } satisfies Order);
 }
 
 if (!isMainThread) serve(workerData);
@@ -48,13 +25,10 @@ function serve({ targetPort, roundTripMs }: Order): void {
     pass(client, upstream, roundTripMs / 2, roundTripMs);
     pass(upstream, client, roundTripMs / 2, 0);
   });
-  server.listen(0, '127.0.0.1', () => {
-    const address = server.address();
-    parentPort?.postMessage(typeof address === 'object' ? address?.port : 0);
-  });
-  parentPort?.on('message', () => {
-    parentPort?.postMessage(opened);
+  listenInThread(server, () => {
+    const count = opened;
     opened = 0;
+    return count;
   });
 }
 

@@ -1,17 +1,15 @@
 import { createServer } from 'node:https';
 import { request as ask } from 'node:https';
 import { buffer } from 'node:stream/consumers';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, workerData } from 'node:worker_threads';
 import { createAuthority, issueCertificate } from '../__tests__/stage/cluster/certificates.ts';
 import { isObject, type Json, type JsonObject, parseJson, stringifyJson, textAt } from '../src/model/json.ts';
+import { listenInThread, type ServerThread, startThread } from './bench-thread.ts';
 
-/** A TLS server that keeps objects in memory and only takes its time: what is left when the server costs nothing. */
-export interface PatientServer extends AsyncDisposable {
-  readonly port: number;
+/** The thread of the server; it counts requests. */
+export interface PatientServer extends ServerThread {
   /** PEM text of its authority. */
   readonly ca: string;
-  /** Requests since the last call. */
-  requests(): Promise<number>;
 }
 
 interface Order {
@@ -22,27 +20,15 @@ interface Order {
   readonly source: { readonly server: string; readonly ca: string; readonly token: string };
 }
 
-/** Starts it in a thread of its own; `serviceMs` pass before each answer. */
+/**
+ * A TLS server that keeps objects in memory and only takes its time, `serviceMs` for each answer: what is left when the
+ * server costs nothing.
+ */
 export async function startPatientServer(serviceMs: number, source: Order['source']): Promise<PatientServer> {
   const authority = await createAuthority('bench');
   const pair = await issueCertificate(authority, { user: 'bench', addresses: ['127.0.0.1'] });
   const order: Order = { serviceMs, source, certificate: pair.certificate, key: pair.key };
-  const worker = new Worker(new URL(import.meta.url), { workerData: order });
-  const next = async (): Promise<number> =>
-    await new Promise((resolve, reject) => {
-      worker.once('message', resolve);
-      worker.once('error', reject);
-    });
-  return {
-    port: await next(),
-    ca: authority.certificate,
-    requests: async () => {
-      const answer = next();
-      worker.postMessage('requests');
-      return await answer;
-    },
-    [Symbol.asyncDispose]: async () => void (await worker.terminate()),
-  };
+  return { ...(await startThread(import.meta.url, order)), ca: authority.certificate };
 }
 
 if (!isMainThread) serve(workerData);
@@ -72,13 +58,10 @@ function serve(order: Order): void {
     })().catch(() => outgoing.destroy());
   });
   server.keepAliveTimeout = 90_000;
-  server.listen(0, '127.0.0.1', () => {
-    const address = server.address();
-    parentPort?.postMessage(typeof address === 'object' ? address?.port : 0);
-  });
-  parentPort?.on('message', () => {
-    parentPort?.postMessage(requests);
+  listenInThread(server, () => {
+    const count = requests;
     requests = 0;
+    return count;
   });
 }
 
