@@ -115,6 +115,8 @@ export function settingsOf(
       ...parts,
     },
     livePlan: 'changed',
+    conflicts: [],
+    ignore: [],
     prune: true,
     maxDeletions: 10,
     confirm: [],

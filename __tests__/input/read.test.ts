@@ -36,6 +36,8 @@ describe('settings', () => {
       prune: true,
       maxDeletions: 10,
       confirm: [],
+      conflicts: [],
+      ignore: [],
       wait: true,
       timeoutMs: 600_000,
       output: 'text',

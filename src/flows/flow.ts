@@ -68,5 +68,6 @@ export function reasonOfErrors(diagnostics: readonly Diagnostic[]): ReasonCode {
   const hasError = (wanted: string): boolean =>
     diagnostics.some(({ severity, code }) => severity === 'error' && code === wanted);
   if (hasError('permission-missing')) return 'forbidden';
+  if (hasError('field-conflict')) return 'conflict';
   return hasError('owned-elsewhere') ? 'target-owned-elsewhere' : 'validation';
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Mode, OutputFormat, Settings } from '../model/settings.ts';
+import { parseConflictRules, parseIgnoreRules } from './field-rules.ts';
 import { engineChoices, type Host, livePlanChoices, outputChoices } from './input-row.ts';
 import { inputsOf } from './inputs.ts';
 import { parseMode } from './mode.ts';
@@ -61,6 +62,8 @@ export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
     prune: reader.boolean('prune'),
     maxDeletions: reader.count('max-deletions'),
     confirm: readConfirm(reader, context),
+    conflicts: reader.checked('conflicts', parseConflictRules) ?? [],
+    ignore: reader.checked('ignore', parseIgnoreRules) ?? [],
     wait: reader.boolean('wait'),
     timeoutMs: reader.durationMs('timeout'),
     ...readKubernetesVersion(reader),

@@ -97,6 +97,20 @@ export const kubernetesInputs = [
     modes: planning,
   },
   {
+    name: 'conflicts',
+    kind: 'text',
+    doc: 'Who keeps a field that the manifests want otherwise than its owner in the cluster: a rule a line, `take`, `leave` or `fail`, then any of `manager=`, `kind=`, `namespace=`, `name=`, `field=` (a JSON pointer; `*` is any part, a list item goes by its name). The first that fits decides. Without a rule: controllers that are known keep their fields, what people and former tools left is taken over, anything else stops the run before the first write.',
+    group: 'behaviour',
+    modes: planning,
+  },
+  {
+    name: 'ignore',
+    kind: 'text',
+    doc: 'Fields that are left as they are and are no drift: a rule a line, any of `manager=`, `kind=`, `namespace=`, `name=`, `field=`, as in `conflicts`. `kind=Deployment field=/spec/replicas`; without `field` and `manager` it means whole objects that exist.',
+    group: 'behaviour',
+    modes: planning,
+  },
+  {
     name: 'wait',
     kind: 'boolean',
     default: 'true',

@@ -31,6 +31,11 @@ export interface FieldChange {
   readonly lines?: readonly string[];
 }
 
+/** A field that the manifest wants otherwise and that is left as it is: `before` is live, `after` wanted, `why` the rule. */
+export interface IgnoredField extends FieldChange {
+  readonly why: string;
+}
+
 /** Who checked a planned change: the server's dry run, the marks of the live object alone, or we ourselves. */
 export type Evidence = 'server' | 'listed' | 'local';
 
@@ -49,6 +54,8 @@ export interface Change {
   readonly risk?: string;
   /** What the reader must know about this change: why unknown, what is lost by a recreate, what was ignored. */
   readonly note?: string;
+  /** Fields that rules or known controllers keep as they are. */
+  readonly ignored?: readonly IgnoredField[];
 }
 
 /** How many changes there are of each action. */

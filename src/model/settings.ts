@@ -1,3 +1,4 @@
+import type { ConflictRule, FieldRule } from './field-rule.ts';
 import type { Secret } from './secret.ts';
 
 /** What a run does; `auto` is resolved to one of these before anything else happens. */
@@ -79,6 +80,8 @@ export interface Settings {
   readonly prune: boolean;
   readonly maxDeletions: number;
   readonly confirm: readonly string[];
+  readonly conflicts: readonly ConflictRule[];
+  readonly ignore: readonly FieldRule[];
   readonly wait: boolean;
   readonly timeoutMs: number;
   /** `1.36`; absent: the server's, else the newest known. */

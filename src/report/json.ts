@@ -58,6 +58,7 @@ function changeOf(change: Change): JsonObject {
     evidence,
     ...(location && { source: { file: location.file, line: location.line } }),
     fields: change.fields.map(fieldOf),
+    ...(change.ignored && { ignored: change.ignored.map(field => ({ ...fieldOf(field), why: field.why })) }),
     ...(change.risk !== undefined && { risk: change.risk }),
     ...(change.note !== undefined && { note: change.note }),
     ...(change.after !== undefined && { after: change.after }),

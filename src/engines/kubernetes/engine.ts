@@ -100,7 +100,7 @@ export class KubernetesEngine implements Engine {
       this.#setId(),
       import('./plan/index.ts'),
     ]);
-    const { livePlan, mode, prune } = this.#settings;
+    const { livePlan, mode, prune, conflicts, ignore } = this.#settings;
     this.#planned = await planSet({
       manifests,
       renderedDigest,
@@ -113,6 +113,7 @@ export class KubernetesEngine implements Engine {
       livePlan,
       intention: mode === 'preview' || mode === 'drift' ? 'to show' : 'to write',
       prune,
+      rules: { conflicts, ignore },
       listKeysOf: intent => listKeysIn(schemas, version, intent.id),
     });
     const found = (await this.#connection)?.diagnostics ?? [];

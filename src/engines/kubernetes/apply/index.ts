@@ -83,7 +83,7 @@ async function applyStep(step: PlannedStep, set: PlannedSet, context: ApplyConte
   return await timed({ address, action }, context, async () => {
     const resource = step.intent.resource ?? (await servedKind(step.intent.id, context.cluster));
     if (action !== 'recreate' || !step.live) {
-      await sendObject(step, resource, { cluster: context.cluster, fieldsOf: set.fieldsOf });
+      await sendObject(step, resource, { cluster: context.cluster, lookAgain: set.lookAgain });
       return;
     }
     const removal = { id: step.intent.id, resource, object: step.live };
@@ -96,7 +96,7 @@ async function applyStep(step: PlannedStep, set: PlannedSet, context: ApplyConte
     );
     await sendObject({ ...step, live: undefined }, resource, {
       cluster: context.cluster,
-      fieldsOf: set.fieldsOf,
+      lookAgain: set.lookAgain,
     });
   });
 }

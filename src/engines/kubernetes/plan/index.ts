@@ -1,4 +1,4 @@
-import type { Change } from '../../../model/change.ts';
+import type { Change, FieldChange } from '../../../model/change.ts';
 import type { Diagnostic } from '../../../model/diagnostic.ts';
 import type { JsonObject } from '../../../model/json.ts';
 import { addressOf, confirmAddressOf, type Manifest, type ObjectId } from '../../../model/manifest.ts';
@@ -6,14 +6,19 @@ import type { Plan } from '../../../model/plan.ts';
 import type { Secrets } from '../../../model/world.ts';
 import type { ListKeys } from '../../../diff/fields.ts';
 import { maskObject, secretValuesOf } from '../../../diff/mask.ts';
-import type { Cluster } from '../cluster.ts';
+import type { Cluster, Resource } from '../cluster.ts';
 import type { Parent } from '../ledger/parent.ts';
+import type { ApiAnswer } from '../transport/transport.ts';
 import { planDigestOf } from './digest.ts';
 import { changedFields } from './fields.ts';
 import type { Intent } from './intent.ts';
+import type { FieldRules } from './decide.ts';
 import { type Live, readLive } from './live.ts';
 import type { LiveObject } from './live-object.ts';
-import { type ObjectContext, planObject, type PlannedObject } from './object.ts';
+import { planObject } from './object.ts';
+import type { ObjectContext, PlannedObject } from './object-context.ts';
+import { type Prediction, predictUpdate } from './predict.ts';
+import { limitsOf } from './limits.ts';
 import { kindOfCrd, resolveIntents } from './resolve.ts';
 import { deleteRiskOf } from './risk.ts';
 import { reasonToStay } from './surplus.ts';
@@ -32,6 +37,7 @@ export interface PlanInput {
   readonly livePlan: 'changed' | 'all';
   readonly intention: Intention;
   readonly prune: boolean;
+  readonly rules: FieldRules;
   readonly listKeysOf: (intent: Intent) => ListKeys;
 }
 
@@ -40,6 +46,8 @@ export interface PlannedStep {
   readonly intent: Intent;
   readonly live: JsonObject | undefined;
   readonly change: Change;
+  /** How it is to be sent, for an object that exists. */
+  readonly prediction?: Prediction;
 }
 
 /** A plan with what the engine needs to carry it out. */
@@ -49,13 +57,14 @@ export interface PlannedSet {
   readonly deletions: readonly { readonly live: LiveObject; readonly change: Change }[];
   /** Members that the repository lost and that stay all the same: the ledger must not forget them. */
   readonly kept: readonly ObjectId[];
-  /** The fields an apply would change now: asked again when an object moved between plan and apply. */
-  readonly fieldsOf: (
-    intent: Intent,
-    live: JsonObject,
-    next: JsonObject,
-  ) => readonly Change['fields'][number][];
+  /** What an apply would do now: asked again when an object moved between plan and apply. */
+  readonly lookAgain: (intent: Intent, resource: Resource, live: JsonObject) => Promise<SecondLook>;
 }
+
+/** A new prediction for an object that moved, with the fields it would change; or the server's refusal. */
+export type SecondLook =
+  | { readonly prediction: Prediction; readonly fields: readonly FieldChange[] }
+  | { readonly refused: ApiAnswer };
 
 /** Plans the whole set. Nothing that writes is sent. @throws Failure permission-missing, server-unreachable, ... */
 export async function planSet(input: PlanInput): Promise<PlannedSet> {
@@ -90,10 +99,20 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
       ],
       limits: limitsOf(planned, kept),
     },
-    steps: planned.map(({ intent, live: found, object }) => ({ intent, live: found, change: object.change })),
+    steps: planned.map(({ intent, live: found, object }) => ({
+      intent,
+      live: found,
+      change: object.change,
+      ...(object.prediction && { prediction: object.prediction }),
+    })),
     deletions,
     kept: kept.map(({ object }) => object.id),
-    fieldsOf: (intent, before, next) => changedFields(intent, before, next, context),
+    lookAgain: async (intent, resource, object) => {
+      const again = await predictUpdate(intent, resource, object, { ...context, phase: 'apply' });
+      if ('refused' in again) return again;
+      const { prediction } = again;
+      return { prediction, fields: changedFields(intent, object, prediction.end, context) };
+    },
   };
 }
 
@@ -183,25 +202,4 @@ function warningsOf(intent: Intent, object: PlannedObject): readonly Diagnostic[
     location: intent.manifest.location,
     address: intent.address,
   }));
-}
-
-function limitsOf(
-  planned: readonly { readonly object: PlannedObject }[],
-  kept: readonly { readonly object: LiveObject; readonly reason: string | undefined }[],
-): readonly string[] {
-  const local = planned.filter(
-    step => step.object.change.evidence === 'local' && step.object.change.note !== undefined,
-  );
-  const needed = kept.filter(({ reason }) => reason !== undefined);
-  const unpruned = kept.length - needed.length;
-  return [
-    ...local.map(({ object }) => `${object.change.address}: ${object.change.note ?? ''}`),
-    ...needed.map(
-      ({ object, reason }) =>
-        `${addressOf(object.id)} is no longer in the repository; it stays, because ${reason ?? ''}`,
-    ),
-    ...(unpruned > 0
-      ? [`${unpruned} objects of the set are no longer in the repository; they stay, because prune is off`]
-      : []),
-  ];
 }

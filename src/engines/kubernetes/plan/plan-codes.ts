@@ -6,6 +6,8 @@ export const planCodes = {
     'The cluster does not serve a kind, and no CustomResourceDefinition comes with the change.',
   'namespace-on-cluster-kind': 'An object names a namespace, but its kind does not live in namespaces.',
   'owned-elsewhere': 'An object that is wanted belongs to another set: another target or tool deploys it.',
+  'field-conflict':
+    'Another tool owns a field that the manifest wants otherwise, and no rule says who keeps it.',
   'object-terminating': 'An object that is wanted is being deleted in the cluster.',
   'permission-missing': 'The credentials lack a permission that the change needs.',
   'access-unverified-server': 'The certificate of the server is not checked, because the kubeconfig says so.',

@@ -1,0 +1,47 @@
+import type { Change } from '../../../model/change.ts';
+import type { JsonObject } from '../../../model/json.ts';
+import { maskObject } from '../../../diff/mask.ts';
+import { changedFields } from './fields.ts';
+import type { Intent } from './intent.ts';
+import { mergeLocally } from './local-merge.ts';
+import { normalizeForDiff } from './normalize.ts';
+import type { ObjectContext } from './object-context.ts';
+import { leavesOf, unite } from './field-set.ts';
+import { ownershipOf } from './ownership.ts';
+
+/** How a change names its object. */
+export function identityOf(intent: Intent): Pick<Change, 'address' | 'confirmAddress' | 'location'> {
+  return {
+    address: intent.address,
+    confirmAddress: intent.confirmAddress,
+    location: intent.manifest.location,
+  };
+}
+
+/** A create as it stands in the files, secrets masked. */
+export function localCreate(intent: Intent, context: ObjectContext, note?: string): Change {
+  const after = maskObject(normalizeForDiff(intent.body), value => context.secrets.markOf(value));
+  return {
+    ...identityOf(intent),
+    action: 'create',
+    fields: [],
+    evidence: 'local',
+    after,
+    ...(note !== undefined && { note }),
+  };
+}
+
+/**
+ * What the object would be by a three-way merge made here, when the server cannot be asked: our last intent is what our
+ * Apply entry holds, so what the manifest lost since goes.
+ */
+export function localUpdate(intent: Intent, live: JsonObject, context: ObjectContext, note: string): Change {
+  const ownership = ownershipOf(live);
+  const others = unite(ownership.others.map(entry => leavesOf(entry.fields)));
+  const released = unite([ownership.ours, ownership.traces]);
+  const keysAt = context.listKeysOf(intent);
+  const end = mergeLocally({ live, want: intent.body, released, others, keysAt });
+  const fields = changedFields(intent, live, end, context);
+  const action = fields.length === 0 ? 'unchanged' : 'update';
+  return { ...identityOf(intent), action, fields, evidence: 'local', note };
+}
