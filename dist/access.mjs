@@ -6,7 +6,7 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   parseYaml
-} from "./shared-7.mjs";
+} from "./shared-6.mjs";
 import {
   require_undici
 } from "./shared-17.mjs";

@@ -5,14 +5,12 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  collectionPath,
-  objectPath
-} from "./shared-5.mjs";
-import {
   proxyFor
 } from "./shared-10.mjs";
 import {
+  collectionPath,
   discoveryRefused,
+  objectPath,
   refusal,
   refusedFields
 } from "./shared-4.mjs";

@@ -6,8 +6,18 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   pause
-} from "./shared-6.mjs";
+} from "./shared-5.mjs";
 import {
+  isOurs,
+  isTrace,
+  keyOf,
+  leavesOf,
+  treeOf,
+  unite,
+  without
+} from "./shared-9.mjs";
+import {
+  objectPath,
   refusal
 } from "./shared-4.mjs";
 import {
@@ -17,7 +27,7 @@ import {
   manager,
   memberOf,
   partOfLabel
-} from "./shared-9.mjs";
+} from "./shared-8.mjs";
 import {
   addressOf
 } from "./shared-15.mjs";
@@ -409,23 +419,105 @@ function replaced(address, how) {
   });
 }
 
+// src/engines/kubernetes/plan/take-over.ts
+function takeOverPatch(live, claims, spared) {
+  const entries = listAt(live, "/metadata/managedFields").filter(isObject);
+  const taken = entries.filter((entry) => has(entry, isTrace));
+  const leaves = unite([
+    ...taken.map((entry) => without(fieldsOf(entry), spared)),
+    new Map(claims.map((path) => [keyOf(path), path]))
+  ]);
+  if (leaves.size === 0) return void 0;
+  const ours = entries.find((entry) => has(entry, isOurs));
+  const kept = entries.filter((entry) => entry !== ours && !taken.includes(entry));
+  const value = [
+    ...kept,
+    ...taken.flatMap((entry) => rest(entry, spared)),
+    ownEntry(live, ours, taken, leaves)
+  ];
+  return stringifyJson([
+    { op: "replace", path: "/metadata/managedFields", value },
+    {
+      op: "replace",
+      path: "/metadata/resourceVersion",
+      value: textAt(live, "/metadata/resourceVersion") ?? ""
+    }
+  ]);
+}
+function has(entry, test) {
+  const text = (name) => textAt(entry, `/${name}`) ?? "";
+  return test({
+    manager: text("manager"),
+    operation: text("operation"),
+    subresource: text("subresource")
+  });
+}
+function fieldsOf(entry) {
+  const fields = entry?.["fieldsV1"];
+  return isObject(fields) ? leavesOf(fields) : /* @__PURE__ */ new Map();
+}
+function rest(entry, spared) {
+  const left = [...fieldsOf(entry)].filter(([key]) => spared.has(key)).map(([, path]) => path);
+  return left.length === 0 ? [] : [{ ...entry, fieldsV1: treeOf(left) }];
+}
+function ownEntry(live, ours, taken, leaves) {
+  const newest = taken.toSorted((a, b) => timeOf(a).localeCompare(timeOf(b))).at(-1);
+  const { subresource: _subresource, ...model } = ours ?? newest ?? {};
+  return {
+    apiVersion: textAt(live, "/apiVersion") ?? "",
+    fieldsType: "FieldsV1",
+    ...model,
+    manager,
+    operation: "Apply",
+    fieldsV1: treeOf(unite([fieldsOf(ours), leaves]).values())
+  };
+}
+function timeOf(entry) {
+  return textAt(entry, "/time") ?? "";
+}
+
 // src/engines/kubernetes/apply/send.ts
 var phase3 = "apply";
 var tries2 = 4;
 async function sendObject(step, resource, context) {
-  let { live } = step;
+  let seen = step;
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await put(step, resource, live, context.cluster);
+    const answer = await put(seen, resource, context.cluster);
     if (!answer.status && isObject(answer.body)) return answer.body;
-    const moved = answer.status?.code === 409 && answer.status.reason === "Conflict" && live !== void 0;
+    const moved = isMoved(answer) && seen.live !== void 0;
     if (!moved || attempt === tries2) throw refusal(answer, { verb: "patch", resource, ...step.intent.id });
-    live = await lookAgain(step, resource, context);
+    seen = await lookAgain(step, resource, context);
   }
 }
-async function put(step, resource, live, cluster) {
-  const body = live ? bindTo(step.intent.body, live) : step.intent.body;
-  const options = { manager, force: true, dryRun: false };
-  return await cluster.apply(resource, step.intent.id, stringifyJson(body), options, phase3);
+function isMoved({ status }) {
+  return status?.code === 409 && status.reason === "Conflict" && !status.causes.some(isOwnerConflict);
+}
+function isOwnerConflict(cause) {
+  return cause.reason === "FieldManagerConflict";
+}
+async function put(step, resource, cluster) {
+  const { live, intent } = step;
+  const isNew = live === void 0;
+  const options = { manager, force: !isNew, dryRun: false };
+  if (isNew) return await cluster.apply(resource, intent.id, stringifyJson(intent.body), options, phase3);
+  const taken = await takeOver(step, live, resource, cluster);
+  if (taken.refused) return taken.refused;
+  const body = bindTo(step.prediction?.payload.body ?? intent.body, taken.live);
+  return await cluster.apply(resource, intent.id, stringifyJson(body), options, phase3);
+}
+async function takeOver(step, live, resource, cluster) {
+  const { claims, payload } = step.prediction ?? {};
+  const patch = takeOverPatch(live, claims ?? [], payload?.spared ?? /* @__PURE__ */ new Map());
+  if (patch === void 0) return { live };
+  const path = objectPath(resource, step.intent.id);
+  const options = {
+    query: { fieldManager: manager },
+    body: patch,
+    contentType: "application/json-patch+json"
+  };
+  const answer = await cluster.raw("PATCH", path, options, phase3);
+  if (answer.status || !isObject(answer.body)) return { live, refused: answer };
+  return { live: answer.body };
 }
 function bindTo(body, live) {
   const metadata = isObject(body["metadata"]) ? body["metadata"] : {};
@@ -437,25 +529,20 @@ async function lookAgain(step, resource, context) {
   const { intent, change } = step;
   const live = await context.cluster.get(resource, intent.id, phase3);
   if (!live) throw changed(intent.address, "it was deleted");
-  const options = { manager, force: true, dryRun: true };
-  const answer = await context.cluster.apply(
-    resource,
-    intent.id,
-    stringifyJson(bindTo(intent.body, live)),
-    options,
-    phase3
-  );
-  if (answer.status?.code === 409) return live;
-  if (answer.status || !isObject(answer.body))
-    throw refusal(answer, { verb: "patch", resource, ...intent.id });
-  const fields = context.fieldsOf(intent, live, answer.body);
+  const again = await context.lookAgain(intent, resource, live);
+  if ("refused" in again) throw refusal(again.refused, { verb: "patch", resource, ...intent.id });
+  const [contested] = again.prediction.contested;
+  if (contested) {
+    const names = contested.owners.map((owner) => owner.manager).join(", ");
+    throw changed(intent.address, `a field was taken by ${names}`);
+  }
   const planned = new Map(change.fields.map((field) => [field.label, field]));
-  const surprise = fields.find((field) => {
+  const surprise = again.fields.find((field) => {
     const expected = planned.get(field.label);
     return !expected || !isEqual(expected.before, field.before) || !isEqual(expected.after, field.after);
   });
   if (surprise) throw changed(intent.address, `${surprise.label} was changed`);
-  return live;
+  return { ...step, live, prediction: again.prediction };
 }
 function changed(address, how) {
   return new Failure("object-changed", `${address}: ${how} in the cluster between the plan and the apply`, {
@@ -550,13 +637,13 @@ async function applySet(set, context) {
   const startMs = clock.elapsedMs();
   const steps = [];
   const health = [];
-  let isOurs = true;
-  const isFine = () => isOurs && hasGoneWell(steps, health, context);
+  let isOurs2 = true;
+  const isFine = () => isOurs2 && hasGoneWell(steps, health, context);
   for (let wave = 0; wave < waveCount && isFine(); wave += 1) {
     const due = set.steps.filter((step) => isWrite(step) && waveOf(step.intent.id) === wave);
     if (due.length === 0) continue;
-    if (steps.length > 0) isOurs = await mayGoOn(context);
-    if (!isOurs) break;
+    if (steps.length > 0) isOurs2 = await mayGoOn(context);
+    if (!isOurs2) break;
     steps.push(...await Promise.all(due.map(async (step) => await applyStep(step, set, context))));
     if (wave === 0 && isFine()) health.push(...await waitForPrerequisites(due, set, context));
   }
@@ -564,10 +651,10 @@ async function applySet(set, context) {
   if (isFine()) health.push(...await waitForHealth(workloadsOf(set, context), context));
   const waitedMs = clock.elapsedMs() - waitStartMs;
   if (set.deletions.length > 0 && isFine()) {
-    isOurs = await mayGoOn(context);
-    if (isOurs) steps.push(...await prune(set, context));
+    isOurs2 = await mayGoOn(context);
+    if (isOurs2) steps.push(...await prune(set, context));
   }
-  steps.push(...skippedSteps(set, steps, isOurs ? stoppedWords : lostWords));
+  steps.push(...skippedSteps(set, steps, isOurs2 ? stoppedWords : lostWords));
   return {
     result: resultOf(steps, health, context),
     steps,
@@ -593,7 +680,7 @@ async function applyStep(step, set, context) {
   return await timed({ address, action }, context, async () => {
     const resource = step.intent.resource ?? await servedKind(step.intent.id, context.cluster);
     if (action !== "recreate" || !step.live) {
-      await sendObject(step, resource, { cluster: context.cluster, fieldsOf: set.fieldsOf });
+      await sendObject(step, resource, { cluster: context.cluster, lookAgain: set.lookAgain });
       return;
     }
     const removal = { id: step.intent.id, resource, object: step.live };
@@ -606,7 +693,7 @@ async function applyStep(step, set, context) {
     );
     await sendObject({ ...step, live: void 0 }, resource, {
       cluster: context.cluster,
-      fieldsOf: set.fieldsOf
+      lookAgain: set.lookAgain
     });
   });
 }

@@ -15,18 +15,14 @@ import {
 import {
   parseYaml,
   positionsBelow
-} from "./shared-7.mjs";
-import {
-  collectionPath,
-  objectPath
-} from "./shared-5.mjs";
+} from "./shared-6.mjs";
 import {
   anyNode,
   crdSchemasOf,
   resolveNode,
   writeJsonList,
   writeYaml
-} from "./shared-8.mjs";
+} from "./shared-7.mjs";
 import "./shared-2.mjs";
 import {
   applySetIdOf,
@@ -41,8 +37,10 @@ import {
 } from "./shared-1.mjs";
 import {
   pause
-} from "./shared-6.mjs";
+} from "./shared-5.mjs";
 import {
+  collectionPath,
+  objectPath,
   refusal
 } from "./shared-4.mjs";
 import {
@@ -53,7 +51,7 @@ import {
   parentNameOf,
   partOfLabel,
   recordManager
-} from "./shared-9.mjs";
+} from "./shared-8.mjs";
 import {
   addressOf,
   apiVersionOf,
@@ -1687,7 +1685,7 @@ var KubernetesEngine = class _KubernetesEngine {
       this.#setId(),
       import("./plan.mjs")
     ]);
-    const { livePlan, mode, prune } = this.#settings;
+    const { livePlan, mode, prune, conflicts, ignore } = this.#settings;
     this.#planned = await planSet({
       manifests,
       renderedDigest,
@@ -1700,6 +1698,7 @@ var KubernetesEngine = class _KubernetesEngine {
       livePlan,
       intention: mode === "preview" || mode === "drift" ? "to show" : "to write",
       prune,
+      rules: { conflicts, ignore },
       listKeysOf: (intent) => listKeysIn(schemas, version, intent.id)
     });
     const found = (await this.#connection)?.diagnostics ?? [];

@@ -6,12 +6,36 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   diffFields,
+  holdsMark,
+  labelOfItem,
+  labelOfKey,
   maskObject,
   normalizeForDiff,
   secretValuesOf,
   withoutMarkKeys
 } from "./shared-1.mjs";
 import {
+  holderOf,
+  holdsTraces,
+  isLeaf,
+  isOurs,
+  keyOf,
+  leavesOf,
+  managedFieldsOf,
+  namesItem,
+  nodeOf,
+  ownersOf,
+  ownershipOf,
+  partsOfField,
+  unite,
+  valueAtField,
+  withField,
+  without,
+  withoutField,
+  wordsOfStep
+} from "./shared-9.mjs";
+import {
+  objectPath,
   parseForbidden,
   refusal,
   refusedFields
@@ -23,7 +47,7 @@ import {
   manager,
   memberOf,
   partOfLabel
-} from "./shared-9.mjs";
+} from "./shared-8.mjs";
 import {
   addressOf,
   apiVersionOf,
@@ -62,51 +86,6 @@ function digestOf(masked) {
 }
 function sha256(text) {
   return createHash("sha256").update(text).digest("hex");
-}
-
-// src/engines/kubernetes/plan/managed-fields.ts
-function managedFieldsOf(object) {
-  const entries = valueAt(object, "/metadata/managedFields");
-  if (!isList(entries)) return [];
-  return entries.flatMap((entry) => {
-    const fields = valueAt(entry, "/fieldsV1");
-    if (!isObject(fields)) return [];
-    return [
-      {
-        manager: textAt(entry, "/manager") ?? "",
-        operation: textAt(entry, "/operation") ?? "",
-        subresource: textAt(entry, "/subresource") ?? "",
-        apiVersion: textAt(entry, "/apiVersion") ?? "",
-        fields
-      }
-    ];
-  });
-}
-function ownersOf(live, pointer) {
-  const owners = managedFieldsOf(live).filter((entry) => holds(entry.fields, live, splitPointer(pointer)));
-  return [...new Set(owners.map((entry) => entry.manager))];
-}
-function holds(fields, value, parts) {
-  const [part, ...rest] = parts;
-  if (part === void 0 || isLeaf(fields)) return true;
-  const child = isList(value) ? itemFields(fields, value[Number(part)]) : fields[`f:${part}`];
-  const next = isList(value) ? value[Number(part)] : isObject(value) ? value[part] : void 0;
-  return isObject(child) && holds(child, next, rest);
-}
-function isLeaf(fields) {
-  return Object.keys(fields).every((key) => key === ".");
-}
-function itemFields(fields, item) {
-  for (const [name, child] of Object.entries(fields)) {
-    if (isObject(child) && item !== void 0 && namesItem(name, item)) return child;
-  }
-  return void 0;
-}
-function namesItem(name, item) {
-  if (name.startsWith("v:")) return isEqual(parseJson(name.slice(2)), item);
-  if (!name.startsWith("k:") || !isObject(item)) return false;
-  const keys = parseJson(name.slice(2));
-  return isObject(keys) && Object.entries(keys).every(([key, value]) => isEqual(item[key], value));
 }
 
 // src/engines/kubernetes/plan/fields.ts
@@ -247,6 +226,57 @@ async function readOne(cluster, intent, unread) {
   }
 }
 
+// src/engines/kubernetes/plan/describe-field.ts
+function describeField(field, intent, live, secrets) {
+  const markOf = (value) => secrets.markOf(value);
+  const before = valueAtField(maskObject(live, markOf), field.path);
+  const after = valueAtField(maskObject(intent.body, markOf), field.path);
+  const source = after === void 0 ? live : intent.body;
+  return {
+    path: joinPointer(partsOfField(source, field.path)),
+    label: labelOf(field.path),
+    ...before !== void 0 && { before },
+    ...after !== void 0 && { after },
+    ...field.owners.length > 0 && { owner: field.owners.join(", ") },
+    masked: holdsMark(before) || holdsMark(after),
+    why: field.why
+  };
+}
+function labelOf(path) {
+  return nodeOf(path).reduce((label, step) => {
+    const words = wordsOfStep(step);
+    return step.startsWith("f:") ? labelOfKey(label, words.join("")) : labelOfItem(label, words.join("/"));
+  }, "");
+}
+function rulePointerOf(path) {
+  return joinPointer(nodeOf(path).map((step) => wordsOfStep(step)[0] ?? "*"));
+}
+
+// src/engines/kubernetes/plan/conflict.ts
+var longestValue = 120;
+function conflictFinding(field, intent, live, secrets) {
+  const managers = [...new Set(field.owners.map((owner) => owner.manager))];
+  const shown = describeField({ path: field.path, owners: managers, why: "" }, intent, live, secrets);
+  const { kind, group } = intent.id;
+  const isCustom = group.includes(".") && !group.endsWith(".k8s.io");
+  const rules = managers.map(
+    (name) => `manager=${name} kind=${isCustom ? `${kind}.${group}` : kind} field=${rulePointerOf(field.path)}`
+  );
+  return {
+    code: "field-conflict",
+    severity: "error",
+    message: `${intent.address}: ${shown.label} belongs to ${managers.join(" and ")}, which set it to ${inWords(shown.before)}; the manifest says ${inWords(shown.after)}`,
+    hint: `Let one of them have it. Ours: conflicts: ${rules.map((rule) => `take ${rule}`).join("\\n")}. Theirs: leave instead of take, or take the field out of the manifest.`,
+    location: intent.manifest.positions.value(joinPointer(partsOfField(intent.manifest.object, field.path))),
+    address: intent.address
+  };
+}
+function inWords(value) {
+  if (value === void 0) return "nothing";
+  const text = stringifyJson(value);
+  return text.length > longestValue ? `${text.slice(0, longestValue)}… (${text.length} characters)` : text;
+}
+
 // src/engines/kubernetes/plan/exact.ts
 function isExactlyOurs(live, intent, id, manager2) {
   const ours = managedFieldsOf(live).filter((entry2) => entry2.manager === manager2);
@@ -294,6 +324,433 @@ function mayName(name, item) {
   return Object.entries(keys).every(([key, value]) => !(key in item) || isEqual(item[key], value));
 }
 
+// src/engines/kubernetes/plan/foreign-set.ts
+function foreignSet(intent, live, setId) {
+  const owner = memberOf(live);
+  if (owner === void 0 || owner === setId) return void 0;
+  return {
+    code: "owned-elsewhere",
+    severity: "error",
+    message: `${intent.address} belongs to another set (${partOfLabel}: ${owner})`,
+    hint: `Declare it in one place only. To move it here, let the other deploy give it up first, or take the label off: kubectl label ${intent.id.kind.toLowerCase()}/${intent.id.name} ${partOfLabel}-`,
+    location: intent.manifest.location,
+    address: intent.address
+  };
+}
+
+// src/engines/kubernetes/plan/local-merge.ts
+function mergeLocally(input) {
+  const { live, want, released, others, keysAt } = input;
+  const isHeld = holderOf(others);
+  const isWanted = (node) => valueAtField(want, node) !== void 0;
+  const left = withoutFields(live, released, (node) => isWanted(node) || isHeld(node));
+  return layOver(left, want, keysAt);
+}
+function withoutFields(object, fields, mustStay) {
+  const leaving = [...fields.values()].map(nodeOf).filter((node) => !mustStay(node));
+  const nodes = new Map(leaving.map((node) => topmost(node, mustStay)).map((node) => [keyOf(node), node]));
+  const whole = [...nodes.values()].filter(
+    (node) => !node.some((_, end) => end > 0 && nodes.has(keyOf(node.slice(0, end))))
+  );
+  const result = whole.reduce((rest, node) => withoutField(rest, node), object);
+  return isObject(result) ? result : object;
+}
+function topmost(node, mustStay) {
+  const parent = node.slice(0, -1);
+  const isPart = parent.length > 0 && parent.at(-1)?.startsWith("f:") === true;
+  return isPart && !mustStay(parent) ? topmost(parent, mustStay) : node;
+}
+function layOver(below, above, keysAt) {
+  return layMap(below, above, [], keysAt);
+}
+function layMap(below, above, path, keysAt) {
+  const entries = Object.entries(above).map(([key, value]) => [
+    key,
+    layValue(Object.hasOwn(below, key) ? below[key] : void 0, value, [...path, key], keysAt)
+  ]);
+  return { ...below, ...Object.fromEntries(entries) };
+}
+function layValue(below, above, path, keysAt) {
+  if (isObject(below) && isObject(above)) return layMap(below, above, path, keysAt);
+  if (!isList(below) || !isList(above)) return above;
+  const keys = keysAt(path);
+  if (keys === "set") return [...above, ...below.filter((item) => !above.includes(item))];
+  if (keys === void 0 || keys === "atomic") return above;
+  const rest = [...below];
+  const laid = above.map((item) => {
+    const index = rest.findIndex((other) => keys.every((key) => partOf(other, key) === partOf(item, key)));
+    const [former] = index === -1 ? [] : rest.splice(index, 1);
+    return layValue(former, item, [...path, "*"], keysAt);
+  });
+  return [...laid, ...rest];
+}
+function partOf(item, key) {
+  return isObject(item) ? item[key] : void 0;
+}
+
+// src/engines/kubernetes/plan/local.ts
+function identityOf(intent) {
+  return {
+    address: intent.address,
+    confirmAddress: intent.confirmAddress,
+    location: intent.manifest.location
+  };
+}
+function localCreate(intent, context, note) {
+  const after = maskObject(normalizeForDiff(intent.body), (value) => context.secrets.markOf(value));
+  return {
+    ...identityOf(intent),
+    action: "create",
+    fields: [],
+    evidence: "local",
+    after,
+    ...note !== void 0 && { note }
+  };
+}
+function localUpdate(intent, live, context, note) {
+  const ownership = ownershipOf(live);
+  const others = unite(ownership.others.map((entry) => leavesOf(entry.fields)));
+  const released = unite([ownership.ours, ownership.traces]);
+  const keysAt = context.listKeysOf(intent);
+  const end = mergeLocally({ live, want: intent.body, released, others, keysAt });
+  const fields = changedFields(intent, live, end, context);
+  const action = fields.length === 0 ? "unchanged" : "update";
+  return { ...identityOf(intent), action, fields, evidence: "local", note };
+}
+
+// src/engines/kubernetes/plan/rules.ts
+function meansObject(rule, id) {
+  const kinds = [id.kind, `${id.kind}.${id.group}`];
+  return (rule.kind === void 0 || kinds.includes(rule.kind)) && (rule.namespace === void 0 || matches(rule.namespace, id.namespace ?? "")) && (rule.name === void 0 || matches(rule.name, id.name));
+}
+function meansManager(rule, manager2) {
+  return rule.manager === void 0 || matches(rule.manager, manager2);
+}
+function meansField(rule, path) {
+  if (rule.field === void 0) return true;
+  return splitPointer(rule.field).every((part, index) => {
+    const step = path[index];
+    return step !== void 0 && meansStep(part, step);
+  });
+}
+function ignoringRule(rules, id) {
+  return rules.find((rule) => rule.field === void 0 && rule.manager === void 0 && meansObject(rule, id));
+}
+function fieldsAt(pointer, object, keysAt) {
+  const walk = (value, parts, path, pattern) => {
+    const [part, ...rest] = parts;
+    if (part === void 0) return [path];
+    if (isObject(value)) {
+      const names = Object.keys(value).filter((name) => part === "*" || part === name);
+      return names.flatMap(
+        (name) => walk(value[name] ?? null, rest, [...path, `f:${name}`], [...pattern, name])
+      );
+    }
+    if (!isList(value)) return [];
+    return value.flatMap((item, index) => {
+      const step = stepOfItem(item, index, keysAt(pattern));
+      const isMeant = meansStep(part, step) || part === String(index);
+      return isMeant ? walk(item, rest, [...path, step], [...pattern, "*"]) : [];
+    });
+  };
+  return walk(object, splitPointer(pointer), [], []);
+}
+function stepOfItem(item, index, keys) {
+  if (keys === "set") return `v:${stringifyJson(item)}`;
+  const names = Array.isArray(keys) ? keys : ["name"];
+  if (!isObject(item) || !names.some((name) => Object.hasOwn(item, name))) return `i:${index}`;
+  const given = names.filter((name) => Object.hasOwn(item, name)).toSorted((a, b) => a < b ? -1 : 1);
+  return `k:${stringifyJson(Object.fromEntries(given.map((name) => [name, item[name] ?? null])))}`;
+}
+function meansStep(part, step) {
+  return part === "*" || wordsOfStep(step).includes(part);
+}
+function matches(pattern, text) {
+  const parts = pattern.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
+  return new RegExp(`^${parts.join(".*")}$`).test(text);
+}
+
+// src/engines/kubernetes/plan/claims.ts
+var oneOfTexts = /may not specify more than 1|may not be specified when|only allowed for updateStrategy/;
+function isOneOf(cause) {
+  return oneOfTexts.test(cause.message);
+}
+function claimsOf(causes, live, want, ownership, keysAt) {
+  const isHeld = holderOf(...ownership.others.map((entry) => leavesOf(entry.fields)));
+  return causes.filter(isOneOf).flatMap((cause) => armsOf(partsOf(cause.field), live, want, keysAt)).filter((path) => !isHeld(path));
+}
+function armsOf(parts, live, want, keysAt) {
+  const arm = parts.at(-1);
+  if (arm === void 0) return [];
+  const parents = fieldsAt(joinPointer(parts.slice(0, -1)), live, keysAt);
+  return parents.flatMap((parent) => {
+    const [found, wanted] = [valueAtField(live, parent), valueAtField(want, parent)];
+    if (!isObject(found) || !isObject(wanted)) return [];
+    const names = Object.hasOwn(wanted, arm) ? Object.keys(found) : [arm];
+    return names.filter((name) => Object.hasOwn(found, name) && !Object.hasOwn(wanted, name)).map((name) => [...parent, `f:${name}`]);
+  });
+}
+function partsOf(field) {
+  return field.replaceAll(/\[[^\]]*\]/g, ".*").split(".").filter((part) => part !== "");
+}
+
+// src/engines/kubernetes/plan/contested.ts
+function contestedFields(input) {
+  const left = managedFieldsOf(input.after);
+  const found = /* @__PURE__ */ new Map();
+  for (const entry of input.others) {
+    const still = leavesOfManager(left, entry);
+    for (const [key, path] of leavesOf(entry.fields)) {
+      if (still.has(key) || path.at(-1) === ".") continue;
+      const wanted = valueAtField(input.want, path);
+      if (wanted === void 0 || isEqual(wanted, valueAtField(input.live, path))) continue;
+      found.set(key, { path, owners: [...found.get(key)?.owners ?? [], entry] });
+    }
+  }
+  return [...found.values()];
+}
+function leavesOfManager(entries, of) {
+  const same = entries.filter(
+    (entry) => entry.manager === of.manager && entry.operation === of.operation && entry.subresource === of.subresource
+  );
+  return unite(same.map((entry) => leavesOf(entry.fields)));
+}
+
+// src/engines/kubernetes/plan/decide.ts
+var knownControllers = [
+  // Service addresses, claims' volumes, Node and token fields, and the replicas that an autoscaler sets.
+  /^(?:kube-controller-manager|kube-scheduler|kube-apiserver|cloud-controller-manager|kubelet)$/,
+  /^(?:horizontal-pod-autoscaler|vpa-(?:updater|recommender|admission-controller)|keda(?:-operator)?|cluster-autoscaler)$/,
+  // CA bundles: cert-manager's injector, OpenShift's service CA, Istio's and Linkerd's own webhooks.
+  /^(?:cert-manager-)?cainjector$/,
+  /^(?:service-ca-operator|pilot-discovery|istiod|linkerd-.*injector|olm|lifecycle-manager)$/,
+  // Fields that load balancers and DNS write onto Services and Ingresses.
+  /^(?:aws-load-balancer-controller|gce-ingress-controller|glbc|nginx-ingress-controller|external-dns)$/
+];
+var injectedFields = [
+  { text: "", kind: "MutatingWebhookConfiguration", field: "/webhooks/*/clientConfig/caBundle" },
+  { text: "", kind: "ValidatingWebhookConfiguration", field: "/webhooks/*/clientConfig/caBundle" },
+  { text: "", kind: "APIService", field: "/spec/caBundle" },
+  {
+    text: "",
+    kind: "CustomResourceDefinition",
+    field: "/spec/conversion/webhook/clientConfig/caBundle"
+  }
+];
+function decideOn(owner, path, id, rules) {
+  const isMeant = (rule2) => meansObject(rule2, id) && meansManager(rule2, owner.manager) && meansField(rule2, path);
+  const rule = rules.conflicts.find(isMeant);
+  if (rule) return { action: rule.action, why: "rule", rule: rule.text };
+  const ignored = rules.ignore.find((each) => each.manager !== void 0 && isMeant(each));
+  if (ignored) return { action: "leave", why: "rule", rule: ignored.text };
+  if (isPerson(owner.manager)) return { action: "take", why: "trace" };
+  const isController = owner.subresource === "scale" || knownControllers.some((pattern) => pattern.test(owner.manager)) || injectedFields.some((field) => meansObject(field, id) && meansField(field, path));
+  return isController ? { action: "leave", why: "controller" } : { action: "fail", why: "unknown" };
+}
+function isPerson(name) {
+  return /^(?:before-first-apply|helm|k9s|rancher|Mozilla|kubectl.*)$/.test(name) || name === manager;
+}
+
+// src/engines/kubernetes/plan/set-aside.ts
+function payloadOf(input) {
+  const ignored = ignoredFields(input);
+  const left = leftFields(input, ignored.body);
+  return {
+    body: left.reduce((body, { path }) => stripped(body, path), ignored.body),
+    setAside: [...ignored.setAside, ...left],
+    spared: unite([ignored.spared, sparedByManager(input)])
+  };
+}
+function withoutMore(payload, more) {
+  return {
+    ...payload,
+    body: more.reduce((body, { path }) => stripped(body, path), payload.body),
+    setAside: [...payload.setAside, ...more]
+  };
+}
+function reasonOf(decision) {
+  return decision.rule === void 0 ? "a controller that is known to set it" : `rule "${decision.rule}"`;
+}
+function ignoredFields({ id, want, live, ownership, rules, keysAt }) {
+  const isHeld = holderOf(...ownership.others.map((entry) => leavesOf(entry.fields)), ownership.traces);
+  const isOwn = holderOf(ownership.ours);
+  let body = want;
+  const setAside = [];
+  const spared = /* @__PURE__ */ new Map();
+  for (const rule of rules.ignore.filter((each) => isFieldRule(each) && meansObject(each, id))) {
+    for (const path of placesOf(rule, [want, live], keysAt)) {
+      const [wanted, found] = [valueAtField(body, path), valueAtField(live, path)];
+      if (isEqual(wanted, found) || wanted === void 0 && !isOwn(path) && !isHeld(path)) continue;
+      spared.set(keyOf(path), path);
+      if (wanted === void 0 && !isOwn(path) && !isTraced(path, ownership)) continue;
+      if (found === void 0 || isHeld(path)) body = stripped(body, path);
+      else body = objectOr(withField(body, path, found), body);
+      setAside.push({ path, owners: ownersAt(live, path), why: `rule "${rule.text}"` });
+    }
+  }
+  return { body, setAside, spared };
+}
+function isFieldRule(rule) {
+  return rule.field !== void 0 && rule.manager === void 0;
+}
+function isTraced(path, ownership) {
+  return holderOf(ownership.traces)(path);
+}
+function placesOf(rule, objects, keysAt) {
+  const places = objects.flatMap((object) => fieldsAt(rule.field ?? "", object, keysAt));
+  return new Map(places.map((path) => [keyOf(path), path])).values();
+}
+function leftFields({ id, live, ownership, rules }, body) {
+  const found = /* @__PURE__ */ new Map();
+  for (const entry of [...ownership.others, ...tracesWithRule(live, rules)]) {
+    for (const [key, path] of leavesOf(entry.fields)) {
+      const wanted = valueAtField(body, path);
+      if (wanted === void 0 || isEqual(wanted, valueAtField(live, path)) || found.has(key)) continue;
+      const decision = decideOn(entry, path, id, rules);
+      if (decision.action !== "leave") continue;
+      found.set(key, { path, owners: ownersAt(live, path), why: reasonOf(decision) });
+    }
+  }
+  return [...found.values()];
+}
+function tracesWithRule(live, rules) {
+  const named2 = [...rules.ignore, ...rules.conflicts].some((rule) => rule.manager !== void 0);
+  return named2 ? managedFieldsOf(live).filter((entry) => !isOurs(entry)) : [];
+}
+function sparedByManager({ id, live, ownership, rules }) {
+  const spared = /* @__PURE__ */ new Map();
+  for (const entry of tracesWithRule(live, rules)) {
+    for (const [key, path] of leavesOf(entry.fields)) {
+      if (!ownership.traces.has(key)) continue;
+      const decision = decideOn(entry, path, id, rules);
+      if (decision.why === "rule" && decision.action === "leave") spared.set(key, path);
+    }
+  }
+  return spared;
+}
+function ownersAt(live, path) {
+  const holders = managedFieldsOf(live).filter(
+    (entry) => !isOurs(entry) && holderOf(leavesOf(entry.fields))(path)
+  );
+  return [...new Set(holders.map((entry) => entry.manager))];
+}
+function stripped(body, path) {
+  const result = withoutField(body, path);
+  const parent = path.slice(0, -1);
+  const isEmptied = parent.at(-1)?.startsWith("f:") === true && isEmpty(valueAtField(result, parent)) && parent.length > 1;
+  return isEmptied ? stripped(objectOr(result, body), parent) : objectOr(result, body);
+}
+function isEmpty(value) {
+  return isObject(value) && Object.keys(value).length === 0;
+}
+function objectOr(value, otherwise) {
+  return isObject(value) ? value : otherwise;
+}
+
+// src/engines/kubernetes/plan/predict.ts
+var phaseTries = 3;
+async function predictUpdate(intent, resource, live, context) {
+  const ownership = ownershipOf(live);
+  const keysAt = context.listKeysOf(intent);
+  const { rules } = context;
+  const ask = {
+    intent,
+    resource,
+    live,
+    ownership,
+    keysAt,
+    cluster: context.cluster,
+    phase: context.phase
+  };
+  let payload = payloadOf({ id: intent.id, want: intent.body, live, ownership, rules, keysAt });
+  for (; ; ) {
+    const answer = await askServer(ask, payload);
+    if ("refused" in answer) return { refused: answer.refused, payload };
+    const { others } = ownership;
+    const contested = contestedFields({ live, after: answer.witness, want: payload.body, others });
+    const more = contested.flatMap((field) => leftTo(field, intent, live, rules));
+    if (more.length === 0) {
+      const unknown = contested.filter((field) => isUndecided(field, intent, rules));
+      const { witness: _witness, ...known } = answer;
+      return { prediction: { ...known, payload, contested: unknown } };
+    }
+    payload = withoutMore(payload, more);
+  }
+}
+async function askServer(ask, payload) {
+  for (let attempt = 1; ; attempt += 1) {
+    const dry = await ask.cluster.apply(
+      ask.resource,
+      ask.intent.id,
+      stringifyJson(payload.body),
+      { manager, force: true, dryRun: true },
+      ask.phase
+    );
+    const asked = dry.status ? await unlocked(ask, payload, dry) : await migrated(ask, payload, dry);
+    const hasMoved = "refused" in asked && asked.refused.httpStatus === 409;
+    if (!hasMoved || attempt === phaseTries) return asked;
+  }
+}
+async function migrated(ask, payload, dry) {
+  const { ownership } = ask;
+  const end = dry.body;
+  if (!isObject(end))
+    throw new Failure("server-unusable", `the dry run of ${ask.intent.address} answered without an object`);
+  const known = { end, witness: end, claims: [], warnings: dry.warnings };
+  const others = othersOf(ownership);
+  const { ours } = ownershipOf(end);
+  const released = without(ownership.traces, ours, others, payload.spared);
+  if (released.size === 0) return known;
+  const put = withoutFields(end, released, holderOf(ours, others, payload.spared));
+  if (isEqual(put, end)) return known;
+  const asked = await asPut(ask, put, dry.warnings);
+  return "refused" in asked ? asked : { ...asked, witness: end };
+}
+async function unlocked(ask, payload, dry) {
+  const { live, ownership, keysAt } = ask;
+  const causes = dry.status?.causes ?? [];
+  const claims = claimsOf(causes, live, payload.body, ownership, keysAt);
+  if (dry.status?.code !== 422 || ownership.traces.size === 0 && claims.length === 0)
+    return { refused: dry };
+  const claimed = new Map(claims.map((path) => [keyOf(path), path]));
+  const others = unite([othersOf(ownership), payload.spared]);
+  const released = without(unite([ownership.traces, ownership.ours, claimed]), others);
+  const put = mergeLocally({ live, want: payload.body, released, others, keysAt });
+  const asked = await asPut(ask, put, []);
+  return "refused" in asked ? asked : { ...asked, claims };
+}
+async function asPut(ask, put, warnings) {
+  const path = objectPath(ask.resource, ask.intent.id);
+  const query = { fieldManager: manager, fieldValidation: "Strict", dryRun: "All" };
+  const options = { query, body: stringifyJson(withoutManagedFields(put)), contentType: "application/json" };
+  const answer = await ask.cluster.raw("PUT", path, options, ask.phase);
+  if (answer.httpStatus === 403 || answer.httpStatus === 405) {
+    const localNote = "the server was not asked what goes with the fields of former tools (no right to update): computed here";
+    return { end: put, witness: put, claims: [], warnings, localNote };
+  }
+  if (answer.status || !isObject(answer.body)) return { refused: answer };
+  return { end: answer.body, witness: answer.body, claims: [], warnings: [...warnings, ...answer.warnings] };
+}
+function withoutManagedFields(object) {
+  const { metadata, ...rest } = object;
+  if (!isObject(metadata)) return object;
+  const { managedFields: _managedFields, ...marks } = metadata;
+  return { ...rest, metadata: marks };
+}
+function othersOf(ownership) {
+  return unite(ownership.others.map((entry) => leavesOf(entry.fields)));
+}
+function leftTo(field, intent, live, rules) {
+  const { path } = field;
+  const decisions = field.owners.map((owner) => decideOn(owner, path, intent.id, rules));
+  const left = decisions.find((decision) => decision.action === "leave");
+  if (!left || decisions.some((decision) => decision.action === "fail")) return [];
+  return [{ path, owners: ownersAt(live, path), why: reasonOf(left) }];
+}
+function isUndecided({ path, owners }, intent, rules) {
+  return owners.some((owner) => decideOn(owner, path, intent.id, rules).action === "fail");
+}
+
 // src/engines/kubernetes/plan/field-path.ts
 function pointerOfField(object, field) {
   const parts = [];
@@ -322,20 +779,6 @@ function keyAt(text, object) {
     (key) => bare === key || bare.startsWith(`${key}.`) || bare.startsWith(`${key}[`)
   );
   return fits.toSorted((a, b) => b.length - a.length)[0];
-}
-
-// src/engines/kubernetes/plan/foreign-set.ts
-function foreignSet(intent, live, setId) {
-  const owner = memberOf(live);
-  if (owner === void 0 || owner === setId) return void 0;
-  return {
-    code: "owned-elsewhere",
-    severity: "error",
-    message: `${intent.address} belongs to another set (${partOfLabel}: ${owner})`,
-    hint: `Declare it in one place only. To move it here, let the other deploy give it up first, or take the label off: kubectl label ${intent.id.kind.toLowerCase()}/${intent.id.name} ${partOfLabel}-`,
-    location: intent.manifest.location,
-    address: intent.address
-  };
 }
 
 // src/engines/kubernetes/plan/prerequisite.ts
@@ -417,6 +860,15 @@ function isImmutableCause(cause) {
   return cause.field !== "metadata.uid" && immutableTexts.test(cause.message.replaceAll(/"(?:[^"\\]|\\.)*"|\{.*\}:/gs, ""));
 }
 
+// src/engines/kubernetes/plan/unasked.ts
+var noDryRun = /does not support dry run|dry[- ]?run.*(?:not supported|unsupported)|side ?effects/i;
+function whyNotAsked(answer) {
+  const message = answer.status?.message ?? "";
+  const webhook = /admission webhook "([^"]+)"/.exec(message)?.[1];
+  if (webhook === void 0 || !noDryRun.test(message)) return void 0;
+  return `the webhook ${webhook} takes no dry run: compared here with what was applied last`;
+}
+
 // src/engines/kubernetes/plan/unasked-right.ts
 function rightMissingToAsk(answer, intention) {
   if (intention === "to write" || answer.httpStatus !== 403) return void 0;
@@ -429,18 +881,72 @@ function rightMissingToAsk(answer, intention) {
   return `these credentials may not ${missing.verb} ${resource}, which a dry run needs: validated locally only`;
 }
 
+// src/engines/kubernetes/plan/refused.ts
+async function planRefused(intent, live, answer, context) {
+  const unasked = reasonNotAsked(intent, live, answer, context);
+  if (unasked !== void 0) {
+    const change = live ? localUpdate(intent, live, context, unasked) : localCreate(intent, context, unasked);
+    return { change, diagnostics: [], warnings: [] };
+  }
+  const recreate = live && await recreateOf(intent, live, answer, context);
+  if (recreate) return { change: recreate, diagnostics: [], warnings: [] };
+  return {
+    change: {
+      ...identityOf(intent),
+      action: "unknown",
+      fields: [],
+      evidence: "server",
+      note: "the server refused it"
+    },
+    diagnostics: intent.resource ? refusalDiagnostics(intent, intent.resource, answer) : [],
+    warnings: []
+  };
+}
+function reasonNotAsked(intent, live, answer, context) {
+  const missing = live ? void 0 : createdPrerequisite(intent, context.createdKeys);
+  if (missing !== void 0 && (answer.httpStatus === 403 || answer.httpStatus === 404))
+    return `${missing} comes with this change: validated locally only`;
+  if (context.changedKinds.has(`${intent.id.group}/${intent.id.kind}`) && answer.httpStatus !== 403)
+    return "its CustomResourceDefinition changes with it: validated locally only";
+  return whyNotAsked(answer) ?? rightMissingToAsk(answer, context.intention);
+}
+async function recreateOf(intent, live, answer, context) {
+  const causes = answer.status?.causes.filter((cause) => cause.field !== "metadata.uid") ?? [];
+  const isImmutable = answer.status?.code === 422 && causes.length > 0 && causes.every(isImmutableCause);
+  const anew = isImmutable ? await madeAnew(intent, context.cluster) : void 0;
+  if (anew === void 0) return void 0;
+  const fields = changedFields(intent, live, anew, context);
+  const note = `${causes.map((cause) => cause.field).join(", ")} cannot be changed in place`;
+  const risk = recreateRiskOf(intent.id);
+  return { ...identityOf(intent), action: "recreate", fields, evidence: "server", risk, note };
+}
+function refusalDiagnostics(intent, resource, answer) {
+  const failure = refusal(answer, { verb: "patch", resource, ...intent.id });
+  const { positions, object } = intent.manifest;
+  const named2 = failure.code === "object-refused" && answer.status ? refusedFields(answer.status) : [];
+  const isSecret2 = intent.id.group === "" && intent.id.kind === "Secret";
+  const shared = {
+    code: failure.code === "permission-missing" ? failure.code : "server-refused",
+    severity: "error",
+    address: intent.address,
+    ...failure.hint !== void 0 && { hint: failure.hint }
+  };
+  if (named2.length === 0 || isSecret2)
+    return [{ ...shared, message: failure.message, location: intent.manifest.location }];
+  return named2.map(({ field, message }) => ({
+    ...shared,
+    message: `${intent.address}: ${field}: ${message}`,
+    location: positions.value(pointerOfField(object, field))
+  }));
+}
+
 // src/engines/kubernetes/plan/object.ts
 var phase3 = "plan";
 async function planObject(intent, live, context) {
   if (!intent.resource)
     return planned(localCreate(intent, context, "its kind comes with this change: validated locally only"));
-  if (live && textAt(live, "/metadata/deletionTimestamp") !== void 0) return beingDeleted(intent);
-  const foreign = live && foreignSet(intent, live, context.setId);
-  if (foreign) return ownedElsewhere(intent, foreign);
-  if (live && context.livePlan === "changed" && isExactlyOurs(live, intent.body, intent.id, manager)) {
-    return planned(unchanged(intent, "listed"));
-  }
-  if (!live && intent.id.namespace !== void 0 && context.createdNamespaces.has(intent.id.namespace)) {
+  if (live) return await planExisting(intent, intent.resource, live, context);
+  if (intent.id.namespace !== void 0 && context.createdNamespaces.has(intent.id.namespace)) {
     return planned(
       localCreate(intent, context, "its namespace comes with this change: validated locally only")
     );
@@ -452,23 +958,53 @@ async function planObject(intent, live, context) {
     { manager, force: true, dryRun: true },
     phase3
   );
-  if (answer.status) return await refused(intent, live, answer, context);
+  if (answer.status) return await planRefused(intent, void 0, answer, context);
   if (!isObject(answer.body))
     throw new Failure("server-unusable", `the dry run of ${intent.address} answered without an object`);
-  if (!live)
-    return {
-      change: { ...localCreate(intent, context), evidence: "server" },
-      diagnostics: [],
-      warnings: answer.warnings
-    };
-  const fields = changedFields(intent, live, answer.body, context);
+  const change = { ...localCreate(intent, context), evidence: "server" };
+  return { change, diagnostics: [], warnings: answer.warnings };
+}
+async function planExisting(intent, resource, live, context) {
+  if (textAt(live, "/metadata/deletionTimestamp") !== void 0) return beingDeleted(intent);
+  const foreign = foreignSet(intent, live, context.setId);
+  if (foreign) return ownedElsewhere(intent, foreign);
+  const ownership = ownershipOf(live);
+  const keysAt = context.listKeysOf(intent);
+  const payload = payloadOf({
+    id: intent.id,
+    want: intent.body,
+    live,
+    ownership,
+    rules: context.rules,
+    keysAt
+  });
+  const isKnown = context.livePlan === "changed" && !holdsTraces(ownership, payload.spared);
+  if (isKnown && isExactlyOurs(live, payload.body, intent.id, manager))
+    return planned({ ...unchanged(intent), ...ignoredBy(payload, intent, live, context) });
+  const predicted = await predictUpdate(intent, resource, live, { ...context, phase: phase3 });
+  if ("refused" in predicted) return await planRefused(intent, live, predicted.refused, context);
+  return plannedUpdate(intent, live, predicted.prediction, context);
+}
+function plannedUpdate(intent, live, prediction, context) {
+  const fields = changedFields(intent, live, prediction.end, context);
+  const rule = ignoringRule(context.rules.ignore, intent.id);
+  const isIgnored = rule !== void 0 && fields.length > 0;
+  const { localNote, contested, warnings } = prediction;
   const change = {
     ...identityOf(intent),
-    action: fields.length > 0 ? "update" : "unchanged",
-    fields,
-    evidence: "server"
+    action: fields.length > 0 && !isIgnored ? "update" : "unchanged",
+    fields: isIgnored ? [] : fields,
+    evidence: localNote === void 0 ? "server" : "local",
+    ...localNote !== void 0 && { note: localNote },
+    ...isIgnored ? { ignored: fields.map((field) => ({ ...field, why: `rule "${rule.text}"` })) } : ignoredBy(prediction.payload, intent, live, context)
   };
-  return { change, diagnostics: [], warnings: answer.warnings };
+  const found = isIgnored ? [] : contested;
+  const diagnostics = found.map((field) => conflictFinding(field, intent, live, context.secrets));
+  return { change, prediction, diagnostics, warnings };
+}
+function ignoredBy(payload, intent, live, context) {
+  if (payload.setAside.length === 0) return {};
+  return { ignored: payload.setAside.map((field) => describeField(field, intent, live, context.secrets)) };
 }
 function ownedElsewhere(intent, finding) {
   const note = "it belongs to another set";
@@ -478,37 +1014,8 @@ function ownedElsewhere(intent, finding) {
 function planned(change) {
   return { change, diagnostics: [], warnings: [] };
 }
-function identityOf(intent) {
-  return {
-    address: intent.address,
-    confirmAddress: intent.confirmAddress,
-    location: intent.manifest.location
-  };
-}
-function unchanged(intent, evidence) {
-  return { ...identityOf(intent), action: "unchanged", fields: [], evidence };
-}
-function localCreate(intent, context, note) {
-  const after = maskObject(normalizeForDiff(intent.body), (value) => context.secrets.markOf(value));
-  return {
-    ...identityOf(intent),
-    action: "create",
-    fields: [],
-    evidence: "local",
-    after,
-    ...note !== void 0 && { note }
-  };
-}
-function localUpdate(intent, live, context, note) {
-  const fields = changedFields(intent, live, laidOver(live, intent.body), context);
-  return { ...identityOf(intent), action: "update", fields, evidence: "local", note };
-}
-function laidOver(below, above) {
-  const entries = Object.entries(above).map(([key, value]) => {
-    const former = below[key];
-    return [key, isObject(value) && isObject(former) ? laidOver(former, value) : value];
-  });
-  return { ...below, ...Object.fromEntries(entries) };
+function unchanged(intent) {
+  return { ...identityOf(intent), action: "unchanged", fields: [], evidence: "listed" };
 }
 function beingDeleted(intent) {
   return {
@@ -532,57 +1039,35 @@ function beingDeleted(intent) {
     warnings: []
   };
 }
-async function refused(intent, live, answer, context) {
-  const missing = live ? void 0 : createdPrerequisite(intent, context.createdKeys);
-  if (missing !== void 0 && (answer.httpStatus === 403 || answer.httpStatus === 404)) {
-    return planned(localCreate(intent, context, `${missing} comes with this change: validated locally only`));
-  }
-  if (context.changedKinds.has(`${intent.id.group}/${intent.id.kind}`) && answer.httpStatus !== 403) {
-    const note = "its CustomResourceDefinition changes with it: validated locally only";
-    return planned(live ? localUpdate(intent, live, context, note) : localCreate(intent, context, note));
-  }
-  const right = rightMissingToAsk(answer, context.intention);
-  if (right !== void 0)
-    return planned(live ? localUpdate(intent, live, context, right) : localCreate(intent, context, right));
-  const causes = answer.status?.causes.filter((cause) => cause.field !== "metadata.uid") ?? [];
-  const isImmutable = answer.status?.code === 422 && causes.length > 0 && causes.every(isImmutableCause);
-  const anew = live && isImmutable ? await madeAnew(intent, context.cluster) : void 0;
-  if (live && anew !== void 0) {
-    const fields = changedFields(intent, live, anew, context);
-    const note = `${causes.map((cause) => cause.field).join(", ")} cannot be changed in place`;
-    const risk = recreateRiskOf(intent.id);
-    return planned({ ...identityOf(intent), action: "recreate", fields, evidence: "server", risk, note });
-  }
-  return {
-    change: {
-      ...identityOf(intent),
-      action: "unknown",
-      fields: [],
-      evidence: "server",
-      note: "the server refused it"
-    },
-    diagnostics: intent.resource ? refusalDiagnostics(intent, intent.resource, answer) : [],
-    warnings: []
-  };
+
+// src/engines/kubernetes/plan/limits.ts
+var longestValue2 = 60;
+function limitsOf(planned2, kept) {
+  const local = planned2.filter(
+    (step) => step.object.change.evidence === "local" && step.object.change.note !== void 0
+  );
+  const needed = kept.filter(({ reason }) => reason !== void 0);
+  const unpruned = kept.length - needed.length;
+  return [
+    ...local.map(({ object }) => `${object.change.address}: ${object.change.note ?? ""}`),
+    ...planned2.flatMap(
+      ({ object }) => (object.change.ignored ?? []).map((field) => leftAlone(object.change, field))
+    ),
+    ...needed.map(
+      ({ object, reason }) => `${addressOf(object.id)} is no longer in the repository; it stays, because ${reason ?? ""}`
+    ),
+    ...unpruned > 0 ? [`${unpruned} objects of the set are no longer in the repository; they stay, because prune is off`] : []
+  ];
 }
-function refusalDiagnostics(intent, resource, answer) {
-  const failure = refusal(answer, { verb: "patch", resource, ...intent.id });
-  const { positions, object } = intent.manifest;
-  const named2 = failure.code === "object-refused" && answer.status ? refusedFields(answer.status) : [];
-  const isSecret2 = intent.id.group === "" && intent.id.kind === "Secret";
-  const shared = {
-    code: failure.code === "permission-missing" ? failure.code : "server-refused",
-    severity: "error",
-    address: intent.address,
-    ...failure.hint !== void 0 && { hint: failure.hint }
-  };
-  if (named2.length === 0 || isSecret2)
-    return [{ ...shared, message: failure.message, location: intent.manifest.location }];
-  return named2.map(({ field, message }) => ({
-    ...shared,
-    message: `${intent.address}: ${field}: ${message}`,
-    location: positions.value(pointerOfField(object, field))
-  }));
+function leftAlone(change, field) {
+  const owner = field.owner === void 0 ? "" : ` of ${field.owner}`;
+  const values = field.masked ? "" : ` (live ${inWords2(field.before)}, manifest ${inWords2(field.after)})`;
+  return `${change.address}: ${field.label}${owner} is left as it is${values}: ${field.why}`;
+}
+function inWords2(value) {
+  if (value === void 0) return "nothing";
+  const text = stringifyJson(value);
+  return text.length > longestValue2 ? `${text.slice(0, longestValue2)}…` : text;
 }
 
 // src/engines/kubernetes/plan/intent.ts
@@ -760,10 +1245,20 @@ async function planSet(input) {
       ],
       limits: limitsOf(planned2, kept)
     },
-    steps: planned2.map(({ intent, live: found, object }) => ({ intent, live: found, change: object.change })),
+    steps: planned2.map(({ intent, live: found, object }) => ({
+      intent,
+      live: found,
+      change: object.change,
+      ...object.prediction && { prediction: object.prediction }
+    })),
     deletions,
     kept: kept.map(({ object }) => object.id),
-    fieldsOf: (intent, before, next) => changedFields(intent, before, next, context)
+    lookAgain: async (intent, resource, object) => {
+      const again = await predictUpdate(intent, resource, object, { ...context, phase: "apply" });
+      if ("refused" in again) return again;
+      const { prediction } = again;
+      return { prediction, fields: changedFields(intent, object, prediction.end, context) };
+    }
   };
 }
 async function planAll(intents, live, context) {
@@ -829,20 +1324,6 @@ function warningsOf(intent, object) {
     location: intent.manifest.location,
     address: intent.address
   }));
-}
-function limitsOf(planned2, kept) {
-  const local = planned2.filter(
-    (step) => step.object.change.evidence === "local" && step.object.change.note !== void 0
-  );
-  const needed = kept.filter(({ reason }) => reason !== void 0);
-  const unpruned = kept.length - needed.length;
-  return [
-    ...local.map(({ object }) => `${object.change.address}: ${object.change.note ?? ""}`),
-    ...needed.map(
-      ({ object, reason }) => `${addressOf(object.id)} is no longer in the repository; it stays, because ${reason ?? ""}`
-    ),
-    ...unpruned > 0 ? [`${unpruned} objects of the set are no longer in the repository; they stay, because prune is off`] : []
-  ];
 }
 export {
   planSet

@@ -8,11 +8,11 @@ import {
   crdSchemasOf,
   writeJsonList,
   writeYaml
-} from "./shared-8.mjs";
+} from "./shared-7.mjs";
 import "./shared-2.mjs";
 import {
   parentNameOf
-} from "./shared-9.mjs";
+} from "./shared-8.mjs";
 import {
   addressOf,
   groupKindOf

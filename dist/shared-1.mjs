@@ -6,7 +6,7 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   partOfLabel
-} from "./shared-9.mjs";
+} from "./shared-8.mjs";
 import {
   canonicalJson,
   isEqual,
@@ -951,6 +951,9 @@ export {
   uniteScopes,
   parentBody,
   foreignParent,
+  labelOfKey,
+  labelOfItem,
+  holdsMark,
   withoutMarkKeys,
   diffFields,
   maskObject,

@@ -78,6 +78,7 @@ function changeOf(change) {
     evidence,
     ...location && { source: { file: location.file, line: location.line } },
     fields: change.fields.map(fieldOf),
+    ...change.ignored && { ignored: change.ignored.map((field) => ({ ...fieldOf(field), why: field.why })) },
     ...change.risk !== void 0 && { risk: change.risk },
     ...change.note !== void 0 && { note: change.note },
     ...change.after !== void 0 && { after: change.after }
@@ -365,12 +366,12 @@ function failureBlock(failure, report) {
   const { way: hint, block } = splitHint(failure.hint ?? "");
   const way = asked === void 0 ? prose(hint) : wayMarkdown(asked, report);
   const paste = asked === void 0 && block.length > 0 ? fenced("yaml", block) : "";
-  const parts = [
+  const parts2 = [
     `**${prose(sentence(failure.message))}**`,
     way === "" ? "" : `**What to do**: ${way}`,
     paste
   ];
-  return parts.filter((part2) => part2 !== "").join("\n\n");
+  return parts2.filter((part2) => part2 !== "").join("\n\n");
 }
 function findingsOf(target, report) {
   const sorted = sortDiagnostics(target.diagnostics);
@@ -406,8 +407,8 @@ function fit(input, limitBytes2) {
   const omitted = sumOf(input.folds) - sumOf(shown);
   const isShort = start.length + end.length < input.start.length + input.end.length;
   const notes = [omitted === 0 ? "" : omittedWords(omitted), isShort ? cutWords : ""];
-  const parts = [...start, ...shown.map((fold) => fold.markdown), ...notes.filter((note) => note !== ""), ...end];
-  return `${parts.join("\n\n")}
+  const parts2 = [...start, ...shown.map((fold) => fold.markdown), ...notes.filter((note) => note !== ""), ...end];
+  return `${parts2.join("\n\n")}
 `;
 }
 var cutWords = "Parts of this report are only in the log, because they are too long for this place.";
@@ -734,8 +735,8 @@ function originOf(changes, run2) {
     return [codeSpan(titleOf(change)), place].filter((part2) => part2 !== "").join(" in ");
   });
   const more = changes.length > shownObjects2 ? [`${changes.length - shownObjects2} more`] : [];
-  const parts = [...named, ...more].filter((part2) => part2 !== "");
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
+  const parts2 = [...named, ...more].filter((part2) => part2 !== "");
+  return parts2.length < 2 ? parts2.join("") : `${parts2.slice(0, -1).join(", ")} and ${parts2.at(-1) ?? ""}`;
 }
 function contentOf(change) {
   if (change.fields.length > 0) return fenced("diff", fieldLines(change.fields, columns));
@@ -853,9 +854,9 @@ function liveWords(target) {
   return words2 === "" ? "nothing would change" : words2;
 }
 function renderedCount(targets) {
-  const parts = targets.flatMap(({ rendered }) => rendered ?? []);
-  if (parts.length === 0) return void 0;
-  return parts.reduce((sum, part2) => sum + changeCount(part2.counts), 0);
+  const parts2 = targets.flatMap(({ rendered }) => rendered ?? []);
+  if (parts2.length === 0) return void 0;
+  return parts2.reduce((sum, part2) => sum + changeCount(part2.counts), 0);
 }
 function removals(changes) {
   const gone = changes.filter(({ action }) => action === "delete");
@@ -1102,12 +1103,12 @@ function cellsOf(record) {
   ];
 }
 function whatChanged({ objects }) {
-  const parts = [
+  const parts2 = [
     [objects.created, "created"],
     [objects.changed, "changed"],
     [objects.pruned, "deleted"]
   ];
-  const words2 = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  const words2 = parts2.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
   return words2.length === 0 ? "nothing" : words2.join(", ");
 }
 
@@ -1182,8 +1183,8 @@ function renderMarkdown(report) {
   const end = [...targets.map(unknowns), footerOf(report)];
   return withoutCommands(fit({ start: kept(start), folds, end: kept(end) }, limitBytes));
 }
-function kept(parts) {
-  return parts.filter((part2) => part2 !== "");
+function kept(parts2) {
+  return parts2.filter((part2) => part2 !== "");
 }
 function driftWords({ result, run: run2 }) {
   if (result !== "drifted") return "";
@@ -1223,6 +1224,116 @@ function footerOf(report) {
   const records = targets.flatMap(({ record }) => record ? [`record ${codeSpan(recordName(record))}`] : []);
   const link = run2.runUrl !== void 0 && /^https?:\/\/[^\s()<>]+$/.test(run2.runUrl) ? [`[run](${run2.runUrl})`] : [];
   return [...commit, ...plans, ...records, ...link].join(" · ");
+}
+
+// src/model/field-rule.ts
+var conflictActions = ["take", "leave", "fail"];
+
+// src/input/scalars.ts
+var longestMs = 24 * 36e5;
+function parseBoolean(text) {
+  if (text === "true" || text === "false") return good(text === "true");
+  return bad(`is ${quote(text)}`, "Write true or false.");
+}
+function parseCount(text) {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return good(value);
+  return bad(`is ${quote(text)}`, "Write a whole number, 0 or more.");
+}
+function parseDuration(text) {
+  const match = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text);
+  const [hours, minutes, seconds] = [1, 2, 3].map((group) => Number(match?.[group] ?? 0));
+  const value = ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1e3;
+  if (match && value > 0 && value <= longestMs) return good(value);
+  const asSeconds = /^\d+$/.test(text) ? ` ${text} seconds are ${text}s.` : "";
+  return bad(
+    `is ${quote(text)}`,
+    `Write a duration with its units, such as 90s, 10m or 1h30m, at most 24h.${asSeconds}`
+  );
+}
+function parseList(text) {
+  const entries = text.split(/[,\r\n]/).map((entry) => entry.trim());
+  return [...new Set(entries.filter((entry) => entry !== ""))];
+}
+function parseChoice(text, choices) {
+  const value = choices.find((choice) => choice === text);
+  if (value !== void 0) return good(value);
+  return bad(`is ${quote(text)}`, `Write ${inWords(choices)}.`);
+}
+function good(value) {
+  return { ok: true, value };
+}
+function bad(problem, hint) {
+  return { ok: false, problem, hint };
+}
+function quote(text) {
+  const line = text.replaceAll(/\s+/g, " ");
+  return line.length > 60 ? `"${line.slice(0, 60)}..."` : `"${line}"`;
+}
+function inWords(words2) {
+  const last = words2.at(-1) ?? "";
+  return words2.length < 2 ? last : `${words2.slice(0, -1).join(", ")} or ${last}`;
+}
+
+// src/input/field-rules.ts
+var parts = ["kind", "namespace", "name", "manager", "field"];
+function parseConflictRules(text) {
+  return eachLine(text, (line) => {
+    const [word = "", ...rest] = wordsOf2(line);
+    const action = conflictActions.find((each) => each === word);
+    if (action === void 0) {
+      return bad(
+        `has the rule ${quote(line)}, which does not begin with ${inWords(conflictActions)}`,
+        "Write for example: take manager=NAME kind=Deployment field=/spec/replicas"
+      );
+    }
+    const rule = readParts(line, rest);
+    return rule.ok ? good({ ...rule.value, action }) : rule;
+  });
+}
+function parseIgnoreRules(text) {
+  return eachLine(text, (line) => readParts(line, wordsOf2(line)));
+}
+function eachLine(text, read) {
+  const lines = text.split(/[\r\n]+|\\n/).map((line) => line.trim());
+  const rules = [];
+  for (const line of lines.filter((each) => each !== "" && !each.startsWith("#"))) {
+    const rule = read(line);
+    if (!rule.ok) return rule;
+    rules.push(rule.value);
+  }
+  return good(rules);
+}
+function wordsOf2(line) {
+  const words2 = line.matchAll(/(?:[^\s"]|"[^"]*")+/g);
+  return [...words2].map(([word]) => word.replaceAll('"', ""));
+}
+function readParts(line, words2) {
+  const given = /* @__PURE__ */ new Map();
+  for (const word of words2) {
+    const [name = "", ...value] = word.split("=");
+    const problem = problemOf(name, value.join("="), given);
+    if (problem) return bad(`has the rule ${quote(line)}: ${problem.problem}`, problem.hint);
+    given.set(name, value.join("="));
+  }
+  if (given.size > 0) return good({ text: line, ...Object.fromEntries(given) });
+  return bad(`has the rule ${quote(line)}, which names nothing`, `Say what it means: ${inWords(parts)}.`);
+}
+function problemOf(name, value, given) {
+  if (!parts.some((part2) => part2 === name)) {
+    const nearest = nearestName(name, parts);
+    const hint = nearest === void 0 ? `Write ${inWords(parts)}.` : `Did you mean ${nearest}?`;
+    return { problem: `it does not know ${quote(name)}`, hint };
+  }
+  if (value === "") return { problem: `${name} has no value`, hint: `Write ${name}=VALUE.` };
+  if (given.has(name)) return { problem: `it names ${name} twice`, hint: "Write two lines." };
+  if (name === "field" && !/^(?:\/(?:[^~/]|~[01])+)+$/.test(value)) {
+    return {
+      problem: `${quote(value)} is no JSON pointer`,
+      hint: "Write for example field=/spec/replicas, with * for any list item or a name of one."
+    };
+  }
+  return void 0;
 }
 
 // src/model/settings.ts
@@ -1367,6 +1478,20 @@ var kubernetesInputs = [
     kind: "count",
     default: "10",
     doc: "How many objects may be deleted without a yes for each.",
+    group: "behaviour",
+    modes: planning
+  },
+  {
+    name: "conflicts",
+    kind: "text",
+    doc: "Who keeps a field that the manifests want otherwise than its owner in the cluster: a rule a line, `take`, `leave` or `fail`, then any of `manager=`, `kind=`, `namespace=`, `name=`, `field=` (a JSON pointer; `*` is any part, a list item goes by its name). The first that fits decides. Without a rule: controllers that are known keep their fields, what people and former tools left is taken over, anything else stops the run before the first write.",
+    group: "behaviour",
+    modes: planning
+  },
+  {
+    name: "ignore",
+    kind: "text",
+    doc: "Fields that are left as they are and are no drift: a rule a line, any of `manager=`, `kind=`, `namespace=`, `name=`, `field=`, as in `conflicts`. `kind=Deployment field=/spec/replicas`; without `field` and `manager` it means whole objects that exist.",
     group: "behaviour",
     modes: planning
   },
@@ -1575,52 +1700,6 @@ var inputs = [
 function inputsOf(host) {
   const rows = inputs;
   return rows.filter((row) => row.host === void 0 || row.host === host);
-}
-
-// src/input/scalars.ts
-var longestMs = 24 * 36e5;
-function parseBoolean(text) {
-  if (text === "true" || text === "false") return good(text === "true");
-  return bad(`is ${quote(text)}`, "Write true or false.");
-}
-function parseCount(text) {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return good(value);
-  return bad(`is ${quote(text)}`, "Write a whole number, 0 or more.");
-}
-function parseDuration(text) {
-  const match = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text);
-  const [hours, minutes, seconds] = [1, 2, 3].map((group) => Number(match?.[group] ?? 0));
-  const value = ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1e3;
-  if (match && value > 0 && value <= longestMs) return good(value);
-  const asSeconds = /^\d+$/.test(text) ? ` ${text} seconds are ${text}s.` : "";
-  return bad(
-    `is ${quote(text)}`,
-    `Write a duration with its units, such as 90s, 10m or 1h30m, at most 24h.${asSeconds}`
-  );
-}
-function parseList(text) {
-  const entries = text.split(/[,\r\n]/).map((entry) => entry.trim());
-  return [...new Set(entries.filter((entry) => entry !== ""))];
-}
-function parseChoice(text, choices) {
-  const value = choices.find((choice) => choice === text);
-  if (value !== void 0) return good(value);
-  return bad(`is ${quote(text)}`, `Write ${inWords(choices)}.`);
-}
-function good(value) {
-  return { ok: true, value };
-}
-function bad(problem, hint) {
-  return { ok: false, problem, hint };
-}
-function quote(text) {
-  const line = text.replaceAll(/\s+/g, " ");
-  return line.length > 60 ? `"${line.slice(0, 60)}..."` : `"${line}"`;
-}
-function inWords(words2) {
-  const last = words2.at(-1) ?? "";
-  return words2.length < 2 ? last : `${words2.slice(0, -1).join(", ")} or ${last}`;
 }
 
 // src/input/mode.ts
@@ -1905,6 +1984,8 @@ function readSettings(raw, context) {
     prune: reader.boolean("prune"),
     maxDeletions: reader.count("max-deletions"),
     confirm: readConfirm(reader, context),
+    conflicts: reader.checked("conflicts", parseConflictRules) ?? [],
+    ignore: reader.checked("ignore", parseIgnoreRules) ?? [],
     wait: reader.boolean("wait"),
     timeoutMs: reader.durationMs("timeout"),
     ...readKubernetesVersion(reader),
@@ -2154,12 +2235,12 @@ function renderText(report, options) {
   const failures = [report.failure, ...report.targets.map((target) => target.failure)].flatMap(
     (failure) => failure ?? []
   );
-  const parts = [
+  const parts2 = [
     headText(report, options, paint),
     ...failures.map((failure) => failureText(failure, report, options, paint)),
     ...report.targets.flatMap((target) => targetParts(target, report, options, paint))
   ];
-  return withoutCommands(`${parts.filter((part2) => part2 !== "").join("\n\n")}
+  return withoutCommands(`${parts2.filter((part2) => part2 !== "").join("\n\n")}
 `);
 }
 function headText(report, options, paint) {
@@ -2253,12 +2334,12 @@ function limitsText(target, options) {
 }
 function footerOf2(target, paint) {
   const { record, planDigest, changes } = target;
-  const parts = [
+  const parts2 = [
     ...record ? [`record ${recordName(record)}`] : [],
     ...planDigest === void 0 || !hasChanges(changes) ? [] : [`plan ${planDigest.slice(0, 8)}`],
     ...outcomeTimes(target)
   ];
-  return paint("dim", oneLine(parts.join(" · ")));
+  return paint("dim", oneLine(parts2.join(" · ")));
 }
 
 // src/report/verdict.ts
@@ -2316,6 +2397,7 @@ function withPlan(report, plan) {
 function reasonOfErrors(diagnostics) {
   const hasError = (wanted) => diagnostics.some(({ severity, code }) => severity === "error" && code === wanted);
   if (hasError("permission-missing")) return "forbidden";
+  if (hasError("field-conflict")) return "conflict";
   return hasError("owned-elsewhere") ? "target-owned-elsewhere" : "validation";
 }
 
@@ -2616,11 +2698,11 @@ function requireDeployRef(mode, run2, deployRefs) {
 }
 function matchesRef(pattern, ref) {
   const full = pattern.startsWith("refs/") ? pattern : `refs/heads/${pattern}`;
-  const parts = full.split(/(\*{1,2})/).map((part2) => {
+  const parts2 = full.split(/(\*{1,2})/).map((part2) => {
     if (part2 === "**") return ".*";
     return part2 === "*" ? "[^/]*" : RegExp.escape(part2);
   });
-  return new RegExp(`^${parts.join("")}$`, "s").test(ref);
+  return new RegExp(`^${parts2.join("")}$`, "s").test(ref);
 }
 
 // src/report/redacted.ts
@@ -3353,11 +3435,11 @@ export {
   renderJson,
   headlineOf,
   renderMarkdown,
+  quote,
+  inWords,
   modes,
   inputGroups,
   inputsOf,
-  quote,
-  inWords,
   readSettings,
   renderText,
   exitCodeOf,

@@ -12,6 +12,37 @@ import {
   groupKindOf
 } from "./shared-15.mjs";
 
+// src/engines/kubernetes/api/paths.ts
+function collectionPath(resource, namespace) {
+  const root = groupVersionPath(resource);
+  const scope = namespace === void 0 ? "" : `/namespaces/${segment(namespace, resource)}`;
+  return `${root}${scope}/${segment(resource.plural, resource)}`;
+}
+function objectPath(resource, place, subresource) {
+  if (resource.namespaced && place.namespace === void 0) {
+    throw new Failure(
+      "internal",
+      `${addressOf({ ...resource, ...place })} was addressed without its namespace`
+    );
+  }
+  const collection = collectionPath(resource, resource.namespaced ? place.namespace : void 0);
+  const path = `${collection}/${segment(place.name, resource)}`;
+  return subresource === void 0 ? path : `${path}/${segment(subresource, resource)}`;
+}
+function groupVersionPath(resource) {
+  const version = segment(resource.version, resource);
+  return resource.group === "" ? `/api/${version}` : `/apis/${segment(resource.group, resource)}/${version}`;
+}
+function segment(text, resource) {
+  if (text === "" || text === "." || text === "..") {
+    throw new Failure(
+      "internal",
+      `a request for a ${resource.kind} was made with ${JSON.stringify(text)} in its path`
+    );
+  }
+  return encodeURIComponent(text);
+}
+
 // src/engines/kubernetes/api/refused-fields.ts
 function refusedFields(status) {
   if (status.causes.length > 0) {
@@ -205,6 +236,8 @@ function addressOfRequest({ resource, namespace, name }) {
 export {
   parseForbidden,
   discoveryRefused,
+  collectionPath,
+  objectPath,
   refusedFields,
   refusal
 };

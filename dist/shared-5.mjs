@@ -7,42 +7,17 @@ const __dirname = dirnameOfBundle(__filename);
 import {
   Failure
 } from "./shared-13.mjs";
-import {
-  addressOf
-} from "./shared-15.mjs";
 
-// src/engines/kubernetes/api/paths.ts
-function collectionPath(resource, namespace) {
-  const root = groupVersionPath(resource);
-  const scope = namespace === void 0 ? "" : `/namespaces/${segment(namespace, resource)}`;
-  return `${root}${scope}/${segment(resource.plural, resource)}`;
-}
-function objectPath(resource, place, subresource) {
-  if (resource.namespaced && place.namespace === void 0) {
-    throw new Failure(
-      "internal",
-      `${addressOf({ ...resource, ...place })} was addressed without its namespace`
-    );
+// src/engines/kubernetes/apply/pause.ts
+async function pause(durationMs, world) {
+  try {
+    await world.clock.sleep(durationMs, world.signal);
+  } catch (error) {
+    if (!world.signal.aborted) throw error;
+    throw new Failure("cancelled", "the run was cancelled; nothing more was sent to the cluster");
   }
-  const collection = collectionPath(resource, resource.namespaced ? place.namespace : void 0);
-  const path = `${collection}/${segment(place.name, resource)}`;
-  return subresource === void 0 ? path : `${path}/${segment(subresource, resource)}`;
-}
-function groupVersionPath(resource) {
-  const version = segment(resource.version, resource);
-  return resource.group === "" ? `/api/${version}` : `/apis/${segment(resource.group, resource)}/${version}`;
-}
-function segment(text, resource) {
-  if (text === "" || text === "." || text === "..") {
-    throw new Failure(
-      "internal",
-      `a request for a ${resource.kind} was made with ${JSON.stringify(text)} in its path`
-    );
-  }
-  return encodeURIComponent(text);
 }
 
 export {
-  collectionPath,
-  objectPath
+  pause
 };
