@@ -1,47 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fit } from '../../src/report/fit.ts';
+import { fitTexts } from '../../src/report/fit.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { isBalanced, readMarkdown } from './rendered.ts';
 import { changeOf, fieldOf, reportOf, targetOf } from './reports.ts';
 
 const parts = fc.array(fc.string({ unit: 'grapheme', maxLength: 300 }), { maxLength: 6 });
 
-describe('fit', () => {
-  it('is never over the limit, and shows folds whole or not at all', () => {
+describe('texts that are fitted', () => {
+  it('are never over the limit, and stand whole or not at all', () => {
     fc.assert(
-      fc.property(parts, parts, parts, fc.integer({ min: 700, max: 3000 }), (start, bodies, end, limit) => {
-        const folds = bodies.map((body, index) => ({ markdown: `<${index}>${body}</${index}>`, changes: 1 }));
-        const text = fit({ start, folds, end }, limit);
+      fc.property(parts, parts, fc.integer({ min: 300, max: 3000 }), (start, end, limit) => {
+        const fitted = fitTexts({ start, end }, limit);
+        const text = [...fitted.start, ...fitted.end].join('\n\n');
         expect(Buffer.byteLength(text)).toBeLessThanOrEqual(limit);
-        const shown = folds.filter(({ markdown }) => text.includes(markdown)).length;
-        const opened = folds.filter((_, index) => text.includes(`<${index}>`)).length;
-        expect(opened).toBe(shown);
-        expect(/(\d+) more change/.exec(text)?.[1] ?? '0').toBe(String(folds.length - shown));
+        expect(fitted.isShort).toBe(
+          fitted.start.length + fitted.end.length - Number(fitted.isShort) < start.length + end.length,
+        );
+        for (const part of fitted.end) expect(end).toContain(part);
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
-  });
-
-  it('says exactly how many changes are not shown', () => {
-    const folds = [1, 2, 3].map(changes => ({ markdown: 'x'.repeat(400), changes }));
-    expect(fit({ start: ['a'], folds, end: ['z'] }, 700)).toBe(
-      `a\n\n${'x'.repeat(400)}\n\n5 more changes are not shown here, because the text would be too long; the table above counts all of them.\n\nz\n`,
-    );
-  });
-
-  it('lets a small fold stand where a large one does not fit', () => {
-    const folds = [
-      { markdown: 'L'.repeat(2000), changes: 1 },
-      { markdown: 'small', changes: 1 },
-    ];
-    const text = fit({ start: [], folds, end: [] }, 1000);
-    expect(text).toContain('small');
-    expect(text).toContain('1 more change is not shown');
   });
 });
 
-describe('a comment about 5,000 changes', () => {
+describe('a text about 5,000 changes', () => {
   const changes = Array.from({ length: 5000 }, (_, index) =>
     changeOf(`v1/ConfigMap/shop/c-${index}`, index % 10 === 0 ? 'delete' : 'update', {
       fields: [fieldOf(`data.key-${index}`, 'a'.repeat(100), 'b'.repeat(100))],
@@ -60,6 +43,9 @@ describe('a comment about 5,000 changes', () => {
     expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(60_000);
     expect(markdown).toContain('5,000 changes');
     expect(markdown).toContain('**500 delete**, 4500 update');
+    const omitted = Number(/([\d,]+) more changes are not shown/.exec(markdown)?.[1]?.replace(',', ''));
+    const folds = markdown.match(/<code>ConfigMap shop\/c-\d+<\/code>/g)?.length ?? 0;
+    expect(omitted + folds + 500).toBe(5000);
     expect(isBalanced(readMarkdown(markdown).tags)).toBe(true);
   });
 
@@ -71,7 +57,8 @@ describe('a comment about 5,000 changes', () => {
     const text = renderMarkdown(
       reportOf({ mode: 'preview', result: 'previewed', targets: [targetOf({ changes: [huge] })] }),
     );
-    expect(text).toContain('… and 49881 more lines');
-    expect(Buffer.byteLength(text)).toBeLessThan(20_000);
+    expect(text).toContain('+    line 0 ');
+    expect(text).toMatch(/\d+ more parts are not shown here/);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(60_000);
   });
 });

@@ -6,25 +6,73 @@ import { shorten, shortenPair } from './shorten.ts';
 import { shortenLines, type SignedLine } from './signed-lines.ts';
 import { entryLines, yamlText } from './yaml-lines.ts';
 
-/** Either side of a changed value shows at most so many lines; the report says how many there are beyond. */
+/** On a terminal either side of a changed value shows at most so many lines; the report says how many there are beyond. */
 const shownLines = 120;
+
+/** A piece of a diff that is never parted; `context` says where it stands and comes first, unless it was said just before. */
+export interface Hunk {
+  readonly context: readonly string[];
+  readonly lines: readonly string[];
+}
+
+/** A side that is longer than this is parted all the same, between lines. */
+const longestHunk = 100;
 
 /**
  * Changed fields as the lines of a diff, at most `width` columns each: ` ` before the path that fields have in
- * common, `-` and `+` before old and new values, `@@` before a part of a long text.
+ * common, `-` and `+` before old and new values, `@@` before a part of a long text. Very long values end in a count.
  */
 export function fieldLines(fields: readonly FieldChange[], width: number): readonly string[] {
-  return groupFields(fields).flatMap(({ parent, fields: members }) => [
-    ...(parent === '' ? [] : [` ${shorten(oneLine(parent), width - 1)}`]),
-    ...members.flatMap(({ name, field }) => linesOf(oneLine(name), field, width)),
-  ]);
+  return joinHunks(hunksOf(fields, width, limited));
 }
 
-function linesOf(name: string, field: FieldChange, width: number): readonly string[] {
+/** The same with every line, as the pieces between which it may be parted. */
+export function fieldHunks(fields: readonly FieldChange[], width: number): readonly Hunk[] {
+  return hunksOf(fields, width, lines => lines).flatMap(({ context, lines }) => {
+    const starts = lines.flatMap((line, index) =>
+      index > 0 && (line.startsWith('@@') || index % longestHunk === 0) ? [index] : [],
+    );
+    return [0, ...starts].map((start, index) => ({ context, lines: lines.slice(start, starts[index]) }));
+  });
+}
+
+/** Hunks as lines, what several have in common once. */
+export function joinHunks(hunks: readonly Hunk[]): readonly string[] {
+  let said: readonly string[] = [];
+  return hunks.flatMap(({ context, lines }) => {
+    const same = context.findIndex((line, index) => line !== said[index]);
+    said = context;
+    return [...(same === -1 ? [] : context.slice(same)), ...lines];
+  });
+}
+
+type Limit = (lines: readonly string[]) => readonly string[];
+
+function hunksOf(fields: readonly FieldChange[], width: number, limit: Limit): readonly Hunk[] {
+  return groupFields(fields).flatMap(({ parent, fields: members }) => {
+    const path = parent === '' ? [] : [` ${shorten(oneLine(parent), width - 1)}`];
+    return members.map(({ name, field }) => {
+      const { context, lines } = hunkOf(oneLine(name), field, width, limit);
+      return { context: [...path, ...context], lines };
+    });
+  });
+}
+
+function hunkOf(name: string, field: FieldChange, width: number, limit: Limit): Hunk {
   const note = field.owner === undefined ? '' : `  # set by ${oneLine(field.owner)}`;
   if (field.lines) {
-    return limited([`   ${shorten(`${name}:${note}`, width - 3)}`, ...hunkLines(field.lines, width)]);
+    const head = [`   ${shorten(`${name}:${note}`, width - 3)}`];
+    return { context: head, lines: limit(hunkLines(field.lines, width)) };
   }
+  return { context: [], lines: sidesOf(name, field, width, { note, limit }) };
+}
+
+function sidesOf(
+  name: string,
+  field: FieldChange,
+  width: number,
+  { note, limit }: { readonly note: string; readonly limit: Limit },
+): readonly string[] {
   const before = field.before === undefined ? [] : sideLines(name, field.before);
   const after = field.after === undefined ? [] : sideLines(name, field.after);
   if (before.length === 1 && after.length === 1) {
@@ -37,7 +85,7 @@ function linesOf(name: string, field: FieldChange, width: number): readonly stri
   const side = (sign: SignedLine['sign']): readonly string[] =>
     lines.filter(line => line.sign === sign).map(line => `${sign}  ${line.text}`);
   // Each side by itself, so that a long old value does not push out the new one.
-  return [...owner, ...limited(side('-')), ...limited(side('+'))];
+  return [...owner, ...limit(side('-')), ...limit(side('+'))];
 }
 
 function signed(sign: SignedLine['sign'], texts: readonly string[]): readonly SignedLine[] {

@@ -2,12 +2,13 @@ import { type Diagnostic, sortDiagnostics } from '../model/diagnostic.ts';
 import type { FailureReport, Report, TargetReport } from '../model/report.ts';
 import { addressesAsked } from './confirm.ts';
 import { wayMarkdown } from './alerts.ts';
+import type { Detail } from './change-body.ts';
 import { codeSpan, fenced, prose } from './escape.ts';
 import { placeLink } from './places.ts';
 import { sentence, splitHint } from './sentence.ts';
 
 /** So many findings stand in the text; more are in the log and on their lines. */
-const shownFindings = 50;
+const shownFindings: Readonly<Record<Detail, number>> = { comment: 50, whole: Number.POSITIVE_INFINITY };
 
 /** What stopped the run: the message, then the way on. */
 export function failureBlock(failure: FailureReport, report: Report): string {
@@ -24,10 +25,10 @@ export function failureBlock(failure: FailureReport, report: Report): string {
 }
 
 /** The findings of a target as a list, errors first, each with its line, what is wrong and how to put it right. */
-export function findingsOf(target: TargetReport, report: Report): string {
+export function findingsOf(target: TargetReport, report: Report, detail: Detail): string {
   const sorted = sortDiagnostics(target.diagnostics);
-  const items = sorted.slice(0, shownFindings).map(finding => findingItem(finding, report));
-  const rest = sorted.length - shownFindings;
+  const items = sorted.slice(0, shownFindings[detail]).map(finding => findingItem(finding, report));
+  const rest = sorted.length - shownFindings[detail];
   return [...items, ...(rest > 0 ? [`- and ${rest} more, all of them in the log`] : [])].join('\n');
 }
 

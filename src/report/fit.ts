@@ -1,24 +1,26 @@
-/** A fold that is shown whole or not at all, and how many changes it tells. */
-export interface Fold {
-  readonly markdown: string;
-  readonly changes: number;
-}
-
-/** Markdown in three parts: what always stands, what may be left out as whole pieces, what always ends it. */
-export interface FitInput {
+/** Markdown that stands before and after what may be shown elsewhere. */
+export interface Texts {
   readonly start: readonly string[];
-  readonly folds: readonly Fold[];
   readonly end: readonly string[];
 }
+
+/** The texts that fit, and the bytes that are left beside them. */
+export interface FittedTexts extends Texts {
+  readonly left: number;
+  /** Some of the texts do not fit; the last one of the start says so. */
+  readonly isShort: boolean;
+}
+
+const cutWords = 'Parts of this report are only in the log, because they are too long for this place.';
 
 /** Room for the sentence about what was left out. */
 const reserveBytes = 200;
 
 /**
- * Joins the parts in at most so many UTF-8 bytes: whole folds that do not fit are left out, and the text says how many
- * changes they told. Parts of the start and the end that alone are too much give way last, the first of all never.
+ * Takes as many of the texts as fit into so many UTF-8 bytes with a blank line after each, the start before the end. Each
+ * is taken whole or not at all; the first of all should always fit.
  */
-export function fit(input: FitInput, limitBytes: number): string {
+export function fitTexts(texts: Texts, limitBytes: number): FittedTexts {
   let left = limitBytes - reserveBytes;
   const take = (part: string): boolean => {
     const size = Buffer.byteLength(part, 'utf8') + 2;
@@ -26,23 +28,8 @@ export function fit(input: FitInput, limitBytes: number): string {
     left -= size;
     return true;
   };
-  const start = input.start.filter(take);
-  const end = input.end.toReversed().filter(take).toReversed();
-  const shown = input.folds.filter(fold => take(fold.markdown));
-  const omitted = sumOf(input.folds) - sumOf(shown);
-  const isShort = start.length + end.length < input.start.length + input.end.length;
-  const notes = [omitted === 0 ? '' : omittedWords(omitted), isShort ? cutWords : ''];
-  const parts = [...start, ...shown.map(fold => fold.markdown), ...notes.filter(note => note !== ''), ...end];
-  return `${parts.join('\n\n')}\n`;
-}
-
-const cutWords = 'Parts of this report are only in the log, because they are too long for this place.';
-
-function omittedWords(count: number): string {
-  const verb = count === 1 ? 'change is' : 'changes are';
-  return `${count} more ${verb} not shown here, because the text would be too long; the table above counts all of them.`;
-}
-
-function sumOf(folds: readonly Fold[]): number {
-  return folds.reduce((sum, fold) => sum + fold.changes, 0);
+  const start = texts.start.filter(take);
+  const end = texts.end.toReversed().filter(take).toReversed();
+  const isShort = start.length + end.length < texts.start.length + texts.end.length;
+  return { start: isShort ? [...start, cutWords] : start, end, left, isShort };
 }

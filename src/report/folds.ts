@@ -1,9 +1,9 @@
 import type { Change } from '../model/change.ts';
 import type { Report, TargetReport } from '../model/report.ts';
 import { shownObjects } from './alerts.ts';
-import { changeBody } from './change-body.ts';
+import { changeBody, type Detail } from './change-body.ts';
 import { codeSpan, htmlCode } from './escape.ts';
-import type { Fold } from './fit.ts';
+import type { Fold } from './fold.ts';
 import { groupChanges } from './groups.ts';
 import { placeLink } from './places.ts';
 import { counted } from './sentence.ts';
@@ -16,59 +16,85 @@ const fewObjects = 3;
 /** So many kinds are named in the summary of such a list. */
 const namedKinds = 4;
 
+/** Names in one line of such a list; a fold is parted between lines. */
+const namesInLine = 100;
+
+/** How folds are made: the very first of a text is open, and how much they show. */
+export interface FoldStyle {
+  readonly position: 'first' | 'later';
+  readonly detail: Detail;
+}
+
 /** The changes of a target, a fold for each group that changes alike, dangerous first; the very first fold is open. */
-export function foldsOf(target: TargetReport, report: Report, position: 'first' | 'later'): readonly Fold[] {
+export function foldsOf(
+  target: TargetReport,
+  report: Report,
+  { position, detail }: FoldStyle,
+): readonly Fold[] {
   const prefix = report.targets.length > 1 ? `<b>${htmlCode(target.name)}</b>: ` : '';
   const of = (action: Change['action']): readonly Change[] =>
     target.changes.filter(change => change.action === action);
   const groups = [...of('recreate'), ...of('unknown').filter(hasContent), ...of('update')];
-  const pieces = [
+  const folds = [
     // A few deletions are named above already.
-    ...(of('delete').length > shownObjects ? listFold(of('delete'), report, 'deleted') : []),
-    ...groupChanges(groups).map(({ first, others }) => groupFold(first, others, report)),
-    ...createFolds(of('create'), report),
+    ...(of('delete').length > shownObjects ? [listFold(of('delete'), report, 'deleted')] : []),
+    ...groupChanges(groups).map(({ first, others }) => groupFold([first, ...others], report, detail)),
+    ...createFolds(of('create'), report, detail),
   ];
-  return pieces.map(({ summary, body, changes }, index) => {
-    const open = index === 0 && position === 'first' ? ' open' : '';
-    const markdown = `<details${open}><summary>${prefix}${summary}</summary>\n\n${body}\n\n</details>`;
-    return { markdown, changes };
-  });
+  return folds.map((fold, index) => ({
+    ...fold,
+    summary: `${prefix}${fold.summary}`,
+    isOpen: index === 0 && position === 'first',
+  }));
 }
 
-interface Piece {
-  readonly summary: string;
-  readonly body: string;
-  readonly changes: number;
-}
-
-function groupFold(first: Change, others: readonly Change[], report: Report): Piece {
+function groupFold(changes: readonly [Change, ...Change[]], report: Report, detail: Detail): Fold {
+  const [first, ...others] = changes;
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
   return {
     summary: `${htmlCode(titleOf(first))}${more} &nbsp;·&nbsp; ${extentOf(first)}`,
-    body: changeBody([first, ...others], report.run),
-    changes: others.length + 1,
+    isOpen: false,
+    ...changeBody(changes, report.run, detail),
+    changes: changes.length,
+    titles: changes.map(titleOf),
   };
 }
 
-function createFolds(changes: readonly Change[], report: Report): readonly Piece[] {
-  if (changes.length > fewObjects) return listFold(changes, report, 'new');
-  return changes.map(change => groupFold(change, [], report));
+function createFolds(changes: readonly Change[], report: Report, detail: Detail): readonly Fold[] {
+  if (changes.length > fewObjects && detail === 'comment') return [listFold(changes, report, 'new')];
+  return changes.map(change => groupFold([change], report, detail));
 }
 
 /** Many objects at once: by kind, each with the line it comes from, because nobody reads forty new objects in a comment. */
-function listFold(changes: readonly Change[], report: Report, word: 'new' | 'deleted'): readonly Piece[] {
+function listFold(changes: readonly Change[], report: Report, word: 'new' | 'deleted'): Fold {
   const namespace = sharedNamespace(changes);
   const kinds = byKind(changes);
   const named = kinds.slice(0, namedKinds).map(([kind, members]) => `${members.length} ${htmlCode(kind)}`);
   const others = kinds.slice(namedKinds).reduce((sum, [, members]) => sum + members.length, 0);
   const summary = [...named, ...(others > 0 ? [counted(others, 'other')] : [])].join(', ');
-  const items = kinds.map(([kind, members]) => {
-    const names = members.map(change => nameWithPlace(change, namespace, report)).join(', ');
-    return `- ${codeSpan(kind)}: ${names}`;
-  });
+  const lines = kinds.flatMap(([kind, members]) =>
+    chunksOf(members, namesInLine).map(chunk => {
+      const names = chunk.map(change => nameWithPlace(change, namespace, report)).join(', ');
+      return `- ${codeSpan(kind)}: ${names}`;
+    }),
+  );
   const where = namespace === undefined ? '' : ` in ${htmlCode(namespace)}`;
-  const piece = { summary: `${changes.length} ${word}${where}: ${summary}`, body: items.join('\n') };
-  return [{ ...piece, changes: changes.length }];
+  return {
+    summary: `${changes.length} ${word}${where}: ${summary}`,
+    isOpen: false,
+    head: '',
+    language: 'list',
+    hunks: lines.map(line => ({ context: [], lines: [line] })),
+    tail: '',
+    changes: changes.length,
+    titles: changes.map(titleOf),
+  };
+}
+
+function chunksOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
 }
 
 /** The name links to its line; where it cannot, the line stands behind it. */

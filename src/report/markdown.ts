@@ -2,10 +2,13 @@ import { hasChanges } from '../model/change.ts';
 import { recordName } from '../model/record.ts';
 import type { Report, TargetReport } from '../model/report.ts';
 import { alertsOf } from './alerts.ts';
+import type { Detail } from './change-body.ts';
 import { codeSpan, prose, withoutCommands } from './escape.ts';
 import { failureBlock, findingsOf } from './findings.ts';
-import { fit } from './fit.ts';
+import { fitTexts, type Texts } from './fit.ts';
+import { type Fold, foldMarkdown, splitFold } from './fold.ts';
 import { verdictOf } from './headline.ts';
+import { packFolds } from './pack.ts';
 import { phraseMarkdown } from './phrase.ts';
 import { problemsOf } from './problems.ts';
 import { partsOf } from './rendered-part.ts';
@@ -15,15 +18,47 @@ import { historyTable, targetTable } from './tables.ts';
 /** Bytes of Markdown that every place of GitHub takes: a comment has 65,536 characters. */
 const limitBytes = 60_000;
 
+/** A fold that is longer is parted when not all folds fit. */
+const partBytes = 15_000;
+
 /** So many sentences about what is not known stand in the text. */
-const shownLimits = 50;
+const shownLimits: Readonly<Record<Detail, number>> = { comment: 50, whole: Number.POSITIVE_INFINITY };
+
+/** What a report says, in the order in which it is read. */
+export interface Pieces extends Texts {
+  readonly folds: readonly Fold[];
+}
 
 /**
- * The report as the body of a comment or a job summary: verdict, what to worry about, a row per target, the changes in
- * folds, what could not be known, where it comes from. True also for a reader who opens no fold. At most 60,000 bytes:
- * beyond that whole objects are left out, and the text says how many.
+ * The report as one text: verdict, what to worry about, a row per target, the changes in folds, what could not be known,
+ * where it comes from. True also for a reader who opens no fold. At most 60,000 bytes: beyond that whole objects are left
+ * out, and the text says how many.
  */
 export function renderMarkdown(report: Report): string {
+  const { folds, ...texts } = piecesOf(report, 'comment');
+  const { start, end, left } = fitTexts(texts, limitBytes);
+  const room = { continuations: 0, continuationBytes: 0 };
+  const whole = packFolds(folds, { ...room, firstBytes: left });
+  const parted = (): readonly Fold[] => folds.flatMap(fold => splitFold(fold, partBytes));
+  const { first, rest } =
+    whole.rest.length === 0 ? whole : packFolds(parted(), { ...room, firstBytes: left });
+  const note = rest.length === 0 ? [] : [omittedWords(rest)];
+  return withoutCommands(`${[...start, ...first.map(foldMarkdown), ...note, ...end].join('\n\n')}\n`);
+}
+
+function omittedWords(folds: readonly Fold[]): string {
+  const count = folds.reduce((sum, fold) => sum + fold.changes, 0);
+  const parts = folds.filter(fold => fold.changes === 0 && fold.titles.length > 0).length;
+  const what = [
+    ...(count === 0 ? [] : [counted(count, 'more change')]),
+    ...(parts === 0 ? [] : [counted(parts, 'more part')]),
+  ].join(' and ');
+  const verb = count + parts === 1 ? 'is' : 'are';
+  return `${what} ${verb} not shown here, because the text would be too long; the table above counts all changes.`;
+}
+
+/** What a report says, for a comment or in full. */
+export function piecesOf(report: Report, detail: Detail): Pieces {
   const { targets } = report;
   const failures = [report.failure, ...targets.map(target => target.failure)].flatMap(
     failure => failure ?? [],
@@ -34,14 +69,16 @@ export function renderMarkdown(report: Report): string {
     ...targets.flatMap(target => problemsOf(target, report)),
     targetTable(report),
     ...targets.flatMap(target => alertsOf(target, report)),
-    ...targets.map(target => findingsOf(target, report)),
+    ...targets.map(target => findingsOf(target, report, detail)),
     ...targets.map(historyTable),
     driftWords(report),
     undoWords(report),
   ];
-  const folds = targets.flatMap((target, index) => partsOf(target, report, index === 0 ? 'first' : 'later'));
-  const end = [...targets.map(unknowns), footerOf(report)];
-  return withoutCommands(fit({ start: kept(start), folds, end: kept(end) }, limitBytes));
+  const folds = targets.flatMap((target, index) =>
+    partsOf(target, report, { position: index === 0 ? 'first' : 'later', detail }),
+  );
+  const end = [...targets.map(target => unknowns(target, detail)), footerOf(report)];
+  return { start: kept(start), folds, end: kept(end) };
 }
 
 function kept(parts: readonly string[]): readonly string[] {
@@ -69,10 +106,10 @@ function undoWords({ result, run, targets }: Report): string {
     : 'To undo: run `gitops-push rollback`.';
 }
 
-function unknowns(target: TargetReport): string {
+function unknowns(target: TargetReport, detail: Detail): string {
   if (target.limits.length === 0) return '';
-  const items = target.limits.slice(0, shownLimits).map(limit => `- ${prose(sentence(limit))}`);
-  const rest = target.limits.length - shownLimits;
+  const items = target.limits.slice(0, shownLimits[detail]).map(limit => `- ${prose(sentence(limit))}`);
+  const rest = target.limits.length - shownLimits[detail];
   const list = [...items, ...(rest > 0 ? [`- and ${rest} more, all of them in the log`] : [])].join('\n');
   return `<details><summary>What could not be known: ${counted(target.limits.length, 'point')}</summary>\n\n${list}\n\n</details>`;
 }

@@ -2,8 +2,8 @@ import type { Change } from '../model/change.ts';
 import type { RenderedPart, Report, TargetReport } from '../model/report.ts';
 import { changeCount, planWords } from './count-words.ts';
 import { codeSpan, prose } from './escape.ts';
-import type { Fold } from './fit.ts';
-import { foldsOf } from './folds.ts';
+import { type Fold, plainFold } from './fold.ts';
+import { type FoldStyle, foldsOf } from './folds.ts';
 import { counted } from './sentence.ts';
 import { titleOf } from './titles.ts';
 
@@ -11,22 +11,19 @@ import { titleOf } from './titles.ts';
 const shownRemovals = 30;
 
 /** The folds of a target under their headings: what the cluster would change, then what the change does to the files. */
-export function partsOf(target: TargetReport, report: Report, position: 'first' | 'later'): readonly Fold[] {
-  const live = foldsOf(target, report, position);
+export function partsOf(target: TargetReport, report: Report, style: FoldStyle): readonly Fold[] {
+  const live = foldsOf(target, report, style);
   const { rendered } = target;
   if (!rendered) return live;
   const isAsked = target.planDigest !== undefined;
   const place = report.targets.length > 1 ? ` (${prose(target.name)})` : '';
   const heading = `#### Rendered${place}: ${renderedWords(rendered, codeSpan)}`;
-  const folds = foldsOf(
-    { ...target, changes: rendered.changes },
-    report,
-    isAsked || position === 'later' ? 'later' : 'first',
-  );
+  const position = isAsked ? 'later' : style.position;
+  const folds = foldsOf({ ...target, changes: rendered.changes }, report, { ...style, position });
   return [
-    ...(isAsked ? [{ markdown: `#### Live${place}: ${liveWords(target)}`, changes: 0 }] : []),
+    ...(isAsked ? [plainFold(`#### Live${place}: ${liveWords(target)}`)] : []),
     ...live,
-    { markdown: heading, changes: 0 },
+    plainFold(heading),
     ...removals(rendered.changes),
     ...folds,
   ];
@@ -63,5 +60,13 @@ function removals(changes: readonly Change[]): readonly Fold[] {
     );
   const more = gone.length > shownRemovals ? [`- and ${gone.length - shownRemovals} more`] : [];
   const head = `${counted(gone.length, 'object')} left the files:`;
-  return [{ markdown: [head, '', ...items, ...more].join('\n'), changes: gone.length }];
+  return [
+    {
+      ...plainFold(head),
+      language: 'list',
+      hunks: [...items, ...more].map(line => ({ context: [], lines: [line] })),
+      changes: gone.length,
+      titles: gone.map(titleOf),
+    },
+  ];
 }
