@@ -1,5 +1,11 @@
 import { error, setFailed, setOutput, setSecret, summary, warning } from '@actions/core';
-import { askGitHub, openSurfaces, readRunContext, type SurfacesOptions } from './github/index.ts';
+import {
+  artifactName,
+  askGitHub,
+  openSurfaces,
+  readRunContext,
+  type SurfacesOptions,
+} from './github/index.ts';
 import { inputsFromEnv } from './input/from-env.ts';
 import { readSettings } from './input/read.ts';
 import { type Diagnostic, sortDiagnostics } from './model/diagnostic.ts';
@@ -8,7 +14,7 @@ import { Secret } from './model/secret.ts';
 import type { Settings } from './model/settings.ts';
 import type { Surface } from './model/surface.ts';
 import type { World } from './model/world.ts';
-import { renderMarkdown } from './report/markdown.ts';
+import { renderSummary } from './report/layout.ts';
 import { renderText } from './report/text.ts';
 import { exitCodeOf } from './report/verdict.ts';
 import { outputsOf } from './report/outputs.ts';
@@ -92,14 +98,26 @@ async function publish(
 ): Promise<void> {
   const redact = (text: string): string => secrets.redact(text);
   annotate(report, redact);
+  // What holds everything comes first: the others say where it is.
+  const files = surfaces.find(({ name }) => name === artifactName);
+  const told = files ? await show(files, report) : {};
   for (const [name, value] of Object.entries(outputsOf(report))) setOutput(name, redact(value));
   const isDeploy = report.mode === 'deploy' || report.mode === 'rollback';
   if (!isDeploy || settings.github?.record.includes('summary') !== false)
-    await summary.addRaw(redact(renderMarkdown(report))).write();
-  for (const surface of surfaces) {
-    await surface.publish(report);
-    for (const [name, value] of Object.entries(surface.outputs?.() ?? {})) setOutput(name, value);
-  }
+    await summary.addRaw(redact(renderSummary(report, placesIn(told)))).write();
+  for (const surface of surfaces) if (surface !== files) await show(surface, report);
+}
+
+/** Shows the run in one place; gives the outputs that came of it. */
+async function show(surface: Surface, report: Report): Promise<Readonly<Record<string, string>>> {
+  await surface.publish(report);
+  const told = surface.outputs?.() ?? {};
+  for (const [name, value] of Object.entries(told)) setOutput(name, value);
+  return told;
+}
+
+function placesIn({ artifact }: Readonly<Record<string, string>>): { readonly artifact?: string } {
+  return artifact === undefined || artifact === '' ? {} : { artifact };
 }
 
 function conclude(report: Report, settings: Settings, { secrets }: World): void {

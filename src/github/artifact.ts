@@ -2,7 +2,7 @@ import type { Report, TargetReport } from '../model/report.ts';
 import type { Surface } from '../model/surface.ts';
 import type { Log, Secrets } from '../model/world.ts';
 import { renderJson } from '../report/json.ts';
-import { renderMarkdown } from '../report/markdown.ts';
+import { renderWhole } from '../report/layout.ts';
 import type { ArtifactService } from './artifact-service.ts';
 import { zipOf } from './zip.ts';
 
@@ -13,19 +13,33 @@ export interface ArtifactOptions {
   readonly secrets: Pick<Secrets, 'redact'>;
 }
 
-/** The report as a file of the run: `preview.md` for people, `report.json` for programs. */
+/** What the surface is called. */
+export const artifactName = 'artifact';
+
+/**
+ * The report as files of the run, with everything that is too long elsewhere: `preview.md` for people, `report.json` for
+ * programs, after a deploy its `deploy-record.json`. A drift check that found none leaves nothing.
+ */
 export function artifactSurface({ open, log, secrets }: ArtifactOptions): Surface {
+  let written = '';
   return {
-    name: 'artifact',
+    name: artifactName,
     publish: async report => {
       const [target] = report.targets;
-      if (!target) return;
+      if (!target || report.result === 'clean') return;
       const name = artifactNameOf(report, target);
-      const files = { 'preview.md': renderMarkdown(report), 'report.json': renderJson(report) };
+      const { record } = target;
+      const files = {
+        [`${report.mode}.md`]: renderWhole(report),
+        'report.json': renderJson(report),
+        ...(record && { 'deploy-record.json': JSON.stringify(record, undefined, 2) }),
+      };
       const safe = Object.entries(files).map(([file, text]) => [file, secrets.redact(text)] as const);
       await open().upload(name, zipOf(Object.fromEntries(safe)));
-      log.info(`the whole preview is the artifact ${name} of this run`);
+      written = name;
+      log.info(`the whole report is the artifact ${name} of this run`);
     },
+    outputs: () => ({ artifact: written }),
   };
 }
 

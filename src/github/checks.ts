@@ -1,14 +1,11 @@
 import { type Diagnostic, sortDiagnostics } from '../model/diagnostic.ts';
-import { Failure } from '../model/failure.ts';
-import type { JsonObject } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { Report } from '../model/report.ts';
-import type { Surface } from '../model/surface.ts';
-import type { Secrets } from '../model/world.ts';
 import { headlineOf } from '../report/headline.ts';
-import { renderMarkdown } from '../report/markdown.ts';
 import { numberAt, textAt } from './body.ts';
 import type { Client } from './client.ts';
 import { createOnce } from './once.ts';
+import { digestWithout, type Section } from './sections.ts';
 
 /** Annotations that one request takes. Source: SPEC, checks/create. */
 const batch = 50;
@@ -18,37 +15,84 @@ const messageLimit = 16_000;
 
 const path = '/repos/{owner}/{repo}/check-runs';
 
-/** What the surface needs. */
-export interface ChecksOptions {
-  readonly client: Client;
-  readonly secrets: Pick<Secrets, 'redact'>;
+/** A check run of a preview. */
+export interface PreviewCheck {
+  readonly report: Report;
+  /** What it says: the section of the comment. */
+  readonly summary: string;
+}
+
+/** Whose check runs ours are: those of the app that the token belongs to. */
+export interface CheckOwner {
+  readonly appId: number;
+}
+
+const prefix = 'gitops-push/';
+
+/**
+ * Makes the check run of a preview on the newest commit of the pull request, with every finding at its line. GitHub chooses
+ * the suite that it stands in, so run and attempt are written into it. @throws RequestFailure
+ */
+export async function createPreviewCheck(
+  client: Client,
+  { report, summary }: PreviewCheck,
+): Promise<CheckOwner | undefined> {
+  const { pullRequest } = report.run;
+  const [target] = report.targets;
+  if (!pullRequest || !target) return undefined;
+  const name = `${prefix}${target.environment}/${target.name}`;
+  const annotations = annotationsOf(report);
+  const output = (from: number): JsonObject => ({
+    title: headlineOf(report).slice(0, titleLimit),
+    summary,
+    text: digestsOf(report),
+    annotations: annotations.slice(from, from + batch),
+  });
+  const made = await createRun(client, report, { ref: pullRequest.headSha, name, output: output(0) });
+  for (let from = batch; from < annotations.length; from += batch) {
+    await client.send(`PATCH ${path}/{check_run_id}`, {
+      check_run_id: numberAt(made, '/id') ?? 0,
+      output: output(from),
+    });
+  }
+  const appId = numberAt(made, '/app/id');
+  return appId === undefined ? undefined : { appId };
 }
 
 /**
- * The check run of a preview on the newest commit of the pull request, with every finding at its line. GitHub chooses the
- * suite that it stands in, so run and attempt are written into it.
+ * What the previews of all jobs say about a commit, as sections of its comment: each job writes its own check run, so none
+ * of them can be overwritten by another job. @throws RequestFailure
  */
-export function checksSurface({ client, secrets }: ChecksOptions): Surface {
-  return {
-    name: 'check run',
-    publish: async report => {
-      const { pullRequest } = report.run;
-      const [target] = report.targets;
-      if (!pullRequest || !target) return;
-      const name = `gitops-push/${target.environment}/${target.name}`;
-      const annotations = annotationsOf(report);
-      const output = (from: number): JsonObject => ({
-        title: headlineOf(report).slice(0, titleLimit),
-        summary: secrets.redact(renderMarkdown(report)),
-        text: digestsOf(report),
-        annotations: annotations.slice(from, from + batch),
-      });
-      const id = await createRun(client, report, { ref: pullRequest.headSha, name, output: output(0) });
-      for (let from = batch; from < annotations.length; from += batch) {
-        await client.send(`PATCH ${path}/{check_run_id}`, { check_run_id: id, output: output(from) });
-      }
+export async function previewSections(
+  client: Client,
+  { appId }: CheckOwner,
+  head: string,
+): Promise<readonly Section[]> {
+  const runs = await client.all('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
+    ref: head,
+    app_id: appId,
+    filter: 'all',
+  });
+  return runs
+    .flatMap(run => sectionOfRun(run, head))
+    .toSorted((a, b) => a.run - b.run || a.attempt - b.attempt);
+}
+
+function sectionOfRun(run: Json, head: string): readonly Section[] {
+  const name = textAt(run, '/name');
+  const text = textAt(run, '/output/summary');
+  const [, runId, attempt] = /^(\d+)\/(\d+)$/.exec(textAt(run, '/external_id') ?? '') ?? [];
+  if (name?.startsWith(prefix) !== true || text === undefined || runId === undefined) return [];
+  return [
+    {
+      key: `preview ${name.slice(prefix.length)}`,
+      head,
+      run: Number(runId),
+      attempt: Number(attempt),
+      digest: digestWithout(text, textAt(run, '/details_url')),
+      text,
     },
-  };
+  ];
 }
 
 interface RunOrder {
@@ -57,24 +101,22 @@ interface RunOrder {
   readonly output: JsonObject;
 }
 
-async function createRun(client: Client, report: Report, { ref, name, output }: RunOrder): Promise<number> {
+async function createRun(client: Client, report: Report, { ref, name, output }: RunOrder): Promise<Json> {
   const { runId = '0', attempt = 1, runUrl } = report.run;
   const externalId = `${runId}/${attempt}`;
-  const create = async (): Promise<number | undefined> => {
-    const made = await client.send(`POST ${path}`, {
-      name,
-      head_sha: ref,
-      external_id: externalId,
-      status: 'completed',
-      conclusion: conclusionOf(report),
-      output,
-      ...(runUrl !== undefined && { details_url: runUrl }),
-    });
-    return numberAt(made, '/id');
-  };
-  const id = await createOnce(create, async () => await findRun(client, ref, name, externalId));
-  if (id === undefined) throw new Failure('github-refused', `GitHub made no check run ${name}`);
-  return id;
+  return await createOnce(
+    async () =>
+      await client.send(`POST ${path}`, {
+        name,
+        head_sha: ref,
+        external_id: externalId,
+        status: 'completed',
+        conclusion: conclusionOf(report),
+        output,
+        ...(runUrl !== undefined && { details_url: runUrl }),
+      }),
+    async () => await findRun(client, ref, name, externalId),
+  );
 }
 
 async function findRun(
@@ -82,15 +124,12 @@ async function findRun(
   ref: string,
   name: string,
   externalId: string,
-): Promise<number | undefined> {
+): Promise<Json | undefined> {
   const runs = await client.all('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
     ref,
     check_name: name,
   });
-  return numberAt(
-    runs.find(run => textAt(run, '/external_id') === externalId),
-    '/id',
-  );
+  return runs.find(run => textAt(run, '/external_id') === externalId);
 }
 
 function conclusionOf({ result }: Report): 'success' | 'failure' | 'cancelled' {

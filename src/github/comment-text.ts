@@ -14,6 +14,21 @@ export function sectionKey(
   return `${kind} ${target.environment}/${target.name}`;
 }
 
+/** A first text has at least this much room, and at most so much: the longest of the others give way for it. */
+const leastBytes = 8_000;
+const mostBytes = 60_000;
+
+/** The bytes that a section may have beside others: what they leave, or its fair share when they leave less. */
+export function roomFor(others: readonly Pick<Section, 'text'>[]): number {
+  const taken = others.reduce((sum, { text }) => sum + Buffer.byteLength(text) + sectionFrameBytes, 0);
+  const share = Math.floor(limitBytes / (others.length + 1)) - sectionFrameBytes;
+  const left = limitBytes - sectionFrameBytes * 2 - taken;
+  return Math.max(leastBytes, Math.min(mostBytes, Math.max(left, share)));
+}
+
+/** What a section takes beside its text: its place in the marker, a line between, a fold around it. */
+const sectionFrameBytes = 500;
+
 /**
  * The body of the one comment of a pull request: what was deployed stands above, the preview of it is folded. When all
  * is too long the other sections shrink to their headline, the longest first.
@@ -27,17 +42,28 @@ export function commentBody(identity: Identity, sections: readonly Section[], ou
     section.key.startsWith(preview) && deployed.has(section.key.slice(preview.length))
       ? ['<details><summary>What the preview showed</summary>\n\n', '\n\n</details>']
       : ['', ''];
-  let parts = ordered;
-  let body = joinSections({ identity, sections: parts }, wrap);
+  const bodyOf = (parts: readonly Section[]): string => joinSections({ identity, sections: parts }, wrap);
+  let parts: readonly Section[] = ordered;
+  let body = bodyOf(parts);
   while (Buffer.byteLength(body) > limitBytes) {
-    const longest = parts
-      .filter(section => section.key !== ours && !isShort(section))
-      .toSorted((a, b) => b.text.length - a.text.length)[0];
-    if (longest === undefined) break;
-    parts = parts.map(section => (section === longest ? shortened(section) : section));
-    body = joinSections({ identity, sections: parts }, wrap);
+    const next = shorter(parts, ours);
+    if (next === undefined) break;
+    parts = next;
+    body = bodyOf(parts);
   }
   return body;
+}
+
+/** The longest of the others as its start; when all are, one less. Undefined when ours is alone. */
+function shorter(parts: readonly Section[], ours: string): readonly Section[] | undefined {
+  const others = parts.filter(({ key }) => key !== ours);
+  const [longest] = others
+    .filter(section => !isShort(section))
+    .toSorted((a, b) => b.text.length - a.text.length);
+  if (longest !== undefined)
+    return parts.map(section => (section === longest ? shortened(section) : section));
+  const last = others.at(-1);
+  return last === undefined ? undefined : parts.filter(section => section !== last);
 }
 
 const elsewhere = 'The rest does not fit into this comment; it is in the summary of its run.';
@@ -46,9 +72,14 @@ function isShort(section: Section): boolean {
   return section.text.endsWith(elsewhere);
 }
 
+/** What stands before the first fold says all that matters; when that is long, too, the headline is left. */
 function shortened(section: Section): Section {
-  return { ...section, text: `${section.text.split('\n', 1)[0] ?? ''}\n\n${elsewhere}` };
+  const start = section.text.split('\n<details', 1)[0] ?? '';
+  const kept = start.length < longestStart ? start.trimEnd() : (section.text.split('\n', 1)[0] ?? '');
+  return { ...section, text: `${kept}\n\n${elsewhere}` };
 }
+
+const longestStart = 2000;
 
 function rankOf({ key }: Section): number {
   return key.startsWith(deploy) ? 0 : 1;

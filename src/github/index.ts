@@ -1,17 +1,17 @@
 import type { Settings } from '../model/settings.ts';
 import type { Surface } from '../model/surface.ts';
 import type { World } from '../model/world.ts';
-import { artifactSurface } from './artifact.ts';
+import { artifactName, artifactSurface } from './artifact.ts';
 import { type ArtifactPlace, openArtifactService } from './artifact-service.ts';
-import { checksSurface } from './checks.ts';
-import { type Client, openClient, type Pace } from './client.ts';
-import { commentSurface } from './comment.ts';
+import { openClient, type Pace } from './client.ts';
+import { type CommentOptions, previewSurface } from './comment.ts';
 import { deploymentSurface } from './deployment.ts';
 import { issueSurface } from './issue.ts';
 import { mergedPullSurface } from './merged-pr.ts';
 import { soft } from './soft.ts';
 import { statusSurface } from './status.ts';
 
+export { artifactName };
 export { readRunContext } from './run-context.ts';
 export { askGitHub } from './runs.ts';
 
@@ -47,11 +47,18 @@ export function openSurfaces(options: SurfacesOptions): readonly Surface[] {
   }
   const { mode } = settings;
   const client = openClient({ ...options, token, repository: run.repository, mode });
-  return surfacesOf(client, settings, world).map(surface => soft(surface, world));
+  const { pace = 'github' } = options;
+  const pause = async (): Promise<void> => {
+    if (pace === 'github') await world.clock.sleep(pauseMs, world.signal).catch(() => undefined);
+  };
+  const artifacts = artifactsOf(options);
+  const artifact = (): string | undefined => artifacts[0]?.outputs?.()['artifact'] || undefined;
+  const shared = { client, world, pause, artifact };
+  return [...artifacts, ...surfacesOf(shared, settings)].map(surface => soft(surface, world));
 }
 
 function artifactsOf({ world, artifacts, settings }: SurfacesOptions): readonly Surface[] {
-  if (artifacts === undefined || settings.mode !== 'preview') return [];
+  if (artifacts === undefined) return [];
   return [artifactSurface({ ...world, open: () => openArtifactService(artifacts, world) })];
 }
 
@@ -59,18 +66,16 @@ function hasSurfaces({ mode, dryRun }: Settings): boolean {
   return mode === 'preview' || mode === 'drift' || ((mode === 'deploy' || mode === 'rollback') && !dryRun);
 }
 
-function surfacesOf(client: Client, settings: Settings, world: World): readonly Surface[] {
-  const { run, log, secrets } = world;
+/** Writes of other jobs that were under way have arrived after this time. */
+const pauseMs = 2000;
+
+function surfacesOf(shared: CommentOptions, settings: Settings): readonly Surface[] {
+  const { client, world } = shared;
+  const { run, secrets } = world;
   const { comment = 'off', record = [] } = settings.github ?? {};
-  const shared = { client, log, secrets };
   switch (settings.mode) {
     case 'preview':
-      return run.pullRequest === undefined
-        ? []
-        : [
-            ...(comment === 'off' ? [] : [commentSurface({ ...shared, when: comment })]),
-            checksSurface(shared),
-          ];
+      return run.pullRequest === undefined ? [] : [previewSurface({ ...shared, when: comment })];
     case 'deploy':
     case 'rollback':
       return [
@@ -81,7 +86,7 @@ function surfacesOf(client: Client, settings: Settings, world: World): readonly 
           : []),
       ];
     case 'drift':
-      return [issueSurface(shared)];
+      return [issueSurface({ client, secrets })];
     case 'validate':
     case 'render':
     case 'rbac':

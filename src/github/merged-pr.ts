@@ -1,14 +1,28 @@
+import type { Report } from '../model/report.ts';
 import type { Surface } from '../model/surface.ts';
 import { numberAt, textAt } from './body.ts';
 import { type CommentOptions, words } from './comment.ts';
-import { sectionOf } from './report-section.ts';
+import { layOut } from '../report/layout.ts';
+import { sectionHead, sectionOf } from './report-section.ts';
 import { putSection } from './sticky-comment.ts';
+
+/** Beside it the preview stays, folded. */
+const firstBytes = 30_000;
 
 /** After a merge of more pull requests than this nobody reads their comments one by one. */
 const mostComments = 5;
 
 /** The comment of the pull request that brought the deployed commit: the result stands above the preview. */
-export function mergedPullSurface({ client, log, secrets }: Omit<CommentOptions, 'when'>): Surface {
+export function mergedPullSurface({ client, world, pause, artifact }: CommentOptions): Surface {
+  const textOf = (report: Report, name: string | undefined): string =>
+    world.secrets.redact(
+      layOut(report, { firstBytes, continuations: 0 }).first({
+        continuations: [],
+        ...(report.run.runUrl !== undefined && { runUrl: report.run.runUrl }),
+        ...(name !== undefined && { artifact: name }),
+      }),
+    );
+  let address: string | undefined;
   return {
     name: 'comment',
     publish: async report => {
@@ -20,13 +34,20 @@ export function mergedPullSurface({ client, log, secrets }: Omit<CommentOptions,
         commit_sha: commit,
       });
       const merged = pulls.filter(pull => textAt(pull, '/merged_at') !== undefined);
+      const section = sectionOf(
+        sectionHead(report, 'deploy', commit),
+        textOf(report, artifact()),
+        report.run.runUrl,
+      );
       for (const pull of merged.slice(0, mostComments)) {
         const number = numberAt(pull, '/number');
         if (number === undefined) continue;
-        const section = sectionOf(report, 'deploy', commit, text => secrets.redact(text));
-        const written = await putSection(client, { number, section, head: 'any', ifMissing: 'create' });
-        log.info(`comment of #${number}: ${words[written]}`);
+        const order = { number, section, pause, head: 'any', ifMissing: 'create' } as const;
+        const { written, url } = await putSection(client, order);
+        address ??= url;
+        world.log.info(`comment of #${number}: ${words[written]}`);
       }
     },
+    outputs: () => ({ 'comment-url': address ?? '' }),
   };
 }

@@ -1,16 +1,13 @@
 import type { Report } from '../model/report.ts';
-import { renderMarkdown } from '../report/markdown.ts';
 import { sectionKey } from './comment-text.ts';
-import { digestOf, type Section } from './sections.ts';
+import { digestWithout, type Section } from './sections.ts';
 
-/** The section that a report becomes in a comment. Its digest is that of the text without the link to the run. */
-export function sectionOf(
+/** Who wrote a section, and about what. */
+export function sectionHead(
   report: Report,
   kind: 'preview' | 'deploy',
   head: string,
-  redact: (text: string) => string,
-): Section {
-  const text = redact(renderMarkdown(report)).trimEnd();
+): Omit<Section, 'digest' | 'text'> {
   const { run, targets } = report;
   const [target] = targets;
   return {
@@ -18,7 +15,11 @@ export function sectionOf(
     head,
     run: Number(run.runId ?? 0),
     attempt: run.attempt ?? 1,
-    digest: digestOf(run.runUrl === undefined ? text : text.replaceAll(run.runUrl, '')),
-    text,
   };
+}
+
+/** The section with its text. Its digest is that of the text without the link to the run. */
+export function sectionOf(head: Omit<Section, 'digest' | 'text'>, text: string, runUrl?: string): Section {
+  const trimmed = text.trimEnd();
+  return { ...head, digest: digestWithout(trimmed, runUrl), text: trimmed };
 }

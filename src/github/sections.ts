@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { isObject, type Json, type JsonObject, parseJson } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { listAt, numberAt, textAt } from './body.ts';
+import { splitMarker, withMarker } from './marker.ts';
 
 /** What one step of one workflow has to say in a text that several share: a comment, an issue. */
 export interface Section {
@@ -35,6 +36,11 @@ export function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
+/** The digest of a text apart from a link that differs from run to run. */
+export function digestWithout(text: string, link: string | undefined): string {
+  return digestOf(link === undefined || link === '' ? text : text.replaceAll(link, ''));
+}
+
 /**
  * Puts sections together under a marker: a first line, invisible to readers, that says whose text this is and where each
  * section stands. `wrap` may put something around a section.
@@ -53,19 +59,13 @@ export function joinSections(shared: Shared, wrap: (section: Section) => readonl
     undefined,
   );
   const marker: JsonObject = {
-    'gitops-push': 1,
     ...shared.identity,
     ...(newest && { head: newest.head, run: newest.run, attempt: newest.attempt }),
     part: 1,
     digest: digestOf(text),
     sections: places,
   };
-  return `<!-- ${escaped(marker)} -->\n${text}`;
-}
-
-/** Angle brackets are written as escapes: nothing in the JSON can end the HTML comment. */
-function escaped(marker: Json): string {
-  return JSON.stringify(marker).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e');
+  return withMarker(marker, text);
 }
 
 /**
@@ -73,12 +73,10 @@ function escaped(marker: Json): string {
  * When somebody edited the text by hand its sections are gone: what is written next replaces them.
  */
 export function splitSections(body: string): Shared | undefined {
-  const lines = body.replaceAll('\r\n', '\n');
-  const end = lines.indexOf('\n');
-  const [, json] = /^<!-- (\{.*\}) -->$/.exec(end === -1 ? lines : lines.slice(0, end)) ?? [];
-  const marker = json === undefined ? undefined : parseMarker(json);
-  if (marker === undefined || numberAt(marker, '/gitops-push') !== 1 || !isObject(marker)) return undefined;
-  const text = end === -1 ? '' : lines.slice(end + 1).trimEnd();
+  const split = splitMarker(body);
+  // A continuation names the one section that it goes on with.
+  if (!split || split.marker['key'] !== undefined) return undefined;
+  const { marker, text } = split;
   const {
     'gitops-push': _,
     head: _head,
@@ -91,14 +89,6 @@ export function splitSections(body: string): Shared | undefined {
   } = marker;
   if (digest !== digestOf(text)) return { identity, sections: [] };
   return { identity, sections: listAt(marker, '/sections').flatMap(place => sectionAt(place, text)) };
-}
-
-function parseMarker(json: string): Json | undefined {
-  try {
-    return parseJson(json);
-  } catch {
-    return undefined;
-  }
 }
 
 function sectionAt(place: Json, text: string): readonly Section[] {

@@ -1,11 +1,10 @@
-import { Failure } from '../model/failure.ts';
-import type { Json } from '../model/json.ts';
-import { listAt, numberAt, textAt } from './body.ts';
+import { numberAt } from './body.ts';
 import type { Client } from './client.ts';
 import { commentBody } from './comment-text.ts';
 import { createOnce } from './once.ts';
-import { isNewer, type Section, type Shared, splitSections } from './sections.ts';
-import { valueAt } from '../model/json.ts';
+import { identityOf, type Pull, readPull, type SharedComment } from './pull.ts';
+import { statusOf } from './refusal.ts';
+import { isNewer, type Section } from './sections.ts';
 
 /** What became of a section: written, already there, left to a newer run, overtaken by a push, or not wanted. */
 export type Written = 'created' | 'updated' | 'unchanged' | 'older' | 'moved-on' | 'skipped';
@@ -17,114 +16,131 @@ export interface SectionOrder {
   /** `current`: only while the section's head is the newest commit of the branch. */
   readonly head: 'current' | 'any';
   readonly ifMissing: 'create' | 'skip';
+  /** The pull request as it was read a moment ago, to save a request. */
+  readonly pull?: Pull;
+  /**
+   * What other jobs have to say about the newest commit, from a place that each writes for itself before it writes here.
+   * It is asked after each write.
+   */
+  readonly others?: (headSha: string) => Promise<readonly Section[]>;
+  /** Waits until writes that were under way have arrived. */
+  readonly pause: () => Promise<void>;
 }
 
-interface Ours {
-  readonly id: number;
-  readonly shared: Shared;
+/** The comment and where it is. */
+export interface WrittenComment {
+  readonly written: Written;
+  readonly url?: string;
 }
 
-interface Pull {
-  readonly headSha: string;
-  /** Our comments about this pull request, oldest first. There should be one at most. */
-  readonly comments: readonly Ours[];
-}
+/** A comment that others overwrite more often than this is left to them. */
+const mostWrites = 3;
 
 /**
  * Puts a section into the one comment of a pull request. The comment is found by its marker and its author on all pages
- * before one is created; doubles are deleted, the oldest stays. @throws RequestFailure
+ * before one is created; doubles are deleted, the oldest stays. GitHub cannot compare and swap: after each write the
+ * comment is read again, and written again when somebody who had read it before has overwritten what is newer. Because
+ * the last to write looks once more, nothing that `others` tells is ever lost. @throws RequestFailure
  */
-export async function putSection(client: Client, order: SectionOrder): Promise<Written> {
+export async function putSection(client: Client, order: SectionOrder): Promise<WrittenComment> {
   const { number, section } = order;
-  const pull = await readPull(client, number);
-  if (order.head === 'current' && pull.headSha !== section.head) return 'moved-on';
-  const [first, ...doubles] = pull.comments;
-  if (!first) return order.ifMissing === 'skip' ? 'skipped' : await create(client, order);
-  for (const double of doubles) await remove(client, double.id);
-  return await update(client, order, first);
+  let pull = order.pull ?? (await readPull(client, number));
+  let told: readonly Section[] = [];
+  let written: Written | undefined;
+  for (let writes = 0; ; writes += 1) {
+    const own = mayWrite(pull, order) ? [section] : [];
+    if (own.length === 0 && writes === 0) return { written: 'moved-on' };
+    const [first] = pull.comments;
+    if (!first && order.ifMissing === 'skip') return { written: 'skipped' };
+    const found = pull.comments.flatMap(({ shared }) => shared.sections);
+    const wanted = newestOf([...found, ...told, ...own]);
+    if (first && holds(first, wanted)) {
+      await removeDoubles(client, pull);
+      return { written: written ?? whyNot(wanted, section), url: first.url };
+    }
+    if (writes === mostWrites) return { written: written ?? 'older', ...(first && { url: first.url }) };
+    written ??= first ? 'updated' : 'created';
+    await write(client, order, first, wanted);
+    await order.pause();
+    pull = await readPull(client, number);
+    await removeDoubles(client, pull);
+    told = (await order.others?.(pull.headSha)) ?? [];
+  }
 }
 
-async function update(client: Client, { number, section }: SectionOrder, found: Ours): Promise<Written> {
-  const { sections } = found.shared;
-  const before = sections.find(({ key }) => key === section.key);
-  if (before && isNewer(before, section)) return 'older';
-  if (before?.digest === section.digest) return 'unchanged';
-  const all = [...sections.filter(({ key }) => key !== section.key), section];
-  await client.send('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
-    comment_id: found.id,
-    body: commentBody(identityOf(client, number), all, section.key),
-  });
-  return 'updated';
+function mayWrite(pull: Pull, { head, section }: SectionOrder): boolean {
+  return head === 'any' || pull.headSha === section.head;
 }
 
-/** Two runs may create at once, and the API cannot prevent it: whoever sees an older comment than its own gives way. */
-async function create(client: Client, order: SectionOrder): Promise<Written> {
-  const { number, section } = order;
-  const ownId = await createOnce(
+/** Each key once: of the newest run and attempt, the later one of the list when there are several. */
+function newestOf(sections: readonly Section[]): readonly Section[] {
+  const newest = new Map<string, Section>();
+  for (const section of sections) {
+    const before = newest.get(section.key);
+    if (!before || !isNewer(before, section)) newest.set(section.key, section);
+  }
+  return [...newest.values()];
+}
+
+function holds({ shared }: SharedComment, wanted: readonly Section[]): boolean {
+  return wanted.every(section =>
+    shared.sections.some(({ key, digest }) => key === section.key && digest === section.digest),
+  );
+}
+
+function whyNot(wanted: readonly Section[], section: Section): Written {
+  const there = wanted.find(({ key }) => key === section.key);
+  return there && isNewer(there, section) ? 'older' : 'unchanged';
+}
+
+async function write(
+  client: Client,
+  { number, section }: SectionOrder,
+  first: SharedComment | undefined,
+  wanted: readonly Section[],
+): Promise<void> {
+  const body = commentBody(identityOf(client, number), wanted, section.key);
+  if (first) await change(client, first.id, body);
+  else await create(client, number, body);
+}
+
+/** Creates the comment with a first section, before anything else is written below it. @throws RequestFailure */
+export async function createComment(
+  client: Client,
+  { number, section }: Pick<SectionOrder, 'number' | 'section'>,
+): Promise<void> {
+  await create(client, number, commentBody(identityOf(client, number), [section], section.key));
+}
+
+async function create(client: Client, number: number, body: string): Promise<void> {
+  await createOnce(
     async () => {
-      const comment = await client.send('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-        issue_number: number,
-        body: commentBody(identityOf(client, number), [section], section.key),
-      });
-      return numberAt(comment, '/id');
+      const path = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments';
+      return numberAt(await client.send(path, { issue_number: number, body }), '/id') ?? 0;
     },
     async () => (await readPull(client, number)).comments[0]?.id,
   );
-  const [first, ...doubles] = (await readPull(client, number)).comments;
-  if (first === undefined || first.id === ownId || ownId === undefined) {
-    for (const double of doubles) await remove(client, double.id);
-    return 'created';
-  }
-  await remove(client, ownId);
-  return await update(client, order, first);
 }
 
-async function remove(client: Client, id: number): Promise<void> {
-  await client.send('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id: id });
+/** Whoever deleted the comment meanwhile has another one: it is found when it is read again. */
+async function change(client: Client, id: number, body: string): Promise<void> {
+  await unlessGone(async () => {
+    await client.send('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id: id, body });
+  });
 }
 
-function identityOf(client: Client, number: number): Readonly<Record<string, Json>> {
-  return { repo: `${client.owner}/${client.repo}`, pr: number };
-}
-
-/** The head and the comments in one request per 100 comments; GraphQL, because it says which are the reader's own. */
-const pullQuery = `query Comments($owner: String!, $name: String!, $number: Int!, $after: String) {
-  repository(owner: $owner, name: $name) {
-    pullRequest(number: $number) {
-      headRefOid
-      comments(first: 100, after: $after) {
-        nodes { fullDatabaseId body isMinimized viewerDidAuthor }
-        pageInfo { hasNextPage endCursor }
-      }
-    }
-  }
-}`;
-
-async function readPull(client: Client, number: number): Promise<Pull> {
-  const comments: Ours[] = [];
-  let after: string | null = null;
-  for (;;) {
-    const page: Json = await client.query(pullQuery, {
-      owner: client.owner,
-      name: client.repo,
-      number,
-      after,
+async function removeDoubles(client: Client, { comments }: Pull): Promise<void> {
+  for (const { id } of comments.slice(1)) {
+    await unlessGone(async () => {
+      await client.send('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id: id });
     });
-    const pull = valueAt(page, '/repository/pullRequest');
-    const headSha = textAt(pull, '/headRefOid');
-    if (headSha === undefined) throw new Failure('github-refused', `pull request ${number} is not there`);
-    comments.push(...listAt(pull, '/comments/nodes').flatMap(node => oursIn(client, number, node)));
-    if (valueAt(pull, '/comments/pageInfo/hasNextPage') !== true)
-      return { headSha, comments: comments.toSorted((a, b) => a.id - b.id) };
-    after = textAt(pull, '/comments/pageInfo/endCursor') ?? null;
   }
 }
 
-function oursIn(client: Client, number: number, node: Json): readonly Ours[] {
-  if (valueAt(node, '/viewerDidAuthor') !== true || valueAt(node, '/isMinimized') === true) return [];
-  const shared = splitSections(textAt(node, '/body') ?? '');
-  const isAbout =
-    textAt(shared?.identity, '/repo') === `${client.owner}/${client.repo}` &&
-    numberAt(shared?.identity, '/pr') === number;
-  return shared && isAbout ? [{ id: Number(textAt(node, '/fullDatabaseId')), shared }] : [];
+async function unlessGone(action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+  }
 }

@@ -25,6 +25,8 @@ export const outputs: readonly OutputRow[] = [
   { name: 'record', doc: 'The record of the deploy as JSON, with its schema version.' },
   { name: 'record-id', doc: 'The id of that record.' },
   { name: 'recorded', doc: '`true` when the record of the deploy is complete at the target, else `false`.' },
+  { name: 'artifact', doc: 'The artifact of the run with the whole report, empty when none was left.' },
+  { name: 'comment-url', doc: "The address of the pull request's comment, empty when none was written." },
   {
     name: 'deployment-id',
     doc: "GitHub's number of the deployment, empty when none was made.",

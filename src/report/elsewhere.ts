@@ -10,7 +10,7 @@ export interface OtherPlace {
 }
 
 /** Bytes of names in such a list; the counts are exact beyond them. */
-const namesBytes = 6000;
+const namesBytes = 3000;
 
 /** What a text says of what is shown elsewhere: which objects, and where. Never longer than this. */
 export const elsewhereBytes = namesBytes + 4000;

@@ -20,6 +20,8 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
     'record-id': target?.record?.id ?? '',
     recorded: String(report.mode !== 'drift' && target?.record?.finishedAt !== undefined),
     // A surface that makes one sets it again.
+    artifact: '',
+    'comment-url': '',
     'deployment-id': '',
   };
 }
