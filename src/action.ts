@@ -137,8 +137,8 @@ function annotate(report: Report, redact: (text: string) => string): void {
     const place = location
       ? { file: location.file, startLine: location.line, startColumn: location.column }
       : {};
-    const show = finding.severity === 'error' ? error : warning;
-    show(defuseCommands(redact(lineOf(finding))), { title: finding.code, ...place });
+    const tell = finding.severity === 'error' ? error : warning;
+    tell(defuseCommands(redact(lineOf(finding))), { title: finding.code, ...place });
   }
 }
 

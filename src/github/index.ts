@@ -57,7 +57,7 @@ export function openSurfaces(options: SurfacesOptions): readonly Surface[] {
   return [...artifacts, ...surfacesOf(shared, settings)].map(surface => soft(surface, world));
 }
 
-function artifactsOf({ world, artifacts, settings }: SurfacesOptions): readonly Surface[] {
+function artifactsOf({ world, artifacts }: SurfacesOptions): readonly Surface[] {
   if (artifacts === undefined) return [];
   return [artifactSurface({ ...world, open: () => openArtifactService(artifacts, world) })];
 }

@@ -55,15 +55,15 @@ export async function putSection(client: Client, order: SectionOrder): Promise<W
     const found = pull.comments.flatMap(({ shared }) => shared.sections);
     const wanted = newestOf([...found, ...told, ...own]);
     if (first && holds(first, wanted)) {
-      await removeDoubles(client, pull);
+      await removeDoubles(client, pull, double => isLeft(double, section));
       return { written: written ?? whyNot(wanted, section), url: first.url };
     }
     if (writes === mostWrites) return { written: written ?? 'older', ...(first && { url: first.url }) };
     written ??= first ? 'updated' : 'created';
-    await write(client, order, first, wanted);
+    const created = await write(client, order, first, wanted);
     await order.pause();
     pull = await readPull(client, number);
-    await removeDoubles(client, pull);
+    await removeDoubles(client, pull, double => double.id === created || isLeft(double, section));
     told = (await order.others?.(pull.headSha)) ?? [];
   }
 }
@@ -98,10 +98,11 @@ async function write(
   { number, section }: SectionOrder,
   first: SharedComment | undefined,
   wanted: readonly Section[],
-): Promise<void> {
+): Promise<number | undefined> {
   const body = commentBody(identityOf(client, number), wanted, section.key);
-  if (first) await change(client, first.id, body);
-  else await create(client, number, body);
+  if (!first) return await create(client, number, body);
+  await change(client, first.id, body);
+  return undefined;
 }
 
 /** Creates the comment with a first section, before anything else is written below it. @throws RequestFailure */
@@ -112,8 +113,8 @@ export async function createComment(
   await create(client, number, commentBody(identityOf(client, number), [section], section.key));
 }
 
-async function create(client: Client, number: number, body: string): Promise<void> {
-  await createOnce(
+async function create(client: Client, number: number, body: string): Promise<number | undefined> {
+  return await createOnce(
     async () => {
       const path = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments';
       return numberAt(await client.send(path, { issue_number: number, body }), '/id') ?? 0;
@@ -129,8 +130,18 @@ async function change(client: Client, id: number, body: string): Promise<void> {
   });
 }
 
-async function removeDoubles(client: Client, { comments }: Pull): Promise<void> {
-  for (const { id } of comments.slice(1)) {
+/** Left by runs before this one: whoever is at work removes its own. */
+function isLeft({ shared }: SharedComment, { run }: Section): boolean {
+  return shared.sections.every(section => section.run < run);
+}
+
+/** Forty jobs that each removed the doubles of all others would use up the hour's requests. */
+async function removeDoubles(
+  client: Client,
+  { comments }: Pull,
+  isMeant: (double: SharedComment) => boolean,
+): Promise<void> {
+  for (const { id } of comments.slice(1).filter(isMeant)) {
     await unlessGone(async () => {
       await client.send('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id: id });
     });
