@@ -6,10 +6,17 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   cancelSignal,
+  codeSpan,
   collectSecrets,
+  counted,
   exitCodeOf,
+  fitTexts,
+  foldMarkdown,
   headlineOf,
   namedProcesses,
+  packFolds,
+  partFolds,
+  piecesOf,
   readIfThere,
   readSettings,
   renderJson,
@@ -17,7 +24,8 @@ import {
   renderText,
   run,
   version,
-  wireWorld
+  wireWorld,
+  withoutCommands
 } from "./shared-11.mjs";
 import {
   hasChanges,
@@ -549,6 +557,106 @@ function endGroup() {
   issue("endgroup");
 }
 
+// src/report/elsewhere.ts
+var namesBytes = 3e3;
+var elsewhereBytes = namesBytes + 4e3;
+function elsewhereWords(places) {
+  const filled = places.filter(({ folds }) => folds.some(({ titles }) => titles.length > 0));
+  if (filled.length === 0) return "";
+  const each = Math.floor(namesBytes / filled.length);
+  const items = filled.map(({ name, folds }) => `- ${name}: ${namesIn(folds, each)}`);
+  return ["Not in this text, because it would be too long:", "", ...items].join("\n");
+}
+function namesIn(folds, limitBytes2) {
+  const titles = [...new Set(folds.flatMap((fold) => fold.titles))];
+  const shown = [];
+  let left = limitBytes2;
+  for (const title of titles) {
+    const name = codeSpan(title);
+    left -= Buffer.byteLength(name) + 2;
+    if (left < 0) break;
+    shown.push(name);
+  }
+  const more = titles.length - shown.length;
+  if (more === 0) return shown.join(", ");
+  return shown.length === 0 ? counted(more, "object") : `${shown.join(", ")} and ${more} more`;
+}
+
+// src/report/layout.ts
+var continuationBytes = 58e3;
+var summaryBytes = 1e6;
+function layOut(report, room) {
+  const pieces = piecesOf(report, "comment");
+  const folds = partFolds(pieces.folds, continuationBytes);
+  const fixed = fitTexts(pieces, room.firstBytes);
+  const everything = packFolds(folds, { firstBytes: fixed.left, continuations: 0, continuationBytes });
+  const packed = everything.rest.length === 0 ? everything : packFolds(folds, {
+    firstBytes: Math.max(0, fixed.left - elsewhereBytes),
+    continuations: room.continuations,
+    continuationBytes
+  });
+  const inSummary = new Set(summaryFolds(pieces, folds));
+  return {
+    continuations: packed.continuations.map(textOf),
+    first: (places) => {
+      const written = packed.continuations.map((part, index) => {
+        const url = places.continuations[index];
+        return { name: `[part ${index + 2}](${url ?? ""})`, folds: part, isThere: url !== void 0 };
+      });
+      const left = [...written.filter((part) => !part.isThere).flatMap((part) => part.folds), ...packed.rest];
+      const words2 = elsewhereWords([
+        ...written.filter((part) => part.isThere),
+        ...furtherPlaces(left, inSummary, places)
+      ]);
+      const notes = [words2, artifactWords(words2 !== "" || fixed.isShort, places)].filter((note) => note !== "");
+      return joined([...fixed.start, ...packed.first.map(foldMarkdown), ...notes, ...fixed.end]);
+    }
+  };
+}
+function renderSummary(report, places = {}) {
+  const pieces = piecesOf(report, "comment");
+  const folds = partFolds(pieces.folds, continuationBytes);
+  const fixed = fitTexts(pieces, summaryBytes);
+  const shown = summaryFolds(pieces, folds);
+  const left = folds.slice(shown.length);
+  const words2 = elsewhereWords(furtherPlaces(left, /* @__PURE__ */ new Set(), places));
+  const notes = [words2, artifactWords(words2 !== "" || fixed.isShort, places)].filter((note) => note !== "");
+  return joined([...fixed.start, ...shown.map(foldMarkdown), ...notes, ...fixed.end]);
+}
+function renderWhole(report) {
+  const { start: start2, folds, end } = piecesOf(report, "whole");
+  return joined([...start2, ...folds.map(foldMarkdown), ...end]);
+}
+function summaryFolds(pieces, folds) {
+  let left = fitTexts(pieces, summaryBytes).left - elsewhereBytes;
+  const end = folds.findIndex((fold) => {
+    left -= Buffer.byteLength(foldMarkdown(fold)) + 2;
+    return left < 0;
+  });
+  return end === -1 ? folds : folds.slice(0, end);
+}
+function furtherPlaces(folds, inSummary, { runUrl: runUrl2, artifact }) {
+  const hasSummary = runUrl2 !== void 0;
+  const isThere = (fold) => hasSummary && inSummary.has(fold);
+  const last = artifact === void 0 ? "nowhere but in the log of a run on the command line" : "the artifact";
+  return [
+    { name: `the [summary of the run](${runUrl2 ?? ""})`, folds: folds.filter(isThere) },
+    { name: last, folds: folds.filter((fold) => !isThere(fold)) }
+  ];
+}
+function artifactWords(isNeeded, { artifact, runUrl: runUrl2 }) {
+  if (!isNeeded || artifact === void 0) return "";
+  const run2 = runUrl2 === void 0 ? "the run" : `[the run](${runUrl2})`;
+  return `Everything, with every value in full, is in the artifact ${codeSpan(artifact)} of ${run2}.`;
+}
+function textOf(folds) {
+  return joined(folds.map(foldMarkdown));
+}
+function joined(parts) {
+  return withoutCommands(`${parts.join("\n\n")}
+`);
+}
+
 // src/github/zip.ts
 import { crc32, deflateRawSync } from "node:zlib";
 var dosDate = 33;
@@ -600,18 +708,27 @@ function endOf(directory) {
 }
 
 // src/github/artifact.ts
+var artifactName = "artifact";
 function artifactSurface({ open: open3, log, secrets }) {
+  let written = "";
   return {
-    name: "artifact",
+    name: artifactName,
     publish: async (report) => {
       const [target] = report.targets;
-      if (!target) return;
+      if (!target || report.result === "clean") return;
       const name = artifactNameOf(report, target);
-      const files = { "preview.md": renderMarkdown(report), "report.json": renderJson(report) };
+      const { record } = target;
+      const files = {
+        [`${report.mode}.md`]: renderWhole(report),
+        "report.json": renderJson(report),
+        ...record && { "deploy-record.json": JSON.stringify(record, void 0, 2) }
+      };
       const safe = Object.entries(files).map(([file, text]) => [file, secrets.redact(text)]);
       await open3().upload(name, zipOf(Object.fromEntries(safe)));
-      log.info(`the whole preview is the artifact ${name} of this run`);
-    }
+      written = name;
+      log.info(`the whole report is the artifact ${name} of this run`);
+    },
+    outputs: () => ({ artifact: written })
   };
 }
 function artifactNameOf({ mode }, { environment, name }) {
@@ -687,117 +804,6 @@ function backendIdsIn(token) {
   throw new Failure("github-refused", "the token of the runner names no run to leave an artifact in", {
     hint: "Enterprise Server has no artifact service of this version; the result stands in the job summary."
   });
-}
-
-// src/github/refusal.ts
-var RequestFailure = class extends Failure {
-  refusal;
-  constructor(refusal, words2) {
-    super("github-refused", words2.message, { hint: words2.hint });
-    this.name = "RequestFailure";
-    this.refusal = refusal;
-  }
-};
-function statusOf(error2) {
-  return error2 instanceof RequestFailure ? error2.refusal.status : void 0;
-}
-function isUnknownOutcome(error2) {
-  const status = statusOf(error2);
-  return status !== void 0 && (status === 0 || status >= 500);
-}
-
-// src/github/once.ts
-async function createOnce(create3, find) {
-  try {
-    return await create3();
-  } catch (error2) {
-    if (!isUnknownOutcome(error2)) throw error2;
-    return await find() ?? await create3();
-  }
-}
-
-// src/github/checks.ts
-var batch = 50;
-var titleLimit = 255;
-var messageLimit = 16e3;
-var path = "/repos/{owner}/{repo}/check-runs";
-function checksSurface({ client, secrets }) {
-  return {
-    name: "check run",
-    publish: async (report) => {
-      const { pullRequest } = report.run;
-      const [target] = report.targets;
-      if (!pullRequest || !target) return;
-      const name = `gitops-push/${target.environment}/${target.name}`;
-      const annotations = annotationsOf(report);
-      const output = (from) => ({
-        title: headlineOf(report).slice(0, titleLimit),
-        summary: secrets.redact(renderMarkdown(report)),
-        text: digestsOf(report),
-        annotations: annotations.slice(from, from + batch)
-      });
-      const id = await createRun(client, report, { ref: pullRequest.headSha, name, output: output(0) });
-      for (let from = batch; from < annotations.length; from += batch) {
-        await client.send(`PATCH ${path}/{check_run_id}`, { check_run_id: id, output: output(from) });
-      }
-    }
-  };
-}
-async function createRun(client, report, { ref, name, output }) {
-  const { runId = "0", attempt = 1, runUrl: runUrl2 } = report.run;
-  const externalId = `${runId}/${attempt}`;
-  const create3 = async () => {
-    const made = await client.send(`POST ${path}`, {
-      name,
-      head_sha: ref,
-      external_id: externalId,
-      status: "completed",
-      conclusion: conclusionOf(report),
-      output,
-      ...runUrl2 !== void 0 && { details_url: runUrl2 }
-    });
-    return numberAt(made, "/id");
-  };
-  const id = await createOnce(create3, async () => await findRun(client, ref, name, externalId));
-  if (id === void 0) throw new Failure("github-refused", `GitHub made no check run ${name}`);
-  return id;
-}
-async function findRun(client, ref, name, externalId) {
-  const runs = await client.all("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
-    ref,
-    check_name: name
-  });
-  return numberAt(
-    runs.find((run2) => textAt(run2, "/external_id") === externalId),
-    "/id"
-  );
-}
-function conclusionOf({ result }) {
-  if (result === "cancelled") return "cancelled";
-  return result === "failed" || result === "partial" ? "failure" : "success";
-}
-function digestsOf(report) {
-  const lines = report.targets.flatMap(
-    ({ environment, name, planDigest, renderedDigest }) => planDigest === void 0 ? [] : [`${environment}/${name} plan ${planDigest} rendered ${renderedDigest ?? ""}`]
-  );
-  return ["```text", ...lines, "```"].join("\n");
-}
-function annotationsOf(report) {
-  const findings = sortDiagnostics(report.targets.flatMap((target) => target.diagnostics));
-  return findings.flatMap((finding) => finding.location ? [annotationOf(finding, finding.location)] : []);
-}
-function annotationOf(finding, { file, line, column }) {
-  const { severity, code, message, hint } = finding;
-  return {
-    path: file,
-    start_line: line,
-    end_line: line,
-    start_column: column,
-    end_column: column,
-    annotation_level: severity === "error" ? "failure" : severity,
-    title: code.slice(0, titleLimit),
-    message: [message, ...hint === void 0 ? [] : [hint]].join("\n").slice(0, messageLimit)
-  };
 }
 
 // src/github/permissions.ts
@@ -883,6 +889,23 @@ function unprocessableHint(route) {
   return "GitHub does not take the content: please report it.";
 }
 
+// src/github/refusal.ts
+var RequestFailure = class extends Failure {
+  refusal;
+  constructor(refusal, words2) {
+    super("github-refused", words2.message, { hint: words2.hint });
+    this.name = "RequestFailure";
+    this.refusal = refusal;
+  }
+};
+function statusOf(error2) {
+  return error2 instanceof RequestFailure ? error2.refusal.status : void 0;
+}
+function isUnknownOutcome(error2) {
+  const status = statusOf(error2);
+  return status !== void 0 && (status === 0 || status >= 500);
+}
+
 // src/github/redact.ts
 function redactValues(params, untouched, secrets) {
   return Object.fromEntries(
@@ -933,13 +956,52 @@ function pathNames(route) {
   return new Set([...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ""));
 }
 
+// src/github/once.ts
+async function createOnce(create3, find) {
+  try {
+    return await create3();
+  } catch (error2) {
+    if (!isUnknownOutcome(error2)) throw error2;
+    return await find() ?? await create3();
+  }
+}
+
 // src/github/sections.ts
 import { createHash as createHash2 } from "node:crypto";
+
+// src/github/marker.ts
+function withMarker(marker, text) {
+  return `<!-- ${escaped({ "gitops-push": 1, ...marker })} -->
+${text}`;
+}
+function escaped(marker) {
+  return JSON.stringify(marker).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e");
+}
+function splitMarker(body) {
+  const lines = body.replaceAll("\r\n", "\n");
+  const end = lines.indexOf("\n");
+  const [, json] = /^<!-- (\{.*\}) -->$/.exec(end === -1 ? lines : lines.slice(0, end)) ?? [];
+  const marker = json === void 0 ? void 0 : parseMarker(json);
+  if (marker === void 0 || numberAt(marker, "/gitops-push") !== 1 || !isObject(marker)) return void 0;
+  return { marker, text: end === -1 ? "" : lines.slice(end + 1).trimEnd() };
+}
+function parseMarker(json) {
+  try {
+    return parseJson(json);
+  } catch {
+    return void 0;
+  }
+}
+
+// src/github/sections.ts
 function isNewer(a, b) {
   return a.run > b.run || a.run === b.run && a.attempt > b.attempt;
 }
 function digestOf(text) {
   return createHash2("sha256").update(text).digest("hex");
+}
+function digestWithout(text, link) {
+  return digestOf(link === void 0 || link === "" ? text : text.replaceAll(link, ""));
 }
 function joinSections(shared, wrap) {
   const places = [];
@@ -955,26 +1017,18 @@ function joinSections(shared, wrap) {
     void 0
   );
   const marker = {
-    "gitops-push": 1,
     ...shared.identity,
     ...newest && { head: newest.head, run: newest.run, attempt: newest.attempt },
     part: 1,
     digest: digestOf(text),
     sections: places
   };
-  return `<!-- ${escaped(marker)} -->
-${text}`;
-}
-function escaped(marker) {
-  return JSON.stringify(marker).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e");
+  return withMarker(marker, text);
 }
 function splitSections(body) {
-  const lines = body.replaceAll("\r\n", "\n");
-  const end = lines.indexOf("\n");
-  const [, json] = /^<!-- (\{.*\}) -->$/.exec(end === -1 ? lines : lines.slice(0, end)) ?? [];
-  const marker = json === void 0 ? void 0 : parseMarker(json);
-  if (marker === void 0 || numberAt(marker, "/gitops-push") !== 1 || !isObject(marker)) return void 0;
-  const text = end === -1 ? "" : lines.slice(end + 1).trimEnd();
+  const split = splitMarker(body);
+  if (!split || split.marker["key"] !== void 0) return void 0;
+  const { marker, text } = split;
   const {
     "gitops-push": _,
     head: _head,
@@ -988,13 +1042,6 @@ function splitSections(body) {
   if (digest !== digestOf(text)) return { identity, sections: [] };
   return { identity, sections: listAt(marker, "/sections").flatMap((place) => sectionAt(place, text)) };
 }
-function parseMarker(json) {
-  try {
-    return parseJson(json);
-  } catch {
-    return void 0;
-  }
-}
 function sectionAt(place, text) {
   const [key, head, digest] = [textAt(place, "/key"), textAt(place, "/head"), textAt(place, "/digest")];
   const [run2, attempt] = [numberAt(place, "/run"), numberAt(place, "/attempt")];
@@ -1004,6 +1051,109 @@ function sectionAt(place, text) {
   return [{ key, head, digest, run: run2, attempt, text: text.slice(at, at + length) }];
 }
 
+// src/github/checks.ts
+var batch = 50;
+var titleLimit = 255;
+var messageLimit = 16e3;
+var path = "/repos/{owner}/{repo}/check-runs";
+var prefix = "gitops-push/";
+async function createPreviewCheck(client, { report, summary: summary2 }) {
+  const { pullRequest } = report.run;
+  const [target] = report.targets;
+  if (!pullRequest || !target) return void 0;
+  const name = `${prefix}${target.environment}/${target.name}`;
+  const annotations = annotationsOf(report);
+  const output = (from) => ({
+    title: headlineOf(report).slice(0, titleLimit),
+    summary: summary2,
+    text: digestsOf(report),
+    annotations: annotations.slice(from, from + batch)
+  });
+  const made = await createRun(client, report, { ref: pullRequest.headSha, name, output: output(0) });
+  for (let from = batch; from < annotations.length; from += batch) {
+    await client.send(`PATCH ${path}/{check_run_id}`, {
+      check_run_id: numberAt(made, "/id") ?? 0,
+      output: output(from)
+    });
+  }
+  const appId = numberAt(made, "/app/id");
+  return appId === void 0 ? void 0 : { appId };
+}
+async function previewSections(client, { appId }, head) {
+  const runs = await client.all("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
+    ref: head,
+    app_id: appId,
+    filter: "all"
+  });
+  return runs.flatMap((run2) => sectionOfRun(run2, head)).toSorted((a, b) => a.run - b.run || a.attempt - b.attempt);
+}
+function sectionOfRun(run2, head) {
+  const name = textAt(run2, "/name");
+  const text = textAt(run2, "/output/summary");
+  const [, runId, attempt] = /^(\d+)\/(\d+)$/.exec(textAt(run2, "/external_id") ?? "") ?? [];
+  if (name?.startsWith(prefix) !== true || text === void 0 || runId === void 0) return [];
+  return [
+    {
+      key: `preview ${name.slice(prefix.length)}`,
+      head,
+      run: Number(runId),
+      attempt: Number(attempt),
+      digest: digestWithout(text, textAt(run2, "/details_url")),
+      text
+    }
+  ];
+}
+async function createRun(client, report, { ref, name, output }) {
+  const { runId = "0", attempt = 1, runUrl: runUrl2 } = report.run;
+  const externalId = `${runId}/${attempt}`;
+  return await createOnce(
+    async () => await client.send(`POST ${path}`, {
+      name,
+      head_sha: ref,
+      external_id: externalId,
+      status: "completed",
+      conclusion: conclusionOf(report),
+      output,
+      ...runUrl2 !== void 0 && { details_url: runUrl2 }
+    }),
+    async () => await findRun(client, ref, name, externalId)
+  );
+}
+async function findRun(client, ref, name, externalId) {
+  const runs = await client.all("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
+    ref,
+    check_name: name
+  });
+  return runs.find((run2) => textAt(run2, "/external_id") === externalId);
+}
+function conclusionOf({ result }) {
+  if (result === "cancelled") return "cancelled";
+  return result === "failed" || result === "partial" ? "failure" : "success";
+}
+function digestsOf(report) {
+  const lines = report.targets.flatMap(
+    ({ environment, name, planDigest, renderedDigest }) => planDigest === void 0 ? [] : [`${environment}/${name} plan ${planDigest} rendered ${renderedDigest ?? ""}`]
+  );
+  return ["```text", ...lines, "```"].join("\n");
+}
+function annotationsOf(report) {
+  const findings = sortDiagnostics(report.targets.flatMap((target) => target.diagnostics));
+  return findings.flatMap((finding) => finding.location ? [annotationOf(finding, finding.location)] : []);
+}
+function annotationOf(finding, { file, line, column }) {
+  const { severity, code, message, hint } = finding;
+  return {
+    path: file,
+    start_line: line,
+    end_line: line,
+    start_column: column,
+    end_column: column,
+    annotation_level: severity === "error" ? "failure" : severity,
+    title: code.slice(0, titleLimit),
+    message: [message, ...hint === void 0 ? [] : [hint]].join("\n").slice(0, messageLimit)
+  };
+}
+
 // src/github/comment-text.ts
 var limitBytes = 64e3;
 var deploy = "deploy ";
@@ -1011,111 +1161,89 @@ var preview = "preview ";
 function sectionKey(kind, target) {
   return `${kind} ${target.environment}/${target.name}`;
 }
+var leastBytes = 8e3;
+var mostBytes = 6e4;
+function roomFor(others) {
+  const taken = others.reduce((sum, { text }) => sum + Buffer.byteLength(text) + sectionFrameBytes, 0);
+  const share = Math.floor(limitBytes / (others.length + 1)) - sectionFrameBytes;
+  const left = limitBytes - sectionFrameBytes * 2 - taken;
+  return Math.max(leastBytes, Math.min(mostBytes, Math.max(left, share)));
+}
+var sectionFrameBytes = 500;
 function commentBody(identity, sections, ours) {
   const ordered = sections.toSorted((a, b) => rankOf(a) - rankOf(b) || (a.key < b.key ? -1 : 1));
   const deployed = new Set(
     ordered.filter(({ key }) => key.startsWith(deploy)).map(({ key }) => key.slice(deploy.length))
   );
   const wrap = (section) => section.key.startsWith(preview) && deployed.has(section.key.slice(preview.length)) ? ["<details><summary>What the preview showed</summary>\n\n", "\n\n</details>"] : ["", ""];
+  const bodyOf2 = (parts2) => joinSections({ identity, sections: parts2 }, wrap);
   let parts = ordered;
-  let body = joinSections({ identity, sections: parts }, wrap);
+  let body = bodyOf2(parts);
   while (Buffer.byteLength(body) > limitBytes) {
-    const longest = parts.filter((section) => section.key !== ours && !isShort(section)).toSorted((a, b) => b.text.length - a.text.length)[0];
-    if (longest === void 0) break;
-    parts = parts.map((section) => section === longest ? shortened(section) : section);
-    body = joinSections({ identity, sections: parts }, wrap);
+    const next = shorter(parts, ours);
+    if (next === void 0) break;
+    parts = next;
+    body = bodyOf2(parts);
   }
   return body;
+}
+function shorter(parts, ours) {
+  const others = parts.filter(({ key }) => key !== ours);
+  const [longest] = others.filter((section) => !isShort(section)).toSorted((a, b) => b.text.length - a.text.length);
+  if (longest !== void 0)
+    return parts.map((section) => section === longest ? shortened(section) : section);
+  const last = others.at(-1);
+  return last === void 0 ? void 0 : parts.filter((section) => section !== last);
 }
 var elsewhere = "The rest does not fit into this comment; it is in the summary of its run.";
 function isShort(section) {
   return section.text.endsWith(elsewhere);
 }
 function shortened(section) {
-  return { ...section, text: `${section.text.split("\n", 1)[0] ?? ""}
+  const start2 = section.text.split("\n<details", 1)[0] ?? "";
+  const kept = start2.length < longestStart ? start2.trimEnd() : section.text.split("\n", 1)[0] ?? "";
+  return { ...section, text: `${kept}
 
 ${elsewhere}` };
 }
+var longestStart = 2e3;
 function rankOf({ key }) {
   return key.startsWith(deploy) ? 0 : 1;
 }
 
-// src/github/report-section.ts
-function sectionOf(report, kind, head, redact) {
-  const text = redact(renderMarkdown(report)).trimEnd();
-  const { run: run2, targets } = report;
-  const [target] = targets;
+// src/github/continuation-marker.ts
+function continuationBody(identity, mark, text) {
+  return withMarker({ ...identity, ...mark, digest: digestOf(text) }, text);
+}
+function readContinuation(body) {
+  const split = splitMarker(body);
+  const [key, part] = [textAt(split?.marker, "/key"), numberAt(split?.marker, "/part")];
+  if (!split || key === void 0 || part === void 0) return void 0;
+  const digest = textAt(split.marker, "/digest") ?? "";
   return {
-    key: sectionKey(kind, target ?? { environment: "", name: "" }),
-    head,
-    run: Number(run2.runId ?? 0),
-    attempt: run2.attempt ?? 1,
-    digest: digestOf(run2.runUrl === void 0 ? text : text.replaceAll(run2.runUrl, "")),
-    text
+    key,
+    part,
+    run: numberAt(split.marker, "/run") ?? 0,
+    attempt: numberAt(split.marker, "/attempt") ?? 0,
+    digest: digest === digestOf(split.text) ? digest : "",
+    identity: split.marker
   };
 }
 
-// src/github/sticky-comment.ts
-async function putSection(client, order) {
-  const { number, section } = order;
-  const pull = await readPull(client, number);
-  if (order.head === "current" && pull.headSha !== section.head) return "moved-on";
-  const [first, ...doubles] = pull.comments;
-  if (!first) return order.ifMissing === "skip" ? "skipped" : await create(client, order);
-  for (const double of doubles) await remove(client, double.id);
-  return await update(client, order, first);
-}
-async function update(client, { number, section }, found) {
-  const { sections } = found.shared;
-  const before = sections.find(({ key }) => key === section.key);
-  if (before && isNewer(before, section)) return "older";
-  if (before?.digest === section.digest) return "unchanged";
-  const all = [...sections.filter(({ key }) => key !== section.key), section];
-  await client.send("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
-    comment_id: found.id,
-    body: commentBody(identityOf(client, number), all, section.key)
-  });
-  return "updated";
-}
-async function create(client, order) {
-  const { number, section } = order;
-  const ownId = await createOnce(
-    async () => {
-      const comment = await client.send("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-        issue_number: number,
-        body: commentBody(identityOf(client, number), [section], section.key)
-      });
-      return numberAt(comment, "/id");
-    },
-    async () => (await readPull(client, number)).comments[0]?.id
-  );
-  const [first, ...doubles] = (await readPull(client, number)).comments;
-  if (first === void 0 || first.id === ownId || ownId === void 0) {
-    for (const double of doubles) await remove(client, double.id);
-    return "created";
-  }
-  await remove(client, ownId);
-  return await update(client, order, first);
-}
-async function remove(client, id) {
-  await client.send("DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}", { comment_id: id });
-}
-function identityOf(client, number) {
-  return { repo: `${client.owner}/${client.repo}`, pr: number };
-}
+// src/github/pull.ts
 var pullQuery = `query Comments($owner: String!, $name: String!, $number: Int!, $after: String) {
   repository(owner: $owner, name: $name) {
     pullRequest(number: $number) {
       headRefOid
       comments(first: 100, after: $after) {
-        nodes { fullDatabaseId body isMinimized viewerDidAuthor }
+        nodes { fullDatabaseId body isMinimized viewerDidAuthor url }
         pageInfo { hasNextPage endCursor }
       }
     }
   }
 }`;
 async function readPull(client, number) {
-  const comments = [];
+  const nodes = [];
   let after = null;
   for (; ; ) {
     const page = await client.query(pullQuery, {
@@ -1127,33 +1255,292 @@ async function readPull(client, number) {
     const pull = valueAt(page, "/repository/pullRequest");
     const headSha = textAt(pull, "/headRefOid");
     if (headSha === void 0) throw new Failure("github-refused", `pull request ${number} is not there`);
-    comments.push(...listAt(pull, "/comments/nodes").flatMap((node) => oursIn(client, number, node)));
+    nodes.push(...listAt(pull, "/comments/nodes").filter(isOurs));
     if (valueAt(pull, "/comments/pageInfo/hasNextPage") !== true)
-      return { headSha, comments: comments.toSorted((a, b) => a.id - b.id) };
+      return { headSha, ...commentsIn(client, number, nodes) };
     after = textAt(pull, "/comments/pageInfo/endCursor") ?? null;
   }
 }
-function oursIn(client, number, node) {
-  if (valueAt(node, "/viewerDidAuthor") !== true || valueAt(node, "/isMinimized") === true) return [];
-  const shared = splitSections(textAt(node, "/body") ?? "");
-  const isAbout = textAt(shared?.identity, "/repo") === `${client.owner}/${client.repo}` && numberAt(shared?.identity, "/pr") === number;
-  return shared && isAbout ? [{ id: Number(textAt(node, "/fullDatabaseId")), shared }] : [];
+function isOurs(node) {
+  return valueAt(node, "/viewerDidAuthor") === true && valueAt(node, "/isMinimized") !== true;
+}
+function commentsIn(client, number, nodes) {
+  const found = nodes.map((node) => ({
+    id: Number(textAt(node, "/fullDatabaseId")),
+    url: textAt(node, "/url") ?? "",
+    body: textAt(node, "/body") ?? ""
+  })).toSorted((a, b) => a.id - b.id);
+  const isAbout = (identity) => textAt(identity, "/repo") === `${client.owner}/${client.repo}` && numberAt(identity, "/pr") === number;
+  return {
+    comments: found.flatMap(({ id, url, body }) => {
+      const shared = splitSections(body);
+      return shared && isAbout(shared.identity) ? [{ id, url, shared }] : [];
+    }),
+    continuations: found.flatMap(({ id, url, body }) => {
+      const marked = readContinuation(body);
+      return marked && isAbout(marked.identity) ? [{ ...marked, id, url }] : [];
+    })
+  };
+}
+function identityOf(client, number) {
+  return { repo: `${client.owner}/${client.repo}`, pr: number };
+}
+
+// src/github/continuations.ts
+var mostContinuations = 5;
+async function putContinuations(client, order) {
+  const { section, texts, pull } = order;
+  const ours = pull.continuations.filter(({ key }) => key === section.key);
+  if (ours.some((found) => isNewer(found, section))) return [];
+  const urls = [];
+  for (const [index, text] of texts.entries()) {
+    const part = index + 2;
+    urls.push(await putOne(client, order, { part, text: `${headOf(order, part)}
+
+${text.trimEnd()}` }));
+  }
+  for (const { part } of ours.filter((found) => found.part > texts.length + 1))
+    await putOne(client, order, { part, text: emptyWords });
+  return urls;
+}
+var emptyWords = "This comment continued a longer preview; it is not needed now.";
+function headOf({ section, texts }, part) {
+  const what = section.key.replaceAll(/[^\w ./-]/g, "");
+  return `Part ${part} of ${texts.length + 1} of the ${what}, commit \`${section.head.slice(0, 7)}\`; the first part is the comment with the table.`;
+}
+async function putOne(client, order, { part, text }) {
+  const { number, section, pull } = order;
+  const { key, head, run: run2, attempt } = section;
+  const isIt = (found2) => found2.key === key && found2.part === part;
+  const found = pull.continuations.find(isIt);
+  if (found?.digest === digestOf(text)) return found.url;
+  const body = continuationBody(identityOf(client, number), { key, part, head, run: run2, attempt }, text);
+  if (found) {
+    await client.send("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+      comment_id: found.id,
+      body
+    });
+    return found.url;
+  }
+  return await createOnce(
+    async () => {
+      const path4 = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
+      const made = await client.send(path4, { issue_number: number, body });
+      return numberAt(made, "/id") === void 0 ? "" : textAt(made, "/html_url") ?? "";
+    },
+    async () => (await readPull(client, number)).continuations.find(isIt)?.url
+  );
+}
+
+// src/github/report-section.ts
+function sectionHead(report, kind, head) {
+  const { run: run2, targets } = report;
+  const [target] = targets;
+  return {
+    key: sectionKey(kind, target ?? { environment: "", name: "" }),
+    head,
+    run: Number(run2.runId ?? 0),
+    attempt: run2.attempt ?? 1
+  };
+}
+function sectionOf(head, text, runUrl2) {
+  const trimmed = text.trimEnd();
+  return { ...head, digest: digestWithout(trimmed, runUrl2), text: trimmed };
+}
+
+// src/github/soft.ts
+var unshown = /* @__PURE__ */ new Set(["unsafe-event", "ref-not-allowed"]);
+function soft(surface, world) {
+  return {
+    name: surface.name,
+    ...surface.begin && {
+      begin: async (record) => {
+        await softly(surface.name, world, async () => await surface.begin?.(record));
+      }
+    },
+    ...surface.outputs && { outputs: () => surface.outputs?.() ?? {} },
+    publish: async (report) => {
+      if (unshown.has(report.reasonCode)) return;
+      await softly(surface.name, world, async () => await surface.publish(report));
+    }
+  };
+}
+async function softly(name, { log, secrets }, action) {
+  try {
+    return await action();
+  } catch (error2) {
+    const message = error2 instanceof Error ? error2.message : String(error2);
+    const hint = error2 instanceof Failure && error2.hint !== void 0 ? ` ${error2.hint}` : "";
+    log.warn(secrets.redact(`${name} was not written: ${message}.${hint}`));
+    if (!(error2 instanceof Failure) && error2 instanceof Error) log.debug(error2.stack ?? "");
+    return void 0;
+  }
+}
+
+// src/github/sticky-comment.ts
+var mostWrites = 3;
+async function putSection(client, order) {
+  const { number, section } = order;
+  let pull = order.pull ?? await readPull(client, number);
+  let told = [];
+  let written;
+  for (let writes = 0; ; writes += 1) {
+    const own = mayWrite(pull, order) ? [section] : [];
+    if (own.length === 0 && writes === 0) return { written: "moved-on" };
+    const [first] = pull.comments;
+    if (!first && order.ifMissing === "skip") return { written: "skipped" };
+    const found = pull.comments.flatMap(({ shared }) => shared.sections);
+    const wanted = newestOf([...found, ...told, ...own]);
+    if (first && holds(first, wanted)) {
+      await removeDoubles(client, pull, (double) => isLeft(double, section));
+      return { written: written ?? whyNot(wanted, section), url: first.url };
+    }
+    if (writes === mostWrites) return { written: written ?? "older", ...first && { url: first.url } };
+    written ??= first ? "updated" : "created";
+    const created = await write(client, order, first, wanted);
+    await order.pause();
+    pull = await readPull(client, number);
+    await removeDoubles(client, pull, (double) => double.id === created || isLeft(double, section));
+    told = await order.others?.(pull.headSha) ?? [];
+  }
+}
+function mayWrite(pull, { head, section }) {
+  return head === "any" || pull.headSha === section.head;
+}
+function newestOf(sections) {
+  const newest = /* @__PURE__ */ new Map();
+  for (const section of sections) {
+    const before = newest.get(section.key);
+    if (!before || !isNewer(before, section)) newest.set(section.key, section);
+  }
+  return [...newest.values()];
+}
+function holds({ shared }, wanted) {
+  return wanted.every(
+    (section) => shared.sections.some(({ key, digest }) => key === section.key && digest === section.digest)
+  );
+}
+function whyNot(wanted, section) {
+  const there = wanted.find(({ key }) => key === section.key);
+  return there && isNewer(there, section) ? "older" : "unchanged";
+}
+async function write(client, { number, section }, first, wanted) {
+  const body = commentBody(identityOf(client, number), wanted, section.key);
+  if (!first) return await create(client, number, body);
+  await change(client, first.id, body);
+  return void 0;
+}
+async function createComment(client, { number, section }) {
+  await create(client, number, commentBody(identityOf(client, number), [section], section.key));
+}
+async function create(client, number, body) {
+  return await createOnce(
+    async () => {
+      const path4 = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
+      return numberAt(await client.send(path4, { issue_number: number, body }), "/id") ?? 0;
+    },
+    async () => (await readPull(client, number)).comments[0]?.id
+  );
+}
+async function change(client, id, body) {
+  await unlessGone(async () => {
+    await client.send("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", { comment_id: id, body });
+  });
+}
+function isLeft({ shared }, { run: run2 }) {
+  return shared.sections.every((section) => section.run < run2);
+}
+async function removeDoubles(client, { comments }, isMeant) {
+  for (const { id } of comments.slice(1).filter(isMeant)) {
+    await unlessGone(async () => {
+      await client.send("DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}", { comment_id: id });
+    });
+  }
+}
+async function unlessGone(action) {
+  try {
+    await action();
+  } catch (error2) {
+    if (statusOf(error2) !== 404) throw error2;
+  }
 }
 
 // src/github/comment.ts
-function commentSurface({ client, log, secrets, when }) {
+function previewSurface(options) {
+  const { client, world, when } = options;
+  let address = "";
   return {
-    name: "comment",
+    name: "preview",
     publish: async (report) => {
       const { pullRequest } = report.run;
       if (!pullRequest) return;
-      const { number, headSha } = pullRequest;
-      const section = sectionOf(report, "preview", headSha, (text) => secrets.redact(text));
-      const ifMissing = when === "on" || isWorthTelling(report) ? "create" : "skip";
-      const written = await putSection(client, { number, section, head: "current", ifMissing });
-      log.info(`comment of #${number}: ${words[written]}`);
-    }
+      const pull = when === "off" ? void 0 : await softly("comment", world, async () => await readPull(client, pullRequest.number));
+      const laid = await layOutPreview(options, report, pull);
+      const owner = await softly(
+        "check run",
+        world,
+        async () => await createPreviewCheck(client, { report, summary: laid.section.text })
+      );
+      if (laid.isShort)
+        world.log.info("the preview is longer than a comment: the rest is linked from its first part");
+      if (!pull) return;
+      const url = await softly(
+        "comment",
+        world,
+        async () => await comment(options, report, { ...laid, pull, owner })
+      );
+      address = url ?? "";
+    },
+    outputs: () => ({ "comment-url": address })
   };
+}
+async function layOutPreview({ client, world, artifact, when }, report, pull) {
+  const { number = 0, headSha = "" } = report.run.pullRequest ?? {};
+  const head = sectionHead(report, "preview", headSha);
+  const others = pull?.comments[0]?.shared.sections.filter(({ key }) => key !== head.key) ?? [];
+  const mayComment = pull !== void 0 && isWanted(report, pull, when) && isOurTurn(pull, head);
+  const continuations = mayComment ? mostContinuations : 0;
+  const layout = layOut(report, { firstBytes: roomFor(others), continuations });
+  const redacted2 = layout.continuations.map((text2) => world.secrets.redact(text2));
+  const draft = () => sectionOf(head, world.secrets.redact(layout.first(placesOf(report, [], artifact()))));
+  const urls = mayComment ? await softly("continuation of the comment", world, async () => {
+    if (redacted2.length > 0 && pull.comments.length === 0)
+      await createComment(client, { number, section: draft() });
+    return await putContinuations(client, { number, section: head, texts: redacted2, pull });
+  }) : void 0;
+  const text = world.secrets.redact(layout.first(placesOf(report, urls ?? [], artifact())));
+  return { section: sectionOf(head, text, report.run.runUrl), isShort: layout.continuations.length > 0 };
+}
+function placesOf({ run: run2 }, continuations, artifact) {
+  const { runUrl: runUrl2 } = run2;
+  return {
+    continuations,
+    ...runUrl2 !== void 0 && { runUrl: runUrl2 },
+    ...artifact !== void 0 && { artifact }
+  };
+}
+function isOurTurn(pull, head) {
+  const before = pull.comments.flatMap(({ shared }) => shared.sections).find(({ key }) => key === head.key);
+  return pull.headSha === head.head && !(before && isNewer(before, head));
+}
+function isWanted(report, pull, when) {
+  return when === "on" || isWorthTelling(report) || pull.comments.length > 0;
+}
+async function comment({ client, world, pause, when }, report, { section, isShort: isShort2, pull, owner }) {
+  const { number = 0 } = report.run.pullRequest ?? {};
+  const ifMissing = when === "on" || isWorthTelling(report) ? "create" : "skip";
+  const isDrafted = pull.comments.length === 0 && isShort2;
+  const { written, url } = await putSection(client, {
+    number,
+    section,
+    ...!isDrafted && { pull },
+    pause,
+    head: "current",
+    ifMissing,
+    ...owner && { others: async (headSha) => await previewSections(client, owner, headSha) }
+  });
+  world.log.info(`comment of #${number}: ${words[written]}${url === void 0 ? "" : ` (${url})`}`);
+  return url;
 }
 var words = {
   created: "created",
@@ -1280,7 +1667,7 @@ function issueSurface({ client, secrets }) {
       if (!target || report.result !== "drifted" && report.result !== "clean") return;
       const section = sectionOf2(report, target, (text) => secrets.redact(text));
       const found = await findIssue(client, target.environment);
-      if (found) return await update2(client, target.environment, found, section);
+      if (found) return await update(client, target.environment, found, section);
       if (section.digest !== clean) await open2(client, target.environment, section);
     }
   };
@@ -1307,7 +1694,7 @@ async function open2(client, environment, section) {
     async () => await findIssue(client, environment) ? true : void 0
   );
 }
-async function update2(client, environment, found, section) {
+async function update(client, environment, found, section) {
   const before = found.sections.find(({ key }) => key === section.key);
   if ((before?.digest ?? clean) === section.digest) return;
   const sections = [...found.sections.filter(({ key }) => key !== section.key), section];
@@ -1343,8 +1730,17 @@ function foundIn(issue2, creator, environment) {
 }
 
 // src/github/merged-pr.ts
+var firstBytes = 3e4;
 var mostComments = 5;
-function mergedPullSurface({ client, log, secrets }) {
+function mergedPullSurface({ client, world, pause, artifact }) {
+  const textOf2 = (report, name) => world.secrets.redact(
+    layOut(report, { firstBytes, continuations: 0 }).first({
+      continuations: [],
+      ...report.run.runUrl !== void 0 && { runUrl: report.run.runUrl },
+      ...name !== void 0 && { artifact: name }
+    })
+  );
+  let address;
   return {
     name: "comment",
     publish: async (report) => {
@@ -1355,37 +1751,21 @@ function mergedPullSurface({ client, log, secrets }) {
         commit_sha: commit
       });
       const merged = pulls.filter((pull) => textAt(pull, "/merged_at") !== void 0);
+      const section = sectionOf(
+        sectionHead(report, "deploy", commit),
+        textOf2(report, artifact()),
+        report.run.runUrl
+      );
       for (const pull of merged.slice(0, mostComments)) {
         const number = numberAt(pull, "/number");
         if (number === void 0) continue;
-        const section = sectionOf(report, "deploy", commit, (text) => secrets.redact(text));
-        const written = await putSection(client, { number, section, head: "any", ifMissing: "create" });
-        log.info(`comment of #${number}: ${words[written]}`);
+        const order = { number, section, pause, head: "any", ifMissing: "create" };
+        const { written, url } = await putSection(client, order);
+        address ??= url;
+        world.log.info(`comment of #${number}: ${words[written]}`);
       }
-    }
-  };
-}
-
-// src/github/soft.ts
-var unshown = /* @__PURE__ */ new Set(["unsafe-event", "ref-not-allowed"]);
-function soft(surface, world) {
-  const attempt = async (action) => {
-    try {
-      await action();
-    } catch (error2) {
-      const message = error2 instanceof Error ? error2.message : String(error2);
-      const hint = error2 instanceof Failure && error2.hint !== void 0 ? ` ${error2.hint}` : "";
-      world.log.warn(world.secrets.redact(`${surface.name} was not written: ${message}.${hint}`));
-      if (!(error2 instanceof Failure) && error2 instanceof Error) world.log.debug(error2.stack ?? "");
-    }
-  };
-  return {
-    name: surface.name,
-    ...surface.begin && { begin: async (record) => await attempt(async () => await surface.begin?.(record)) },
-    ...surface.outputs && { outputs: () => surface.outputs?.() ?? {} },
-    publish: async (report) => {
-      if (!unshown.has(report.reasonCode)) await attempt(async () => await surface.publish(report));
-    }
+    },
+    outputs: () => ({ "comment-url": address ?? "" })
   };
 }
 
@@ -1591,34 +1971,39 @@ function openSurfaces(options) {
   }
   const { mode } = settings;
   const client = openClient({ ...options, token, repository: run2.repository, mode });
-  return surfacesOf(client, settings, world).map((surface) => soft(surface, world));
+  const { pace = "github" } = options;
+  const pause = async () => {
+    if (pace === "github") await world.clock.sleep(pauseMs, world.signal).catch(() => void 0);
+  };
+  const artifacts = artifactsOf(options);
+  const artifact = () => artifacts[0]?.outputs?.()["artifact"] || void 0;
+  const shared = { client, world, pause, artifact };
+  return [...artifacts, ...surfacesOf(shared, settings)].map((surface) => soft(surface, world));
 }
-function artifactsOf({ world, artifacts, settings }) {
-  if (artifacts === void 0 || settings.mode !== "preview") return [];
+function artifactsOf({ world, artifacts }) {
+  if (artifacts === void 0) return [];
   return [artifactSurface({ ...world, open: () => openArtifactService(artifacts, world) })];
 }
 function hasSurfaces({ mode, dryRun }) {
   return mode === "preview" || mode === "drift" || (mode === "deploy" || mode === "rollback") && !dryRun;
 }
-function surfacesOf(client, settings, world) {
-  const { run: run2, log, secrets } = world;
-  const { comment = "off", record = [] } = settings.github ?? {};
-  const shared = { client, log, secrets };
+var pauseMs = 2e3;
+function surfacesOf(shared, settings) {
+  const { client, world } = shared;
+  const { run: run2, secrets } = world;
+  const { comment: comment2 = "off", record = [] } = settings.github ?? {};
   switch (settings.mode) {
     case "preview":
-      return run2.pullRequest === void 0 ? [] : [
-        ...comment === "off" ? [] : [commentSurface({ ...shared, when: comment })],
-        checksSurface(shared)
-      ];
+      return run2.pullRequest === void 0 ? [] : [previewSurface({ ...shared, when: comment2 })];
     case "deploy":
     case "rollback":
       return [
         ...record.includes("deployment") ? [deploymentSurface({ client, run: run2 })] : [],
         ...record.includes("status") ? [statusSurface({ client })] : [],
-        ...record.includes("comment") && comment !== "off" && run2.event === "push" ? [mergedPullSurface(shared)] : []
+        ...record.includes("comment") && comment2 !== "off" && run2.event === "push" ? [mergedPullSurface(shared)] : []
       ];
     case "drift":
-      return [issueSurface(shared)];
+      return [issueSurface({ client, secrets })];
     case "validate":
     case "render":
     case "rbac":
@@ -1628,10 +2013,10 @@ function surfacesOf(client, settings, world) {
 }
 
 // src/input/from-env.ts
-var prefix = "INPUT_";
+var prefix2 = "INPUT_";
 function inputsFromEnv(env) {
   const entries = Object.entries(env).flatMap(
-    ([variable, value]) => variable.startsWith(prefix) && value !== void 0 ? [[variable.slice(prefix.length).toLowerCase(), value]] : []
+    ([variable, value]) => variable.startsWith(prefix2) && value !== void 0 ? [[variable.slice(prefix2.length).toLowerCase(), value]] : []
   );
   return Object.fromEntries(entries);
 }
@@ -1655,6 +2040,8 @@ function outputsOf(report) {
     "record-id": target?.record?.id ?? "",
     recorded: String(report.mode !== "drift" && target?.record?.finishedAt !== void 0),
     // A surface that makes one sets it again.
+    artifact: "",
+    "comment-url": "",
     "deployment-id": ""
   };
 }
@@ -1733,14 +2120,22 @@ function artifactsIn(env, secrets) {
 async function publish(report, settings, { secrets }, surfaces) {
   const redact = (text) => secrets.redact(text);
   annotate(report, redact);
+  const files = surfaces.find(({ name }) => name === artifactName);
+  const told = files ? await show(files, report) : {};
   for (const [name, value] of Object.entries(outputsOf(report))) setOutput(name, redact(value));
   const isDeploy = report.mode === "deploy" || report.mode === "rollback";
   if (!isDeploy || settings.github?.record.includes("summary") !== false)
-    await summary.addRaw(redact(renderMarkdown(report))).write();
-  for (const surface of surfaces) {
-    await surface.publish(report);
-    for (const [name, value] of Object.entries(surface.outputs?.() ?? {})) setOutput(name, value);
-  }
+    await summary.addRaw(redact(renderSummary(report, placesIn(told)))).write();
+  for (const surface of surfaces) if (surface !== files) await show(surface, report);
+}
+async function show(surface, report) {
+  await surface.publish(report);
+  const told = surface.outputs?.() ?? {};
+  for (const [name, value] of Object.entries(told)) setOutput(name, value);
+  return told;
+}
+function placesIn({ artifact }) {
+  return artifact === void 0 || artifact === "" ? {} : { artifact };
 }
 function conclude(report, settings, { secrets }) {
   const isTolerated = report.result === "drifted" && !settings.failOnDrift;
@@ -1756,8 +2151,8 @@ function annotate(report, redact) {
     left[finding.severity] -= 1;
     const { location } = finding;
     const place = location ? { file: location.file, startLine: location.line, startColumn: location.column } : {};
-    const show = finding.severity === "error" ? error : warning;
-    show(defuseCommands(redact(lineOf(finding))), { title: finding.code, ...place });
+    const tell = finding.severity === "error" ? error : warning;
+    tell(defuseCommands(redact(lineOf(finding))), { title: finding.code, ...place });
   }
 }
 function lineOf(diagnostic) {

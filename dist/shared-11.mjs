@@ -360,7 +360,7 @@ function unknownList(changes, report) {
 }
 
 // src/report/findings.ts
-var shownFindings = 50;
+var shownFindings = { comment: 50, whole: Number.POSITIVE_INFINITY };
 function failureBlock(failure, report) {
   const asked = addressesAsked(failure);
   const { way: hint, block } = splitHint(failure.hint ?? "");
@@ -373,10 +373,10 @@ function failureBlock(failure, report) {
   ];
   return parts2.filter((part2) => part2 !== "").join("\n\n");
 }
-function findingsOf(target, report) {
+function findingsOf(target, report, detail) {
   const sorted = sortDiagnostics(target.diagnostics);
-  const items = sorted.slice(0, shownFindings).map((finding) => findingItem(finding, report));
-  const rest = sorted.length - shownFindings;
+  const items = sorted.slice(0, shownFindings[detail]).map((finding) => findingItem(finding, report));
+  const rest = sorted.length - shownFindings[detail];
   return [...items, ...rest > 0 ? [`- and ${rest} more, all of them in the log`] : []].join("\n");
 }
 function findingItem({ severity, message, hint, location, code }, report) {
@@ -392,8 +392,9 @@ function indented(text) {
 }
 
 // src/report/fit.ts
+var cutWords = "Parts of this report are only in the log, because they are too long for this place.";
 var reserveBytes = 200;
-function fit(input, limitBytes2) {
+function fitTexts(texts, limitBytes2) {
   let left = limitBytes2 - reserveBytes;
   const take = (part2) => {
     const size = Buffer.byteLength(part2, "utf8") + 2;
@@ -401,120 +402,10 @@ function fit(input, limitBytes2) {
     left -= size;
     return true;
   };
-  const start = input.start.filter(take);
-  const end = input.end.toReversed().filter(take).toReversed();
-  const shown = input.folds.filter((fold) => take(fold.markdown));
-  const omitted = sumOf(input.folds) - sumOf(shown);
-  const isShort = start.length + end.length < input.start.length + input.end.length;
-  const notes = [omitted === 0 ? "" : omittedWords(omitted), isShort ? cutWords : ""];
-  const parts2 = [...start, ...shown.map((fold) => fold.markdown), ...notes.filter((note) => note !== ""), ...end];
-  return `${parts2.join("\n\n")}
-`;
-}
-var cutWords = "Parts of this report are only in the log, because they are too long for this place.";
-function omittedWords(count) {
-  const verb = count === 1 ? "change is" : "changes are";
-  return `${count} more ${verb} not shown here, because the text would be too long; the table above counts all of them.`;
-}
-function sumOf(folds) {
-  return folds.reduce((sum, fold) => sum + fold.changes, 0);
-}
-
-// src/report/causes.ts
-var causes = [
-  [
-    /ImagePullBackOff|ErrImagePull|InvalidImageName|ErrImageNeverPull/,
-    "cannot pull its image",
-    "Push the image, or correct its name, and deploy again."
-  ],
-  [
-    /CreateContainerConfigError/,
-    "lacks a ConfigMap, Secret or key that it names",
-    "Add what is missing, or correct the name, and deploy again."
-  ],
-  [/OOMKilled/, "runs out of memory", "Raise its memory limit, or let it use less, and deploy again."],
-  [
-    /CrashLoopBackOff|RunContainerError|StartError|CreateContainerError/,
-    "does not stay up",
-    "Its log says more: `kubectl logs --previous` shows the last words of a container that ended."
-  ],
-  [
-    /Unschedulable|FailedScheduling/,
-    "finds no node to run on",
-    "Give it less to ask for, or the cluster more nodes, and deploy again."
-  ],
-  [/deleted by someone else/, "was deleted by someone else", "Find out who deleted it, and deploy again."],
-  [
-    /not ready after/,
-    "is not ready in time",
-    "Look at its Pods; if it only needs longer, raise `timeout`. Deploying again goes on waiting."
-  ]
-];
-function causeOf(message) {
-  return causes.find(([pattern]) => pattern.test(message))?.[1] ?? "did not become ready";
-}
-function adviceOn(ill, failed2) {
-  const byCause = ill.map(
-    ({ message }) => causes.find(([pattern]) => pattern.test(message))?.[2] ?? "Correct what the message names, and deploy again."
-  );
-  const byStep = failed2.length > 0 ? ["Correct what the message names, and deploy again."] : [];
-  const all = [.../* @__PURE__ */ new Set([...byCause, ...byStep])];
-  return all.length > 0 ? all.slice(0, 3).join(" ") : "Deploy again: it goes on where this run stopped.";
-}
-
-// src/report/count-words.ts
-var doneWords = {
-  create: "created",
-  update: "updated",
-  recreate: "recreated",
-  delete: "deleted",
-  unchanged: "unchanged",
-  unknown: "unknown"
-};
-function planWords(counts) {
-  return wordsOf(counts, (action) => action);
-}
-function doneCountWords(counts) {
-  return wordsOf(counts, (action) => doneWords[action]);
-}
-function sumCounts(targets) {
-  const sum = (action) => targets.reduce((total2, target) => total2 + target.counts[action], 0);
-  return {
-    create: sum("create"),
-    update: sum("update"),
-    recreate: sum("recreate"),
-    delete: sum("delete"),
-    unchanged: sum("unchanged"),
-    unknown: sum("unknown")
-  };
-}
-function changeCount(counts) {
-  return actions.reduce((total2, action) => total2 + (action === "unchanged" ? 0 : counts[action]), 0);
-}
-function doneCounts(target) {
-  const { outcome, counts } = target;
-  if (!outcome) return counts;
-  const done = (action) => outcome.steps.filter((step) => step.state === "done" && step.action === action).length;
-  return {
-    create: done("create"),
-    update: done("update"),
-    recreate: done("recreate"),
-    delete: done("delete"),
-    unchanged: counts.unchanged,
-    unknown: 0
-  };
-}
-function wordsOf(counts, wordOf) {
-  return actions.filter((action) => action !== "unchanged" && counts[action] > 0).map((action) => `${counts[action]} ${wordOf(action)}`).join(", ");
-}
-
-// src/report/duration.ts
-function durationText(durationMs) {
-  const tenths = Math.round(durationMs / 100);
-  if (tenths < 1e3) return `${(tenths / 10).toFixed(1)} s`;
-  const seconds = Math.round(durationMs / 1e3);
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
+  const start = texts.start.filter(take);
+  const end = texts.end.toReversed().filter(take).toReversed();
+  const isShort = start.length + end.length < texts.start.length + texts.end.length;
+  return { start: isShort ? [...start, cutWords] : start, end, left, isShort };
 }
 
 // src/report/label-parts.ts
@@ -652,17 +543,44 @@ function indented2(line) {
 
 // src/report/field-lines.ts
 var shownLines = 120;
+var longestHunk = 100;
 function fieldLines(fields, width) {
-  return groupFields(fields).flatMap(({ parent, fields: members }) => [
-    ...parent === "" ? [] : [` ${shorten(oneLine(parent), width - 1)}`],
-    ...members.flatMap(({ name, field }) => linesOf(oneLine(name), field, width))
-  ]);
+  return joinHunks(hunksOf(fields, width, limited));
 }
-function linesOf(name, field, width) {
+function fieldHunks(fields, width) {
+  return hunksOf(fields, width, (lines) => lines).flatMap(({ context, lines }) => {
+    const starts = lines.flatMap(
+      (line, index) => index > 0 && (line.startsWith("@@") || index % longestHunk === 0) ? [index] : []
+    );
+    return [0, ...starts].map((start, index) => ({ context, lines: lines.slice(start, starts[index]) }));
+  });
+}
+function joinHunks(hunks) {
+  let said = [];
+  return hunks.flatMap(({ context, lines }) => {
+    const same = context.findIndex((line, index) => line !== said[index]);
+    said = context;
+    return [...same === -1 ? [] : context.slice(same), ...lines];
+  });
+}
+function hunksOf(fields, width, limit) {
+  return groupFields(fields).flatMap(({ parent, fields: members }) => {
+    const path = parent === "" ? [] : [` ${shorten(oneLine(parent), width - 1)}`];
+    return members.map(({ name, field }) => {
+      const { context, lines } = hunkOf(oneLine(name), field, width, limit);
+      return { context: [...path, ...context], lines };
+    });
+  });
+}
+function hunkOf(name, field, width, limit) {
   const note = field.owner === void 0 ? "" : `  # set by ${oneLine(field.owner)}`;
   if (field.lines) {
-    return limited([`   ${shorten(`${name}:${note}`, width - 3)}`, ...hunkLines(field.lines, width)]);
+    const head = [`   ${shorten(`${name}:${note}`, width - 3)}`];
+    return { context: head, lines: limit(hunkLines(field.lines, width)) };
   }
+  return { context: [], lines: sidesOf(name, field, width, { note, limit }) };
+}
+function sidesOf(name, field, width, { note, limit }) {
   const before = field.before === void 0 ? [] : sideLines(name, field.before);
   const after = field.after === void 0 ? [] : sideLines(name, field.after);
   if (before.length === 1 && after.length === 1) {
@@ -673,7 +591,7 @@ function linesOf(name, field, width) {
   const owner = note === "" ? [] : [`   ${note.trim()}`];
   const lines = shortenLines([...signed("-", before), ...signed("+", after)], width - 3);
   const side = (sign) => lines.filter((line) => line.sign === sign).map((line) => `${sign}  ${line.text}`);
-  return [...owner, ...limited(side("-")), ...limited(side("+"))];
+  return [...owner, ...limit(side("-")), ...limit(side("+"))];
 }
 function signed(sign, texts) {
   return texts.map((text) => ({ sign, text: oneLine(text) }));
@@ -718,71 +636,219 @@ function limited(lines) {
   return [...lines.slice(0, shownLines), `   … and ${lines.length - shownLines} more lines`];
 }
 
-// src/report/change-body.ts
-var columns = 88;
-var shownLines2 = 60;
-var shownObjects2 = 30;
-function changeBody(changes, run2) {
-  const [first] = changes;
-  if (!first) return "";
-  const note = first.note === void 0 || first.risk !== void 0 ? "" : prose(sentence(first.note));
-  return [originOf(changes, run2), note, contentOf(first)].filter((part2) => part2 !== "").join("\n\n");
+// src/report/fold.ts
+function foldMarkdown(fold) {
+  const lines = joinHunks(fold.hunks);
+  const body = fold.language === "list" ? lines.join("\n") : fenced(fold.language, lines);
+  const parts2 = [fold.head, fold.hunks.length === 0 ? "" : body, fold.tail].filter((part2) => part2 !== "");
+  if (fold.summary === "") return parts2.join("\n\n");
+  const open = fold.isOpen ? " open" : "";
+  return `<details${open}><summary>${fold.summary}</summary>
+
+${parts2.join("\n\n")}
+
+</details>`;
 }
-function originOf(changes, run2) {
-  const named = changes.slice(0, shownObjects2).map((change) => {
+function plainFold(markdown) {
+  const nothing = { summary: "", isOpen: true, language: "list", hunks: [], tail: "" };
+  return { ...nothing, head: markdown, changes: 0, titles: [] };
+}
+function foldBytes(fold) {
+  return Buffer.byteLength(foldMarkdown(fold)) + 2;
+}
+var fenceBytes = 400;
+function splitFold(fold, limitBytes2) {
+  if (foldBytes(fold) <= limitBytes2) return [fold];
+  const frame = foldBytes({ ...fold, hunks: [] }) + fenceBytes;
+  const groups = [[]];
+  let left = limitBytes2 - frame;
+  for (const hunk of fold.hunks) {
+    const size = bytesOf(hunk);
+    if (size > left && groups.at(-1)?.length !== 0) {
+      groups.push([]);
+      left = limitBytes2 - fenceBytes - Buffer.byteLength(fold.summary) * 2;
+    }
+    groups.at(-1)?.push(hunk);
+    left -= size;
+  }
+  if (groups.length === 1) return [fold];
+  return groups.map((hunks, index) => ({
+    ...fold,
+    summary: fold.summary === "" ? "" : `${fold.summary} &nbsp;·&nbsp; part ${index + 1} of ${groups.length}`,
+    hunks,
+    ...index > 0 && { head: "", changes: 0 },
+    ...index < groups.length - 1 && { tail: "" }
+  }));
+}
+function bytesOf({ context, lines }) {
+  return [...context, ...lines].reduce((sum, line) => sum + Buffer.byteLength(visible(line)) + 1, 0);
+}
+
+// src/report/causes.ts
+var causes = [
+  [
+    /ImagePullBackOff|ErrImagePull|InvalidImageName|ErrImageNeverPull/,
+    "cannot pull its image",
+    "Push the image, or correct its name, and deploy again."
+  ],
+  [
+    /CreateContainerConfigError/,
+    "lacks a ConfigMap, Secret or key that it names",
+    "Add what is missing, or correct the name, and deploy again."
+  ],
+  [/OOMKilled/, "runs out of memory", "Raise its memory limit, or let it use less, and deploy again."],
+  [
+    /CrashLoopBackOff|RunContainerError|StartError|CreateContainerError/,
+    "does not stay up",
+    "Its log says more: `kubectl logs --previous` shows the last words of a container that ended."
+  ],
+  [
+    /Unschedulable|FailedScheduling/,
+    "finds no node to run on",
+    "Give it less to ask for, or the cluster more nodes, and deploy again."
+  ],
+  [/deleted by someone else/, "was deleted by someone else", "Find out who deleted it, and deploy again."],
+  [
+    /not ready after/,
+    "is not ready in time",
+    "Look at its Pods; if it only needs longer, raise `timeout`. Deploying again goes on waiting."
+  ]
+];
+function causeOf(message) {
+  return causes.find(([pattern]) => pattern.test(message))?.[1] ?? "did not become ready";
+}
+function adviceOn(ill, failed2) {
+  const byCause = ill.map(
+    ({ message }) => causes.find(([pattern]) => pattern.test(message))?.[2] ?? "Correct what the message names, and deploy again."
+  );
+  const byStep = failed2.length > 0 ? ["Correct what the message names, and deploy again."] : [];
+  const all = [.../* @__PURE__ */ new Set([...byCause, ...byStep])];
+  return all.length > 0 ? all.slice(0, 3).join(" ") : "Deploy again: it goes on where this run stopped.";
+}
+
+// src/report/count-words.ts
+var doneWords = {
+  create: "created",
+  update: "updated",
+  recreate: "recreated",
+  delete: "deleted",
+  unchanged: "unchanged",
+  unknown: "unknown"
+};
+function planWords(counts) {
+  return wordsOf(counts, (action) => action);
+}
+function doneCountWords(counts) {
+  return wordsOf(counts, (action) => doneWords[action]);
+}
+function sumCounts(targets) {
+  const sum = (action) => targets.reduce((total2, target) => total2 + target.counts[action], 0);
+  return {
+    create: sum("create"),
+    update: sum("update"),
+    recreate: sum("recreate"),
+    delete: sum("delete"),
+    unchanged: sum("unchanged"),
+    unknown: sum("unknown")
+  };
+}
+function changeCount(counts) {
+  return actions.reduce((total2, action) => total2 + (action === "unchanged" ? 0 : counts[action]), 0);
+}
+function doneCounts(target) {
+  const { outcome, counts } = target;
+  if (!outcome) return counts;
+  const done = (action) => outcome.steps.filter((step) => step.state === "done" && step.action === action).length;
+  return {
+    create: done("create"),
+    update: done("update"),
+    recreate: done("recreate"),
+    delete: done("delete"),
+    unchanged: counts.unchanged,
+    unknown: 0
+  };
+}
+function wordsOf(counts, wordOf) {
+  return actions.filter((action) => action !== "unchanged" && counts[action] > 0).map((action) => `${counts[action]} ${wordOf(action)}`).join(", ");
+}
+
+// src/report/duration.ts
+function durationText(durationMs) {
+  const tenths = Math.round(durationMs / 100);
+  if (tenths < 1e3) return `${(tenths / 10).toFixed(1)} s`;
+  const seconds = Math.round(durationMs / 1e3);
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
+}
+
+// src/report/change-body.ts
+var columns = { comment: 88, whole: Number.POSITIVE_INFINITY };
+var shownLines2 = { comment: 60, whole: Number.POSITIVE_INFINITY };
+var shownObjects2 = { comment: 30, whole: Number.POSITIVE_INFINITY };
+function changeBody(changes, run2, detail) {
+  const [first] = changes;
+  if (!first) return { head: "", language: "diff", hunks: [], tail: "" };
+  const note = first.note === void 0 || first.risk !== void 0 ? "" : prose(sentence(first.note));
+  const head = [originOf(changes, run2, detail), note].filter((part2) => part2 !== "").join("\n\n");
+  return { head, ...contentOf(first, detail) };
+}
+function originOf(changes, run2, detail) {
+  const named = changes.slice(0, shownObjects2[detail]).map((change) => {
     const place = change.location ? placeLink(change.location, run2) : "";
     if (changes.length === 1) return place;
     return [codeSpan(titleOf(change)), place].filter((part2) => part2 !== "").join(" in ");
   });
-  const more = changes.length > shownObjects2 ? [`${changes.length - shownObjects2} more`] : [];
+  const more = changes.length > named.length ? [`${changes.length - named.length} more`] : [];
   const parts2 = [...named, ...more].filter((part2) => part2 !== "");
   return parts2.length < 2 ? parts2.join("") : `${parts2.slice(0, -1).join(", ")} and ${parts2.at(-1) ?? ""}`;
 }
-function contentOf(change) {
-  if (change.fields.length > 0) return fenced("diff", fieldLines(change.fields, columns));
-  if (change.after === void 0) return "";
-  const lines = yamlLines(change.after).map((line) => shorten(line, columns));
-  if (lines.length <= shownLines2) return fenced("yaml", lines);
-  const rest = `The other ${counted(lines.length - shownLines2, "line")} are in the file.`;
-  return `${fenced("yaml", lines.slice(0, shownLines2))}
-
-${rest}`;
+function contentOf(change, detail) {
+  if (change.fields.length > 0)
+    return { language: "diff", hunks: fieldHunks(change.fields, columns[detail]), tail: "" };
+  if (change.after === void 0) return { language: "yaml", hunks: [], tail: "" };
+  const lines = yamlLines(change.after).map((line) => shorten(line, columns[detail]));
+  const rest = lines.length - shownLines2[detail];
+  return {
+    language: "yaml",
+    hunks: [{ context: [], lines: lines.slice(0, shownLines2[detail]) }],
+    tail: rest > 0 ? `The other ${counted(rest, "line")} are in the file.` : ""
+  };
 }
 
 // src/report/folds.ts
 var fewObjects = 3;
 var namedKinds = 4;
-function foldsOf(target, report, position) {
+var namesInLine = 100;
+function foldsOf(target, report, { position, detail }) {
   const prefix = report.targets.length > 1 ? `<b>${htmlCode(target.name)}</b>: ` : "";
   const of = (action) => target.changes.filter((change) => change.action === action);
   const groups = [...of("recreate"), ...of("unknown").filter(hasContent), ...of("update")];
-  const pieces = [
+  const folds = [
     // A few deletions are named above already.
-    ...of("delete").length > shownObjects ? listFold(of("delete"), report, "deleted") : [],
-    ...groupChanges(groups).map(({ first, others }) => groupFold(first, others, report)),
-    ...createFolds(of("create"), report)
+    ...of("delete").length > shownObjects ? [listFold(of("delete"), report, "deleted")] : [],
+    ...groupChanges(groups).map(({ first, others }) => groupFold([first, ...others], report, detail)),
+    ...createFolds(of("create"), report, detail)
   ];
-  return pieces.map(({ summary, body, changes }, index) => {
-    const open = index === 0 && position === "first" ? " open" : "";
-    const markdown = `<details${open}><summary>${prefix}${summary}</summary>
-
-${body}
-
-</details>`;
-    return { markdown, changes };
-  });
+  return folds.map((fold, index) => ({
+    ...fold,
+    summary: `${prefix}${fold.summary}`,
+    isOpen: index === 0 && position === "first"
+  }));
 }
-function groupFold(first, others, report) {
+function groupFold(changes, report, detail) {
+  const [first, ...others] = changes;
   const more = others.length === 0 ? "" : ` and ${others.length} more`;
   return {
     summary: `${htmlCode(titleOf(first))}${more} &nbsp;·&nbsp; ${extentOf(first)}`,
-    body: changeBody([first, ...others], report.run),
-    changes: others.length + 1
+    isOpen: false,
+    ...changeBody(changes, report.run, detail),
+    changes: changes.length,
+    titles: changes.map(titleOf)
   };
 }
-function createFolds(changes, report) {
-  if (changes.length > fewObjects) return listFold(changes, report, "new");
-  return changes.map((change) => groupFold(change, [], report));
+function createFolds(changes, report, detail) {
+  if (changes.length > fewObjects && detail === "comment") return [listFold(changes, report, "new")];
+  return changes.map((change) => groupFold([change], report, detail));
 }
 function listFold(changes, report, word) {
   const namespace = sharedNamespace(changes);
@@ -790,13 +856,29 @@ function listFold(changes, report, word) {
   const named = kinds.slice(0, namedKinds).map(([kind, members]) => `${members.length} ${htmlCode(kind)}`);
   const others = kinds.slice(namedKinds).reduce((sum, [, members]) => sum + members.length, 0);
   const summary = [...named, ...others > 0 ? [counted(others, "other")] : []].join(", ");
-  const items = kinds.map(([kind, members]) => {
-    const names = members.map((change) => nameWithPlace(change, namespace, report)).join(", ");
-    return `- ${codeSpan(kind)}: ${names}`;
-  });
+  const lines = kinds.flatMap(
+    ([kind, members]) => chunksOf(members, namesInLine).map((chunk) => {
+      const names = chunk.map((change) => nameWithPlace(change, namespace, report)).join(", ");
+      return `- ${codeSpan(kind)}: ${names}`;
+    })
+  );
   const where = namespace === void 0 ? "" : ` in ${htmlCode(namespace)}`;
-  const piece = { summary: `${changes.length} ${word}${where}: ${summary}`, body: items.join("\n") };
-  return [{ ...piece, changes: changes.length }];
+  return {
+    summary: `${changes.length} ${word}${where}: ${summary}`,
+    isOpen: false,
+    head: "",
+    language: "list",
+    hunks: lines.map((line) => ({ context: [], lines: [line] })),
+    tail: "",
+    changes: changes.length,
+    titles: changes.map(titleOf)
+  };
+}
+function chunksOf(items, size) {
+  return Array.from(
+    { length: Math.ceil(items.length / size) },
+    (_, index) => items.slice(index * size, (index + 1) * size)
+  );
 }
 function nameWithPlace(change, namespace, report) {
   const name = nameWithin(change, namespace);
@@ -824,22 +906,19 @@ function extentOf(change) {
 
 // src/report/rendered-part.ts
 var shownRemovals = 30;
-function partsOf(target, report, position) {
-  const live = foldsOf(target, report, position);
+function partsOf(target, report, style) {
+  const live = foldsOf(target, report, style);
   const { rendered } = target;
   if (!rendered) return live;
   const isAsked = target.planDigest !== void 0;
   const place = report.targets.length > 1 ? ` (${prose(target.name)})` : "";
   const heading = `#### Rendered${place}: ${renderedWords(rendered, codeSpan)}`;
-  const folds = foldsOf(
-    { ...target, changes: rendered.changes },
-    report,
-    isAsked || position === "later" ? "later" : "first"
-  );
+  const position = isAsked ? "later" : style.position;
+  const folds = foldsOf({ ...target, changes: rendered.changes }, report, { ...style, position });
   return [
-    ...isAsked ? [{ markdown: `#### Live${place}: ${liveWords(target)}`, changes: 0 }] : [],
+    ...isAsked ? [plainFold(`#### Live${place}: ${liveWords(target)}`)] : [],
     ...live,
-    { markdown: heading, changes: 0 },
+    plainFold(heading),
     ...removals(rendered.changes),
     ...folds
   ];
@@ -866,7 +945,15 @@ function removals(changes) {
   );
   const more = gone.length > shownRemovals ? [`- and ${gone.length - shownRemovals} more`] : [];
   const head = `${counted(gone.length, "object")} left the files:`;
-  return [{ markdown: [head, "", ...items, ...more].join("\n"), changes: gone.length }];
+  return [
+    {
+      ...plainFold(head),
+      language: "list",
+      hunks: [...items, ...more].map((line) => ({ context: [], lines: [line] })),
+      changes: gone.length,
+      titles: gone.map(titleOf)
+    }
+  ];
 }
 
 // src/report/headline.ts
@@ -998,6 +1085,41 @@ function warningWords(targets) {
 }
 function tookText(targets) {
   return durationText(Math.max(0, ...targets.map((target) => target.outcome?.durationMs ?? 0)));
+}
+
+// src/report/pack.ts
+var longestInFirst = 15e3;
+function partFolds(folds, limitBytes2) {
+  return folds.flatMap((fold) => splitFold(fold, limitBytes2));
+}
+function packFolds(folds, room) {
+  const sized = folds.map((fold) => ({ fold, bytes: foldBytes(fold) }));
+  const total2 = sized.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (total2 <= room.firstBytes) return { first: folds, continuations: [], rest: [] };
+  let left = room.firstBytes;
+  const isFirst = sized.map(({ bytes }) => {
+    const fits = bytes <= left && bytes <= longestInFirst;
+    if (fits) left -= bytes;
+    return fits;
+  });
+  const first = folds.filter((_, index) => isFirst[index]);
+  const others = sized.filter((_, index) => !isFirst[index]);
+  return { first, ...fill(others, room) };
+}
+function fill(folds, room) {
+  const continuations = [];
+  const rest = [];
+  let left = 0;
+  for (const { fold, bytes } of folds) {
+    if (bytes > left && continuations.length < room.continuations) {
+      continuations.push([]);
+      left = room.continuationBytes;
+    }
+    const isFull = bytes > left || rest.length > 0;
+    if (!isFull) left -= bytes;
+    (isFull ? rest : continuations.at(-1) ?? rest).push(fold);
+  }
+  return { continuations: continuations.filter((part2) => part2.length > 0), rest };
 }
 
 // src/report/problems.ts
@@ -1162,8 +1284,30 @@ function total(counts) {
 
 // src/report/markdown.ts
 var limitBytes = 6e4;
-var shownLimits = 50;
+var partBytes = 15e3;
+var shownLimits = { comment: 50, whole: Number.POSITIVE_INFINITY };
 function renderMarkdown(report) {
+  const { folds, ...texts } = piecesOf(report, "comment");
+  const { start, end, left } = fitTexts(texts, limitBytes);
+  const room = { continuations: 0, continuationBytes: 0 };
+  const whole = packFolds(folds, { ...room, firstBytes: left });
+  const parted = () => folds.flatMap((fold) => splitFold(fold, partBytes));
+  const { first, rest } = whole.rest.length === 0 ? whole : packFolds(parted(), { ...room, firstBytes: left });
+  const note = rest.length === 0 ? [] : [omittedWords(rest)];
+  return withoutCommands(`${[...start, ...first.map(foldMarkdown), ...note, ...end].join("\n\n")}
+`);
+}
+function omittedWords(folds) {
+  const count = folds.reduce((sum, fold) => sum + fold.changes, 0);
+  const parts2 = folds.filter((fold) => fold.changes === 0 && fold.titles.length > 0).length;
+  const what = [
+    ...count === 0 ? [] : [counted(count, "more change")],
+    ...parts2 === 0 ? [] : [counted(parts2, "more part")]
+  ].join(" and ");
+  const verb = count + parts2 === 1 ? "is" : "are";
+  return `${what} ${verb} not shown here, because the text would be too long; the table above counts all changes.`;
+}
+function piecesOf(report, detail) {
   const { targets } = report;
   const failures = [report.failure, ...targets.map((target) => target.failure)].flatMap(
     (failure) => failure ?? []
@@ -1174,14 +1318,16 @@ function renderMarkdown(report) {
     ...targets.flatMap((target) => problemsOf(target, report)),
     targetTable(report),
     ...targets.flatMap((target) => alertsOf(target, report)),
-    ...targets.map((target) => findingsOf(target, report)),
+    ...targets.map((target) => findingsOf(target, report, detail)),
     ...targets.map(historyTable),
     driftWords(report),
     undoWords(report)
   ];
-  const folds = targets.flatMap((target, index) => partsOf(target, report, index === 0 ? "first" : "later"));
-  const end = [...targets.map(unknowns), footerOf(report)];
-  return withoutCommands(fit({ start: kept(start), folds, end: kept(end) }, limitBytes));
+  const folds = targets.flatMap(
+    (target, index) => partsOf(target, report, { position: index === 0 ? "first" : "later", detail })
+  );
+  const end = [...targets.map((target) => unknowns(target, detail)), footerOf(report)];
+  return { start: kept(start), folds, end: kept(end) };
 }
 function kept(parts2) {
   return parts2.filter((part2) => part2 !== "");
@@ -1201,10 +1347,10 @@ function undoWords({ result, run: run2, targets }) {
   if (result !== "deployed" || !hasPrevious) return "";
   return run2.host === "github" ? "To undo: **Run workflow** with `mode: rollback`." : "To undo: run `gitops-push rollback`.";
 }
-function unknowns(target) {
+function unknowns(target, detail) {
   if (target.limits.length === 0) return "";
-  const items = target.limits.slice(0, shownLimits).map((limit) => `- ${prose(sentence(limit))}`);
-  const rest = target.limits.length - shownLimits;
+  const items = target.limits.slice(0, shownLimits[detail]).map((limit) => `- ${prose(sentence(limit))}`);
+  const rest = target.limits.length - shownLimits[detail];
   const list = [...items, ...rest > 0 ? [`- and ${rest} more, all of them in the log`] : []].join("\n");
   return `<details><summary>What could not be known: ${counted(target.limits.length, "point")}</summary>
 
@@ -3433,8 +3579,16 @@ function gitEnv(env) {
 
 export {
   renderJson,
+  codeSpan,
+  withoutCommands,
+  counted,
+  fitTexts,
+  foldMarkdown,
   headlineOf,
+  partFolds,
+  packFolds,
   renderMarkdown,
+  piecesOf,
   quote,
   inWords,
   modes,
