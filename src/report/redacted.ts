@@ -40,6 +40,9 @@ function changeOf(change: Change, redact: Redact): Change {
     ...change,
     fields: change.fields.map(field => fieldOf(field, redact)),
     ...(change.after !== undefined && { after: valueOf(change.after, redact) }),
+    ...(change.ignored && {
+      ignored: change.ignored.map(field => ({ ...field, ...fieldOf(field, redact), why: redact(field.why) })),
+    }),
     ...(change.risk !== undefined && { risk: redact(change.risk) }),
     ...(change.note !== undefined && { note: redact(change.note) }),
   };

@@ -57,19 +57,30 @@ export function collectSecrets(announce: (form: string) => void = () => undefine
 
 /** The forms in which a value may turn up: whole, line by line, base64, inside a JSON string, URL-encoded. */
 function formsOf(value: string): readonly string[] {
-  const lines = value.includes('\n')
-    ? value
-        .split('\n')
-        .map(line => line.trim())
-        .filter(line => line.length >= 16)
-    : [];
   const whole = [value, value.trimEnd()].flatMap(text => [
     text,
     Buffer.from(text, 'utf8').toString('base64'),
     JSON.stringify(text).slice(1, -1),
     encodeURIComponent(text.toWellFormed()),
   ]);
-  return [...new Set([...whole, ...lines])].filter(form => form.length >= shortest && !commonWords.has(form));
+  return [...new Set([...whole, ...linesOf(value)])].filter(
+    form => form.length >= shortest && !commonWords.has(form),
+  );
+}
+
+/**
+ * What is telling in the lines of a longer secret: a key file's lines, and the values of a settings file. Its other lines
+ * (`"name": "prometheus",`) stand in many a text that is no secret, and taken out of JSON they would leave none.
+ */
+function linesOf(value: string): readonly string[] {
+  if (!value.includes('\n')) return [];
+  return value.split('\n').flatMap(text => {
+    const line = text.trim();
+    const setting = /^[\s"'-]*[\w.-]+["']?\s*[:=]\s*["']?(.*?)["']?[,;]?$/.exec(line)?.[1];
+    const telling = setting ?? line;
+    const isPlain = /^[a-z]+$/i.test(telling) || telling.includes('"');
+    return isPlain || telling.length < (setting === undefined ? 16 : 12) ? [] : [telling];
+  });
 }
 
 /** Longest first, so that a secret that contains another is taken out whole. */

@@ -16,11 +16,11 @@ export function contestedFields(input: {
   readonly live: JsonObject;
   readonly after: JsonObject;
   readonly want: JsonObject;
-  readonly others: readonly ManagedFields[];
+  readonly entries: readonly ManagedFields[];
 }): readonly Contested[] {
   const left = managedFieldsOf(input.after);
   const found = new Map<string, Contested>();
-  for (const entry of input.others) {
+  for (const entry of input.entries) {
     const still = leavesOfManager(left, entry);
     for (const [key, path] of leavesOf(entry.fields)) {
       if (still.has(key) || path.at(-1) === '.') continue;

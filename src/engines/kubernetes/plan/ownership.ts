@@ -9,7 +9,9 @@ export interface Ownership {
   readonly ours: FieldSet;
   /** Traces of people and of tools that were used before: their fields become ours when we apply. */
   readonly traces: FieldSet;
-  /** Everybody else, entry by entry; their fields stay. */
+  /** Everybody but us, entry by entry. */
+  readonly entries: readonly ManagedFields[];
+  /** Those of them whose fields stay. */
   readonly others: readonly ManagedFields[];
 }
 
@@ -21,6 +23,7 @@ export function ownershipOf(live: JsonObject): Ownership {
   return {
     ours: leaves(entries.filter(isOurs)),
     traces: leaves(entries.filter(isTrace)),
+    entries: entries.filter(entry => !isOurs(entry)),
     others: entries.filter(entry => !isOurs(entry) && !isTrace(entry)),
   };
 }

@@ -68,8 +68,8 @@ export async function predictUpdate(
   for (;;) {
     const answer = await askServer(ask, payload);
     if ('refused' in answer) return { refused: answer.refused, payload };
-    const { others } = ownership;
-    const contested = contestedFields({ live, after: answer.witness, want: payload.body, others });
+    const { entries } = ownership;
+    const contested = contestedFields({ live, after: answer.witness, want: payload.body, entries });
     const more = contested.flatMap(field => leftTo(field, intent, live, rules));
     if (more.length === 0) {
       const unknown = contested.filter(field => isUndecided(field, intent, rules));

@@ -1,0 +1,95 @@
+// oxlint-disable typescript/no-explicit-any -- stories read the JSON report as a script would
+import { expect } from 'vitest';
+import { type Checkout, makeCheckout } from './checkout.ts';
+import { type Cluster, type IdentityOrder, isWrite, type Proxy } from './cluster/cluster.ts';
+import { sharedCluster } from './cluster/shared-cluster.ts';
+import { type ProgramRun, runProgram } from './program.ts';
+
+/** One run of the shipped program, with its report read. */
+export interface Played {
+  readonly run: ProgramRun;
+  readonly report: any;
+  /** The only target of the report. */
+  readonly target: any;
+  /** The changes by `Kind/name`. */
+  readonly changes: ReadonlyMap<string, any>;
+}
+
+/** A namespace of its own on the shared cluster, a checkout, and the program run in it. */
+export interface Story extends AsyncDisposable {
+  readonly cluster: Cluster;
+  readonly proxy: Proxy;
+  readonly namespace: string;
+  readonly checkout: Checkout;
+  /** From now on the program runs as this identity. */
+  actAs(order: Partial<IdentityOrder>): Promise<void>;
+  /** Runs a mode; the set is named `web` unless the arguments say otherwise. */
+  play(mode: string, ...args: readonly string[]): Promise<Played>;
+  /** Runs a mode that must end well; a deploy does not wait. A preview must not have written anything. */
+  mustPlay(mode: string, ...args: readonly string[]): Promise<Played>;
+  /** Writes a file of documents below `deploy/`. */
+  write(name: string, ...documents: readonly (string | object)[]): Promise<void>;
+  /** Runs the real kubectl in the namespace as administrator. @throws Error when it fails */
+  kubectl(args: readonly string[], input?: string): Promise<string>;
+}
+
+/** Opens a story; the program acts as an administrator of the namespace, or as `order` says. */
+export async function openStory(name: string, order: Partial<IdentityOrder> = {}): Promise<Story> {
+  const cluster = await sharedCluster();
+  const proxy = await cluster.proxy();
+  const namespace = await cluster.createNamespace(name);
+  const checkout = await makeCheckout();
+  let kubeconfig = '';
+  const actAs = async (identity: Partial<IdentityOrder>): Promise<void> => {
+    const made = await cluster.identity({ name: 'deployer', namespace, ...identity });
+    kubeconfig = proxy.kubeconfig(made.kubeconfig);
+  };
+  await actAs({ namespaceRoles: ['admin'], ...order });
+  const play = async (mode: string, ...args: readonly string[]): Promise<Played> => {
+    proxy.log.clear();
+    const given = args.includes('--name') ? args : ['--name', 'web', ...args];
+    const run = await runProgram([mode, ...given, '--environment', 'test', '--output', 'json'], {
+      folder: checkout.folder,
+      environment: cluster.environment(),
+      kubeconfig,
+    });
+    expect(run.stdout, run.stderr).toMatch(/^\{/);
+    const report = JSON.parse(run.stdout);
+    const target = report.targets[0];
+    const named = (target?.changes ?? []).map((change: any) => {
+      const parts = change.confirmAddress.split('/');
+      return [`${parts[0]}/${parts.at(-1)}`, change];
+    });
+    return { run, report, target, changes: new Map(named) };
+  };
+  const mustPlay: Story['mustPlay'] = async (mode, ...args) => {
+    const played = await play(mode, ...(mode === 'deploy' ? [...args, '--no-wait'] : args));
+    expect(played.run.code, played.run.stderr + played.run.stdout).toBe(0);
+    if (mode !== 'deploy') expect(proxy.log.entries.filter(isWrite)).toEqual([]);
+    return played;
+  };
+  return {
+    cluster,
+    proxy,
+    namespace,
+    checkout,
+    actAs,
+    play,
+    mustPlay,
+    write: async (file, ...documents) => {
+      const texts = documents.map(each => (typeof each === 'string' ? each : JSON.stringify(each)));
+      await checkout.write(`deploy/${file}.yaml`, texts.join('\n---\n'));
+    },
+    kubectl: async (args, input) => {
+      const options = input === undefined ? {} : { input };
+      const result = await cluster.kubectl([...args, '-n', namespace], options);
+      if (result.code !== 0) throw new Error(`kubectl ${args.join(' ')}: ${result.stderr}`);
+      return result.stdout;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await checkout[Symbol.asyncDispose]();
+      await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+      await cluster[Symbol.asyncDispose]();
+    },
+  };
+}
