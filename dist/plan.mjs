@@ -498,7 +498,7 @@ function partsOf(field) {
 function contestedFields(input) {
   const left = managedFieldsOf(input.after);
   const found = /* @__PURE__ */ new Map();
-  for (const entry of input.others) {
+  for (const entry of input.entries) {
     const still = leavesOfManager(left, entry);
     for (const [key, path] of leavesOf(entry.fields)) {
       if (still.has(key) || path.at(-1) === ".") continue;
@@ -666,8 +666,8 @@ async function predictUpdate(intent, resource, live, context) {
   for (; ; ) {
     const answer = await askServer(ask, payload);
     if ("refused" in answer) return { refused: answer.refused, payload };
-    const { others } = ownership;
-    const contested = contestedFields({ live, after: answer.witness, want: payload.body, others });
+    const { entries } = ownership;
+    const contested = contestedFields({ live, after: answer.witness, want: payload.body, entries });
     const more = contested.flatMap((field) => leftTo(field, intent, live, rules));
     if (more.length === 0) {
       const unknown = contested.filter((field) => isUndecided(field, intent, rules));

@@ -2880,6 +2880,9 @@ function changeOf2(change, redact) {
     ...change,
     fields: change.fields.map((field) => fieldOf2(field, redact)),
     ...change.after !== void 0 && { after: valueOf(change.after, redact) },
+    ...change.ignored && {
+      ignored: change.ignored.map((field) => ({ ...field, ...fieldOf2(field, redact), why: redact(field.why) }))
+    },
     ...change.risk !== void 0 && { risk: redact(change.risk) },
     ...change.note !== void 0 && { note: redact(change.note) }
   };
@@ -3355,14 +3358,25 @@ function collectSecrets(announce = () => void 0) {
   };
 }
 function formsOf(value) {
-  const lines = value.includes("\n") ? value.split("\n").map((line) => line.trim()).filter((line) => line.length >= 16) : [];
   const whole = [value, value.trimEnd()].flatMap((text) => [
     text,
     Buffer.from(text, "utf8").toString("base64"),
     JSON.stringify(text).slice(1, -1),
     encodeURIComponent(text.toWellFormed())
   ]);
-  return [.../* @__PURE__ */ new Set([...whole, ...lines])].filter((form) => form.length >= shortest && !commonWords.has(form));
+  return [.../* @__PURE__ */ new Set([...whole, ...linesOf(value)])].filter(
+    (form) => form.length >= shortest && !commonWords.has(form)
+  );
+}
+function linesOf(value) {
+  if (!value.includes("\n")) return [];
+  return value.split("\n").flatMap((text) => {
+    const line = text.trim();
+    const setting = /^[\s"'-]*[\w.-]+["']?\s*[:=]\s*["']?(.*?)["']?[,;]?$/.exec(line)?.[1];
+    const telling = setting ?? line;
+    const isPlain = /^[a-z]+$/i.test(telling) || telling.includes('"');
+    return isPlain || telling.length < (setting === void 0 ? 16 : 12) ? [] : [telling];
+  });
 }
 function patternOf(forms) {
   const longestFirst = [...forms].toSorted((a, b) => b.length - a.length);

@@ -185,6 +185,7 @@ function ownershipOf(live) {
   return {
     ours: leaves(entries.filter(isOurs)),
     traces: leaves(entries.filter(isTrace)),
+    entries: entries.filter((entry) => !isOurs(entry)),
     others: entries.filter((entry) => !isOurs(entry) && !isTrace(entry))
   };
 }
