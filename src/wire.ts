@@ -2,6 +2,7 @@ import type { RunContext } from './model/run-context.ts';
 import type { Log, Processes, Secrets, World } from './model/world.ts';
 import { systemClock } from './system/clock.ts';
 import { systemFiles } from './system/files.ts';
+import { jobIdentity } from './system/identity-token.ts';
 import { compareCommits, findForkPoint, isTracked } from './system/git.ts';
 import { systemShell } from './system/shell.ts';
 import { gitWorktrees } from './system/worktree.ts';
@@ -26,13 +27,15 @@ export function wireWorld(input: WireInput): World {
   const { log, secrets, run, workspace, signal } = input;
   const shell = systemShell();
   const env = engineEnv(input.env);
+  const clock = systemClock();
+  const identityToken = jobIdentity(input.env, { clock, secrets });
   return {
     log,
     secrets,
     run,
     signal,
     shell,
-    clock: systemClock(),
+    clock,
     files: systemFiles({
       workspace,
       assets: input.assets,
@@ -51,6 +54,7 @@ export function wireWorld(input: WireInput): World {
     // A terminal has no one to ask; the action puts GitHub in its place.
     runs: { isFinished: async () => await Promise.resolve(undefined) },
     processes: input.processes,
+    ...(identityToken && { identityToken }),
     worktrees: gitWorktrees({ shell, workspace, assets: input.assets, env: gitEnv(input.env) }),
     program: `gitops-push/${input.version}`,
   };

@@ -19,8 +19,12 @@ const packageDoors: Readonly<Record<string, readonly string[]>> = {
   'node:fs': ['src/system/files.ts', 'src/system/worktree.ts', 'src/system/process-name.ts', 'src/cli.ts'],
   'node:os': ['src/system/worktree.ts', 'src/cli.ts'],
   'node:child_process': ['src/system/shell.ts'],
-  'node:http': [`${kubernetes}/transport/`],
-  'node:https': [`${kubernetes}/transport/`, `${kubernetes}/access/client-node.ts`],
+  'node:http': [`${kubernetes}/transport/`, 'src/system/identity-token.ts'],
+  'node:https': [
+    `${kubernetes}/transport/`,
+    `${kubernetes}/access/client-node.ts`,
+    'src/system/identity-token.ts',
+  ],
   'node:tls': [`${kubernetes}/transport/`],
   'node:timers': ['src/system/clock.ts'],
 };

@@ -29,7 +29,7 @@ describe('settings', () => {
       dryRun: false,
       rollbackTo: 'previous',
       failOnDrift: false,
-      access: { access: 'input', allowKubeconfig: [] },
+      access: { access: 'input', allowKubeconfig: [], oidcAudience: 'gitops-push' },
       deployRefs: [],
       github: { comment: 'on', record: ['deployment', 'status', 'summary', 'comment'] },
       livePlan: 'changed',
@@ -259,4 +259,23 @@ describe('the rights that rbac prints', () => {
 
   test('are no business of other modes', () =>
     expect(settingsOf({ mode: 'render' }, terminal).rbac).toBeUndefined());
+});
+
+describe('access by the identity of the job', () => {
+  const oidc = { mode: 'deploy', access: 'oidc' };
+
+  test('needs a server, and has an audience of its own', () => {
+    expect(settingsOf({ ...oidc, server: 'https://a' }, push).access).toMatchObject({
+      access: 'oidc',
+      server: 'https://a',
+      oidcAudience: 'gitops-push',
+    });
+    expect(mistakesOf(oidc, push)).toEqual([expect.stringContaining('server')]);
+  });
+
+  test.each(['kubeconfig', 'token', 'context', 'allow-kubeconfig'])('contradicts %s', name => {
+    const value = name === 'kubeconfig' ? 'kind: Config' : 'http';
+    const told = mistakesOf({ ...oidc, server: 'https://a', [name]: value }, push);
+    expect(told).toEqual([expect.stringMatching(new RegExp(`is oidc, but ${name}`))]);
+  });
 });

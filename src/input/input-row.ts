@@ -45,7 +45,7 @@ export const modeChoices = ['auto', ...modes] as const;
 /** What `engine` may say. */
 export const engineChoices = ['auto', 'kubernetes'] as const;
 /** What `access` may say. */
-export const accessChoices = ['input', 'ambient'] as const;
+export const accessChoices = ['input', 'ambient', 'oidc'] as const;
 /** What `live-plan` may say. */
 export const livePlanChoices = ['changed', 'all'] as const;
 /** What `comment` may say. */

@@ -23,6 +23,7 @@ export function readAccess(reader: Reader): AccessSettings {
     ...(server !== undefined && { server }),
     ...(certificateAuthority !== undefined && { certificateAuthority }),
     ...(token && { token }),
+    oidcAudience: reader.text('oidc-audience') ?? '',
     allowKubeconfig: readAllowed(reader),
   };
 }
@@ -39,6 +40,8 @@ function complainOfContradictions(reader: Reader, access: AccessSettings['access
     );
     return;
   }
+  if (access === 'oidc')
+    return complainOfOidc(reader, given('kubeconfig', 'context', 'token', 'allow-kubeconfig'));
   const beside = given('server', 'certificate-authority', 'token');
   if (given('kubeconfig').length > 0 && beside.length > 0) {
     reader.complain(
@@ -52,6 +55,17 @@ function complainOfContradictions(reader: Reader, access: AccessSettings['access
       `is missing, but ${beside.join(', ')} is given`,
       'Write the URL of the API server.',
     );
+  }
+}
+
+/** The token of the job goes to one server, which has to be named; nothing else is left to say. */
+function complainOfOidc(reader: Reader, beside: readonly InputName[]): void {
+  if (beside.length > 0) {
+    const all = beside.join(', ');
+    reader.complain('access', `is oidc, but ${all} is given too`, `Take out ${all}, or write access: input.`);
+  }
+  if (reader.text('server') === undefined) {
+    reader.complain('server', 'is missing, but access is oidc', 'Write the URL of the API server.');
   }
 }
 

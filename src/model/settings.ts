@@ -18,7 +18,7 @@ export const modes = [
 
 /** How the cluster is reached; values from inputs, or what the machine has, only when asked for. */
 export interface AccessSettings {
-  readonly access: 'input' | 'ambient';
+  readonly access: 'input' | 'ambient' | 'oidc';
   /** The text of a kubeconfig, plain (never base64 any more). */
   readonly kubeconfig?: Secret;
   readonly context?: string;
@@ -26,6 +26,8 @@ export interface AccessSettings {
   /** PEM text. */
   readonly certificateAuthority?: string;
   readonly token?: Secret;
+  /** For whom the job's identity token is issued, with `oidc`. */
+  readonly oidcAudience?: string;
   /** Parts of a kubeconfig that are allowed by name: `exec:NAME`, `skip-tls`, `http`, `proxy-url`, `files:DIR`. */
   readonly allowKubeconfig: readonly string[];
 }

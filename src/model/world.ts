@@ -140,6 +140,8 @@ export interface World {
   /** The environment variables that the engines may see (KUBECONFIG, HOME, proxies). */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly run: RunContext;
+  /** A new identity token (OIDC) of this job for an audience; absent where the host gives none. @throws Failure credentials-missing */
+  readonly identityToken?: (audience: string) => Promise<string>;
   /** Tells the surfaces that a deploy begins to write; never fails. */
   readonly announce?: (record: DeployRecord) => Promise<void>;
   /** Aborted by the first Ctrl-C or by the runner's cancel. */

@@ -32,6 +32,8 @@ export interface Access {
   readonly proxy?: Secret;
   /** What kind of credential is used, for people: `a token`, `the exec plugin aws`. */
   readonly identity: string;
+  /** What to look at when the server answers 401; absent: the usual. */
+  readonly rejectedHint?: () => string;
   /** What the report must say about this access: verification skipped, another user impersonated, a plugin run. */
   readonly diagnostics: readonly Diagnostic[];
   /** The credentials for the next request; cached, renewed shortly before they expire. @throws Failure credentials-rejected */

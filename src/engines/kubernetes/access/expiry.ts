@@ -1,5 +1,5 @@
 import { Failure } from '../../../model/failure.ts';
-import { numberAt, parseJson } from '../../../model/json.ts';
+import { type Json, numberAt, parseJson } from '../../../model/json.ts';
 import type { Credentials } from './access.ts';
 import { readCertificate } from './pem.ts';
 
@@ -20,12 +20,17 @@ export function refuseExpired(credentials: Credentials, identity: string, nowMs:
 }
 
 /** When a JWT ends, in milliseconds since the epoch; undefined for what is no JWT or has no end. */
-function expiryOfToken(token: string): number | undefined {
+export function expiryOfToken(token: string): number | undefined {
+  const seconds = numberAt(claimsOfToken(token), '/exp');
+  return seconds === undefined ? undefined : seconds * 1000;
+}
+
+/** What a JWT says about its bearer, unverified; undefined for what is no JWT. */
+export function claimsOfToken(token: string): Json | undefined {
   const [, payload, signature, ...more] = token.split('.');
   if (payload === undefined || signature === undefined || more.length > 0) return undefined;
   try {
-    const seconds = numberAt(parseJson(Buffer.from(payload, 'base64url').toString('utf8')), '/exp');
-    return seconds === undefined ? undefined : seconds * 1000;
+    return parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
   } catch {
     return undefined;
   }

@@ -7,6 +7,7 @@ import { readAllowances } from './allowances.ts';
 import { type Chosen, chooseContext } from './choose.ts';
 import { credentialsOf } from './client-node.ts';
 import { runPlugin } from './exec.ts';
+import { audienceOf, obtainFromJob, rejectedHintOf } from './oidc.ts';
 import { refuseExpired } from './expiry.ts';
 import { type Gated, passGate } from './gate.ts';
 import { type Fresh, keepCredentials, renewalTimeMs } from './keep-credentials.ts';
@@ -28,15 +29,19 @@ export async function openAccess(settings: AccessSettings, world: World): Promis
   const source = await readSource(settings, world);
   const chosen = chosenOf(source, settings.context, world);
   const gated = await passGate(chosen, readAllowances(settings.allowKubeconfig, world.env), world);
-  const identity = identityOf(gated);
+  const audience = audienceOf(source);
+  const identity = audience === undefined ? identityOf(gated) : `the token of this job for ${audience}`;
   const obtain = async (): Promise<Fresh> => {
-    const fresh = await obtainOnce(gated, world);
+    const fresh = await (audience === undefined
+      ? obtainOnce(gated, world)
+      : obtainFromJob(gated, audience, world));
     refuseExpired(fresh.credentials, identity, world.clock.nowMs());
     return fresh;
   };
   const first = await obtain();
   if (!first.credentials.authorization && !first.credentials.clientCertificate) throw nobody(gated);
-  const isRenewable = gated.user.tokenFile !== undefined || usesPlugin(gated);
+  const isRenewable = audience !== undefined || gated.user.tokenFile !== undefined || usesPlugin(gated);
+  const kept = keepCredentials(first, isRenewable ? obtain : undefined, world.clock);
   return {
     server: gated.cluster.server,
     contextNamespace: gated.namespace,
@@ -44,7 +49,8 @@ export async function openAccess(settings: AccessSettings, world: World): Promis
     ...(gated.cluster.proxy && { proxy: gated.cluster.proxy }),
     identity,
     diagnostics: [...gated.cluster.diagnostics, ...gated.user.diagnostics, ...pluginNotice(gated, world)],
-    ...keepCredentials(first, isRenewable ? obtain : undefined, world.clock),
+    ...(audience !== undefined && { rejectedHint: rejectedHintOf(first, audience) }),
+    ...kept,
   };
 }
 
@@ -54,10 +60,11 @@ function chosenOf(source: AccessSource, context: string | undefined, world: Worl
     for (const user of kubeconfig.users.values()) maskUser(user.value, world.secrets);
     return chooseContext(kubeconfig, context);
   }
-  const { server, token, certificateAuthority } = source;
-  bearSecret(token.reveal(), world.secrets);
+  const { server, certificateAuthority } = source;
+  const token = source.from === 'inputs' ? source.token.reveal().trim() : undefined;
+  if (token !== undefined) bearSecret(token, world.secrets);
   return {
-    where: 'the access of the inputs server and token',
+    where: `the access of the inputs server and ${token === undefined ? 'oidc-audience' : 'token'}`,
     namespace: 'default',
     cluster: {
       value: {
@@ -67,7 +74,7 @@ function chosenOf(source: AccessSource, context: string | undefined, world: Worl
         }),
       },
     },
-    user: { value: { token: token.reveal().trim() } },
+    user: { value: token === undefined ? {} : { token } },
   };
 }
 

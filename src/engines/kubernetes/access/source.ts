@@ -19,6 +19,12 @@ export type AccessSource =
       readonly server: string;
       readonly token: Secret;
       readonly certificateAuthority?: string;
+    }
+  | {
+      readonly from: 'oidc';
+      readonly server: string;
+      readonly audience: string;
+      readonly certificateAuthority?: string;
     };
 
 /**
@@ -28,6 +34,9 @@ export type AccessSource =
 export async function readSource(settings: AccessSettings, world: World): Promise<AccessSource> {
   if (settings.access === 'ambient') return { from: 'kubeconfig', texts: await readAmbient(world) };
   const { kubeconfig, server, token, certificateAuthority } = settings;
+  const authority = certificateAuthority === undefined ? {} : { certificateAuthority };
+  if (settings.access === 'oidc')
+    return { from: 'oidc', server: server ?? '', audience: settings.oidcAudience ?? '', ...authority };
   const text = kubeconfig?.reveal() ?? '';
   if (text.trim() !== '')
     return { from: 'kubeconfig', texts: [{ text, name: 'the kubeconfig of the input kubeconfig' }] };
@@ -47,7 +56,7 @@ export async function readSource(settings: AccessSettings, world: World): Promis
     from: 'inputs',
     server,
     token,
-    ...(certificateAuthority !== undefined && certificateAuthority !== '' && { certificateAuthority }),
+    ...authority,
   };
 }
 
