@@ -10601,11 +10601,14 @@ function refuseExpired(credentials, identity, nowMs) {
   if (end !== void 0 && end <= nowMs) throw expired(identity, "the client certificate", end, nowMs);
 }
 function expiryOfToken(token) {
+  const seconds = numberAt(claimsOfToken(token), "/exp");
+  return seconds === void 0 ? void 0 : seconds * 1e3;
+}
+function claimsOfToken(token) {
   const [, payload, signature, ...more] = token.split(".");
   if (payload === void 0 || signature === void 0 || more.length > 0) return void 0;
   try {
-    const seconds = numberAt(parseJson(Buffer.from(payload, "base64url").toString("utf8")), "/exp");
-    return seconds === void 0 ? void 0 : seconds * 1e3;
+    return parseJson(Buffer.from(payload, "base64url").toString("utf8"));
   } catch {
     return void 0;
   }
@@ -10618,6 +10621,77 @@ function expired(identity, what, endMs, nowMs) {
     `${what} expired at ${new Date(endMs).toISOString()}, ${ago} ago (${identity})`,
     { hint: "Issue new credentials and store them in the secret that this run reads; no request was sent." }
   );
+}
+
+// src/engines/kubernetes/access/keep-credentials.ts
+function keepCredentials(first, obtain, clock) {
+  let current = first;
+  let renewal;
+  const renewOnce = async (again) => {
+    renewal ??= again();
+    try {
+      current = await renewal;
+      return current.credentials;
+    } finally {
+      renewal = void 0;
+    }
+  };
+  return {
+    async credentials() {
+      const isDue = current.renewAtMs !== void 0 && current.renewAtMs <= clock.nowMs();
+      return obtain && isDue ? await renewOnce(obtain) : current.credentials;
+    },
+    async renew(rejected) {
+      if (rejected !== current.credentials) return current.credentials;
+      if (!obtain) return void 0;
+      const renewed = await renewOnce(obtain);
+      return isSame(renewed, rejected) ? void 0 : renewed;
+    }
+  };
+}
+function renewalTimeMs(expiresAtMs, nowMs) {
+  return expiresAtMs - Math.min(6e4, Math.max(0, expiresAtMs - nowMs) / 2);
+}
+function isSame(a, b) {
+  return a.authorization?.reveal() === b.authorization?.reveal() && a.clientCertificate?.key.reveal() === b.clientCertificate?.key.reveal();
+}
+
+// src/engines/kubernetes/access/oidc.ts
+function audienceOf(source) {
+  return source.from === "oidc" ? source.audience : void 0;
+}
+async function obtainFromJob(gated, audience, world) {
+  const text = await world.identityToken?.(audience);
+  if (text === void 0) throw noIdentity(world);
+  const token = bearSecret(text, world.secrets);
+  if (!isHeaderText(text)) {
+    throw new Failure("credentials-missing", "the host gave this job an identity token that is no token", {
+      hint: "Run again; if it stays so, look at the state of the host (githubstatus.com)."
+    });
+  }
+  const credentials = await credentialsOf(gated, { token }, world.secrets);
+  const expiresAtMs = expiryOfToken(text);
+  if (expiresAtMs === void 0) return { credentials };
+  return { credentials, renewAtMs: renewalTimeMs(expiresAtMs, world.clock.nowMs()) };
+}
+function rejectedHintOf({ credentials }, audience) {
+  const claims = claimsOfToken(credentials.authorization?.reveal().replace(/^Bearer /, "") ?? "");
+  const said = ["iss", "sub", "repository"].map((name) => [name, textAt(claims, `/${name}`)]).flatMap(([name, value]) => value === void 0 ? [] : [`
+- ${name}: ${value}`]);
+  return () => `Compare the AuthenticationConfiguration of the API server with what the token says; the reason stands in the server's log alone.
+- aud: ${audiencesOf(claims) ?? audience}${said.join("")}
+Its issuer must be listed with this audience, the server must reach the issuer over https, and every claimValidationRules expression must hold. docs/access.md shows a whole one.`;
+}
+function audiencesOf(claims) {
+  const many = listAt(claims, "/aud").filter((each) => typeof each === "string");
+  return many.length > 0 ? many.join(", ") : textAt(claims, "/aud");
+}
+function noIdentity(world) {
+  const inWorkflow = "Add `id-token: write` to the permissions of the job. Pull requests of forks never get one.";
+  const atTerminal = "Only a job of GitHub Actions has one. At a terminal give --kubeconfig FILE.";
+  return new Failure("credentials-missing", "access is oidc, but this job has no identity token", {
+    hint: world.run.host === "terminal" ? atTerminal : inWorkflow
+  });
 }
 
 // src/engines/kubernetes/access/finding.ts
@@ -11034,39 +11108,6 @@ async function passGate(chosen, allowances, world) {
   return { where: chosen.where, namespace: chosen.namespace, cluster, user };
 }
 
-// src/engines/kubernetes/access/keep-credentials.ts
-function keepCredentials(first, obtain, clock) {
-  let current = first;
-  let renewal;
-  const renewOnce = async (again) => {
-    renewal ??= again();
-    try {
-      current = await renewal;
-      return current.credentials;
-    } finally {
-      renewal = void 0;
-    }
-  };
-  return {
-    async credentials() {
-      const isDue = current.renewAtMs !== void 0 && current.renewAtMs <= clock.nowMs();
-      return obtain && isDue ? await renewOnce(obtain) : current.credentials;
-    },
-    async renew(rejected) {
-      if (rejected !== current.credentials) return current.credentials;
-      if (!obtain) return void 0;
-      const renewed = await renewOnce(obtain);
-      return isSame(renewed, rejected) ? void 0 : renewed;
-    }
-  };
-}
-function renewalTimeMs(expiresAtMs, nowMs) {
-  return expiresAtMs - Math.min(6e4, Math.max(0, expiresAtMs - nowMs) / 2);
-}
-function isSame(a, b) {
-  return a.authorization?.reveal() === b.authorization?.reveal() && a.clientCertificate?.key.reveal() === b.clientCertificate?.key.reveal();
-}
-
 // src/engines/kubernetes/access/kubeconfig.ts
 function parseKubeconfigs(texts) {
   const read = texts.map((text) => ({ ...text, value: readOne(text) }));
@@ -11141,6 +11182,9 @@ import { delimiter, dirname as dirname2, join as join4 } from "node:path";
 async function readSource(settings, world) {
   if (settings.access === "ambient") return { from: "kubeconfig", texts: await readAmbient(world) };
   const { kubeconfig, server, token, certificateAuthority } = settings;
+  const authority = certificateAuthority === void 0 ? {} : { certificateAuthority };
+  if (settings.access === "oidc")
+    return { from: "oidc", server: server ?? "", audience: settings.oidcAudience ?? "", ...authority };
   const text = kubeconfig?.reveal() ?? "";
   if (text.trim() !== "")
     return { from: "kubeconfig", texts: [{ text, name: "the kubeconfig of the input kubeconfig" }] };
@@ -11160,7 +11204,7 @@ async function readSource(settings, world) {
     from: "inputs",
     server,
     token,
-    ...certificateAuthority !== void 0 && certificateAuthority !== "" && { certificateAuthority }
+    ...authority
   };
 }
 function missing(world, message) {
@@ -11207,15 +11251,17 @@ async function openAccess(settings, world) {
   const source = await readSource(settings, world);
   const chosen = chosenOf(source, settings.context, world);
   const gated = await passGate(chosen, readAllowances(settings.allowKubeconfig, world.env), world);
-  const identity = identityOf(gated);
+  const audience = audienceOf(source);
+  const identity = audience === void 0 ? identityOf(gated) : `the token of this job for ${audience}`;
   const obtain = async () => {
-    const fresh = await obtainOnce(gated, world);
+    const fresh = await (audience === void 0 ? obtainOnce(gated, world) : obtainFromJob(gated, audience, world));
     refuseExpired(fresh.credentials, identity, world.clock.nowMs());
     return fresh;
   };
   const first = await obtain();
   if (!first.credentials.authorization && !first.credentials.clientCertificate) throw nobody(gated);
-  const isRenewable = gated.user.tokenFile !== void 0 || usesPlugin(gated);
+  const isRenewable = audience !== void 0 || gated.user.tokenFile !== void 0 || usesPlugin(gated);
+  const kept = keepCredentials(first, isRenewable ? obtain : void 0, world.clock);
   return {
     server: gated.cluster.server,
     contextNamespace: gated.namespace,
@@ -11223,7 +11269,8 @@ async function openAccess(settings, world) {
     ...gated.cluster.proxy && { proxy: gated.cluster.proxy },
     identity,
     diagnostics: [...gated.cluster.diagnostics, ...gated.user.diagnostics, ...pluginNotice(gated, world)],
-    ...keepCredentials(first, isRenewable ? obtain : void 0, world.clock)
+    ...audience !== void 0 && { rejectedHint: rejectedHintOf(first, audience) },
+    ...kept
   };
 }
 function chosenOf(source, context, world) {
@@ -11232,10 +11279,11 @@ function chosenOf(source, context, world) {
     for (const user of kubeconfig.users.values()) maskUser(user.value, world.secrets);
     return chooseContext(kubeconfig, context);
   }
-  const { server, token, certificateAuthority } = source;
-  bearSecret(token.reveal(), world.secrets);
+  const { server, certificateAuthority } = source;
+  const token = source.from === "inputs" ? source.token.reveal().trim() : void 0;
+  if (token !== void 0) bearSecret(token, world.secrets);
   return {
-    where: "the access of the inputs server and token",
+    where: `the access of the inputs server and ${token === void 0 ? "oidc-audience" : "token"}`,
     namespace: "default",
     cluster: {
       value: {
@@ -11245,7 +11293,7 @@ function chosenOf(source, context, world) {
         }
       }
     },
-    user: { value: { token: token.reveal().trim() } }
+    user: { value: token === void 0 ? {} : { token } }
   };
 }
 async function obtainOnce(gated, world) {

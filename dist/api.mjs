@@ -560,7 +560,7 @@ function credentialsRejected(access) {
     "credentials-rejected",
     `the server at ${placeOf(access)} does not accept the credentials (401 Unauthorized, ${access.identity})`,
     {
-      hint: "They are expired, revoked or of another cluster. Issue new ones and store them in the secret that this run reads; a token of a ServiceAccount ends with its Secret or its lifetime."
+      hint: access.rejectedHint?.() ?? "They are expired, revoked or of another cluster. Issue new ones and store them in the secret that this run reads; a token of a ServiceAccount ends with its Secret or its lifetime."
     }
   );
 }

@@ -1440,11 +1440,11 @@ function parseConflictRules(text) {
 function parseIgnoreRules(text) {
   return eachLine(text, (line) => readParts(line, wordsOf2(line)));
 }
-function eachLine(text, read) {
+function eachLine(text, read2) {
   const lines = text.split(/[\r\n]+|\\n/).map((line) => line.trim());
   const rules = [];
   for (const line of lines.filter((each) => each !== "" && !each.startsWith("#"))) {
-    const rule = read(line);
+    const rule = read2(line);
     if (!rule.ok) return rule;
     rules.push(rule.value);
   }
@@ -1508,7 +1508,7 @@ var inputGroups = {
 };
 var modeChoices = ["auto", ...modes];
 var engineChoices = ["auto", "kubernetes"];
-var accessChoices = ["input", "ambient"];
+var accessChoices = ["input", "ambient", "oidc"];
 var livePlanChoices = ["changed", "all"];
 var commentChoices = ["on", "off", "on-change"];
 var outputChoices = ["text", "json", "markdown", "yaml"];
@@ -1540,7 +1540,7 @@ var kubernetesInputs = [
     kind: "choice",
     choices: accessChoices,
     default: "input",
-    doc: "Where credentials come from: `input`, from the inputs of this group and nowhere else; `ambient`, from KUBECONFIG or the home folder, as a cloud login leaves them.",
+    doc: "Where credentials come from: `input`, from the inputs of this group and nowhere else; `ambient`, from KUBECONFIG or the home folder, as a cloud login leaves them; `oidc`, the own token of the job (`permissions: id-token: write`) for `server`, so that nothing is stored.",
     group: "access",
     modes: onTarget
   },
@@ -1562,7 +1562,7 @@ var kubernetesInputs = [
   {
     name: "server",
     kind: "text",
-    doc: "The URL of the API server, instead of a kubeconfig.",
+    doc: "The URL of the API server, instead of a kubeconfig; with `access: oidc` always.",
     group: "access",
     modes: onTarget
   },
@@ -1578,6 +1578,14 @@ var kubernetesInputs = [
     name: "token",
     kind: "secret",
     doc: "The bearer token for `server`.",
+    group: "access",
+    modes: onTarget
+  },
+  {
+    name: "oidc-audience",
+    kind: "text",
+    default: "gitops-push",
+    doc: "With `access: oidc`: the audience that the API server expects in the token of the job.",
     group: "access",
     modes: onTarget
   },
@@ -1951,6 +1959,7 @@ function readAccess(reader) {
     ...server !== void 0 && { server },
     ...certificateAuthority !== void 0 && { certificateAuthority },
     ...token && { token },
+    oidcAudience: reader.text("oidc-audience") ?? "",
     allowKubeconfig: readAllowed(reader)
   };
 }
@@ -1966,6 +1975,8 @@ function complainOfContradictions(reader, access) {
     );
     return;
   }
+  if (access === "oidc")
+    return complainOfOidc(reader, given("kubeconfig", "context", "token", "allow-kubeconfig"));
   const beside = given("server", "certificate-authority", "token");
   if (given("kubeconfig").length > 0 && beside.length > 0) {
     reader.complain(
@@ -1979,6 +1990,15 @@ function complainOfContradictions(reader, access) {
       `is missing, but ${beside.join(", ")} is given`,
       "Write the URL of the API server."
     );
+  }
+}
+function complainOfOidc(reader, beside) {
+  if (beside.length > 0) {
+    const all = beside.join(", ");
+    reader.complain("access", `is oidc, but ${all} is given too`, `Take out ${all}, or write access: input.`);
+  }
+  if (reader.text("server") === void 0) {
+    reader.complain("server", "is missing, but access is oidc", "Write the URL of the API server.");
   }
 }
 function parseServer(text) {
@@ -3497,6 +3517,74 @@ function systemClock() {
   };
 }
 
+// src/system/identity-token.ts
+import http from "node:http";
+import https from "node:https";
+var tries = 3;
+var answerMs = 15e3;
+var mostBytes = 64 * 1024;
+function jobIdentity(env, world) {
+  const url = env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "";
+  const requestToken = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "";
+  if (url === "" || requestToken === "") return void 0;
+  world.secrets.add(requestToken);
+  return async (audience) => {
+    const asked = new URL(url);
+    asked.searchParams.set("audience", audience);
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await ask2(asked, requestToken, env).catch((error) => whyNot(error));
+      if (answer.token !== void 0) return answer.token;
+      if (!answer.mayPass || attempt === tries) throw refused(answer.why);
+      await world.clock.sleep(1e3 * attempt);
+    }
+  };
+}
+async function ask2(url, requestToken, env) {
+  const kind = url.protocol === "http:" ? http : https;
+  const agent = new kind.Agent({ proxyEnv: { ...env } });
+  const headers = { authorization: `Bearer ${requestToken}`, accept: "application/json" };
+  try {
+    return await new Promise((resolve2, reject) => {
+      const request = kind.get(url, { agent, headers, timeout: answerMs }, (message) => {
+        const chunks = [];
+        let bytes = 0;
+        message.on("data", (chunk) => {
+          chunks.push(chunk);
+          bytes += chunk.length;
+          if (bytes > mostBytes) request.destroy(new Error("the answer is too long"));
+        });
+        message.on("end", () => resolve2(read(message.statusCode ?? 0, Buffer.concat(chunks).toString())));
+        message.on("error", reject);
+      });
+      request.on("timeout", () => request.destroy(new Error(`no answer within ${answerMs / 1e3} s`)));
+      request.on("error", reject);
+    });
+  } finally {
+    agent.destroy();
+  }
+}
+function read(httpStatus, text) {
+  const why = `HTTP ${httpStatus}`;
+  if (httpStatus !== 200) return { why, mayPass: httpStatus === 429 || httpStatus >= 500 };
+  try {
+    const body = JSON.parse(text);
+    const value = typeof body === "object" && body !== null && "value" in body ? body.value : void 0;
+    return typeof value === "string" && value !== "" ? { token: value, why, mayPass: false } : noToken;
+  } catch {
+    return noToken;
+  }
+}
+var noToken = { why: "an answer without a token", mayPass: false };
+function whyNot(error) {
+  const code = error instanceof Error && "code" in error ? String(error.code) : void 0;
+  return { why: code ?? (error instanceof Error ? error.message : "no answer"), mayPass: true };
+}
+function refused(why) {
+  return new Failure("credentials-missing", `the runner gave this job no identity token (${why})`, {
+    hint: "Does the job have `permissions: id-token: write`? A self-hosted runner must reach the token service of GitHub, through HTTPS_PROXY if there is one."
+  });
+}
+
 // src/system/worktree.ts
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -3550,13 +3638,15 @@ function wireWorld(input) {
   const { log, secrets, run: run2, workspace, signal } = input;
   const shell = systemShell();
   const env = engineEnv(input.env);
+  const clock = systemClock();
+  const identityToken = jobIdentity(input.env, { clock, secrets });
   return {
     log,
     secrets,
     run: run2,
     signal,
     shell,
-    clock: systemClock(),
+    clock,
     files: systemFiles({
       workspace,
       assets: input.assets,
@@ -3573,6 +3663,7 @@ function wireWorld(input) {
     // A terminal has no one to ask; the action puts GitHub in its place.
     runs: { isFinished: async () => await Promise.resolve(void 0) },
     processes: input.processes,
+    ...identityToken && { identityToken },
     worktrees: gitWorktrees({ shell, workspace, assets: input.assets, env: gitEnv(input.env) }),
     program: `gitops-push/${input.version}`
   };
