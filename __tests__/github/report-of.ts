@@ -121,6 +121,7 @@ export function settingsOf(
     maxDeletions: 10,
     confirm: [],
     wait: true,
+    stallMs: 240_000,
     timeoutMs: 1000,
     output: 'text',
   };

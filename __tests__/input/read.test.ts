@@ -40,6 +40,7 @@ describe('settings', () => {
       ignore: [],
       wait: true,
       timeoutMs: 600_000,
+      stallMs: 240_000,
       output: 'text',
     });
   });

@@ -1,4 +1,5 @@
 import { type Change, countChanges, type FieldChange } from '../../src/model/change.ts';
+import type { Diagnosis } from '../../src/model/diagnosis.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { DeployRecord } from '../../src/model/record.ts';
 import type { Report, TargetReport } from '../../src/model/report.ts';
@@ -209,6 +210,80 @@ function renderedOf(changes: readonly Change[]): NonNullable<TargetReport['rende
   return { base: '97aa3c1'.padEnd(40, '0'), counts: countChanges(changes), changes };
 }
 
+const pullFailure: Diagnosis = {
+  cause: 'image-missing',
+  pod: 'checkout-6d9f7c-x2lq8',
+  container: 'server',
+  reason: 'ImagePullBackOff',
+  detail: 'Back-off pulling image "registry.example/shop:1.15.0": ErrImagePull: not found',
+  names: ['registry.example/shop:1.15.0'],
+  since: '2026-11-20T14:05:09Z',
+  afterApplyMs: 12_000,
+  podsAlike: 1,
+  oldPods: { ready: 2, total: 2 },
+  isTerminal: true,
+  blamed: [
+    {
+      address: checkout.address,
+      label: 'spec.template.spec.containers[server].image',
+      location: { file: 'deploy/checkout.yaml', line: 31, column: 18 },
+    },
+  ],
+  events: [
+    {
+      at: '2026-11-20T14:05:09Z',
+      reason: 'Failed',
+      message: 'Failed to pull image "registry.example/shop:1.15.0": not found',
+      count: 1,
+    },
+    {
+      at: '2026-11-20T14:05:09Z',
+      reason: 'BackOff',
+      message: 'Back-off pulling image "registry.example/shop:1.15.0"',
+      count: 2,
+    },
+  ],
+  logs: [{ container: 'server', instance: 'current', lines: [], none: 'the container never started' }],
+};
+
+const crashFailure: Diagnosis = {
+  cause: 'crash',
+  pod: 'cart-7c9d5f-8kq2z',
+  container: 'migrate',
+  isInit: true,
+  reason: 'CrashLoopBackOff',
+  detail: 'back-off 20s restarting failed container=migrate',
+  names: [],
+  since: '2026-11-20T14:05:31Z',
+  afterApplyMs: 29_000,
+  lastEnd: { reason: 'Error', exitCode: 3, restarts: 2 },
+  podsAlike: 2,
+  isTerminal: true,
+  blamed: [
+    {
+      address: 'v1/ConfigMap/shop/settings',
+      label: 'data',
+      location: { file: 'deploy/shared.yaml', line: 21, column: 3 },
+    },
+  ],
+  events: [
+    {
+      at: '2026-11-20T14:05:31Z',
+      reason: 'BackOff',
+      message: 'Back-off restarting failed container migrate in pod cart-7c9d5f-8kq2z',
+      count: 4,
+    },
+  ],
+  logs: [
+    {
+      container: 'migrate',
+      instance: 'previous',
+      lines: ['connecting to orders-db:5432', 'FATAL: no database "carts" </details> ```'],
+    },
+    { container: 'migrate', instance: 'current', lines: [], none: 'it wrote nothing' },
+  ],
+};
+
 /** Reports as runs make them, by name. */
 export const reports: Readonly<Record<string, Report>> = {
   valid: reportOf({ mode: 'validate', result: 'valid' }),
@@ -342,6 +417,17 @@ export const reports: Readonly<Record<string, Report>> = {
               state: 'stuck',
               message: 'it was deleted by someone else',
               waitedMs: 3400,
+              diagnosis: {
+                cause: 'deleted',
+                reason: 'Deleted',
+                detail: 'it was deleted by someone else',
+                names: [],
+                podsAlike: 1,
+                isTerminal: true,
+                blamed: [],
+                events: [],
+                logs: [],
+              },
             },
           ],
           durationMs: 3500,
@@ -415,14 +501,57 @@ export const reports: Readonly<Record<string, Report>> = {
             ready,
             {
               address: checkout.address,
-              state: 'waiting',
+              state: 'stuck',
               message:
-                'not ready after 600 s: 1 of 2 Pods updated; Pod checkout-6d9f7c-x2lq8: container server is waiting: ImagePullBackOff: Back-off pulling image "registry.example/shop:1.15.0"',
+                'Pod checkout-6d9f7c-x2lq8: container server is waiting: ImagePullBackOff: Back-off pulling image "registry.example/shop:1.15.0"',
               waitedMs: 12_100,
+              diagnosis: pullFailure,
             },
           ],
           durationMs: 14_200,
           waitedMs: 12_100,
+        },
+        record: { ...record, result: 'failed' },
+      }),
+    ],
+  }),
+  'failed-twice': reportOf({
+    mode: 'deploy',
+    result: 'failed',
+    reasonCode: 'rollout-failed',
+    run: onTerminal,
+    targets: [
+      targetOf({
+        ...digests,
+        changes: [checkout, cart, settings, changeOf('apps/v1/Deployment/shop/late', 'create')],
+        outcome: {
+          result: 'failed',
+          steps: done,
+          health: [
+            {
+              address: 'apps/v1/Deployment/shop/late',
+              state: 'waiting',
+              message: 'not ready after 31 s: 0 of 1 Pods available',
+              waitedMs: 31_000,
+              diagnosis: { ...pullFailure, cause: 'late', events: [], logs: [], blamed: [], names: [] },
+            },
+            {
+              address: checkout.address,
+              state: 'stuck',
+              message: 'Pod checkout-6d9f7c-x2lq8: container server is waiting: ImagePullBackOff',
+              waitedMs: 12_100,
+              diagnosis: pullFailure,
+            },
+            {
+              address: cart.address,
+              state: 'stuck',
+              message: 'Pod cart-7c9d5f-8kq2z: init container migrate is waiting: CrashLoopBackOff',
+              waitedMs: 29_300,
+              diagnosis: crashFailure,
+            },
+          ],
+          durationMs: 33_000,
+          waitedMs: 31_000,
         },
         record: { ...record, result: 'failed' },
       }),

@@ -66,6 +66,7 @@ export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
     ignore: reader.checked('ignore', parseIgnoreRules) ?? [],
     wait: reader.boolean('wait'),
     timeoutMs: reader.durationMs('timeout'),
+    stallMs: reader.durationMs('stall-timeout'),
     ...readKubernetesVersion(reader),
     ...readRbac(reader, mode),
     output: readOutput(reader, mode),

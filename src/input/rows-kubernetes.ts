@@ -134,4 +134,12 @@ export const kubernetesInputs = [
     group: 'behaviour',
     modes: writing,
   },
+  {
+    name: 'stall-timeout',
+    kind: 'duration',
+    default: '4m',
+    doc: 'How long a container may run without becoming ready, beyond the time that its own probes ask for, before the deploy counts as failed.',
+    group: 'behaviour',
+    modes: writing,
+  },
 ] as const satisfies readonly InputRow[];

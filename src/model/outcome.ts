@@ -1,5 +1,6 @@
 import type { Action } from './change.ts';
 import type { FailureCode } from './failure.ts';
+import type { Diagnosis } from './diagnosis.ts';
 
 /** What became of one step of an apply. */
 export interface Step {
@@ -7,6 +8,8 @@ export interface Step {
   readonly action: Action;
   readonly state: 'done' | 'failed' | 'skipped';
   readonly durationMs: number;
+  /** When it began, counted from the start of the apply. */
+  readonly startMs?: number;
   /** For failed and skipped steps: what happened, without secrets. */
   readonly message?: string;
   /** For failed steps: why, as the failure codes have it. */
@@ -20,6 +23,10 @@ export interface Health {
   /** Sentence for people: `2 of 3 Pods ready`. */
   readonly message: string;
   readonly waitedMs: number;
+  /** When the wait for it began, counted from the start of the apply. */
+  readonly startMs?: number;
+  /** Why it is not up, when it is not and the cluster says. */
+  readonly diagnosis?: Diagnosis;
 }
 
 /** How an apply ended. `partial`: some steps were done and the run stopped before the rest. */

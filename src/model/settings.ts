@@ -86,6 +86,8 @@ export interface Settings {
   readonly ignore: readonly FieldRule[];
   readonly wait: boolean;
   readonly timeoutMs: number;
+  /** How long a container may run without becoming ready, beyond the time that its probes ask for. */
+  readonly stallMs: number;
   /** `1.36`; absent: the server's, else the newest known. */
   readonly kubernetesVersion?: string;
   /** Present in mode rbac. */

@@ -1,47 +1,116 @@
+import type { Cause } from '../model/diagnosis.ts';
 import type { Health, Step } from '../model/outcome.ts';
 
-/** What is wrong with a workload, in the words of a person, by what its Pods say; the first that fits counts. */
-const causes: readonly (readonly [pattern: RegExp, words: string, advice: string])[] = [
-  [
-    /ImagePullBackOff|ErrImagePull|InvalidImageName|ErrImageNeverPull/,
-    'cannot pull its image',
-    'Push the image, or correct its name, and deploy again.',
-  ],
-  [
-    /CreateContainerConfigError/,
-    'lacks a ConfigMap, Secret or key that it names',
-    'Add what is missing, or correct the name, and deploy again.',
-  ],
-  [/OOMKilled/, 'runs out of memory', 'Raise its memory limit, or let it use less, and deploy again.'],
-  [
-    /CrashLoopBackOff|RunContainerError|StartError|CreateContainerError/,
-    'does not stay up',
-    'Its log says more: `kubectl logs --previous` shows the last words of a container that ended.',
-  ],
-  [
-    /Unschedulable|FailedScheduling/,
-    'finds no node to run on',
-    'Give it less to ask for, or the cluster more nodes, and deploy again.',
-  ],
-  [/deleted by someone else/, 'was deleted by someone else', 'Find out who deleted it, and deploy again.'],
-  [
-    /not ready after/,
-    'is not ready in time',
-    'Look at its Pods; if it only needs longer, raise `timeout`. Deploying again goes on waiting.',
-  ],
-];
+/** What is wrong in the words of a person, for a heading; and what to do about it. */
+interface Words {
+  readonly words: string;
+  readonly advice: string;
+}
+
+const known: Readonly<Record<Cause, Words>> = {
+  'image-missing': {
+    words: 'cannot pull its image',
+    advice: 'Push the image and run this again, or correct its name.',
+  },
+  'image-denied': {
+    words: 'may not pull its image',
+    advice:
+      'Give the Pods a pull secret for this registry (`imagePullSecrets`), or correct the name: many registries say so of an image that is not there.',
+  },
+  'image-name': { words: 'has an image name that is none', advice: 'Correct the name of the image.' },
+  'image-unreachable': {
+    words: 'cannot pull its image',
+    advice: 'Look at the registry, then run this again.',
+  },
+  'image-never': {
+    words: 'has an image that is not on the node',
+    advice: 'Load the image onto the nodes, or take `imagePullPolicy: Never` out.',
+  },
+  'config-missing': {
+    words: 'lacks a ConfigMap, Secret or key that it names',
+    advice: 'Add what is missing, or correct the name.',
+  },
+  'config-refused': {
+    words: 'cannot be made as it is configured',
+    advice: 'Correct what the message names.',
+  },
+  'volume-missing': {
+    words: 'cannot mount a volume',
+    advice: 'Look at the volume that the message names.',
+  },
+  'container-refused': { words: 'cannot be created', advice: 'Correct what the message names.' },
+  'cannot-start': {
+    words: 'cannot be started',
+    advice: 'Is the command in the image, and may it be executed? Correct `command`, `args` or the image.',
+  },
+  crash: {
+    words: 'does not stay up',
+    advice: 'The log below tells how it ended. Correct what it names.',
+  },
+  'out-of-memory': {
+    words: 'runs out of memory',
+    advice: 'Raise its memory limit, or let it use less.',
+  },
+  'not-alive': {
+    words: 'is killed by its liveness probe',
+    advice: 'Correct what the probe asks for, or give it more time (`initialDelaySeconds`, `startupProbe`).',
+  },
+  'not-answering': {
+    words: 'runs but does not become ready',
+    advice: 'Correct what the probe asks for. If it only needs longer, raise `stall-timeout`.',
+  },
+  unschedulable: {
+    words: 'finds no node to run on',
+    advice:
+      'Give it less to ask for, or the cluster more nodes. If nodes were on their way, raise `timeout`.',
+  },
+  'volume-unbound': {
+    words: 'gets no volume',
+    advice: 'Correct the StorageClass or the claim, or make a volume that fits.',
+  },
+  quota: {
+    words: 'has no room in its quota',
+    advice: 'Ask for less, or have the quota raised.',
+  },
+  admission: {
+    words: 'is refused by a policy of the cluster',
+    advice: 'Change what the policy names, or have the policy changed.',
+  },
+  'service-account-missing': {
+    words: 'names a ServiceAccount that is not there',
+    advice: 'Add the ServiceAccount to the manifests, or correct `serviceAccountName`.',
+  },
+  'pods-refused': { words: 'gets no Pods', advice: 'Correct what the message names.' },
+  'no-progress': {
+    words: 'makes no progress',
+    advice: 'Look at its Pods; if they only need longer, raise `progressDeadlineSeconds`.',
+  },
+  'job-failed': { words: 'failed', advice: 'Its Pods and their logs say more. Correct it.' },
+  'pod-failed': { words: 'failed', advice: 'Correct what the message names.' },
+  deleted: {
+    words: 'was deleted by someone else',
+    advice: 'Find out who deleted it, and deploy again.',
+  },
+  reported: { words: 'reports a failure', advice: 'Correct what the message names.' },
+  late: {
+    words: 'is not ready in time',
+    advice:
+      'Look at it in the cluster; if it only needs longer, raise `timeout`. Deploying again goes on waiting.',
+  },
+};
 
 /** `cannot pull its image`: what is wrong, for a heading. */
-export function causeOf(message: string): string {
-  return causes.find(([pattern]) => pattern.test(message))?.[1] ?? 'did not become ready';
+export function causeOf({ diagnosis }: Pick<Health, 'diagnosis'>): string {
+  if (!diagnosis) return 'did not become ready';
+  const { cause, isInit } = diagnosis;
+  if (isInit === true && cause === 'crash') return 'has an init container that does not succeed';
+  return known[cause].words;
 }
 
 /** What to do about it all, at most three sentences or pairs of them, each once. */
 export function adviceOn(ill: readonly Health[], failed: readonly Step[]): string {
-  const byCause = ill.map(
-    ({ message }) =>
-      causes.find(([pattern]) => pattern.test(message))?.[2] ??
-      'Correct what the message names, and deploy again.',
+  const byCause = ill.map(({ diagnosis }) =>
+    diagnosis ? known[diagnosis.cause].advice : 'Correct what the message names, and deploy again.',
   );
   const byStep = failed.length > 0 ? ['Correct what the message names, and deploy again.'] : [];
   const all = [...new Set([...byCause, ...byStep])];

@@ -7,6 +7,7 @@ import { changeCount, doneCounts, doneCountWords, sumCounts } from './count-word
 import { durationText } from './duration.ts';
 import { type Phrase, phraseText } from './phrase.ts';
 import { renderedCount } from './rendered-part.ts';
+import { sorted } from './progress-words.ts';
 import { counted } from './sentence.ts';
 import { titleAt } from './titles.ts';
 
@@ -88,9 +89,11 @@ function previewWords(report: Report, place: string): Phrase {
 /** The first thing that is wrong, dangerous ones first: what is not up, what could not be done, what stopped the run. */
 function failureWords(report: Report): Phrase {
   for (const target of report.targets) {
-    const ill = target.outcome?.health.find(object => object.state !== 'ready');
-    if (ill) return [{ code: titleAt(ill.address, target) }, ` ${causeOf(ill.message)}`];
-    const step = target.outcome?.steps.find(each => each.state === 'failed');
+    const {
+      ill: [ill],
+      failed: [step],
+    } = sorted(target.outcome ?? { health: [], steps: [] });
+    if (ill) return [{ code: titleAt(ill.address, target) }, ` ${causeOf(ill)}`];
     if (step) return [{ code: titleAt(step.address, target) }, ` could not be ${doneCause(step.action)}`];
   }
   const failure = report.failure ?? report.targets.find(target => target.failure)?.failure;

@@ -14,6 +14,7 @@ import { problemsOf } from './problems.ts';
 import { partsOf } from './rendered-part.ts';
 import { counted, sentence } from './sentence.ts';
 import { historyTable, targetTable } from './tables.ts';
+import { outcomeTimes } from './text-outcome.ts';
 
 /** Bytes of Markdown that every place of GitHub takes: a comment has 65,536 characters. */
 const limitBytes = 60_000;
@@ -67,7 +68,7 @@ export function piecesOf(report: Report, detail: Detail): Pieces {
     `### ${phraseMarkdown(verdictOf(report))}`,
     ...failures.map(failure => failureBlock(failure, report)),
     ...targets.flatMap(target => problemsOf(target, report)),
-    targetTable(report),
+    isOneInTrouble(report) ? '' : targetTable(report),
     ...targets.flatMap(target => alertsOf(target, report)),
     ...targets.map(target => findingsOf(target, report, detail)),
     ...targets.map(historyTable),
@@ -75,10 +76,20 @@ export function piecesOf(report: Report, detail: Detail): Pieces {
     undoWords(report),
   ];
   const folds = targets.flatMap((target, index) =>
-    partsOf(target, report, { position: index === 0 ? 'first' : 'later', detail }),
+    partsOf(target, report, { position: index === 0 && !isOneInTrouble(report) ? 'first' : 'later', detail }),
   );
   const end = [...targets.map(target => unknowns(target, detail)), footerOf(report)];
   return { start: kept(start), folds, end: kept(end) };
+}
+
+/** The only target went wrong: the text above tells more than a row of a table, and what is wrong matters more than the diff. */
+function isOneInTrouble({ targets }: Report): boolean {
+  const [target] = targets;
+  return targets.length === 1 && target !== undefined && problemsIn(target);
+}
+
+function problemsIn({ outcome }: TargetReport): boolean {
+  return outcome !== undefined && outcome.result !== 'deployed' && outcome.result !== 'unchanged';
 }
 
 function kept(parts: readonly string[]): readonly string[] {
@@ -130,5 +141,8 @@ function footerOf(report: Report): string {
   const records = targets.flatMap(({ record }) => (record ? [`record ${codeSpan(recordName(record))}`] : []));
   const link =
     run.runUrl !== undefined && /^https?:\/\/[^\s()<>]+$/.test(run.runUrl) ? [`[run](${run.runUrl})`] : [];
-  return [...commit, ...plans, ...records, ...link].join(' · ');
+  // How long it took stands in the headline of a deploy that went well.
+  const times =
+    report.result === 'deployed' || report.result === 'rolled-back' ? [] : targets.flatMap(outcomeTimes);
+  return [...commit, ...plans, ...records, ...times, ...link].join(' · ');
 }

@@ -1,6 +1,7 @@
 import type { Change, FieldChange } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isList, isObject, type Json } from '../model/json.ts';
+import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { FailureReport, Report, TargetReport } from '../model/report.ts';
 
@@ -80,6 +81,25 @@ function outcomeOf(outcome: Outcome, redact: Redact): Outcome {
     steps: outcome.steps.map(step =>
       step.message === undefined ? step : { ...step, message: redact(step.message) },
     ),
-    health: outcome.health.map(health => ({ ...health, message: redact(health.message) })),
+    health: outcome.health.map(health => ({
+      ...health,
+      message: redact(health.message),
+      ...(health.diagnosis && { diagnosis: diagnosisOf(health.diagnosis, redact) }),
+    })),
+  };
+}
+
+/** What a container wrote may hold anything. */
+function diagnosisOf(diagnosis: Diagnosis, redact: Redact): Diagnosis {
+  return {
+    ...diagnosis,
+    detail: redact(diagnosis.detail),
+    names: diagnosis.names.map(redact),
+    events: diagnosis.events.map(event => ({ ...event, message: redact(event.message) })),
+    // Line by line a secret of several lines would not be found.
+    logs: diagnosis.logs.map(log => ({
+      ...log,
+      lines: redact(log.lines.join('\n')).split('\n').slice(0, log.lines.length),
+    })),
   };
 }

@@ -1,16 +1,25 @@
 import type { Health, Step } from '../model/outcome.ts';
 import type { Report, TargetReport } from '../model/report.ts';
+import { type Touch, touchOf } from './blamed-words.ts';
 import { adviceOn } from './causes.ts';
-import { labelled, type Paint, type TextOptions } from './columns.ts';
+import { labelled, type Paint, type TextOptions, wrap } from './columns.ts';
+import { whatPhrase, whyPhrase } from './diagnosis-words.ts';
 import { durationText } from './duration.ts';
 import { oneLine } from './escape.ts';
+import { evidenceLines, evidenceWords } from './evidence.ts';
 import { fieldLines } from './field-lines.ts';
+import { phraseText } from './phrase.ts';
 import { placeText } from './places.ts';
-import { counted, sentence } from './sentence.ts';
-import { changeAt } from './titles.ts';
+import { howFar, sorted } from './progress-words.ts';
+import { sentence } from './sentence.ts';
 
 /** Where the text beside `What to do` starts. */
 const column = 12;
+
+/** Of so many objects the events and logs are shown. */
+const shownEvidence = 3;
+
+type Entry = (name: string, text: string) => readonly string[];
 
 /** After a deploy that went wrong: cause first, then how far it came and what to do; nothing when all went well. */
 export function outcomeText(
@@ -21,62 +30,83 @@ export function outcomeText(
 ): string {
   const { outcome } = target;
   if (!outcome) return '';
-  const ill = outcome.health.filter(object => object.state !== 'ready');
-  const failed = outcome.steps.filter(step => step.state === 'failed');
+  const { ill, failed, pending } = sorted(outcome);
   if (ill.length + failed.length === 0 && (outcome.result === 'deployed' || outcome.result === 'unchanged'))
     return '';
-  const entry = (name: string, text: string): readonly string[] =>
+  const entry: Entry = (name, text) =>
     labelled(name, oneLine(text), { column, width: options.width }).map((line, index) =>
       index === 0 ? paint('bold', line.slice(0, column)) + line.slice(column) : line,
     );
   const blocks = [
-    ...ill.map(object => [
+    ...ill.map((object, index) => [
       ...entry('What', illness(object)),
-      ...entry('Why', sentence(object.message)),
-      ...changedHere(object.address, target, options),
+      ...entry('Why', sentence(phraseText(whyPhrase(object)))),
+      ...touched(touchOf(object.address, object.diagnosis?.blamed ?? [], target), options, entry),
+      ...(index < shownEvidence ? evidence(object, options, entry) : []),
     ]),
     ...failed.map(step => [
       ...entry('What', `${step.address} could not be ${step.action === 'delete' ? 'deleted' : 'applied'}.`),
       ...entry('Why', sentence(step.message ?? 'no reason was given')),
-      ...changedHere(step.address, target, options),
+      ...touched(touchOf(step.address, [], target), options, entry),
     ]),
-    [...entry('How far', progress(outcome.steps)), ...entry('What to do', wayOn(ill, failed, report))],
+    [
+      ...entry('How far', phraseText(howFar(target, report))),
+      ...(pending.length > 0 ? entry('Waiting', pendingText(pending)) : []),
+      ...entry('What to do', wayOn(ill, failed, report)),
+    ],
   ];
   return blocks.map(lines => lines.join('\n')).join('\n\n');
 }
 
 /** `record production/shop#7 · plan 7c41e90b · 14.2 s, 12.1 s of it waiting`. */
-export function outcomeTimes({ outcome }: TargetReport): readonly string[] {
+export function outcomeTimes({ outcome }: Pick<TargetReport, 'outcome'>): readonly string[] {
   if (!outcome) return [];
   const waited = outcome.waitedMs >= 100 ? `, ${durationText(outcome.waitedMs)} of it waiting` : '';
   return [`${durationText(outcome.durationMs)}${waited}`];
 }
 
 function illness(object: Health): string {
-  const state =
-    object.state === 'stuck' ? `is stuck, ${durationText(object.waitedMs)} into the wait` : 'is not ready';
-  return `${object.address} ${state}.`;
+  const what = phraseText(whatPhrase(object, object.address));
+  return object.diagnosis?.pod === undefined ? `${what}.` : `${object.address}: ${what}.`;
 }
 
-function changedHere(address: string, target: TargetReport, options: TextOptions): readonly string[] {
-  const change = changeAt(address, target);
-  if (!change) return [];
-  const where = change.location ? oneLine(placeText(change.location)) : '';
-  const head = `${'Changed'.padEnd(column)}${change.action === 'create' ? `new, ${where}` : where}`.trimEnd();
-  const lines = fieldLines(change.fields.slice(0, 5), options.width - column);
-  return change.fields.length === 0 && change.action !== 'create'
-    ? []
-    : [head, ...lines.map(line => `${' '.repeat(column)}${line}`)];
+function touched(touch: Touch | undefined, options: TextOptions, entry: Entry): readonly string[] {
+  if (!touch) return [];
+  const { kind, fields, location, name, title } = touch;
+  const where = location ? oneLine(placeText(location)) : '';
+  const of = title === undefined ? '' : ` of ${oneLine(title)}`;
+  switch (kind) {
+    case 'changed':
+      return [
+        ...entry('Changed', `by this deploy${of}, ${where}`),
+        ...fieldLines(fields, options.width - column).map(line => `${' '.repeat(column)}${line}`),
+      ];
+    case 'elsewhere':
+      return entry('Changed', `this deploy deletes${of === '' ? ' it' : of.slice(3)}`);
+    case 'new':
+      return entry('Changed', `new${name === undefined ? '' : `, ${name}`}, ${where}`);
+    case 'written':
+      return entry('Written', `${name ?? ''}${of}, ${where}, not changed by this deploy`);
+  }
 }
 
-function progress(steps: readonly Step[]): string {
-  const done = steps.filter(step => step.state === 'done').length;
-  const skipped = steps.filter(step => step.state === 'skipped').map(step => step.address);
-  const rest =
-    skipped.length === 0
-      ? ''
-      : ` Not begun: ${skipped.slice(0, 12).join(', ')}${skipped.length > 12 ? `, and ${skipped.length - 12} more` : ''}.`;
-  return `${done} of ${counted(steps.length, 'change')} ${done === 1 ? 'was' : 'were'} made.${rest}`;
+function evidence({ diagnosis }: Health, { width }: TextOptions, entry: Entry): readonly string[] {
+  if (!diagnosis) return [];
+  const lines = evidenceLines(diagnosis);
+  const words = evidenceWords(diagnosis);
+  const broken = lines.flatMap(line => {
+    const indent = `  ${/^ */.exec(line)?.[0] ?? ''}`;
+    return wrap(line.trimStart(), width - 8).map((part, index) =>
+      `${index === 0 ? indent : `${indent}    `}${part}`.trimEnd(),
+    );
+  });
+  return lines.length === 0 ? [] : [...entry('Evidence', words), ...broken];
+}
+
+function pendingText(pending: readonly Health[]): string {
+  const names = pending.slice(0, 10).map(({ address }) => address);
+  const more = pending.length > 10 ? ` and ${pending.length - 10} more` : '';
+  return `${names.join(', ')}${more}: not ready yet when this run stopped, with nothing wrong to be seen.`;
 }
 
 function wayOn(ill: readonly Health[], failed: readonly Step[], { run }: Report): string {

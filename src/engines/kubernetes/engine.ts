@@ -132,6 +132,8 @@ export class KubernetesEngine implements Engine {
       guard,
       setId: await this.#setId(),
       timeoutMs: this.#settings.timeoutMs,
+      stallMs: this.#settings.stallMs,
+      rules: new Map(),
       waitFor: !this.#settings.wait ? 'none' : isHealed ? 'changed' : 'all',
     });
   }

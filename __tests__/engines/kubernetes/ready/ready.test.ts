@@ -342,12 +342,12 @@ const rows: readonly Row[] = [
 describe('readiness', () => {
   it.each(rows)('$name', ({ kind, group = 'apps', metadata = {}, spec = {}, status, then }) => {
     const object: JsonObject = { kind, metadata, spec, ...(status && { status }) };
-    const { state, message } = readinessOf({ group, kind }, object);
+    const { state, message } = readinessOf({ group, kind }, object, new Map());
     expect(`${state}: ${message}`).toBe(then);
   });
 
   it('waits only for kinds that can be down', () => {
-    expect(needsWait({ group: 'apps', kind: 'StatefulSet' })).toBe(true);
-    expect(needsWait({ group: '', kind: 'Service' })).toBe(false);
+    expect(needsWait({ group: 'apps', kind: 'StatefulSet' }, new Map())).toBe(true);
+    expect(needsWait({ group: '', kind: 'Service' }, new Map())).toBe(false);
   });
 });

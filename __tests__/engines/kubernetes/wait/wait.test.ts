@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Resource } from '../../../../src/engines/kubernetes/cluster.ts';
-import { explainPod } from '../../../../src/engines/kubernetes/wait/explain.ts';
+import type { Cluster, Resource } from '../../../../src/engines/kubernetes/cluster.ts';
 import { follow } from '../../../../src/engines/kubernetes/wait/follow.ts';
 import { waitForHealth } from '../../../../src/engines/kubernetes/wait/index.ts';
 import type { JsonObject } from '../../../../src/model/json.ts';
@@ -19,7 +18,7 @@ const deployments: Resource = {
 function deployment(name: string, version: string, available: number, extra: JsonObject = {}): JsonObject {
   return {
     kind: 'Deployment',
-    metadata: { name, generation: 1, resourceVersion: version },
+    metadata: { name, generation: 1, resourceVersion: version, creationTimestamp: '2026-11-20T14:00:00Z' },
     spec: { replicas: 1, selector: { matchLabels: { app: name } } },
     status: {
       observedGeneration: 1,
@@ -35,13 +34,39 @@ const awaited = (name: string) => ({
   id: { group: 'apps', version: 'v1', kind: 'Deployment', namespace: 'shop', name },
   address: `apps/v1/Deployment/shop/${name}`,
   resource: deployments,
+  isWritten: true,
 });
+
+/** A Pod whose image is not there, made after the Deployment was applied. */
+const failingPod: JsonObject = {
+  metadata: {
+    name: 'web-abc-1',
+    uid: 'p1',
+    creationTimestamp: '2026-11-20T14:00:05Z',
+    labels: { 'pod-template-hash': 'abc' },
+    ownerReferences: [{ kind: 'ReplicaSet', name: 'web-abc', uid: 'r1', controller: true }],
+  },
+  spec: { containers: [{ name: 'server', image: 'web:2' }] },
+  status: {
+    phase: 'Pending',
+    containerStatuses: [
+      { name: 'server', state: { waiting: { reason: 'ErrImagePull', message: 'web:2: not found' } } },
+    ],
+  },
+};
+
+/** A watch on which nothing happens. */
+const silence: Cluster['watch'] = async function* (_resource, _options, signal) {
+  await new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }));
+  yield* streamOf();
+};
 
 describe('following a list', () => {
   it('resumes a cut watch from its last mark, and lists anew when the mark is too old', async () => {
     const calls: string[] = [];
     const stop = new AbortController();
     const cluster = scriptedCluster({
+      resourceOf: () => Promise.resolve(undefined),
       list: () => {
         calls.push('list');
         return Promise.resolve(listOf(calls.length === 1 ? '10' : '50', [deployment('web', '9', 0)]));
@@ -73,11 +98,18 @@ describe('following a list', () => {
 });
 
 describe('waiting for health', () => {
-  const context = { setId: 'applyset-x-v1', timeoutMs: 60_000 };
+  const context = {
+    setId: 'applyset-x-v1',
+    timeoutMs: 60_000,
+    stallMs: 240_000,
+    rules: new Map(),
+    intents: [],
+  };
 
   it('ends as soon as everything is ready, with one list and one watch', async () => {
     let requests = 0;
     const cluster = scriptedCluster({
+      resourceOf: () => Promise.resolve(undefined),
       list: () => {
         requests += 1;
         return Promise.resolve(listOf('1', [deployment('web', '1', 0), deployment('other', '1', 0)]));
@@ -94,30 +126,12 @@ describe('waiting for health', () => {
     expect(requests).toBe(2);
   });
 
-  it('gives up when the time is up, and says what it saw and why the Pods are not up', async () => {
+  it('gives up when the time is up, and says what it saw', async () => {
     const clock = fakeClock();
-    const pods: Resource = { ...deployments, group: '', kind: 'Pod', plural: 'pods' };
-    const pod: JsonObject = {
-      metadata: { name: 'web-1' },
-      status: {
-        containerStatuses: [
-          {
-            name: 'server',
-            state: { waiting: { reason: 'ImagePullBackOff', message: 'Back-off pulling image' } },
-          },
-        ],
-      },
-    };
     const cluster = scriptedCluster({
-      list: resource =>
-        Promise.resolve(
-          resource.kind === 'Pod' ? listOf('1', [pod]) : listOf('1', [deployment('web', '1', 0)]),
-        ),
-      resourceOf: () => Promise.resolve(pods),
-      watch: async function* (_resource, _options, signal) {
-        await new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }));
-        yield* streamOf();
-      },
+      resourceOf: () => Promise.resolve(undefined),
+      list: () => Promise.resolve(listOf('1', [deployment('web', '1', 0)])),
+      watch: silence,
     });
     const waiting = waitForHealth([awaited('web')], { ...context, cluster, world: fakeWorld({ clock }) });
     await settle();
@@ -125,10 +139,38 @@ describe('waiting for health', () => {
     expect(await waiting).toMatchObject([
       {
         state: 'waiting',
-        message: expect.stringContaining(
-          'not ready after 60 s: 0 of 1 Pods available; Pod web-1: container server is waiting: ImagePullBackOff',
-        ),
+        message: 'not ready after 60 s: 0 of 1 Pods available',
+        diagnosis: { cause: 'late' },
       },
+    ]);
+  });
+
+  it('gives up early on an image that stays missing, and on nothing that was seen only once', async () => {
+    const clock = fakeClock();
+    const kinds: Readonly<Record<string, Resource>> = {
+      Pod: { ...deployments, group: '', kind: 'Pod', plural: 'pods' },
+      ReplicaSet: { ...deployments, kind: 'ReplicaSet', plural: 'replicasets' },
+    };
+    const cluster = scriptedCluster({
+      list: resource =>
+        Promise.resolve(listOf('1', resource.kind === 'Pod' ? [failingPod] : [deployment('web', '1', 0)])),
+      resourceOf: ({ kind }) => Promise.resolve(kinds[kind]),
+      get: () => Promise.resolve({ metadata: { name: 'web-abc' }, spec: {} }),
+      watch: silence,
+    });
+    const world = fakeWorld({ clock });
+    const waiting = waitForHealth([awaited('web')], { ...context, cluster, world });
+    await settle();
+    expect(world.lines.at(-1)).toMatch(
+      /^waiting .*; Pod web-abc-1: container server is waiting: ErrImagePull/,
+    );
+    await clock.advance(4999);
+    expect(world.lines.at(-1)).toMatch(/^waiting /);
+    await clock.advance(1);
+    expect(world.lines.at(-1)).toMatch(/^stuck apps\/v1\/Deployment\/shop\/web: Pod web-abc-1: /);
+    await clock.advance(2000);
+    expect(await waiting).toMatchObject([
+      { state: 'stuck', diagnosis: { cause: 'image-missing', pod: 'web-abc-1', names: ['web:2'] } },
     ]);
   });
 
@@ -165,6 +207,7 @@ describe('waiting for health', () => {
   ])('says $then of a $kind with $spec that is gone', async ({ kind, group, spec, then }) => {
     const clock = fakeClock();
     const cluster = scriptedCluster({
+      resourceOf: () => Promise.resolve(undefined),
       list: () => Promise.resolve(listOf('1', [{ metadata: { name: 'web' }, spec }])),
       watch: () => streamOf({ type: 'DELETED', object: { metadata: { name: 'web' } } }),
     });
@@ -179,6 +222,7 @@ describe('waiting for health', () => {
   it('ends with the run when it is cancelled', async () => {
     const cancel = new AbortController();
     const cluster = scriptedCluster({
+      resourceOf: () => Promise.resolve(undefined),
       list: () => Promise.resolve(listOf('1', [deployment('web', '1', 0)])),
       watch: async function* (_resource, _options, signal) {
         await new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }));
@@ -193,56 +237,5 @@ describe('waiting for health', () => {
     await settle();
     cancel.abort();
     expect(await waiting).toMatchObject([{ state: 'waiting' }]);
-  });
-});
-
-describe('explaining a Pod', () => {
-  it.each<{ name: string; status: JsonObject; then: string | undefined }>([
-    {
-      name: 'a container that crashes',
-      status: {
-        containerStatuses: [
-          {
-            name: 'server',
-            state: { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 10s' } },
-            lastState: { terminated: { reason: 'Error', exitCode: 3 } },
-          },
-        ],
-      },
-      then: 'Pod p: container server is waiting: CrashLoopBackOff: back-off 10s (last ended with Error, exit code 3)',
-    },
-    {
-      name: 'an init container first',
-      status: {
-        initContainerStatuses: [
-          { name: 'migrate', state: { waiting: { reason: 'ErrImagePull', message: 'not found' } } },
-        ],
-        containerStatuses: [{ name: 'server', state: { waiting: { reason: 'PodInitializing' } } }],
-      },
-      then: 'Pod p: container migrate is waiting: ErrImagePull: not found',
-    },
-    {
-      name: 'an unschedulable Pod',
-      status: {
-        conditions: [
-          {
-            type: 'PodScheduled',
-            status: 'False',
-            reason: 'Unschedulable',
-            message: '0/2 nodes are available',
-          },
-        ],
-      },
-      then: 'Pod p: Unschedulable: 0/2 nodes are available',
-    },
-    {
-      name: 'a Pod that is only starting',
-      status: {
-        containerStatuses: [{ name: 'server', state: { waiting: { reason: 'ContainerCreating' } } }],
-      },
-      then: undefined,
-    },
-  ])('$name', ({ status, then }) => {
-    expect(explainPod({ metadata: { name: 'p' }, status })).toBe(then);
   });
 });

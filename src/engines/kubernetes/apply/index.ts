@@ -2,10 +2,10 @@ import type { Guard } from '../../../model/ledger.ts';
 import type { Health, Outcome, Step } from '../../../model/outcome.ts';
 import type { World } from '../../../model/world.ts';
 import { deletionRank } from '../manifest/order.ts';
-import type { Cluster, Resource } from '../cluster.ts';
+import type { Cluster } from '../cluster.ts';
 import type { PlannedSet, PlannedStep } from '../plan/index.ts';
-import { needsWait } from '../ready/index.ts';
-import { waitForHealth } from '../wait/index.ts';
+import { needsWait, type ReadinessRules } from '../ready/index.ts';
+import { awaitedOf, type WaitContext, waitForHealth } from '../wait/index.ts';
 import { removeObject, waitUntilGone } from './remove.ts';
 import { sendObject } from './send.ts';
 import { servedKind, waitUntilServed } from './served.ts';
@@ -20,6 +20,9 @@ export interface ApplyContext {
   readonly guard: Guard;
   readonly setId: string;
   readonly timeoutMs: number;
+  /** How long a container may run without becoming ready, beyond the time that its probes ask for. */
+  readonly stallMs: number;
+  readonly rules: ReadinessRules;
   /** `changed`: wait for what was written; `all`: for the whole set, after a deploy that did not end well; `none`: not at all. */
   readonly waitFor: 'changed' | 'all' | 'none';
 }
@@ -44,7 +47,7 @@ export async function applySet(set: PlannedSet, context: ApplyContext): Promise<
     if (wave === 0 && isFine()) health.push(...(await waitForPrerequisites(due, set, context)));
   }
   const waitStartMs = clock.elapsedMs();
-  if (isFine()) health.push(...(await waitForHealth(workloadsOf(set, context), context)));
+  if (isFine()) health.push(...(await waitFor(workloadsOf(set, context), set, context)));
   const waitedMs = clock.elapsedMs() - waitStartMs;
   if (set.deletions.length > 0 && isFine()) {
     isOurs = await mayGoOn(context);
@@ -107,28 +110,30 @@ async function waitForPrerequisites(
   set: PlannedSet,
   context: ApplyContext,
 ): Promise<readonly Health[]> {
-  const objects = due.flatMap(({ intent }) =>
-    intent.resource && needsWait(intent.id) ? [{ ...intent, resource: intent.resource }] : [],
-  );
-  const health = await waitForHealth(objects, context);
+  const awaited = due.filter(({ intent }) => needsWait(intent.id, context.rules));
+  const health = await waitFor(awaited, set, context);
   const newKinds = set.steps.filter(({ intent }) => !intent.resource).map(({ intent }) => intent.id);
   if (newKinds.length > 0 && hasGoneWell([], health, context)) await waitUntilServed(newKinds, context);
   return health;
 }
 
-function workloadsOf(
+function workloadsOf(set: PlannedSet, context: ApplyContext): readonly PlannedStep[] {
+  if (context.waitFor === 'none') return [];
+  return set.steps.filter(
+    step =>
+      waveOf(step.intent.id) > 0 &&
+      needsWait(step.intent.id, context.rules) &&
+      (context.waitFor === 'all' || isWrite(step)),
+  );
+}
+
+async function waitFor(
+  steps: readonly PlannedStep[],
   set: PlannedSet,
   context: ApplyContext,
-): readonly (PlannedStep['intent'] & { readonly resource: Resource })[] {
-  if (context.waitFor === 'none') return [];
-  return set.steps
-    .filter(
-      step =>
-        waveOf(step.intent.id) > 0 &&
-        needsWait(step.intent.id) &&
-        (context.waitFor === 'all' || isWrite(step)),
-    )
-    .flatMap(step => (step.intent.resource ? [{ ...step.intent, resource: step.intent.resource }] : []));
+): Promise<readonly Health[]> {
+  const waiting: WaitContext = { ...context, intents: set.steps.map(({ intent }) => intent) };
+  return await waitForHealth(await awaitedOf(steps, waiting), waiting);
 }
 
 /** Deletes the surplus, dependants before what they depend on. */

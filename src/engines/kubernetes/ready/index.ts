@@ -22,14 +22,23 @@ const rules: Readonly<Record<string, ReadinessRule>> = {
   'batch/Job': jobReadiness,
 };
 
+/** The user's own rules, by `group/Kind`; they come before ours. */
+export type ReadinessRules = ReadonlyMap<string, ReadinessRule>;
+
 /** True for kinds that have a notion of being up; all others are ready once the server took them. */
-export function needsWait(id: Pick<ObjectId, 'group' | 'kind'>): boolean {
-  return rules[`${id.group}/${id.kind}`] !== undefined;
+export function needsWait(id: Pick<ObjectId, 'group' | 'kind'>, own: ReadinessRules): boolean {
+  const key = `${id.group}/${id.kind}`;
+  return own.has(key) || rules[key] !== undefined;
 }
 
 /** Whether the object is up, by the rule of its kind. */
-export function readinessOf(id: Pick<ObjectId, 'group' | 'kind'>, object: JsonObject): Readiness {
+export function readinessOf(
+  id: Pick<ObjectId, 'group' | 'kind'>,
+  object: JsonObject,
+  own: ReadinessRules,
+): Readiness {
   if (textAt(object, '/metadata/deletionTimestamp') !== undefined) return waiting('being deleted');
-  const rule = rules[`${id.group}/${id.kind}`];
+  const key = `${id.group}/${id.kind}`;
+  const rule = own.get(key) ?? rules[key];
   return rule ? rule(object) : { state: 'ready', message: 'applied' };
 }

@@ -32,6 +32,8 @@ export interface Condition {
   readonly status: string;
   readonly reason: string;
   readonly message: string;
+  /** When it took this status, ISO 8601. */
+  readonly since: string | undefined;
 }
 
 /** The condition of this type, or undefined. */
@@ -44,6 +46,7 @@ export function conditionOf(object: JsonObject, type: string): Condition | undef
     status: textAt(found, '/status') ?? '',
     reason: textAt(found, '/reason') ?? '',
     message: textAt(found, '/message') ?? '',
+    since: textAt(found, '/lastTransitionTime'),
   };
 }
 

@@ -4,8 +4,11 @@ import type { Cluster, ListOptions, Resource } from '../cluster.ts';
 
 const phase = 'wait';
 
-/** Told of every state of every object of a list; a deleted object comes as undefined. */
-export type Follower = (name: string, object: JsonObject | undefined) => void;
+/**
+ * Told of every state of every object of a list; an object that is gone comes as undefined. `listed` states may be
+ * old, `watched` ones are news.
+ */
+export type Follower = (name: string, object: JsonObject | undefined, how: 'listed' | 'watched') => void;
 
 /** A watch that ended sooner is not opened again at once: a right that is missing or a proxy that cuts must not make a storm. */
 const shortestMs = 2000;
@@ -28,10 +31,21 @@ export async function follow(
   onState: Follower,
   pace: Pace,
 ): Promise<void> {
+  let known: ReadonlySet<string> = new Set();
   while (!pace.signal.aborted) {
     const list = await cluster.list(resource, options, phase);
-    for (const item of list.items) onState(nameOf(item), item);
-    await watchFrom(cluster, resource, { ...options, from: list.resourceVersion }, onState, pace);
+    const present = new Set(list.items.map(nameOf));
+    // What went while nobody watched is in no event.
+    for (const name of known) if (!present.has(name)) onState(name, undefined, 'listed');
+    for (const item of list.items) onState(nameOf(item), item, 'listed');
+    const names = new Set(present);
+    const keep: Follower = (name, object, how) => {
+      if (object) names.add(name);
+      else names.delete(name);
+      onState(name, object, how);
+    };
+    await watchFrom(cluster, resource, { ...options, from: list.resourceVersion }, keep, pace);
+    known = names;
   }
 }
 
@@ -52,7 +66,7 @@ async function watchFrom(
       if (isRefused) break;
       mark = textAt(event.object, '/metadata/resourceVersion') ?? mark;
       if (event.type === 'BOOKMARK') continue;
-      onState(nameOf(event.object), event.type === 'DELETED' ? undefined : event.object);
+      onState(nameOf(event.object), event.type === 'DELETED' ? undefined : event.object, 'watched');
     }
     const restMs = shortestMs - (clock.elapsedMs() - startMs);
     // A sleep that is cut short has nothing to say: the loop looks at the signal itself.

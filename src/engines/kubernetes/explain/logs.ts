@@ -1,0 +1,63 @@
+import type { ContainerLines } from '../../../model/diagnosis.ts';
+import { type JsonObject, textAt } from '../../../model/json.ts';
+import type { Trouble } from '../pods/trouble.ts';
+import type { WaitContext } from '../wait/awaited.ts';
+
+const phase = 'wait';
+const shownLines = 20;
+const longestLine = 300;
+/** Enough for 20 long lines; the server cuts the rest. */
+const limitBytes = 64 * 1024;
+
+/** The last lines of the failing container and, when it was restarted, of its instance before. */
+export async function logsOf(
+  pod: JsonObject,
+  trouble: Trouble,
+  context: Pick<WaitContext, 'cluster'>,
+): Promise<readonly ContainerLines[]> {
+  const { container = '', lastEnd, restarts } = trouble;
+  const hasRun = lastEnd !== undefined || trouble.finality === 'window' || restarts > 0;
+  if (!hasRun) return [{ container, instance: 'current', lines: [], none: 'the container never started' }];
+  const current = await readLog(pod, container, 'current', context);
+  if (restarts === 0) return [current];
+  const previous = await readLog(pod, container, 'previous', context);
+  const isSame = previous.lines.join('\n') === current.lines.join('\n');
+  return isSame && current.lines.length > 0 ? [previous] : [previous, current];
+}
+
+async function readLog(
+  pod: JsonObject,
+  container: string,
+  instance: ContainerLines['instance'],
+  { cluster }: Pick<WaitContext, 'cluster'>,
+): Promise<ContainerLines> {
+  const namespace = encodeURIComponent(textAt(pod, '/metadata/namespace') ?? '');
+  const name = encodeURIComponent(textAt(pod, '/metadata/name') ?? '');
+  const query = {
+    container,
+    tailLines: String(shownLines),
+    limitBytes: String(limitBytes),
+    ...(instance === 'previous' && { previous: 'true' }),
+  };
+  const path = `/api/v1/namespaces/${namespace}/pods/${name}/log`;
+  const answer = await cluster.raw('GET', path, { query }, phase);
+  if (answer.status) return { container, instance, lines: [], none: whyNone(answer.status.code) };
+  const lines = linesOf(typeof answer.body === 'string' ? answer.body : '');
+  return { container, instance, lines, ...(lines.length === 0 && { none: 'it wrote nothing' }) };
+}
+
+function whyNone(code: number): string {
+  if (code === 403) return 'the credentials may not read logs (verb get on pods/log)';
+  return code === 404 ? 'the Pod is gone' : 'the kubelet has none';
+}
+
+/** Without the escapes of colours, which nobody can read here, and without the end of a cut line. */
+function linesOf(text: string): readonly string[] {
+  // oxlint-disable-next-line no-control-regex -- the escapes of colours are what is taken out
+  const plain = text.replaceAll(/\u001B\[[\d;]*[A-Za-z]/g, '').trimEnd();
+  if (plain === '') return [];
+  return plain
+    .split('\n')
+    .slice(-shownLines)
+    .map(line => (line.length <= longestLine ? line : `${line.slice(0, longestLine - 1).toWellFormed()}…`));
+}
