@@ -107,12 +107,8 @@ function touchWords(touch: Touch, { run }: Report): string {
 function fieldWords(field: FieldChange): string {
   const name = codeSpan(shorten(labelParts(field.label).name, 60));
   if (field.after === undefined && field.before !== undefined) return `${name} taken out`;
-  if (!isShort(field.before) || !isShort(field.after) || field.lines || field.masked) return name;
-  const [before, after] = withoutShared(
-    field.label,
-    yamlText(String(field.before)),
-    yamlText(String(field.after)),
-  );
+  const [before, after] = withoutShared(field.label, wordOf(field.before), wordOf(field.after));
+  if (before === '' || after === '' || field.lines || field.masked) return name;
   const [old, next] = shortenPair(before, after, 60);
   return `${name} ${codeSpan(old)} → **${codeSpan(next)}**`;
 }
@@ -124,8 +120,10 @@ function withoutShared(label: string, before: string, after: string): readonly [
   return isOneImage ? [before.slice(cut(before) + 1), after.slice(cut(after) + 1)] : [before, after];
 }
 
-function isShort(value: FieldChange['before']): boolean {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+/** A scalar as text; nothing for anything longer. */
+function wordOf(value: FieldChange['before']): string {
+  if (typeof value === 'string') return yamlText(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
 function evidence({ address, diagnosis }: Health, isOneOfMany: boolean, target: TargetReport): string {

@@ -1,5 +1,5 @@
 import { labelOfItem, labelOfKey } from '../../../diff/label.ts';
-import type { BlamedField } from '../../../model/diagnosis.ts';
+import type { BlamedField, Cause } from '../../../model/diagnosis.ts';
 import {
   isObject,
   type Json,
@@ -52,34 +52,31 @@ export function blamedFields(
   ];
 }
 
-/** What of the container itself: the field that causes this as a rule, then whatever else may. */
+const image = ['image'];
+const command = [['command'], ['args'], image, []];
+
+/** What of the container causes this as a rule, then whatever else may; the empty path is all of it. */
+const containerFields: Readonly<Partial<Record<Cause, readonly (readonly string[])[]>>> = {
+  'image-missing': [image],
+  'image-denied': [image],
+  'image-name': [image],
+  'image-unreachable': [image],
+  'image-never': [image, ['imagePullPolicy']],
+  'config-refused': [['securityContext'], image],
+  'container-refused': command,
+  'cannot-start': command,
+  crash: command,
+  'out-of-memory': [['resources', 'limits', 'memory'], image, []],
+  'not-alive': [['livenessProbe'], ['startupProbe'], []],
+  'not-answering': [['readinessProbe'], ['startupProbe'], []],
+};
+
 function fieldsIn({ cause }: Trouble, container: Path): readonly Path[] {
-  const at = (...parts: readonly string[]): Path => [...container, ...parts];
-  switch (cause) {
-    case 'image-missing':
-    case 'image-denied':
-    case 'image-name':
-    case 'image-unreachable':
-      return [at('image')];
-    case 'image-never':
-      return [at('image'), at('imagePullPolicy')];
-    case 'config-refused':
-      return [at('securityContext'), at('image')];
-    case 'container-refused':
-    case 'cannot-start':
-      return [at('command'), at('args'), at('image'), at()];
-    case 'out-of-memory':
-      return [at('resources', 'limits', 'memory'), at('image'), at()];
-    case 'not-alive':
-      return [at('livenessProbe'), at('startupProbe'), at()];
-    case 'not-answering':
-      return [at('readinessProbe'), at('startupProbe'), at()];
-    case 'crash':
-      return [at('command'), at('args'), at('image'), at()];
-    default:
-      return [];
-  }
+  return (containerFields[cause] ?? []).map(parts => [...container, ...parts]);
 }
+
+/** Where the scheduler looks when no resource is short. */
+const placing = ['nodeSelector', 'affinity', 'tolerations', 'topologySpreadConstraints'];
 
 /** What of the Pod as a whole. */
 function podFields(
@@ -89,31 +86,22 @@ function podFields(
 ): readonly Path[] {
   const resources = (kind: 'requests' | 'limits'): readonly Path[] =>
     containerPaths(object, podSpec).map(path => [...path, 'resources', kind]);
-  switch (cause) {
-    case 'image-denied':
-      return [[...podSpec, 'imagePullSecrets']];
-    case 'unschedulable':
-      return names.length > 0
-        ? resources('requests')
-        : ['nodeSelector', 'affinity', 'tolerations', 'topologySpreadConstraints'].flatMap(field =>
-            valueAt(object, joinPointer([...podSpec, field])) === undefined ? [] : [[...podSpec, field]],
-          );
-    case 'volume-unbound':
-      return [
-        [...podSpec, 'volumes'],
-        ['spec', 'volumeClaimTemplates'],
-      ].filter(path => valueAt(object, joinPointer(path)) !== undefined);
-    case 'volume-missing':
-      return [[...podSpec, 'volumes']];
-    case 'quota':
-      return [...resources('requests'), ...resources('limits'), ['spec', 'replicas']];
-    case 'admission':
-      return admissionPaths(detail, object, podSpec);
-    case 'service-account-missing':
-      return [[...podSpec, 'serviceAccountName']];
-    default:
-      return [podSpec];
-  }
+  const there = (paths: readonly Path[]): readonly Path[] =>
+    paths.filter(path => valueAt(object, pointerOf(path)) !== undefined);
+  const fields: Readonly<Partial<Record<Cause, readonly Path[]>>> = {
+    'image-denied': [[...podSpec, 'imagePullSecrets']],
+    unschedulable:
+      names.length > 0 ? resources('requests') : there(placing.map(field => [...podSpec, field])),
+    'volume-unbound': there([
+      [...podSpec, 'volumes'],
+      ['spec', 'volumeClaimTemplates'],
+    ]),
+    'volume-missing': [[...podSpec, 'volumes']],
+    quota: [...resources('requests'), ...resources('limits'), ['spec', 'replicas']],
+    admission: admissionPaths(detail, object, podSpec),
+    'service-account-missing': [[...podSpec, 'serviceAccountName']],
+  };
+  return fields[cause] ?? [podSpec];
 }
 
 /** A policy that names a field by its last part is taken at its word, wherever in the Pod it stands. */
@@ -130,28 +118,20 @@ function admissionPaths(detail: string, object: JsonObject, podSpec: readonly st
   return [...contexts, podSpec.slice(0, -1).length > 0 ? podSpec.slice(0, -1) : podSpec];
 }
 
+/** The container reads these; what they say may be why it ends or does not answer. */
+const readers: ReadonlySet<Cause> = new Set(['crash', 'not-alive', 'cannot-start', 'not-answering']);
+
 function isMeant(reference: Reference, { cause, names }: Trouble): boolean {
   const [name = '', key] = names;
-  switch (cause) {
-    case 'config-missing':
-      return (
-        (name === `${reference.kind}/${reference.name}` || name === `volume/${reference.volume ?? ''}`) &&
-        (key === undefined || reference.keys.length === 0 || reference.keys.includes(key))
-      );
-    case 'volume-unbound':
-      return reference.kind === 'PersistentVolumeClaim' && (name === '' || reference.name === name);
-    case 'volume-missing':
-      return reference.volume !== undefined && reference.volume === name;
-    case 'image-denied':
-      return reference.volume === 'pull';
-    case 'crash':
-    case 'not-alive':
-    case 'cannot-start':
-    case 'not-answering':
-      return reference.kind === 'ConfigMap' || reference.kind === 'Secret';
-    default:
-      return false;
-  }
+  const { kind, volume, keys } = reference;
+  if (readers.has(cause)) return kind === 'ConfigMap' || kind === 'Secret';
+  if (cause === 'volume-missing') return volume !== undefined && volume === name;
+  if (cause === 'image-denied') return volume === 'pull';
+  if (cause === 'volume-unbound')
+    return kind === 'PersistentVolumeClaim' && (name === '' || reference.name === name);
+  if (cause !== 'config-missing') return false;
+  const isNamed = name === `${kind}/${reference.name}` || name === `volume/${volume ?? ''}`;
+  return isNamed && (key === undefined || keys.length === 0 || keys.includes(key));
 }
 
 /** Of what the Pods refer to: the key that is missing, or all of it. Its address is known although it may be gone. */

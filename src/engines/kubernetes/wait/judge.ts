@@ -119,7 +119,7 @@ function suspectsOf(given: Case, memory: Memory): readonly Suspect[] {
     const trouble = troubleIn(pod.object, given.warningsOf(uid));
     if (!trouble) return [];
     const key = `${uid}/${trouble.container ?? ''}/${familyOf(trouble)}`;
-    return [{ trouble, pod: pod.object, key, isHeld: isHeld(trouble, pod, given) }];
+    return [{ trouble, pod: pod.object, key, isHeld: mayPass(trouble, pod, given) }];
   });
   const refusal = refusalOf(id, body, given.warningsOf(textAt(body, '/metadata/uid') ?? ''));
   return refusal ? [...suspects, refusedSuspect(refusal, given, memory)] : suspects;
@@ -165,7 +165,7 @@ function familyOf({ cause }: Trouble): string {
 }
 
 /** Whether something may still turn up that ends the trouble. */
-function isHeld(trouble: Trouble, pod: SeenPod, given: Case): boolean {
+function mayPass(trouble: Trouble, pod: SeenPod, given: Case): boolean {
   if (trouble.finality === 'deadline') return true;
   if (trouble.cause === 'config-missing' && given.isMakerPending) return true;
   const isOld = pod.isOld && isOlderThanApply(pod.object, given);
