@@ -6,22 +6,22 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   parseYaml
-} from "./shared-6.mjs";
+} from "./shared-7.mjs";
 import {
   require_undici
-} from "./shared-17.mjs";
+} from "./shared-18.mjs";
 import {
   Secret
-} from "./shared-16.mjs";
+} from "./shared-17.mjs";
 import {
   isLoopback
-} from "./shared-10.mjs";
+} from "./shared-11.mjs";
 import {
   load
 } from "./shared-2.mjs";
 import {
   Failure
-} from "./shared-13.mjs";
+} from "./shared-14.mjs";
 import {
   __commonJS,
   __require,
@@ -33,7 +33,7 @@ import {
   parseJson,
   stringifyJson,
   textAt
-} from "./shared-14.mjs";
+} from "./shared-15.mjs";
 
 // node_modules/smart-buffer/build/utils.js
 var require_utils = __commonJS({

@@ -26,12 +26,12 @@ import {
   version,
   wireWorld,
   withoutCommands
-} from "./shared-11.mjs";
+} from "./shared-12.mjs";
 import {
   hasChanges,
   recordName,
   sortDiagnostics
-} from "./shared-12.mjs";
+} from "./shared-13.mjs";
 import {
   listAt,
   numberAt,
@@ -40,13 +40,13 @@ import {
 } from "./shared-3.mjs";
 import {
   require_undici
-} from "./shared-17.mjs";
+} from "./shared-18.mjs";
 import {
   Secret
-} from "./shared-16.mjs";
+} from "./shared-17.mjs";
 import {
   Failure
-} from "./shared-13.mjs";
+} from "./shared-14.mjs";
 import {
   __toESM,
   isList,
@@ -54,7 +54,7 @@ import {
   parseJson,
   stringifyJson,
   valueAt
-} from "./shared-14.mjs";
+} from "./shared-15.mjs";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";

@@ -6,20 +6,20 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   proxyFor
-} from "./shared-10.mjs";
+} from "./shared-11.mjs";
 import {
   collectionPath,
   discoveryRefused,
   objectPath,
   refusal,
   refusedFields
-} from "./shared-4.mjs";
+} from "./shared-5.mjs";
 import {
   Failure
-} from "./shared-13.mjs";
+} from "./shared-14.mjs";
 import {
   apiVersionOf
-} from "./shared-15.mjs";
+} from "./shared-16.mjs";
 import {
   isList,
   isObject,
@@ -28,7 +28,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-14.mjs";
+} from "./shared-15.mjs";
 
 // src/engines/kubernetes/api/open-cluster.ts
 import { createHash } from "node:crypto";

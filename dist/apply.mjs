@@ -5,8 +5,10 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  pause
-} from "./shared-5.mjs";
+  containersOf,
+  pause,
+  podSpecPointerOf
+} from "./shared-6.mjs";
 import {
   isOurs,
   isTrace,
@@ -15,31 +17,36 @@ import {
   treeOf,
   unite,
   without
-} from "./shared-9.mjs";
+} from "./shared-10.mjs";
+import {
+  labelOfItem,
+  labelOfKey
+} from "./shared-4.mjs";
 import {
   objectPath,
   refusal
-} from "./shared-4.mjs";
+} from "./shared-5.mjs";
 import {
   Failure
-} from "./shared-13.mjs";
+} from "./shared-14.mjs";
 import {
   manager,
   memberOf,
   partOfLabel
-} from "./shared-8.mjs";
+} from "./shared-9.mjs";
 import {
   addressOf
-} from "./shared-15.mjs";
+} from "./shared-16.mjs";
 import {
   isEqual,
   isObject,
+  joinPointer,
   listAt,
   numberAt,
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-14.mjs";
+} from "./shared-15.mjs";
 
 // src/engines/kubernetes/manifest/order.ts
 function deletionRank(id) {
@@ -84,7 +91,8 @@ function conditionOf(object, type) {
   return {
     status: textAt(found, "/status") ?? "",
     reason: textAt(found, "/reason") ?? "",
-    message: textAt(found, "/message") ?? ""
+    message: textAt(found, "/message") ?? "",
+    since: textAt(found, "/lastTransitionTime")
   };
 }
 function isBehind(object) {
@@ -150,17 +158,17 @@ function jobReadiness(object) {
 
 // src/engines/kubernetes/ready/namespace.ts
 function namespaceReadiness(object) {
-  const phase4 = textAt(object, "/status/phase") ?? "Unknown";
-  return phase4 === "Active" ? ready("active") : waiting(phase4.toLowerCase());
+  const phase6 = textAt(object, "/status/phase") ?? "Unknown";
+  return phase6 === "Active" ? ready("active") : waiting(phase6.toLowerCase());
 }
 
 // src/engines/kubernetes/ready/pod.ts
 function podReadiness(object) {
-  const phase4 = textAt(object, "/status/phase") ?? "Unknown";
-  if (phase4 === "Succeeded") return ready("succeeded");
+  const phase6 = textAt(object, "/status/phase") ?? "Unknown";
+  if (phase6 === "Succeeded") return ready("succeeded");
   const message = textAt(object, "/status/message");
-  if (phase4 === "Failed") return stuck(message === void 0 ? "failed" : `failed: ${message}`);
-  return conditionOf(object, "Ready")?.status === "True" ? ready("ready") : waiting(phase4.toLowerCase());
+  if (phase6 === "Failed") return stuck(message === void 0 ? "failed" : `failed: ${message}`);
+  return conditionOf(object, "Ready")?.status === "True" ? ready("ready") : waiting(phase6.toLowerCase());
 }
 
 // src/engines/kubernetes/ready/replica-set.ts
@@ -188,8 +196,8 @@ function statefulSetReadiness(object) {
   const partition = numberAt(object, "/spec/updateStrategy/rollingUpdate/partition") ?? 0;
   const updated = countAt(object, "updatedReplicas");
   const due = Math.max(0, wanted - partition);
-  const isNewest = textAt(object, "/status/currentRevision") === textAt(object, "/status/updateRevision");
-  if (partition === 0 ? !isNewest && updated < wanted : updated < due)
+  const isNewest2 = textAt(object, "/status/currentRevision") === textAt(object, "/status/updateRevision");
+  if (partition === 0 ? !isNewest2 && updated < wanted : updated < due)
     return waiting(`${updated} of ${due} Pods updated`);
   return ready(`${readyPods} of ${wanted} Pods ready`);
 }
@@ -206,65 +214,721 @@ var rules = {
   "apps/StatefulSet": statefulSetReadiness,
   "batch/Job": jobReadiness
 };
-function needsWait(id) {
-  return rules[`${id.group}/${id.kind}`] !== void 0;
+function needsWait(id, own) {
+  const key = `${id.group}/${id.kind}`;
+  return own.has(key) || rules[key] !== void 0;
 }
-function readinessOf(id, object) {
+function readinessOf(id, object, own) {
   if (textAt(object, "/metadata/deletionTimestamp") !== void 0) return waiting("being deleted");
-  const rule = rules[`${id.group}/${id.kind}`];
+  const key = `${id.group}/${id.kind}`;
+  const rule = own.get(key) ?? rules[key];
   return rule ? rule(object) : { state: "ready", message: "applied" };
 }
 
-// src/engines/kubernetes/wait/explain.ts
-var phase = "wait";
-async function explainPods(id, workload, cluster) {
-  if (id.group === "" && id.kind === "Pod") return explainPod(workload);
-  const selector = valueAt(workload, "/spec/selector");
-  const labels = id.kind === "ReplicationController" ? selector : valueAt(selector, "/matchLabels");
-  const pods = isObject(labels) ? await cluster.resourceOf({ group: "", version: "v1", kind: "Pod" }, phase) : void 0;
-  if (!pods || !isObject(labels)) return void 0;
-  const labelSelector = Object.entries(labels).flatMap(([key, value]) => typeof value === "string" ? [`${key}=${value}`] : []).join(",");
-  try {
-    const list = await cluster.list(
-      pods,
-      { labelSelector, ...id.namespace !== void 0 && { namespace: id.namespace } },
-      phase
-    );
-    return list.items.map(explainPod).find((reason) => reason !== void 0);
-  } catch (error) {
-    if (error instanceof Failure && error.code === "permission-missing") return void 0;
-    throw error;
-  }
+// src/engines/kubernetes/pods/applied-at.ts
+function appliedAtMs(object) {
+  const entry = listAt(object, "/metadata/managedFields").find(
+    (each) => textAt(each, "/manager") === manager && textAt(each, "/operation") === "Apply"
+  );
+  return timeMs(textAt(entry, "/time") ?? textAt(object, "/metadata/creationTimestamp"));
 }
-function explainPod(pod) {
-  const name = textAt(pod, "/metadata/name") ?? "";
-  const statuses = [
+function timeMs(text) {
+  const ms = text === void 0 || text === "" ? Number.NaN : Date.parse(text);
+  return Number.isNaN(ms) ? void 0 : ms;
+}
+
+// src/engines/kubernetes/pods/ownership.ts
+function controllerOf(object) {
+  const owner = listAt(object, "/metadata/ownerReferences").find(
+    (each) => valueAt(each, "/controller") === true
+  );
+  return isObject(owner) ? owner : void 0;
+}
+function makesPods(id) {
+  return podMakers.has(`${id.group}/${id.kind}`);
+}
+var podMakers = /* @__PURE__ */ new Set([
+  "/Pod",
+  "/ReplicationController",
+  "apps/DaemonSet",
+  "apps/Deployment",
+  "apps/ReplicaSet",
+  "apps/StatefulSet",
+  "argoproj.io/Rollout",
+  "batch/Job"
+]);
+function belongsTo(pod, id, owner) {
+  if (id.group === "" && id.kind === "Pod") return textAt(pod, "/metadata/name") === id.name;
+  const controller = controllerOf(pod);
+  if (!controller) return false;
+  if (textAt(controller, "/kind") === "ReplicaSet" && id.kind !== "ReplicaSet") {
+    const hash = templateHashOf(pod);
+    return hash !== void 0 && textAt(controller, "/name") === `${id.name}-${hash}`;
+  }
+  return owner !== void 0 && textAt(controller, "/uid") === textAt(owner, "/metadata/uid");
+}
+function templateHashOf(pod) {
+  return textAt(pod, "/metadata/labels/pod-template-hash") ?? textAt(pod, "/metadata/labels/rollouts-pod-template-hash");
+}
+function isLeaving(pod) {
+  return textAt(pod, "/metadata/deletionTimestamp") !== void 0;
+}
+
+// src/engines/kubernetes/pods/container-state.ts
+function containerStatesOf(pod) {
+  const spec = valueAt(pod, "/spec");
+  if (!isObject(spec)) return [];
+  const init = new Set(listAt(spec, "/initContainers"));
+  const reports = [
     ...listAt(pod, "/status/initContainerStatuses"),
     ...listAt(pod, "/status/containerStatuses")
   ];
-  const container = statuses.map(explainContainer).find((reason) => reason !== void 0);
-  if (container !== void 0) return `Pod ${name}: ${container}`;
-  const scheduled = conditionOf(pod, "PodScheduled");
-  return scheduled?.status === "False" ? `Pod ${name}: ${scheduled.reason}: ${scheduled.message}` : void 0;
+  return containersOf({ ...spec, ephemeralContainers: [] }).map((container) => {
+    const name = textAt(container, "/name") ?? "";
+    const report = reports.find((each) => textAt(each, "/name") === name);
+    const isInit = init.has(container);
+    const waiting2 = valueAt(report, "/state/waiting");
+    return {
+      name,
+      isInit,
+      isSidecar: isInit && textAt(container, "/restartPolicy") === "Always",
+      spec: container,
+      waiting: isObject(waiting2) ? { reason: textAt(waiting2, "/reason") ?? "", message: textAt(waiting2, "/message") ?? "" } : void 0,
+      runningSince: textAt(report, "/state/running/startedAt"),
+      end: endOf(valueAt(report, "/state/terminated")),
+      lastEnd: endOf(valueAt(report, "/lastState/terminated")),
+      restarts: numberAt(report, "/restartCount") ?? 0,
+      isReady: valueAt(report, "/ready") === true,
+      isStarted: valueAt(report, "/started") === true
+    };
+  });
 }
-function explainContainer(status) {
-  const name = textAt(status, "/name") ?? "";
-  const reason = textAt(status, "/state/waiting/reason");
-  if (reason === void 0 || reason === "ContainerCreating" || reason === "PodInitializing")
-    return void 0;
-  const last = valueAt(status, "/lastState/terminated");
-  const ended = isObject(last) ? ` (last ended with ${textAt(last, "/reason") ?? "no reason"}, exit code ${numberAt(last, "/exitCode") ?? "?"})` : "";
-  return `container ${name} is waiting: ${reason}: ${textAt(status, "/state/waiting/message") ?? "no message"}${ended}`;
+function endOf(terminated) {
+  if (!isObject(terminated)) return void 0;
+  return {
+    reason: textAt(terminated, "/reason") ?? "",
+    exitCode: numberAt(terminated, "/exitCode") ?? 0,
+    message: textAt(terminated, "/message") ?? "",
+    finishedAt: textAt(terminated, "/finishedAt")
+  };
+}
+
+// src/engines/kubernetes/pods/probe-window.ts
+function probeWindowMs(container) {
+  const readiness = probeOf(container, "readinessProbe");
+  if (!readiness) return 0;
+  const startup = probeOf(container, "startupProbe");
+  const delay = startup ? delayBehind(startup, readiness) : readiness.period + readiness.delay;
+  const tries3 = readiness.failures + readiness.successes - 3;
+  const ownSeconds = readiness.failures === 1 ? 0 : delay + readiness.timeout + tries3 * readiness.period + Math.floor(readiness.period / 2) + readiness.timeout;
+  return Math.max(0, ownSeconds) * 1e3 + (startup ? startupWindowMs(container) : 0);
+}
+function startupWindowMs(container) {
+  const startup = probeOf(container, "startupProbe");
+  if (!startup) return 0;
+  return (startup.delay + startup.period * startup.failures + startup.timeout) * 1e3;
+}
+function delayBehind(startup, readiness) {
+  const own = readiness.period + readiness.delay;
+  const before = startup.period + startup.delay + (startup.failures + startup.successes - 1) * startup.period + startup.timeout + readiness.period;
+  return before > own ? readiness.period : own - before;
+}
+function probeOf(container, name) {
+  const probe = valueAt(container, `/${name}`);
+  if (!isObject(probe)) return void 0;
+  return {
+    delay: numberAt(probe, "/initialDelaySeconds") ?? 0,
+    period: numberAt(probe, "/periodSeconds") ?? 10,
+    timeout: numberAt(probe, "/timeoutSeconds") ?? 1,
+    failures: numberAt(probe, "/failureThreshold") ?? 3,
+    successes: numberAt(probe, "/successThreshold") ?? 1
+  };
+}
+
+// src/engines/kubernetes/pods/words.ts
+function meaningOfPull(message, image2) {
+  const names = image2 === "" ? [] : [image2];
+  if (/not found|manifest unknown|name unknown|does not exist|no such image|404/i.test(message))
+    return { cause: "image-missing", names };
+  if (/unauthorized|authoriz|authenticat|denied|forbidden|401|403/i.test(message))
+    return { cause: "image-denied", names };
+  return { cause: "image-unreachable", names, isPassing: true };
+}
+function meaningOfConfig(message) {
+  const key = /couldn't find key (\S+) in (ConfigMap|Secret) [^/\s]+\/(\S+)/.exec(message);
+  if (key) return { cause: "config-missing", names: [`${key[2] ?? ""}/${key[3] ?? ""}`, key[1] ?? ""] };
+  const object = /(configmap|secret) "([^"]+)" not found/i.exec(message);
+  if (object) {
+    const kind = object[1]?.toLowerCase() === "secret" ? "Secret" : "ConfigMap";
+    return { cause: "config-missing", names: [`${kind}/${object[2] ?? ""}`] };
+  }
+  return { cause: "config-refused", names: [] };
+}
+function meaningOfMount(message) {
+  const key = /references non-existent (?:config|secret) key: (\S+)/.exec(message)?.[1];
+  const volume = /for volume "([^"]+)"/.exec(message)?.[1];
+  const config = meaningOfConfig(message);
+  if (config.cause === "config-missing") return config;
+  if (key !== void 0) return { cause: "config-missing", names: [`volume/${volume ?? ""}`, key] };
+  return { cause: "volume-missing", names: volume === void 0 ? [] : [volume], isPassing: true };
+}
+function meaningOfRefusal(message) {
+  const account = /serviceaccounts? "([^"]+)" not found/i.exec(message)?.[1];
+  if (account !== void 0) return { cause: "service-account-missing", names: [account] };
+  const quota = /exceeded quota: ([\w.-]+)|failed quota: ([\w.-]+)/.exec(message);
+  if (quota) return { cause: "quota", names: [quota[1] ?? quota[2] ?? ""] };
+  const webhook = /admission webhook "([^"]+)" denied/.exec(message)?.[1];
+  const policy = /ValidatingAdmissionPolicy '([^']+)'/.exec(message)?.[1];
+  const level = /violates PodSecurity "([^"]+)"/.exec(message)?.[1];
+  const name = webhook ?? policy ?? (level === void 0 ? void 0 : `PodSecurity ${level}`);
+  if (name !== void 0) return { cause: "admission", names: [name] };
+  if (/is forbidden|denied/.test(message)) return { cause: "admission", names: [] };
+  return { cause: "pods-refused", names: [] };
+}
+function meaningOfSchedule(message) {
+  const claim = /persistentvolumeclaim "([^"]+)" not found/.exec(message)?.[1];
+  if (claim !== void 0) return { cause: "volume-unbound", names: [claim] };
+  if (/unbound immediate PersistentVolumeClaims/.test(message)) return { cause: "volume-unbound", names: [] };
+  const short = [...message.matchAll(/Insufficient ([\w./-]+)/g)].map((match) => match[1] ?? "");
+  return { cause: "unschedulable", names: [...new Set(short.map((name) => name.replace(/\.$/, "")))] };
+}
+
+// src/engines/kubernetes/pods/trouble.ts
+var pulling = /* @__PURE__ */ new Set(["ErrImagePull", "ImagePullBackOff", "ImageInspectError", "RegistryUnavailable"]);
+var creating = /* @__PURE__ */ new Set(["CreateContainerError", "PreCreateHookError", "PreStartHookError"]);
+var starting = /* @__PURE__ */ new Set(["RunContainerError", "StartError", "ContainerCannotRun", "PostStartHookError"]);
+function troubleOf(pod) {
+  const phase6 = textAt(pod, "/status/phase");
+  if (phase6 === "Succeeded") return void 0;
+  const found = containerStatesOf(pod).flatMap((state) => troubleOfContainer(state, pod) ?? []);
+  const worst = found.find(({ finality }) => finality !== "window") ?? found[0];
+  if (worst) return worst;
+  if (phase6 === "Failed") {
+    const reason = textAt(pod, "/status/reason") ?? "Failed";
+    return plain("pod-failed", "deadline", reason, textAt(pod, "/status/message") ?? "the Pod failed");
+  }
+  return unscheduled(pod);
+}
+function unscheduled(pod) {
+  const scheduled = conditionOf(pod, "PodScheduled");
+  if (scheduled?.status !== "False" || scheduled.reason !== "Unschedulable") return void 0;
+  const { cause, names } = meaningOfSchedule(scheduled.message);
+  const since = scheduled.since;
+  return {
+    ...plain(cause, "deadline", scheduled.reason, scheduled.message),
+    names,
+    ...since !== void 0 && { since }
+  };
+}
+function troubleOfContainer(state, pod) {
+  const trouble = state.waiting ? whileWaiting(state, state.waiting) : whileNotWaiting(state, pod);
+  if (!trouble) return void 0;
+  const lastEnd = state.end ?? state.lastEnd;
+  return {
+    ...trouble,
+    container: state.name,
+    isInit: state.isInit,
+    restarts: state.restarts,
+    ...lastEnd && { lastEnd }
+  };
+}
+function whileWaiting(state, { reason, message }) {
+  if (reason === "InvalidImageName")
+    return { ...plain("image-name", "now", reason, message), names: imageOf(state) };
+  if (reason === "ErrImageNeverPull")
+    return { ...plain("image-never", "lasts", reason, message), names: imageOf(state) };
+  if (pulling.has(reason)) {
+    const meaning = meaningOfPull(message, imageOf(state)[0] ?? "");
+    return withMeaning(meaning, meaning.isPassing === true ? "minute" : "lasts", reason, message);
+  }
+  if (reason === "CreateContainerConfigError")
+    return withMeaning(meaningOfConfig(message), "lasts", reason, message);
+  if (creating.has(reason)) return plain("container-refused", "lasts", reason, message);
+  if (starting.has(reason)) return plain("cannot-start", "lasts", reason, message);
+  if (reason === "CrashLoopBackOff") return crashed(state, reason, message);
+  return void 0;
+}
+function whileNotWaiting(state, pod) {
+  const { end, isInit, isSidecar } = state;
+  if (end && (end.exitCode !== 0 || !isInit && restartsAlways(pod))) return crashed(state, end.reason, "");
+  if (state.runningSince === void 0 || isInit && !isSidecar || state.isReady) return void 0;
+  const windowMs = state.isStarted ? probeWindowMs(state.spec) : startupWindowMs(state.spec);
+  const detail = state.isStarted ? "its readiness probe does not succeed" : "its startup probe has not succeeded yet";
+  return {
+    ...plain("not-answering", "window", state.isStarted ? "NotReady" : "NotStarted", detail),
+    since: state.runningSince,
+    windowMs
+  };
+}
+function restartsAlways(pod) {
+  return (textAt(pod, "/spec/restartPolicy") ?? "Always") === "Always";
+}
+function crashed(state, reason, message) {
+  const end = state.end ?? state.lastEnd;
+  const detail = message === "" ? `ended with exit code ${end?.exitCode ?? "?"}` : message;
+  const since = end?.finishedAt;
+  const known = { ...since !== void 0 && { since } };
+  if (end?.reason === "OOMKilled") return { ...plain("out-of-memory", "restarts", reason, detail), ...known };
+  const isStart = end !== void 0 && starting.has(end.reason);
+  if (isStart) return { ...plain("cannot-start", "restarts", end.reason, end.message || detail), ...known };
+  return { ...plain("crash", "restarts", reason, detail), ...known };
+}
+function withMeaning(meaning, finality, reason, detail) {
+  return { ...plain(meaning.cause, finality, reason, detail), names: meaning.names };
+}
+function plain(cause, finality, reason, detail) {
+  return { cause, finality, reason, detail, names: [], restarts: 0 };
+}
+function imageOf(state) {
+  const image2 = textAt(state.spec, "/image");
+  return image2 === void 0 ? [] : [image2];
+}
+
+// src/engines/kubernetes/explain/references.ts
+function referencesOf(podSpec, container) {
+  const lists = ["initContainers", "containers"];
+  const environment = lists.flatMap(
+    (list) => listAt(podSpec, `/${list}`).flatMap((each, index) => {
+      const name = textAt(each, "/name") ?? "";
+      return container === void 0 || name === container ? environmentOf(each, [list, { index, name }]) : [];
+    })
+  );
+  return [...environment, ...volumesOf(podSpec), ...pullSecretsOf(podSpec)];
+}
+function environmentOf(container, path) {
+  const single = listAt(container, "/env").flatMap((variable, index) => {
+    const at = [...path, "env", { index, name: textAt(variable, "/name") ?? "" }];
+    return [
+      ...keyed("ConfigMap", valueAt(variable, "/valueFrom/configMapKeyRef"), at),
+      ...keyed("Secret", valueAt(variable, "/valueFrom/secretKeyRef"), at)
+    ];
+  });
+  const whole = listAt(container, "/envFrom").flatMap((source, index) => {
+    const at = [...path, "envFrom", { index, name: String(index) }];
+    return [
+      ...named("ConfigMap", textAt(source, "/configMapRef/name"), at),
+      ...named("Secret", textAt(source, "/secretRef/name"), at)
+    ];
+  });
+  return [...single, ...whole];
+}
+function volumesOf(podSpec) {
+  return listAt(podSpec, "/volumes").flatMap((volume, index) => {
+    const name = textAt(volume, "/name") ?? "";
+    const path = ["volumes", { index, name }];
+    const items = (field) => listAt(volume, `/${field}/items`).flatMap((item) => textAt(item, "/key") ?? []);
+    return [
+      ...named("ConfigMap", textAt(volume, "/configMap/name"), path, items("configMap")),
+      ...named("Secret", textAt(volume, "/secret/secretName"), path, items("secret")),
+      ...named("PersistentVolumeClaim", textAt(volume, "/persistentVolumeClaim/claimName"), path)
+    ].map((reference) => ({ ...reference, volume: name }));
+  });
+}
+function pullSecretsOf(podSpec) {
+  return listAt(podSpec, "/imagePullSecrets").flatMap(
+    (secret, index) => named("Secret", textAt(secret, "/name"), [
+      "imagePullSecrets",
+      { index, name: textAt(secret, "/name") ?? "" }
+    ]).map((reference) => ({ ...reference, volume: "pull" }))
+  );
+}
+function keyed(kind, source, path) {
+  return named(kind, textAt(source, "/name"), path, [textAt(source, "/key") ?? ""]);
+}
+function named(kind, name, path, keys = []) {
+  return name === void 0 ? [] : [{ kind, name, keys, path }];
+}
+
+// src/engines/kubernetes/explain/blame.ts
+function blamedFields(trouble, { id, address }, { intents }) {
+  const intent = intents.find((each) => each.address === address);
+  if (!intent) return [];
+  const { object, positions } = intent.manifest;
+  const here = (path) => ({
+    address,
+    label: labelOf(path),
+    location: positions.value(pointerOf(path))
+  });
+  const pointer = podSpecPointerOf(id);
+  if (pointer === void 0) return [here(["spec"])];
+  const podSpec = pointer.slice(1).split("/");
+  const container = containerPath(object, podSpec, trouble.container);
+  const inContainer = container ? fieldsIn(trouble, container).map(here) : [];
+  const written = valueAt(object, joinPointer([...podSpec]));
+  const inPod = podFields(trouble, podSpec, object).map(here);
+  const references = isObject(written) ? referencesOf(written, trouble.container) : [];
+  const meant = references.filter((each) => isMeant(each, trouble));
+  return [
+    ...meant.map(({ path }) => here([...podSpec, ...path])),
+    ...meant.flatMap((each) => fieldsOfReferred(each, trouble, id, intents)),
+    ...otherObjects(trouble, id, intents),
+    ...inContainer,
+    ...inPod
+  ];
+}
+var image = ["image"];
+var command = [["command"], ["args"], image, []];
+var containerFields = {
+  "image-missing": [image],
+  "image-denied": [image],
+  "image-name": [image],
+  "image-unreachable": [image],
+  "image-never": [image, ["imagePullPolicy"]],
+  "config-refused": [["securityContext"], image],
+  "container-refused": command,
+  "cannot-start": command,
+  crash: command,
+  "out-of-memory": [["resources", "limits", "memory"], image, []],
+  "not-alive": [["livenessProbe"], ["startupProbe"], []],
+  "not-answering": [["readinessProbe"], ["startupProbe"], []]
+};
+function fieldsIn({ cause }, container) {
+  return (containerFields[cause] ?? []).map((parts) => [...container, ...parts]);
+}
+var placing = ["nodeSelector", "affinity", "tolerations", "topologySpreadConstraints"];
+function podFields({ cause, names, detail }, podSpec, object) {
+  const resources = (kind) => containerPaths(object, podSpec).map((path) => [...path, "resources", kind]);
+  const there = (paths) => paths.filter((path) => valueAt(object, pointerOf(path)) !== void 0);
+  const fields = {
+    "image-denied": [[...podSpec, "imagePullSecrets"]],
+    unschedulable: names.length > 0 ? resources("requests") : there(placing.map((field) => [...podSpec, field])),
+    "volume-unbound": there([
+      [...podSpec, "volumes"],
+      ["spec", "volumeClaimTemplates"]
+    ]),
+    "volume-missing": [[...podSpec, "volumes"]],
+    quota: [...resources("requests"), ...resources("limits"), ["spec", "replicas"]],
+    admission: admissionPaths(detail, object, podSpec),
+    "service-account-missing": [[...podSpec, "serviceAccountName"]]
+  };
+  return fields[cause] ?? [podSpec];
+}
+function admissionPaths(detail, object, podSpec) {
+  const isSecurity = /securityContext|privilege|capabilit|runAs|seccomp|hostPath|hostNetwork|hostPort/i.test(
+    detail
+  );
+  const contexts = isSecurity ? [
+    [...podSpec, "securityContext"],
+    ...containerPaths(object, podSpec).map((path) => [...path, "securityContext"])
+  ] : [];
+  return [...contexts, podSpec.slice(0, -1).length > 0 ? podSpec.slice(0, -1) : podSpec];
+}
+var readers = /* @__PURE__ */ new Set(["crash", "not-alive", "cannot-start", "not-answering"]);
+function isMeant(reference, { cause, names }) {
+  const [name = "", key] = names;
+  const { kind, volume, keys } = reference;
+  if (readers.has(cause)) return kind === "ConfigMap" || kind === "Secret";
+  if (cause === "volume-missing") return volume !== void 0 && volume === name;
+  if (cause === "image-denied") return volume === "pull";
+  if (cause === "volume-unbound")
+    return kind === "PersistentVolumeClaim" && (name === "" || reference.name === name);
+  if (cause !== "config-missing") return false;
+  const isNamed = name === `${kind}/${reference.name}` || name === `volume/${volume ?? ""}`;
+  return isNamed && (key === void 0 || keys.length === 0 || keys.includes(key));
+}
+function fieldsOfReferred({ kind, name, keys }, { cause, names }, { namespace }, intents) {
+  const intent = intents.find(
+    ({ id }) => id.group === "" && id.kind === kind && id.name === name && id.namespace === namespace
+  );
+  const place = { ...namespace !== void 0 && { namespace }, name };
+  const address = intent?.address ?? addressOf({ group: "", version: "v1", kind, ...place });
+  const key = cause === "config-missing" ? names[1] ?? keys[0] : void 0;
+  const path = kind === "PersistentVolumeClaim" ? ["spec"] : key === void 0 ? ["data"] : ["data", key];
+  const location = intent?.manifest.positions.key(pointerOf(path));
+  return [{ address, label: labelOf(path), ...location && { location } }];
+}
+function otherObjects({ cause, names }, { namespace }, intents) {
+  if (cause !== "quota" && cause !== "service-account-missing") return [];
+  const kind = cause === "quota" ? "ResourceQuota" : "ServiceAccount";
+  return intents.filter(({ id }) => id.kind === kind && id.name === names[0] && id.namespace === namespace).map(({ address, manifest }) => ({
+    address,
+    label: "spec",
+    location: manifest.positions.value("/spec")
+  }));
+}
+function containerPath(object, podSpec, name) {
+  return containerPaths(object, podSpec).find((path) => {
+    const last = path.at(-1);
+    return typeof last === "object" && last.name === name;
+  });
+}
+function containerPaths(object, podSpec) {
+  return ["initContainers", "containers"].flatMap(
+    (list) => listAt(object, joinPointer([...podSpec, list])).map(
+      (container, index) => [...podSpec, list, { index, name: textAt(container, "/name") ?? "" }]
+    )
+  );
+}
+function pointerOf(path) {
+  return joinPointer(path.map((part) => typeof part === "string" ? part : part.index));
+}
+function labelOf(path) {
+  return path.reduce(
+    (label, part) => typeof part === "string" ? labelOfKey(label, part) : labelOfItem(label, part.name),
+    ""
+  );
+}
+
+// src/engines/kubernetes/pods/cluster-event.ts
+function clusterEventOf(event) {
+  const made = textAt(event, "/eventTime") ?? textAt(event, "/metadata/creationTimestamp") ?? "";
+  const first = textAt(event, "/firstTimestamp") ?? made;
+  const last = textAt(event, "/series/lastObservedTime") ?? textAt(event, "/lastTimestamp") ?? first;
+  return {
+    uid: textAt(event, "/involvedObject/uid") ?? "",
+    kind: textAt(event, "/involvedObject/kind") ?? "",
+    name: textAt(event, "/involvedObject/name") ?? "",
+    type: textAt(event, "/type") ?? "",
+    reason: textAt(event, "/reason") ?? "",
+    message: textAt(event, "/message") ?? "",
+    first,
+    last,
+    count: numberAt(event, "/series/count") ?? numberAt(event, "/count") ?? 1,
+    fieldPath: textAt(event, "/involvedObject/fieldPath") ?? ""
+  };
+}
+function byTime(a, b) {
+  return Date.parse(a.last) - Date.parse(b.last);
+}
+
+// src/engines/kubernetes/explain/events.ts
+var phase = "wait";
+var shownEvents = 5;
+var longestMessage = 300;
+async function eventsAbout(uids, namespace, { cluster }) {
+  const resource = await cluster.resourceOf({ group: "", version: "v1", kind: "Event" }, phase);
+  if (!resource) return [];
+  const lists = await Promise.all(
+    uids.map(
+      async (uid) => await cluster.list(
+        resource,
+        { namespace: namespace ?? "default", fieldSelector: `involvedObject.uid=${uid}` },
+        phase
+      )
+    )
+  );
+  return lists.flatMap(({ items }) => items.filter(isObject).map(clusterEventOf)).toSorted(byTime);
+}
+function eventLines(events) {
+  const rank = ({ type, reason }) => /TriggeredScaleUp|NotTriggerScaleUp/.test(reason) ? 0 : type === "Warning" ? 1 : 2;
+  const kept = events.toReversed().filter(({ reason }) => reason !== "ScalingReplicaSet" && reason !== "SuccessfulCreate").toSorted((a, b) => rank(a) - rank(b)).slice(0, shownEvents);
+  return kept.toSorted(byTime).map(({ last, reason, message, count }) => ({
+    at: last,
+    reason,
+    message: message.length <= longestMessage ? message : `${message.slice(0, longestMessage - 1).toWellFormed()}…`,
+    count
+  }));
+}
+
+// src/engines/kubernetes/explain/logs.ts
+var phase2 = "wait";
+var shownLines = 20;
+var longestLine = 300;
+var limitBytes = 64 * 1024;
+async function logsOf(pod, trouble, context) {
+  const { container = "", lastEnd, restarts } = trouble;
+  const hasRun = lastEnd !== void 0 || trouble.finality === "window" || restarts > 0;
+  if (!hasRun) return [{ container, instance: "current", lines: [], none: "the container never started" }];
+  const current = await readLog(pod, container, "current", context);
+  if (restarts === 0) return [current];
+  const previous = await readLog(pod, container, "previous", context);
+  const isSame = previous.lines.join("\n") === current.lines.join("\n");
+  return isSame && current.lines.length > 0 ? [previous] : [previous, current];
+}
+async function readLog(pod, container, instance, { cluster }) {
+  const namespace = encodeURIComponent(textAt(pod, "/metadata/namespace") ?? "");
+  const name = encodeURIComponent(textAt(pod, "/metadata/name") ?? "");
+  const query = {
+    container,
+    tailLines: String(shownLines),
+    limitBytes: String(limitBytes),
+    ...instance === "previous" && { previous: "true" }
+  };
+  const path = `/api/v1/namespaces/${namespace}/pods/${name}/log`;
+  const answer = await cluster.raw("GET", path, { query }, phase2);
+  if (answer.status) return { container, instance, lines: [], none: whyNone(answer.status.code) };
+  const lines = linesOf(typeof answer.body === "string" ? answer.body : "");
+  return { container, instance, lines, ...lines.length === 0 && { none: "it wrote nothing" } };
+}
+function whyNone(code) {
+  if (code === 403) return "the credentials may not read logs (verb get on pods/log)";
+  return code === 404 ? "the Pod is gone" : "the kubelet has none";
+}
+function linesOf(text) {
+  const plain2 = text.replaceAll(/\u001B\[[\d;]*[A-Za-z]/g, "").trimEnd();
+  if (plain2 === "") return [];
+  return plain2.split("\n").slice(-shownLines).map((line) => line.length <= longestLine ? line : `${line.slice(0, longestLine - 1).toWellFormed()}…`);
+}
+
+// src/engines/kubernetes/explain/index.ts
+var longestDetail = 600;
+async function explain(patient, context) {
+  const found = chosen(patient);
+  const { trouble, pod } = found;
+  const uids = [pod, patient.body].flatMap((object) => textAt(object, "/metadata/uid") ?? []);
+  const [events, logs] = await Promise.all([
+    quietly(async () => await eventsAbout(uids, patient.id.namespace, context), []),
+    pod && trouble.container !== void 0 ? quietly(async () => await logsOf(pod, trouble, context), []) : []
+  ]);
+  const cause = causeIn(
+    trouble,
+    events.map(({ message }) => message)
+  );
+  const blamed = blamedFields({ ...trouble, cause }, patient, context);
+  const lines = eventLines(events);
+  return {
+    ...placeOf(found),
+    ...timeOf(trouble.since ?? lines[0]?.at, patient.body),
+    cause,
+    reason: trouble.reason,
+    detail: cut(trouble.detail),
+    names: trouble.names,
+    podsAlike: Math.max(
+      1,
+      patient.judgement.found.filter((each) => each.trouble.cause === trouble.cause).length
+    ),
+    ...oldPodsOf(patient),
+    isTerminal: patient.judgement.readiness.state === "stuck",
+    blamed,
+    events: lines,
+    logs
+  };
+}
+function placeOf({ trouble, pod }) {
+  const { container, isInit, lastEnd, restarts } = trouble;
+  return {
+    ...pod && { pod: textAt(pod, "/metadata/name") ?? "" },
+    ...container !== void 0 && { container },
+    ...isInit === true && { isInit: true },
+    ...lastEnd && { lastEnd: { reason: lastEnd.reason, exitCode: lastEnd.exitCode, restarts } }
+  };
+}
+function timeOf(since, body) {
+  const appliedMs = appliedAtMs(body);
+  const sinceMs = timeMs(since);
+  const afterMs = appliedMs === void 0 || sinceMs === void 0 ? -1 : sinceMs - appliedMs;
+  return { ...since !== void 0 && { since }, ...afterMs >= 0 && { afterApplyMs: afterMs } };
+}
+function chosen({ judgement, pods, isCurrent: isCurrent2, id, body }) {
+  const { found, readiness } = judgement;
+  const rank = ({ trouble, isFinal }) => isFinal ? 0 : trouble.finality === "window" ? 2 : 1;
+  const [worst] = found.toSorted((a, b) => rank(a) - rank(b));
+  const own = ownTrouble(id, readiness, body);
+  if (worst?.trouble.finality === "window" && own.cause === "no-progress") {
+    const { cause, reason, detail, since } = own;
+    const trouble = { ...worst.trouble, cause, reason, detail, ...since !== void 0 && { since } };
+    return { ...worst, trouble };
+  }
+  if (worst) return worst;
+  for (const pod of pods) {
+    const trouble = isLeaving(pod) ? void 0 : troubleOf(pod);
+    if (trouble && (isCurrent2(pod) || id.kind === "StatefulSet" || id.kind === "Job"))
+      return { trouble, pod, isFinal: false };
+  }
+  return { trouble: own, pod: void 0, isFinal: readiness.state === "stuck" };
+}
+function ownTrouble(id, readiness, body) {
+  const told = (cause, reason, since) => ({
+    cause,
+    finality: "deadline",
+    reason,
+    detail: readiness.message,
+    names: [],
+    restarts: 0,
+    ...since !== void 0 && { since }
+  });
+  if (readiness.message === "it was deleted by someone else") return told("deleted", "Deleted");
+  const progressing = conditionOf(body ?? {}, "Progressing");
+  if (progressing?.reason === "ProgressDeadlineExceeded")
+    return told("no-progress", progressing.reason, progressing.since);
+  const failed = conditionOf(body ?? {}, "Failed");
+  if (id.kind === "Job" && failed?.status === "True") return told("job-failed", failed.reason, failed.since);
+  if (id.kind === "PersistentVolumeClaim") return told("volume-unbound", textAt(body, "/status/phase") ?? "");
+  if (id.kind === "Pod") return told("pod-failed", textAt(body, "/status/phase") ?? "");
+  return told(readiness.state === "stuck" ? "reported" : "late", "");
+}
+function causeIn(trouble, messages) {
+  const isKilled = trouble.cause === "crash" && messages.some((message) => / failed (?:liveness|startup) probe/.test(message));
+  return isKilled ? "not-alive" : trouble.cause;
+}
+function oldPodsOf({ pods, isCurrent: isCurrent2, body }) {
+  const old = body ? pods.filter((pod) => !isLeaving(pod) && !isCurrent2(pod)) : [];
+  if (old.length === 0) return {};
+  const ready2 = old.filter((pod) => conditionOf(pod, "Ready")?.status === "True").length;
+  return { oldPods: { ready: ready2, total: old.length } };
+}
+async function quietly(read, otherwise) {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof Failure) return otherwise;
+    throw error;
+  }
+}
+function cut(text) {
+  const line = text.trim().replaceAll(/\s*\n\s*/g, " ");
+  return line.length <= longestDetail ? line : `${line.slice(0, longestDetail - 1).toWellFormed()}…`;
+}
+
+// src/engines/kubernetes/pods/newest.ts
+function isNewest(pod, id, workload, replicaSet) {
+  switch (`${id.group}/${id.kind}`) {
+    case "apps/Deployment":
+      return replicaSet ? hasTemplateOf(replicaSet, workload) : "unknown";
+    case "apps/StatefulSet": {
+      const wanted = textAt(workload, "/status/updateRevision");
+      const own = textAt(pod, "/metadata/labels/controller-revision-hash");
+      return wanted === void 0 || own === void 0 || own === wanted;
+    }
+    case "apps/DaemonSet": {
+      const wanted = textAt(workload, "/metadata/annotations/deprecated.daemonset.template.generation");
+      const own = textAt(pod, "/metadata/labels/pod-template-generation");
+      return wanted === void 0 || own === void 0 || own === wanted;
+    }
+    case "argoproj.io/Rollout": {
+      const wanted = textAt(workload, "/status/currentPodHash");
+      const own = textAt(pod, "/metadata/labels/rollouts-pod-template-hash");
+      return wanted === void 0 || own === void 0 || own === wanted;
+    }
+    default:
+      return true;
+  }
+}
+function replicaSetNameOf(pod) {
+  const controller = controllerOf(pod);
+  return textAt(controller, "/kind") === "ReplicaSet" ? textAt(controller, "/name") : void 0;
+}
+function hasTemplateOf(replicaSet, deployment) {
+  return isEqual(
+    withoutHash(valueAt(replicaSet, "/spec/template")),
+    withoutHash(valueAt(deployment, "/spec/template"))
+  );
+}
+function withoutHash(template) {
+  if (!isObject(template) || !isObject(template["metadata"])) return template;
+  const { labels, creationTimestamp: _unset, ...metadata } = template["metadata"];
+  const { "pod-template-hash": _hash, ...rest2 } = isObject(labels) ? labels : {};
+  return { ...template, metadata: { ...metadata, labels: rest2 } };
 }
 
 // src/engines/kubernetes/wait/follow.ts
-var phase2 = "wait";
+var phase3 = "wait";
 var shortestMs = 2e3;
 async function follow(cluster, resource, options, onState, pace) {
+  let known = /* @__PURE__ */ new Set();
   while (!pace.signal.aborted) {
-    const list = await cluster.list(resource, options, phase2);
-    for (const item of list.items) onState(nameOf(item), item);
-    await watchFrom(cluster, resource, { ...options, from: list.resourceVersion }, onState, pace);
+    const list = await cluster.list(resource, options, phase3);
+    const present = new Set(list.items.map(nameOf));
+    for (const name of known) if (!present.has(name)) onState(name, void 0, "listed");
+    for (const item of list.items) onState(nameOf(item), item, "listed");
+    const names = new Set(present);
+    const keep = (name, object, how) => {
+      if (object) names.add(name);
+      else names.delete(name);
+      onState(name, object, how);
+    };
+    await watchFrom(cluster, resource, { ...options, from: list.resourceVersion }, keep, pace);
+    known = names;
   }
 }
 async function watchFrom(cluster, resource, options, onState, { clock, signal }) {
@@ -272,12 +936,12 @@ async function watchFrom(cluster, resource, options, onState, { clock, signal })
   while (!signal.aborted) {
     const startMs = clock.elapsedMs();
     let isRefused = false;
-    for await (const event of cluster.watch(resource, { ...options, from: mark }, signal, phase2)) {
+    for await (const event of cluster.watch(resource, { ...options, from: mark }, signal, phase3)) {
       isRefused = event.type === "ERROR";
       if (isRefused) break;
       mark = textAt(event.object, "/metadata/resourceVersion") ?? mark;
       if (event.type === "BOOKMARK") continue;
-      onState(nameOf(event.object), event.type === "DELETED" ? void 0 : event.object);
+      onState(nameOf(event.object), event.type === "DELETED" ? void 0 : event.object, "watched");
     }
     const restMs = shortestMs - (clock.elapsedMs() - startMs);
     if (restMs > 0 && !signal.aborted) await clock.sleep(restMs, signal).catch(() => void 0);
@@ -288,44 +952,410 @@ function nameOf(object) {
   return textAt(object, "/metadata/name") ?? "";
 }
 
-// src/engines/kubernetes/wait/index.ts
-var graceMs = 2e3;
-async function waitForHealth(objects, context) {
-  if (objects.length === 0) return [];
-  const { clock, signal } = context.world;
-  const startMs = clock.elapsedMs();
-  const progress = objects.map(
-    (object) => ({
-      object,
-      readiness: { state: "waiting", message: "applied" },
-      waitedMs: 0,
-      body: void 0
-    })
-  );
-  const stop = new AbortController();
-  const ended = AbortSignal.any([stop.signal, signal]);
-  const onChange = (one, next) => {
-    const isNews = next.message !== one.readiness.message && next.message !== notSeen;
-    one.readiness = next;
-    one.waitedMs = clock.elapsedMs() - startMs;
-    if (isNews) context.world.log.info(`${next.state} ${one.object.address}: ${next.message}`);
-    if (progress.every((each) => each.readiness.state === "ready")) stop.abort();
-    else if (next.state === "stuck") void clock.sleep(graceMs, ended).then(() => stop.abort(), ignoreAbort);
-  };
-  void clock.sleep(context.timeoutMs, ended).then(() => stop.abort(), ignoreAbort);
-  try {
-    await Promise.all(
-      groups(progress).map(async (group) => await followGroup(group, context, onChange, ended))
-    );
-  } catch (error) {
-    if (!ended.aborted || error instanceof Failure && error.code !== "cancelled") throw error;
-  } finally {
-    stop.abort();
-  }
-  const spentMs = clock.elapsedMs() - startMs;
-  return await Promise.all(progress.map(async (one) => await healthOf(one, context, spentMs)));
+// src/engines/kubernetes/wait/refused.ts
+function refusalOf(id, body, warnings) {
+  if (hasAllPods(id, body)) return void 0;
+  const failure = conditionOf(body, "ReplicaFailure");
+  if (failure?.status === "True") return refused(failure.message, failure.since);
+  const appliedMs = appliedAtMs(body) ?? 0;
+  const event = warnings.filter(({ reason, last }) => reason === "FailedCreate" && (timeMs(last) ?? 0) >= appliedMs).toSorted(byTime).at(-1);
+  return event && refused(event.message, event.first);
 }
-function groups(progress) {
+function refused(detail, since) {
+  return {
+    trouble: {
+      ...meaningOfRefusal(detail),
+      finality: "lasts",
+      reason: "FailedCreate",
+      detail,
+      restarts: 0,
+      ...since !== void 0 && { since }
+    }
+  };
+}
+function hasAllPods(id, body) {
+  const status = valueAt(body, "/status");
+  const count = (field) => {
+    const value = isObject(status) ? status[field] : void 0;
+    return typeof value === "number" ? value : 0;
+  };
+  switch (`${id.group}/${id.kind}`) {
+    case "apps/Deployment":
+      return count("updatedReplicas") >= wantedReplicas(body);
+    case "apps/StatefulSet":
+    case "apps/ReplicaSet":
+    case "/ReplicationController":
+      return count("replicas") >= wantedReplicas(body);
+    case "apps/DaemonSet":
+      return count("currentNumberScheduled") >= count("desiredNumberScheduled");
+    case "batch/Job":
+      return count("active") > 0 || textAt(body, "/status/completionTime") !== void 0;
+    default:
+      return true;
+  }
+}
+
+// src/engines/kubernetes/wait/judge.ts
+var lastsMs = 5e3;
+var passingMs = 6e4;
+var refusedMs = 1e4;
+var restartsOfNew = 2;
+function blankMemory() {
+  return { since: /* @__PURE__ */ new Map(), moved: { what: "", atMs: 0 } };
+}
+function judge(given, memory) {
+  const { readiness, nowMs } = given;
+  if (readiness.state === "ready") return { readiness, found: [] };
+  const found = [];
+  let lookAgainAtMs = Number.POSITIVE_INFINITY;
+  const keys = /* @__PURE__ */ new Set();
+  for (const { trouble, pod, key, isHeld } of suspectsOf(given, memory)) {
+    keys.add(key);
+    const beganMs = memory.since.get(key) ?? nowMs;
+    memory.since.set(key, beganMs);
+    const dueMs = isHeld ? Number.POSITIVE_INFINITY : beganMs + delayOf(trouble, given);
+    if (dueMs > nowMs) lookAgainAtMs = Math.min(lookAgainAtMs, dueMs);
+    const isCurrent2 = pod === void 0 || trouble.finality === "window" && dueMs > nowMs || given.isCurrent(pod);
+    if (isCurrent2) found.push({ trouble, pod, isFinal: dueMs <= nowMs });
+  }
+  for (const key of memory.since.keys()) if (!keys.has(key)) memory.since.delete(key);
+  const worst = found.find(({ isFinal }) => isFinal);
+  if (worst && readiness.state === "waiting") return { readiness: stuck(sentenceOf(worst)), found };
+  const [first] = found;
+  const isTold = first && first.trouble.finality !== "window" && readiness.state === "waiting";
+  return {
+    readiness: isTold ? waiting(`${readiness.message}; ${sentenceOf(first)}`) : readiness,
+    found,
+    ...Number.isFinite(lookAgainAtMs) && { lookAgainAtMs }
+  };
+}
+function sentenceOf({ trouble, pod }) {
+  const { container, isInit, reason, detail, lastEnd } = trouble;
+  if (!pod) return `Pods are refused: ${detail}`;
+  const name = `Pod ${textAt(pod, "/metadata/name") ?? ""}`;
+  if (container === void 0) return `${name}: ${reason}: ${detail}`;
+  const which = `${name}: ${isInit === true ? "init container" : "container"} ${container}`;
+  if (trouble.finality === "window") return `${which} runs, but ${detail}`;
+  const ended = lastEnd ? ` (last ended with ${lastEnd.reason}, exit code ${lastEnd.exitCode})` : "";
+  return `${which} is waiting: ${reason}: ${detail}${ended}`;
+}
+function suspectsOf(given, memory) {
+  const { body, pods, id } = given;
+  const staying = pods.filter(({ object }) => !isLeaving(object));
+  const suspects = staying.flatMap((pod) => {
+    const uid = textAt(pod.object, "/metadata/uid") ?? "";
+    const trouble = troubleIn(pod.object, given.warningsOf(uid));
+    if (!trouble) return [];
+    const key = `${uid}/${trouble.container ?? ""}/${familyOf(trouble)}`;
+    return [{ trouble, pod: pod.object, key, isHeld: mayPass(trouble, pod, given) }];
+  });
+  const refusal2 = refusalOf(id, body, given.warningsOf(textAt(body, "/metadata/uid") ?? ""));
+  return refusal2 ? [...suspects, refusedSuspect(refusal2, given, memory)] : suspects;
+}
+function refusedSuspect({ trouble }, given, memory) {
+  const counts = ["replicas", "updatedReplicas", "readyReplicas", "active", "currentNumberScheduled"];
+  const seen = counts.map((name) => numberAt(given.body, `/status/${name}`) ?? 0);
+  const pods = given.pods.map(
+    ({ object }) => `${textAt(object, "/metadata/uid")}${isLeaving(object) ? "-" : ""}`
+  );
+  const what = [...seen, ...pods.toSorted()].join(" ");
+  if (memory.moved.what !== what) memory.moved = { what, atMs: given.nowMs };
+  const isMoving = given.pods.some(({ object }) => isLeaving(object));
+  return {
+    trouble,
+    pod: void 0,
+    key: `refused/${trouble.cause}/${memory.moved.atMs}`,
+    isHeld: isMoving || !given.isWritten && !given.isRefusalNew
+  };
+}
+function delayOf(trouble, given) {
+  switch (trouble.finality) {
+    case "now":
+    case "restarts":
+      return 0;
+    case "lasts":
+      return trouble.reason === "FailedCreate" ? refusedMs : lastsMs;
+    case "minute":
+      return passingMs;
+    case "window":
+      return (trouble.windowMs ?? 0) + given.stallMs;
+    case "deadline":
+      return Number.POSITIVE_INFINITY;
+  }
+}
+function familyOf({ cause }) {
+  return cause.startsWith("image-") ? "image" : cause;
+}
+function mayPass(trouble, pod, given) {
+  if (trouble.finality === "deadline") return true;
+  if (trouble.cause === "config-missing" && given.isMakerPending) return true;
+  const isOld = pod.isOld && isOlderThanApply(pod.object, given);
+  if (trouble.finality === "restarts") {
+    if (given.id.group === "batch") return true;
+    const before = isOld ? pod.firstRestarts.get(trouble.container ?? "") ?? 0 : 0;
+    return trouble.restarts - before < (isOld ? 1 : restartsOfNew);
+  }
+  return isOld && trouble.finality !== "window" && !pod.hasNews;
+}
+function isOlderThanApply(pod, { isWritten, body }) {
+  if (!isWritten) return true;
+  const appliedMs = appliedAtMs(body);
+  const createdMs = timeMs(textAt(pod, "/metadata/creationTimestamp"));
+  return appliedMs === void 0 || createdMs === void 0 || createdMs < appliedMs;
+}
+function troubleIn(pod, warnings) {
+  const trouble = troubleOf(pod);
+  if (trouble?.cause === "image-unreachable") return withPullText(trouble, warnings);
+  if (trouble) return trouble;
+  if (textAt(pod, "/status/phase") !== "Pending") return void 0;
+  const mount = warnings.findLast(
+    ({ reason: reason2 }) => reason2 === "FailedMount" || reason2 === "FailedAttachVolume"
+  );
+  if (!mount) return void 0;
+  const { isPassing, ...meaning } = meaningOfMount(mount.message);
+  const { reason, message, first } = mount;
+  const finality = isPassing === true ? "deadline" : "lasts";
+  return { ...meaning, finality, reason, detail: message, restarts: 0, since: first };
+}
+function withPullText(trouble, warnings) {
+  const failed = warnings.findLast(({ message }) => message.startsWith("Failed to pull image"));
+  if (!failed) return trouble;
+  const { isPassing, ...meaning } = meaningOfPull(failed.message, trouble.names[0] ?? "");
+  if (isPassing === true) return trouble;
+  return { ...trouble, ...meaning, finality: "lasts", detail: failed.message };
+}
+
+// src/engines/kubernetes/wait/sight.ts
+var phase4 = "wait";
+function openSight(objects, context, onNews) {
+  const makers = objects.filter(({ id }) => makesPods(id) && id.namespace !== void 0);
+  const places = new Map(
+    [...Map.groupBy(makers, ({ id }) => id.namespace ?? "")].map(([name, members]) => [
+      name,
+      { members, pods: /* @__PURE__ */ new Map(), warnings: /* @__PURE__ */ new Map(), fresh: /* @__PURE__ */ new Set() }
+    ])
+  );
+  const replicaSets = openReplicaSets(context, onNews);
+  let blind;
+  return {
+    podsOf: ({ id }, body) => [...places.get(id.namespace ?? "")?.pods.values() ?? []].filter(
+      (pod) => belongsTo(pod.object, id, body)
+    ),
+    warningsOf: (uid) => [...places.values()].flatMap(
+      ({ warnings }) => [...warnings.values()].filter((event) => event.uid === uid)
+    ),
+    isRefusedAnew: ({ id }, body) => {
+      const place = places.get(id.namespace ?? "");
+      return [...place?.fresh ?? []].some((name) => {
+        const event = place?.warnings.get(name);
+        const isOfReplicaSet = event?.kind === "ReplicaSet" && event.name.startsWith(`${id.name}-`);
+        return event?.reason === "FailedCreate" && (isOfReplicaSet || event.uid === uidOf(body));
+      });
+    },
+    replicaSet: replicaSets.get,
+    blind: () => blind,
+    run: async (signal) => {
+      const all = [...places].flatMap(
+        ([namespace, place]) => ["Pod", "Event"].map(async (kind) => {
+          const missing = await followKind(kind, { namespace, place, onNews }, context, signal);
+          blind ??= missing;
+        })
+      );
+      await Promise.all(all);
+    }
+  };
+}
+async function followKind(kind, { namespace, place, onNews }, context, signal) {
+  const resource = await context.cluster.resourceOf({ group: "", version: "v1", kind }, phase4);
+  if (!resource) return void 0;
+  const options = { namespace, ...kind === "Event" && { fieldSelector: "type=Warning" } };
+  const keep = kind === "Pod" ? podKeeper(place) : warningKeeper(place);
+  try {
+    const onState = (name, object, how) => {
+      if (keep(name, object, how)) onNews(namespace);
+    };
+    await follow(context.cluster, resource, options, onState, { clock: context.world.clock, signal });
+    return void 0;
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== "permission-missing") throw error;
+    return error.message;
+  }
+}
+function podKeeper({ members, pods }) {
+  return (name, object, how) => {
+    if (!object) return pods.delete(name);
+    if (!members.some(({ id }) => mayBelong(object, id.name))) return false;
+    const before = pods.get(name);
+    const isSame = before !== void 0 && uidOf(before.object) === uidOf(object);
+    pods.set(
+      name,
+      isSame ? { ...before, object } : { object, isOld: how === "listed", firstRestarts: restartsOf(object), hasNews: false }
+    );
+    return true;
+  };
+}
+function mayBelong(pod, owner) {
+  return (textAt(pod, "/metadata/name") ?? "").startsWith(owner.slice(0, 40));
+}
+function warningKeeper({ pods, warnings, fresh }) {
+  return (name, object, how) => {
+    if (!object) return warnings.delete(name);
+    const event = clusterEventOf(object);
+    warnings.set(name, event);
+    if (how === "listed") return true;
+    fresh.add(name);
+    if (!isNewAttempt(event)) return true;
+    for (const [podName, pod] of pods)
+      if (uidOf(pod.object) === event.uid) pods.set(podName, { ...pod, hasNews: true });
+    return true;
+  };
+}
+function isNewAttempt({ reason, message }) {
+  return reason.includes("Failed") && !message.includes("BackOff");
+}
+function restartsOf(pod) {
+  return new Map(containerStatesOf(pod).map(({ name, restarts }) => [name, restarts]));
+}
+function uidOf(object) {
+  return textAt(object, "/metadata/uid") ?? "";
+}
+function openReplicaSets({ cluster }, onNews) {
+  const found = /* @__PURE__ */ new Map();
+  const asked = /* @__PURE__ */ new Set();
+  const ask = async (namespace, name) => {
+    const resource = await cluster.resourceOf({ group: "apps", version: "v1", kind: "ReplicaSet" }, phase4);
+    const object = resource ? await cluster.get(resource, { namespace, name }, phase4) : void 0;
+    if (!object) return;
+    found.set(`${namespace}/${name}`, object);
+    onNews(namespace);
+  };
+  return {
+    get: (namespace, name) => {
+      const key = `${namespace}/${name}`;
+      if (!asked.has(key)) {
+        asked.add(key);
+        ask(namespace, name).catch(() => void 0);
+      }
+      return found.get(key);
+    }
+  };
+}
+
+// src/engines/kubernetes/wait/room.ts
+var graceMs = 2e3;
+var Room = class {
+  progress;
+  sight;
+  startMs;
+  #context;
+  #stop = new AbortController();
+  #ended;
+  constructor(objects, context) {
+    this.#context = context;
+    this.#ended = AbortSignal.any([this.#stop.signal, context.world.signal]);
+    this.startMs = context.world.clock.elapsedMs();
+    this.progress = objects.map(progressOf);
+    this.sight = openSight(objects, context, (namespace) => {
+      for (const one of this.progress) if (one.object.id.namespace === namespace) this.#look(one);
+    });
+  }
+  /** Follows everything until all is ready, one is stuck, or the time is up. @throws Failure as the server gives cause */
+  async run() {
+    this.#after(this.#context.timeoutMs, () => this.#stop.abort());
+    try {
+      const groups = groupsOf(this.progress).map(async (group) => await this.#follow(group));
+      await Promise.all([...groups, this.sight.run(this.#ended)]);
+    } catch (error) {
+      if (!this.#ended.aborted || error instanceof Failure && error.code !== "cancelled") throw error;
+    } finally {
+      this.#stop.abort();
+    }
+  }
+  async #follow(group) {
+    const { cluster, setId, world } = this.#context;
+    const members = new Map(group.members.map((one) => [one.object.id.name, one]));
+    const options = {
+      labelSelector: `${partOfLabel}=${setId}`,
+      ...group.namespace !== void 0 && { namespace: group.namespace }
+    };
+    const onState = (name, object) => {
+      const one = members.get(name);
+      if (!one) return;
+      if (!object) this.#settle(one, { readiness: readinessOfGone(one), found: [] });
+      one.body = object ?? one.body;
+      if (object) this.#look(one);
+    };
+    await follow(cluster, group.resource, options, onState, { clock: world.clock, signal: this.#ended });
+  }
+  /** Judges one object by what is known now; comes back to it when only time is missing. */
+  #look(one) {
+    if (!one.body || this.#ended.aborted) return;
+    const next = judge(caseOf(one, one.body, this, this.#context), one.memory);
+    this.#settle(one, next);
+    const { lookAgainAtMs } = next;
+    if (lookAgainAtMs === void 0 || one.wakeAtMs === lookAgainAtMs) return;
+    one.wakeAtMs = lookAgainAtMs;
+    this.#after(Math.max(0, lookAgainAtMs - this.#context.world.clock.elapsedMs()), () => {
+      if (one.wakeAtMs === lookAgainAtMs) this.#look(one);
+    });
+  }
+  #settle(one, next) {
+    const { clock, log } = this.#context.world;
+    const { readiness } = next;
+    const before = one.judgement.readiness;
+    const isNews = readiness.message !== before.message && readiness.message !== notSeen;
+    one.judgement = next;
+    one.waitedMs = clock.elapsedMs() - this.startMs;
+    if (isNews) log.info(`${readiness.state} ${one.object.address}: ${readiness.message}`);
+    if (this.progress.every((each) => each.judgement.readiness.state === "ready")) this.#stop.abort();
+    else if (readiness.state === "stuck" && before.state !== "stuck")
+      this.#after(graceMs, () => this.#stop.abort());
+  }
+  #after(durationMs, work) {
+    void this.#context.world.clock.sleep(durationMs, this.#ended).then(work, () => void 0);
+  }
+};
+function progressOf(object) {
+  return {
+    object,
+    memory: blankMemory(),
+    judgement: { readiness: { state: "waiting", message: "applied" }, found: [] },
+    waitedMs: 0,
+    body: void 0,
+    wakeAtMs: 0
+  };
+}
+function caseOf(one, body, { progress, sight }, context) {
+  const { id, isWritten } = one.object;
+  return {
+    id,
+    isWritten,
+    body,
+    readiness: readinessOf(id, body, context.rules),
+    pods: sight.podsOf(one.object, body),
+    isCurrent: (pod) => isCurrent(pod, one.object, body, sight),
+    warningsOf: (uid) => sight.warningsOf(uid),
+    nowMs: context.world.clock.elapsedMs(),
+    stallMs: context.stallMs,
+    isMakerPending: progress.some((each) => isPendingMaker(each, id.namespace)),
+    isRefusalNew: sight.isRefusedAnew(one.object, body)
+  };
+}
+function isPendingMaker({ object, judgement }, namespace) {
+  const isCustom = object.id.group.includes(".") && !object.id.group.endsWith(".k8s.io");
+  return isCustom && object.id.namespace === namespace && judgement.readiness.state !== "ready";
+}
+function isCurrent(pod, { id, isWritten }, body, sight) {
+  const isKnown = isNewest(pod, id, body, void 0);
+  if (isKnown !== "unknown") return isKnown;
+  const name = replicaSetNameOf(pod);
+  const replicaSet = name === void 0 ? void 0 : sight.replicaSet(id.namespace ?? "", name);
+  const isNow = isNewest(pod, id, body, replicaSet);
+  if (isNow !== "unknown") return isNow;
+  const createdMs = timeMs(textAt(pod, "/metadata/creationTimestamp")) ?? 0;
+  return isWritten && createdMs >= (appliedAtMs(body) ?? 0);
+}
+function groupsOf(progress) {
   const byPlace = Map.groupBy(
     progress,
     ({ object }) => `${object.resource.group}/${object.resource.plural}|${object.id.namespace ?? ""}`
@@ -335,55 +1365,67 @@ function groups(progress) {
     return first ? [{ resource: first.object.resource, namespace: first.object.id.namespace, members }] : [];
   });
 }
-async function followGroup(group, context, onChange, ended) {
-  const members = new Map(group.members.map((one) => [one.object.id.name, one]));
-  const options = {
-    labelSelector: `${partOfLabel}=${context.setId}`,
-    ...group.namespace !== void 0 && { namespace: group.namespace }
-  };
-  const onState = (name, object) => {
-    const one = members.get(name);
-    if (!one) return;
-    onChange(one, object ? readinessOf(one.object.id, object) : readinessOfGone(one));
-    one.body = object;
-  };
-  const { clock } = context.world;
-  await follow(context.cluster, group.resource, options, onState, { clock, signal: ended });
-}
 function readinessOfGone({ object, body }) {
   const isJob = object.id.group === "batch" && object.id.kind === "Job";
   return isJob && valueAt(body, "/spec/ttlSecondsAfterFinished") !== void 0 ? { state: "ready", message: "finished and cleaned up" } : { state: "stuck", message: "it was deleted by someone else" };
 }
-async function healthOf(one, context, spentMs) {
-  const { readiness, object, waitedMs } = one;
-  const why = readiness.state === "ready" || !one.body || context.world.signal.aborted ? void 0 : await explainPods(object.id, one.body, context.cluster);
-  const late = readiness.state === "waiting" ? `not ready after ${Math.round(spentMs / 1e3)} s: ` : "";
-  return {
-    address: object.address,
-    state: readiness.state,
-    message: `${late}${readiness.message}${why === void 0 ? "" : `; ${why}`}`,
-    waitedMs
-  };
+
+// src/engines/kubernetes/wait/awaited.ts
+async function awaitedOf(steps, { cluster }) {
+  const awaited = await Promise.all(
+    steps.map(async ({ intent, change }) => {
+      const { id, address } = intent;
+      const resource = intent.resource ?? await cluster.resourceOf(id, "wait");
+      return resource ? [{ id, address, resource, isWritten: change.action !== "unchanged" }] : [];
+    })
+  );
+  return awaited.flat();
 }
-function ignoreAbort() {
-  return void 0;
+
+// src/engines/kubernetes/wait/index.ts
+async function waitForHealth(objects, context) {
+  if (objects.length === 0) return [];
+  const room = new Room(objects, context);
+  await room.run();
+  const spentMs = context.world.clock.elapsedMs() - room.startMs;
+  return await Promise.all(room.progress.map(async (one) => await healthOf(one, room, { context, spentMs })));
+}
+async function healthOf(one, { sight }, { context, spentMs }) {
+  const { object, judgement, waitedMs, body } = one;
+  const { state, message } = judgement.readiness;
+  const health = { address: object.address, state, waitedMs };
+  if (state === "ready" || context.world.signal.aborted) return { ...health, message };
+  const late = state === "waiting" ? `not ready after ${Math.round(spentMs / 1e3)} s: ` : "";
+  const blind = sight.blind();
+  const unseen = blind === void 0 ? "" : `; its Pods were not seen: ${blind}`;
+  const diagnosis = await explain(
+    {
+      ...object,
+      body,
+      judgement,
+      pods: sight.podsOf(object, body).map((pod) => pod.object),
+      isCurrent: (pod) => body !== void 0 && isCurrent(pod, object, body, sight)
+    },
+    context
+  );
+  return { ...health, message: `${late}${message}${unseen}`, ...diagnosis && { diagnosis } };
 }
 
 // src/engines/kubernetes/apply/remove.ts
 var tries = 4;
 var lookEveryMs = 500;
-async function removeObject(cluster, removal, setId, phase4) {
+async function removeObject(cluster, removal, setId, phase6) {
   const address = addressOf(removal.id);
   let { object } = removal;
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const uid = textAt(object, "/metadata/uid") ?? "";
     const resourceVersion = textAt(object, "/metadata/resourceVersion") ?? "";
     const options = { uid, resourceVersion, propagation: "Background", dryRun: false };
-    const answer = await cluster.remove(removal.resource, removal.id, options, phase4);
+    const answer = await cluster.remove(removal.resource, removal.id, options, phase6);
     if (!answer.status || answer.status.code === 404) return;
     if (answer.status.code !== 409)
       throw refusal(answer, { verb: "delete", resource: removal.resource, ...removal.id });
-    const live = await cluster.get(removal.resource, removal.id, phase4);
+    const live = await cluster.get(removal.resource, removal.id, phase6);
     if (!live) return;
     if (textAt(live, "/metadata/uid") !== uid)
       throw replaced(address, "it was replaced by another object of the same name");
@@ -393,12 +1435,12 @@ async function removeObject(cluster, removal, setId, phase4) {
   }
   throw replaced(address, "it kept changing");
 }
-async function waitUntilGone(cluster, removal, limits, phase4) {
+async function waitUntilGone(cluster, removal, limits, phase6) {
   const uid = textAt(removal.object, "/metadata/uid");
   const { clock } = limits.world;
   const end = clock.elapsedMs() + limits.timeoutMs;
   for (; ; ) {
-    const live = await cluster.get(removal.resource, removal.id, phase4);
+    const live = await cluster.get(removal.resource, removal.id, phase6);
     if (!live || textAt(live, "/metadata/uid") !== uid) return;
     if (clock.elapsedMs() >= end) throw held(removal.id, live, limits.timeoutMs);
     await pause(lookEveryMs, limits.world);
@@ -461,7 +1503,7 @@ function rest(entry, spared) {
   return left.length === 0 ? [] : [{ ...entry, fieldsV1: treeOf(left) }];
 }
 function ownEntry(live, ours, taken, leaves) {
-  const newest = taken.toSorted((a, b) => timeOf(a).localeCompare(timeOf(b))).at(-1);
+  const newest = taken.toSorted((a, b) => timeOf2(a).localeCompare(timeOf2(b))).at(-1);
   const { subresource: _subresource, ...model } = ours ?? newest ?? {};
   return {
     apiVersion: textAt(live, "/apiVersion") ?? "",
@@ -472,12 +1514,12 @@ function ownEntry(live, ours, taken, leaves) {
     fieldsV1: treeOf(unite([fieldsOf(ours), leaves]).values())
   };
 }
-function timeOf(entry) {
+function timeOf2(entry) {
   return textAt(entry, "/time") ?? "";
 }
 
 // src/engines/kubernetes/apply/send.ts
-var phase3 = "apply";
+var phase5 = "apply";
 var tries2 = 4;
 async function sendObject(step, resource, context) {
   let seen = step;
@@ -499,11 +1541,11 @@ async function put(step, resource, cluster) {
   const { live, intent } = step;
   const isNew = live === void 0;
   const options = { manager, force: !isNew, dryRun: false };
-  if (isNew) return await cluster.apply(resource, intent.id, stringifyJson(intent.body), options, phase3);
+  if (isNew) return await cluster.apply(resource, intent.id, stringifyJson(intent.body), options, phase5);
   const taken = await takeOver(step, live, resource, cluster);
   if (taken.refused) return taken.refused;
   const body = bindTo(step.prediction?.payload.body ?? intent.body, taken.live);
-  return await cluster.apply(resource, intent.id, stringifyJson(body), options, phase3);
+  return await cluster.apply(resource, intent.id, stringifyJson(body), options, phase5);
 }
 async function takeOver(step, live, resource, cluster) {
   const { claims, payload } = step.prediction ?? {};
@@ -515,7 +1557,7 @@ async function takeOver(step, live, resource, cluster) {
     body: patch,
     contentType: "application/json-patch+json"
   };
-  const answer = await cluster.raw("PATCH", path, options, phase3);
+  const answer = await cluster.raw("PATCH", path, options, phase5);
   if (answer.status || !isObject(answer.body)) return { live, refused: answer };
   return { live: answer.body };
 }
@@ -527,7 +1569,7 @@ function bindTo(body, live) {
 }
 async function lookAgain(step, resource, context) {
   const { intent, change } = step;
-  const live = await context.cluster.get(resource, intent.id, phase3);
+  const live = await context.cluster.get(resource, intent.id, phase5);
   if (!live) throw changed(intent.address, "it was deleted");
   const again = await context.lookAgain(intent, resource, live);
   if ("refused" in again) throw refusal(again.refused, { verb: "patch", resource, ...intent.id });
@@ -648,7 +1690,7 @@ async function applySet(set, context) {
     if (wave === 0 && isFine()) health.push(...await waitForPrerequisites(due, set, context));
   }
   const waitStartMs = clock.elapsedMs();
-  if (isFine()) health.push(...await waitForHealth(workloadsOf(set, context), context));
+  if (isFine()) health.push(...await waitFor(workloadsOf(set, context), set, context));
   const waitedMs = clock.elapsedMs() - waitStartMs;
   if (set.deletions.length > 0 && isFine()) {
     isOurs2 = await mayGoOn(context);
@@ -698,10 +1740,8 @@ async function applyStep(step, set, context) {
   });
 }
 async function waitForPrerequisites(due, set, context) {
-  const objects = due.flatMap(
-    ({ intent }) => intent.resource && needsWait(intent.id) ? [{ ...intent, resource: intent.resource }] : []
-  );
-  const health = await waitForHealth(objects, context);
+  const awaited = due.filter(({ intent }) => needsWait(intent.id, context.rules));
+  const health = await waitFor(awaited, set, context);
   const newKinds = set.steps.filter(({ intent }) => !intent.resource).map(({ intent }) => intent.id);
   if (newKinds.length > 0 && hasGoneWell([], health, context)) await waitUntilServed(newKinds, context);
   return health;
@@ -709,8 +1749,12 @@ async function waitForPrerequisites(due, set, context) {
 function workloadsOf(set, context) {
   if (context.waitFor === "none") return [];
   return set.steps.filter(
-    (step) => waveOf(step.intent.id) > 0 && needsWait(step.intent.id) && (context.waitFor === "all" || isWrite(step))
-  ).flatMap((step) => step.intent.resource ? [{ ...step.intent, resource: step.intent.resource }] : []);
+    (step) => waveOf(step.intent.id) > 0 && needsWait(step.intent.id, context.rules) && (context.waitFor === "all" || isWrite(step))
+  );
+}
+async function waitFor(steps, set, context) {
+  const waiting2 = { ...context, intents: set.steps.map(({ intent }) => intent) };
+  return await waitForHealth(await awaitedOf(steps, waiting2), waiting2);
 }
 async function prune(set, context) {
   const steps = [];

@@ -25,13 +25,13 @@ import {
   systemShell,
   version,
   wireWorld
-} from "./shared-11.mjs";
+} from "./shared-12.mjs";
 import {
   nearestName
-} from "./shared-12.mjs";
-import "./shared-16.mjs";
-import "./shared-13.mjs";
+} from "./shared-13.mjs";
+import "./shared-17.mjs";
 import "./shared-14.mjs";
+import "./shared-15.mjs";
 
 // src/cli.ts
 import { readFile } from "node:fs/promises";

@@ -11,18 +11,18 @@ import {
   recordName,
   recordSchema,
   sortDiagnostics
-} from "./shared-12.mjs";
+} from "./shared-13.mjs";
 import {
   parseYaml,
   positionsBelow
-} from "./shared-6.mjs";
+} from "./shared-7.mjs";
 import {
   anyNode,
   crdSchemasOf,
   resolveNode,
   writeJsonList,
   writeYaml
-} from "./shared-7.mjs";
+} from "./shared-8.mjs";
 import "./shared-2.mjs";
 import {
   applySetIdOf,
@@ -36,29 +36,32 @@ import {
   uniteScopes
 } from "./shared-1.mjs";
 import {
-  pause
-} from "./shared-5.mjs";
+  containersOf,
+  pause,
+  podSpecOf
+} from "./shared-6.mjs";
+import "./shared-4.mjs";
 import {
   collectionPath,
   objectPath,
   refusal
-} from "./shared-4.mjs";
+} from "./shared-5.mjs";
 import {
   Failure
-} from "./shared-13.mjs";
+} from "./shared-14.mjs";
 import {
   applySetManager,
   parentNameOf,
   partOfLabel,
   recordManager
-} from "./shared-8.mjs";
+} from "./shared-9.mjs";
 import {
   addressOf,
   apiVersionOf,
   confirmAddressOf,
   groupKindOf,
   objectKeyOf
-} from "./shared-15.mjs";
+} from "./shared-16.mjs";
 import {
   canonicalJson,
   isEqual,
@@ -71,7 +74,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-14.mjs";
+} from "./shared-15.mjs";
 
 // src/engines/kubernetes/connection.ts
 async function connect(settings, world) {
@@ -754,36 +757,6 @@ async function openGuard(place, before, state, context) {
     await lock.release();
     throw error;
   }
-}
-
-// src/engines/kubernetes/manifest/pod-spec.ts
-var pointers = {
-  Pod: "/spec",
-  PodTemplate: "/template/spec",
-  ReplicationController: "/spec/template/spec",
-  "Deployment.apps": "/spec/template/spec",
-  "ReplicaSet.apps": "/spec/template/spec",
-  "StatefulSet.apps": "/spec/template/spec",
-  "DaemonSet.apps": "/spec/template/spec",
-  "Job.batch": "/spec/template/spec",
-  "CronJob.batch": "/spec/jobTemplate/spec/template/spec"
-};
-function podSpecPointerOf(id) {
-  const name = groupKindOf(id);
-  return Object.hasOwn(pointers, name) ? pointers[name] : void 0;
-}
-function podSpecOf(id, object) {
-  const pointer = podSpecPointerOf(id);
-  const spec = pointer === void 0 ? void 0 : valueAt(object, pointer);
-  return isObject(spec) ? spec : void 0;
-}
-function containersOf(podSpec) {
-  const lists = [
-    podSpec["initContainers"],
-    podSpec["containers"],
-    podSpec["ephemeralContainers"]
-  ];
-  return lists.flatMap((list) => isList(list) ? list.filter((item) => isObject(item)) : []);
 }
 
 // src/engines/kubernetes/manifest/images.ts
@@ -1716,6 +1689,8 @@ var KubernetesEngine = class _KubernetesEngine {
       guard,
       setId: await this.#setId(),
       timeoutMs: this.#settings.timeoutMs,
+      stallMs: this.#settings.stallMs,
+      rules: /* @__PURE__ */ new Map(),
       waitFor: !this.#settings.wait ? "none" : isHealed ? "changed" : "all"
     });
   }

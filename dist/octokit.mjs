@@ -14,7 +14,7 @@ import {
   __require,
   __toESM,
   isObject
-} from "./shared-14.mjs";
+} from "./shared-15.mjs";
 
 // node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js
 var require_proxy = __commonJS({

@@ -7,8 +7,6 @@ const __dirname = dirnameOfBundle(__filename);
 import {
   diffFields,
   holdsMark,
-  labelOfItem,
-  labelOfKey,
   maskObject,
   normalizeForDiff,
   secretValuesOf,
@@ -33,28 +31,32 @@ import {
   without,
   withoutField,
   wordsOfStep
-} from "./shared-9.mjs";
+} from "./shared-10.mjs";
+import {
+  labelOfItem,
+  labelOfKey
+} from "./shared-4.mjs";
 import {
   objectPath,
   parseForbidden,
   refusal,
   refusedFields
-} from "./shared-4.mjs";
+} from "./shared-5.mjs";
 import {
   Failure
-} from "./shared-13.mjs";
+} from "./shared-14.mjs";
 import {
   manager,
   memberOf,
   partOfLabel
-} from "./shared-8.mjs";
+} from "./shared-9.mjs";
 import {
   addressOf,
   apiVersionOf,
   confirmAddressOf,
   groupKindOf,
   objectKeyOf
-} from "./shared-15.mjs";
+} from "./shared-16.mjs";
 import {
   canonicalJson,
   isEqual,
@@ -67,7 +69,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-14.mjs";
+} from "./shared-15.mjs";
 
 // src/engines/kubernetes/plan/digest.ts
 import { createHash } from "node:crypto";

@@ -8,20 +8,20 @@ import {
   crdSchemasOf,
   writeJsonList,
   writeYaml
-} from "./shared-7.mjs";
+} from "./shared-8.mjs";
 import "./shared-2.mjs";
 import {
   parentNameOf
-} from "./shared-8.mjs";
+} from "./shared-9.mjs";
 import {
   addressOf,
   groupKindOf
-} from "./shared-15.mjs";
+} from "./shared-16.mjs";
 import {
   isObject,
   listAt,
   textAt
-} from "./shared-14.mjs";
+} from "./shared-15.mjs";
 
 // src/engines/kubernetes/rbac/rules.ts
 var verbOrder = ["get", "list", "watch", "create", "update", "patch", "delete"];

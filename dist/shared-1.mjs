@@ -5,8 +5,14 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
+  labelOfItem,
+  labelOfKey,
+  nameOfItem,
+  orderSuffix
+} from "./shared-4.mjs";
+import {
   partOfLabel
-} from "./shared-8.mjs";
+} from "./shared-9.mjs";
 import {
   canonicalJson,
   isEqual,
@@ -17,7 +23,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-14.mjs";
+} from "./shared-15.mjs";
 
 // src/diff/mark.ts
 var mark = /\(secret \w+\)/;
@@ -315,22 +321,6 @@ function foreignParent(parent, tooling) {
 }
 function toolName(tooling) {
   return tooling.slice(0, Math.max(0, tooling.lastIndexOf("/")));
-}
-
-// src/diff/label.ts
-var plainKey = /^[A-Za-z_$][\w$-]*$/;
-var plainItem = /^[\w$@:.,/*+~-]+$/;
-var orderSuffix = " (order)";
-function labelOfKey(parent, key) {
-  if (!plainKey.test(key)) return `${parent}[${JSON.stringify(key)}]`;
-  return parent === "" ? key : `${parent}.${key}`;
-}
-function labelOfItem(parent, name) {
-  return `${parent}[${plainItem.test(name) ? name : JSON.stringify(name)}]`;
-}
-function nameOfItem(item, keys) {
-  const values = isObject(item) ? keys.flatMap((key) => Object.hasOwn(item, key) ? [item[key] ?? null] : []) : [item];
-  return values.map((value) => typeof value === "string" ? value : stringifyJson(value)).join("/");
 }
 
 // node_modules/diff/libesm/diff/base.js
@@ -951,8 +941,6 @@ export {
   uniteScopes,
   parentBody,
   foreignParent,
-  labelOfKey,
-  labelOfItem,
   holdsMark,
   withoutMarkKeys,
   diffFields,
