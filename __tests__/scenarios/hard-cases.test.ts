@@ -252,6 +252,11 @@ describe('hard cases', () => {
           resources: ['configmaps', 'deployments', 'pods'],
           verbs: ['get', 'list', 'create', 'patch'],
         },
+        {
+          apiGroups: ['coordination.k8s.io'],
+          resources: ['leases'],
+          verbs: ['get', 'create', 'update', 'delete'],
+        },
       ],
     });
     await cluster.failPods({ namespace, labelSelector: 'app=web', as: 'ImagePullBackOff' });
