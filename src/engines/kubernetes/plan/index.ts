@@ -72,9 +72,12 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
   const resolved = await resolveIntents(input.manifests, cluster, input);
   const live = await readLive(cluster, resolved.intents, input.parent, input.setId);
   for (const object of live.wanted.values()) for (const value of secretValuesOf(object)) secrets.add(value);
+  const created = createdNamespaces(resolved.intents, live.wanted);
+  const places = [input.recordNamespace, input.namespace, cluster.contextNamespace];
   const context: Omit<ObjectContext, 'changedKinds'> = {
     ...input,
-    createdNamespaces: createdNamespaces(resolved.intents, live.wanted),
+    createdNamespaces: created,
+    standInNamespace: places.find(place => !created.has(place)) ?? 'default',
     createdKeys: new Set(resolved.intents.map(intent => intent.key).filter(key => !live.wanted.has(key))),
   };
   const planned = await planAll(resolved.intents, live, context);

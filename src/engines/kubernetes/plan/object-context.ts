@@ -20,6 +20,8 @@ export interface ObjectContext {
   readonly setId: string;
   /** Namespaces that this very change creates: what lives in them cannot be asked about yet. */
   readonly createdNamespaces: ReadonlySet<string>;
+  /** A namespace that exists, to ask about objects of those that do not yet. */
+  readonly standInNamespace: string;
   /** Keys of all objects that this change creates. */
   readonly createdKeys: ReadonlySet<string>;
   /** `group/kind` of custom resources whose CRD this change updates: the server judges them by the old schema. */

@@ -16,6 +16,7 @@ import { type Prediction, predictUpdate } from './predict.ts';
 import type { ObjectContext, PlannedObject } from './object-context.ts';
 import { planRefused } from './refused.ts';
 import { ignoringRule } from './rules.ts';
+import { standInFor } from './stand-in.ts';
 import { type Payload, payloadOf } from './set-aside.ts';
 
 const phase = 'plan';
@@ -29,11 +30,8 @@ export async function planObject(
   if (!intent.resource)
     return planned(localCreate(intent, context, 'its kind comes with this change: validated locally only'));
   if (live) return await planExisting(intent, intent.resource, live, context);
-  if (intent.id.namespace !== undefined && context.createdNamespaces.has(intent.id.namespace)) {
-    return planned(
-      localCreate(intent, context, 'its namespace comes with this change: validated locally only'),
-    );
-  }
+  if (intent.id.namespace !== undefined && context.createdNamespaces.has(intent.id.namespace))
+    return await planInNewNamespace(intent, intent.resource, context);
   const answer = await context.cluster.apply(
     intent.resource,
     intent.id,
@@ -45,6 +43,27 @@ export async function planObject(
   if (!isObject(answer.body))
     throw new Failure('server-unusable', `the dry run of ${intent.address} answered without an object`);
   const change: Change = { ...localCreate(intent, context), evidence: 'server' };
+  return { change, diagnostics: [], warnings: answer.warnings };
+}
+
+/**
+ * Asks about an object of a namespace that comes with this very change in a namespace that exists, under a name of its
+ * own. What that namespace does not allow, or the credentials do not there, says nothing: then the files speak alone.
+ */
+async function planInNewNamespace(
+  intent: Intent,
+  resource: Resource,
+  context: ObjectContext,
+): Promise<PlannedObject> {
+  const { id, body } = standInFor(intent.id, intent.body, context.standInNamespace);
+  const options = { manager, force: true, dryRun: true };
+  const answer = await context.cluster.apply(resource, id, stringifyJson(body), options, phase);
+  if (answer.status && answer.httpStatus !== 403 && answer.httpStatus !== 404)
+    return await planRefused(intent, undefined, answer, context);
+  const place = 'its namespace comes with this change';
+  if (answer.status) return planned(localCreate(intent, context, `${place}: validated locally only`));
+  const note = `${place}: validated by the server in namespace ${context.standInNamespace}`;
+  const change: Change = { ...localCreate(intent, context, note), evidence: 'server' };
   return { change, diagnostics: [], warnings: answer.warnings };
 }
 

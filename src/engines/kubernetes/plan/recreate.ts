@@ -1,7 +1,11 @@
-import { isObject, type JsonObject, stringifyJson } from '../../../model/json.ts';
+import { isList, isObject, type Json, type JsonObject, stringifyJson, textAt } from '../../../model/json.ts';
+import type { ListKeys } from '../../../diff/fields.ts';
+import { objectPath } from '../api/paths.ts';
 import type { Cluster } from '../cluster.ts';
 import { manager } from '../names.ts';
 import type { Intent } from './intent.ts';
+import { layOver } from './local-merge.ts';
+import { standInFor } from './stand-in.ts';
 
 const phase = 'plan';
 
@@ -9,33 +13,54 @@ const phase = 'plan';
 const namedByContent: ReadonlySet<string> = new Set([
   'apiextensions.k8s.io/CustomResourceDefinition',
   'apiregistration.k8s.io/APIService',
+  'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration',
 ]);
 
 /**
  * What the object would be if it were deleted and made anew: the server's dry run of a create under a stand-in name,
  * named back. Undefined when even that is refused, so that the refusal is an error and no recreate would help.
  */
-export async function madeAnew(intent: Intent, cluster: Cluster): Promise<JsonObject | undefined> {
+export async function madeAnew(
+  intent: Intent,
+  cluster: Cluster,
+  keysAt: ListKeys,
+): Promise<JsonObject | undefined> {
   const { id, resource, body } = intent;
   if (!resource) return undefined;
   if (namedByContent.has(`${id.group}/${id.kind}`)) return body;
-  const name = standInName(id.name);
+  const standIn = standInFor(id, withoutPorts(intent));
   const options = { manager, force: true, dryRun: true };
-  const answer = await cluster.apply(
-    resource,
-    { ...id, name },
-    stringifyJson(named(body, name)),
-    options,
-    phase,
-  );
-  return answer.status || !isObject(answer.body) ? undefined : named(answer.body, id.name);
+  const answer = await cluster.apply(resource, standIn.id, stringifyJson(standIn.body), options, phase);
+  if (answer.status || !isObject(answer.body)) return undefined;
+  const metadata = { ...(isObject(answer.body['metadata']) ? answer.body['metadata'] : {}), name: id.name };
+  return layOver({ ...answer.body, metadata }, body, keysAt);
 }
 
-/** Short enough for every kind (a CronJob's name may have 52 characters), and never the name of a real object. */
-function standInName(name: string): string {
-  return `gitops-push-dry-run-${name.slice(0, 20).replaceAll(/[^a-z0-9]+/g, '-')}0`;
+/** The ports that a Service reserves on the nodes are its own still, so nothing of another name could have them. */
+function withoutPorts({ id, body }: Intent): JsonObject {
+  const spec = body['spec'];
+  if (id.group !== '' || id.kind !== 'Service' || !isObject(spec)) return body;
+  const { healthCheckNodePort: _health, ports, ...rest } = spec;
+  const free = (port: Json): Json => {
+    if (!isObject(port)) return port;
+    const { nodePort: _nodePort, ...others } = port;
+    return others;
+  };
+  return { ...body, spec: { ...rest, ...(isList(ports) && { ports: ports.map(free) }) } };
 }
 
-function named(object: JsonObject, name: string): JsonObject {
-  return { ...object, metadata: { ...(isObject(object['metadata']) ? object['metadata'] : {}), name } };
+/**
+ * True when the server would take the intent as a whole in the place of what is there, so that a refused apply is about
+ * what others hold in the object and not about a field that cannot change.
+ */
+export async function mayReplace(intent: Intent, live: JsonObject, cluster: Cluster): Promise<boolean> {
+  const { id, resource, body } = intent;
+  if (!resource) return false;
+  const uid = textAt(live, '/metadata/uid') ?? '';
+  const resourceVersion = textAt(live, '/metadata/resourceVersion') ?? '';
+  const metadata = { ...(isObject(body['metadata']) ? body['metadata'] : {}), uid, resourceVersion };
+  const query = { fieldManager: manager, dryRun: 'All' };
+  const options = { query, body: stringifyJson({ ...body, metadata }), contentType: 'application/json' };
+  const answer = await cluster.raw('PUT', objectPath(resource, id), options, phase);
+  return answer.status === undefined;
 }

@@ -5,13 +5,14 @@ import { refusal } from '../api/refusal.ts';
 import { refusedFields } from '../api/refused-fields.ts';
 import type { Resource } from '../cluster.ts';
 import type { ApiAnswer } from '../transport/transport.ts';
+import { isOneOf } from './claims.ts';
 import { pointerOfField } from './field-path.ts';
 import { changedFields } from './fields.ts';
 import type { Intent } from './intent.ts';
 import { identityOf, localCreate, localUpdate } from './local.ts';
 import type { ObjectContext, PlannedObject } from './object-context.ts';
 import { createdPrerequisite } from './prerequisite.ts';
-import { madeAnew } from './recreate.ts';
+import { madeAnew, mayReplace } from './recreate.ts';
 import { isImmutableCause, recreateRiskOf } from './risk.ts';
 import { whyNotAsked } from './unasked.ts';
 import { rightMissingToAsk } from './unasked-right.ts';
@@ -65,9 +66,11 @@ async function recreateOf(
   context: ObjectContext,
 ): Promise<Change | undefined> {
   const causes = answer.status?.causes.filter(cause => cause.field !== 'metadata.uid') ?? [];
-  const isImmutable = answer.status?.code === 422 && causes.length > 0 && causes.every(isImmutableCause);
-  const anew = isImmutable ? await madeAnew(intent, context.cluster) : undefined;
+  if (answer.status?.code !== 422 || causes.length === 0 || causes.some(isOneOf)) return undefined;
+  const anew = await madeAnew(intent, context.cluster, context.listKeysOf(intent));
   if (anew === undefined) return undefined;
+  // Rules of custom kinds word it as they like, so what is no known text is asked once more.
+  if (!causes.every(isImmutableCause) && (await mayReplace(intent, live, context.cluster))) return undefined;
   const fields = changedFields(intent, live, anew, context);
   const note = `${causes.map(cause => cause.field).join(', ')} cannot be changed in place`;
   const risk = recreateRiskOf(intent.id);

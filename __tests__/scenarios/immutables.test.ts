@@ -1,0 +1,106 @@
+// oxlint-disable typescript/no-explicit-any -- the stories read the JSON report as a script would
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { immutables } from '../stage/immutables.ts';
+import { openStory, type Played, type Story } from '../stage/story.ts';
+
+describe('what cannot change in place', () => {
+  let story: Story;
+  let planned: Played;
+
+  beforeAll(async () => {
+    story = await openStory('fixed', { clusterRoles: ['cluster-admin'] });
+    const rows = immutables(story.namespace);
+    for (const [index, row] of rows.entries()) await story.write(`${index}`, row.before);
+    await story.mustPlay('deploy');
+    for (const [index, row] of rows.entries()) await story.write(`${index}`, row.want);
+    planned = await story.play('preview');
+  });
+
+  afterAll(async () => {
+    const cluster = immutables(story.namespace).filter(row =>
+      row.before.metadata.name.startsWith(story.namespace),
+    );
+    for (const { before } of cluster)
+      await story.kubectl([
+        'delete',
+        before.kind,
+        before.metadata.name,
+        '--wait=false',
+        '--ignore-not-found',
+      ]);
+    await story[Symbol.asyncDispose]();
+  });
+
+  // The names of the rows do not depend on the prefix.
+  it.each(immutables('x').map((row, index) => [row.name, row.then, index] as const))(
+    '%s: %s',
+    (_name, then, index) => {
+      const row = immutables(story.namespace)[index];
+      const change = planned.changes.get(`${row?.want.kind}/${row?.want.metadata.name}`);
+      expect(change?.action, JSON.stringify(change)).toBe(then);
+      if (then === 'recreate') {
+        expect(change.risk).toContain(row?.lost);
+        expect(change.note).toContain('cannot be changed in place');
+        expect(change.fields.length).toBeGreaterThan(0);
+      }
+    },
+  );
+
+  it('knows by trying what a rule of a custom kind words in its own way', async () => {
+    const group = `${story.namespace}.example`;
+    const definition = (scope: string): object => ({
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: `widgets.${group}` },
+      spec: {
+        group,
+        scope,
+        names: { plural: 'widgets', singular: 'widget', kind: 'Widget' },
+        versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: widget } }],
+      },
+    });
+    const frozen = { rule: 'self == oldSelf', message: 'is frozen for ever' };
+    const positive = { rule: 'self > 0', message: 'no less than one, please' };
+    const properties = {
+      size: { type: 'string', 'x-kubernetes-validations': [frozen] },
+      count: { type: 'integer', 'x-kubernetes-validations': [positive] },
+    };
+    const widget = { type: 'object', properties: { spec: { type: 'object', properties } } };
+    const object = (size: string, count: number): object => ({
+      apiVersion: `${group}/v1`,
+      kind: 'Widget',
+      metadata: { name: 'w' },
+      spec: { size, count },
+    });
+    const set = ['--name', 'widgets', '--path', 'widgets'];
+    const write = async (scope: string, size: string, count: number): Promise<void> => {
+      await story.checkout.write('widgets/definition.json', JSON.stringify(definition(scope)));
+      await story.checkout.write('widgets/widget.json', JSON.stringify(object(size, count)));
+    };
+    await write('Namespaced', 'a', 1);
+    await story.mustPlay('deploy', ...set);
+    await write('Namespaced', 'b', 1);
+    const { changes } = await story.mustPlay('preview', ...set);
+    expect(changes.get('Widget.' + group + '/w')).toMatchObject({
+      action: 'recreate',
+      note: expect.any(String),
+    });
+    await write('Namespaced', 'a', 0);
+    const mistake = await story.play('preview', ...set);
+    expect(mistake.changes.get('Widget.' + group + '/w')).toMatchObject({ action: 'unknown' });
+    expect(mistake.target.diagnostics[0].message).toContain('no less than one');
+    await story.checkout.write('widgets/definition.json', JSON.stringify(definition('Cluster')));
+    await story.checkout.remove('widgets/widget.json');
+    const scope = await story.mustPlay('preview', ...set);
+    expect(scope.changes.get(`CustomResourceDefinition/widgets.${group}`)).toMatchObject({
+      action: 'recreate',
+      risk: expect.stringContaining('every custom resource'),
+    });
+    await story.kubectl(['delete', 'crd', `widgets.${group}`, '--wait=false']);
+  });
+
+  it('writes nothing to find that out, and stops a deploy before its first write', async () => {
+    expect(story.proxy.log.writes).toEqual([]);
+    expect(planned.report).toMatchObject({ result: 'failed', reasonCode: 'validation' });
+  });
+});
