@@ -616,8 +616,8 @@ function leftFields({ id, live, ownership, rules }, body) {
   return [...found.values()];
 }
 function tracesWithRule(live, rules) {
-  const named2 = [...rules.ignore, ...rules.conflicts].some((rule) => rule.manager !== void 0);
-  return named2 ? managedFieldsOf(live).filter((entry) => !isOurs(entry)) : [];
+  const named = [...rules.ignore, ...rules.conflicts].some((rule) => rule.manager !== void 0);
+  return named ? managedFieldsOf(live).filter((entry) => !isOurs(entry)) : [];
 }
 function sparedByManager({ id, live, ownership, rules }) {
   const spared = /* @__PURE__ */ new Map();
@@ -802,32 +802,53 @@ function createdPrerequisite(intent, createdKeys) {
   return void 0;
 }
 
+// src/engines/kubernetes/plan/stand-in.ts
+function standInFor(id, body, namespace = id.namespace) {
+  const name = `gitops-push-dry-run-${id.name.slice(0, 20).replaceAll(/[^a-z0-9]+/g, "-")}0`;
+  const metadata = isObject(body["metadata"]) ? body["metadata"] : {};
+  const place = namespace === void 0 ? {} : { namespace };
+  return { id: { ...id, name, ...place }, body: { ...body, metadata: { ...metadata, name, ...place } } };
+}
+
 // src/engines/kubernetes/plan/recreate.ts
 var phase2 = "plan";
 var namedByContent = /* @__PURE__ */ new Set([
   "apiextensions.k8s.io/CustomResourceDefinition",
-  "apiregistration.k8s.io/APIService"
+  "apiregistration.k8s.io/APIService",
+  "flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration"
 ]);
-async function madeAnew(intent, cluster) {
+async function madeAnew(intent, cluster, keysAt) {
   const { id, resource, body } = intent;
   if (!resource) return void 0;
   if (namedByContent.has(`${id.group}/${id.kind}`)) return body;
-  const name = standInName(id.name);
+  const standIn = standInFor(id, withoutPorts(intent));
   const options = { manager, force: true, dryRun: true };
-  const answer = await cluster.apply(
-    resource,
-    { ...id, name },
-    stringifyJson(named(body, name)),
-    options,
-    phase2
-  );
-  return answer.status || !isObject(answer.body) ? void 0 : named(answer.body, id.name);
+  const answer = await cluster.apply(resource, standIn.id, stringifyJson(standIn.body), options, phase2);
+  if (answer.status || !isObject(answer.body)) return void 0;
+  const metadata = { ...isObject(answer.body["metadata"]) ? answer.body["metadata"] : {}, name: id.name };
+  return layOver({ ...answer.body, metadata }, body, keysAt);
 }
-function standInName(name) {
-  return `gitops-push-dry-run-${name.slice(0, 20).replaceAll(/[^a-z0-9]+/g, "-")}0`;
+function withoutPorts({ id, body }) {
+  const spec = body["spec"];
+  if (id.group !== "" || id.kind !== "Service" || !isObject(spec)) return body;
+  const { healthCheckNodePort: _health, ports, ...rest } = spec;
+  const free = (port) => {
+    if (!isObject(port)) return port;
+    const { nodePort: _nodePort, ...others } = port;
+    return others;
+  };
+  return { ...body, spec: { ...rest, ...isList(ports) && { ports: ports.map(free) } } };
 }
-function named(object, name) {
-  return { ...object, metadata: { ...isObject(object["metadata"]) ? object["metadata"] : {}, name } };
+async function mayReplace(intent, live, cluster) {
+  const { id, resource, body } = intent;
+  if (!resource) return false;
+  const uid = textAt(live, "/metadata/uid") ?? "";
+  const resourceVersion = textAt(live, "/metadata/resourceVersion") ?? "";
+  const metadata = { ...isObject(body["metadata"]) ? body["metadata"] : {}, uid, resourceVersion };
+  const query = { fieldManager: manager, dryRun: "All" };
+  const options = { query, body: stringifyJson({ ...body, metadata }), contentType: "application/json" };
+  const answer = await cluster.raw("PUT", objectPath(resource, id), options, phase2);
+  return answer.status === void 0;
 }
 
 // src/engines/kubernetes/plan/risk.ts
@@ -850,6 +871,19 @@ var lostByRecreate = {
   "/PersistentVolumeClaim": "the data on its volume may be deleted",
   "/PersistentVolume": "the volume is released and its data may be deleted",
   "/Pod": "the Pod stops",
+  "/ReplicationController": "all its Pods stop until the new ones are ready",
+  "/Secret": "nothing is lost, but a Pod that starts in between waits for it",
+  "/ConfigMap": "nothing is lost, but a Pod that starts in between waits for it",
+  "/ResourceQuota": "its limits do not hold for a moment",
+  "batch/CronJob": "its Jobs are deleted with it",
+  "discovery.k8s.io/EndpointSlice": "traffic to its addresses stops for a moment",
+  "storage.k8s.io/StorageClass": "volumes that exist stay; new claims wait for a moment",
+  "storage.k8s.io/VolumeAttributesClass": "volumes that exist stay; new claims wait for a moment",
+  "storage.k8s.io/CSIDriver": "volumes cannot be mounted for a moment",
+  "scheduling.k8s.io/PriorityClass": "Pods that run stay; new ones are refused for a moment",
+  "node.k8s.io/RuntimeClass": "Pods that run stay; new ones are refused for a moment",
+  "networking.k8s.io/IngressClass": "its Ingresses are not served for a moment",
+  "resource.k8s.io/ResourceClaim": "the devices that it holds are given back",
   "rbac.authorization.k8s.io/RoleBinding": "access is missing for a moment",
   "rbac.authorization.k8s.io/ClusterRoleBinding": "access is missing for a moment",
   "apiextensions.k8s.io/CustomResourceDefinition": "every custom resource of this kind is deleted with it"
@@ -914,9 +948,10 @@ function reasonNotAsked(intent, live, answer, context) {
 }
 async function recreateOf(intent, live, answer, context) {
   const causes = answer.status?.causes.filter((cause) => cause.field !== "metadata.uid") ?? [];
-  const isImmutable = answer.status?.code === 422 && causes.length > 0 && causes.every(isImmutableCause);
-  const anew = isImmutable ? await madeAnew(intent, context.cluster) : void 0;
+  if (answer.status?.code !== 422 || causes.length === 0 || causes.some(isOneOf)) return void 0;
+  const anew = await madeAnew(intent, context.cluster, context.listKeysOf(intent));
   if (anew === void 0) return void 0;
+  if (!causes.every(isImmutableCause) && await mayReplace(intent, live, context.cluster)) return void 0;
   const fields = changedFields(intent, live, anew, context);
   const note = `${causes.map((cause) => cause.field).join(", ")} cannot be changed in place`;
   const risk = recreateRiskOf(intent.id);
@@ -925,7 +960,7 @@ async function recreateOf(intent, live, answer, context) {
 function refusalDiagnostics(intent, resource, answer) {
   const failure = refusal(answer, { verb: "patch", resource, ...intent.id });
   const { positions, object } = intent.manifest;
-  const named2 = failure.code === "object-refused" && answer.status ? refusedFields(answer.status) : [];
+  const named = failure.code === "object-refused" && answer.status ? refusedFields(answer.status) : [];
   const isSecret2 = intent.id.group === "" && intent.id.kind === "Secret";
   const shared = {
     code: failure.code === "permission-missing" ? failure.code : "server-refused",
@@ -933,9 +968,9 @@ function refusalDiagnostics(intent, resource, answer) {
     address: intent.address,
     ...failure.hint !== void 0 && { hint: failure.hint }
   };
-  if (named2.length === 0 || isSecret2)
+  if (named.length === 0 || isSecret2)
     return [{ ...shared, message: failure.message, location: intent.manifest.location }];
-  return named2.map(({ field, message }) => ({
+  return named.map(({ field, message }) => ({
     ...shared,
     message: `${intent.address}: ${field}: ${message}`,
     location: positions.value(pointerOfField(object, field))
@@ -948,11 +983,8 @@ async function planObject(intent, live, context) {
   if (!intent.resource)
     return planned(localCreate(intent, context, "its kind comes with this change: validated locally only"));
   if (live) return await planExisting(intent, intent.resource, live, context);
-  if (intent.id.namespace !== void 0 && context.createdNamespaces.has(intent.id.namespace)) {
-    return planned(
-      localCreate(intent, context, "its namespace comes with this change: validated locally only")
-    );
-  }
+  if (intent.id.namespace !== void 0 && context.createdNamespaces.has(intent.id.namespace))
+    return await planInNewNamespace(intent, intent.resource, context);
   const answer = await context.cluster.apply(
     intent.resource,
     intent.id,
@@ -964,6 +996,18 @@ async function planObject(intent, live, context) {
   if (!isObject(answer.body))
     throw new Failure("server-unusable", `the dry run of ${intent.address} answered without an object`);
   const change = { ...localCreate(intent, context), evidence: "server" };
+  return { change, diagnostics: [], warnings: answer.warnings };
+}
+async function planInNewNamespace(intent, resource, context) {
+  const { id, body } = standInFor(intent.id, intent.body, context.standInNamespace);
+  const options = { manager, force: true, dryRun: true };
+  const answer = await context.cluster.apply(resource, id, stringifyJson(body), options, phase3);
+  if (answer.status && answer.httpStatus !== 403 && answer.httpStatus !== 404)
+    return await planRefused(intent, void 0, answer, context);
+  const place = "its namespace comes with this change";
+  if (answer.status) return planned(localCreate(intent, context, `${place}: validated locally only`));
+  const note = `${place}: validated by the server in namespace ${context.standInNamespace}`;
+  const change = { ...localCreate(intent, context, note), evidence: "server" };
   return { change, diagnostics: [], warnings: answer.warnings };
 }
 async function planExisting(intent, resource, live, context) {
@@ -1220,9 +1264,12 @@ async function planSet(input) {
   const resolved = await resolveIntents(input.manifests, cluster, input);
   const live = await readLive(cluster, resolved.intents, input.parent, input.setId);
   for (const object of live.wanted.values()) for (const value of secretValuesOf(object)) secrets.add(value);
+  const created = createdNamespaces(resolved.intents, live.wanted);
+  const places = [input.recordNamespace, input.namespace, cluster.contextNamespace];
   const context = {
     ...input,
-    createdNamespaces: createdNamespaces(resolved.intents, live.wanted),
+    createdNamespaces: created,
+    standInNamespace: places.find((place) => !created.has(place)) ?? "default",
     createdKeys: new Set(resolved.intents.map((intent) => intent.key).filter((key) => !live.wanted.has(key)))
   };
   const planned2 = await planAll(resolved.intents, live, context);
