@@ -90,6 +90,8 @@ const results: Readonly<Record<Result, true>> = {
   rendered: true,
   listed: true,
   'rolled-back': true,
+  resumed: true,
+  held: true,
   clean: true,
   drifted: true,
   failed: true,

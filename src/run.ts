@@ -9,8 +9,10 @@ import { requireAllowedEvent } from './flows/event-guard.ts';
 import { redactReport } from './report/redacted.ts';
 import { describeFailure } from './flows/failure-report.ts';
 import { type Flow, type FlowResult, type OpenedAt, reportOf } from './flows/flow.ts';
+import { heal } from './flows/heal.ts';
 import { history } from './flows/history.ts';
 import { preview } from './flows/preview.ts';
+import { resume } from './flows/resume.ts';
 import { rollback } from './flows/rollback.ts';
 import { rbac } from './flows/rbac.ts';
 import { render } from './flows/render.ts';
@@ -97,8 +99,12 @@ function flowOf(mode: Mode): Flow {
       return deploy;
     case 'rollback':
       return rollback;
+    case 'resume':
+      return resume;
     case 'drift':
       return drift;
+    case 'heal':
+      return heal;
     case 'render':
       return render;
     case 'rbac':

@@ -104,6 +104,8 @@ export function settingsOf(
     name: 'shop',
     environment: 'production',
     dryRun: false,
+    hold: true,
+    freeze: [],
     rollbackTo: 'previous',
     failOnDrift: false,
     access: { access: 'input', allowKubeconfig: [] },

@@ -28,6 +28,8 @@ describe('settings', () => {
       environment: 'default',
       dryRun: false,
       rollbackTo: 'previous',
+      hold: true,
+      freeze: [],
       failOnDrift: false,
       access: { access: 'input', allowKubeconfig: [], oidcAudience: 'gitops-push' },
       deployRefs: [],

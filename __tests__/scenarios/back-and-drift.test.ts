@@ -41,6 +41,9 @@ describe('going back, and still there', () => {
 
   const reportOf = (run: ProgramRun): any => JSON.parse(run.stdout);
 
+  const addressesHeld = (run: ProgramRun): readonly string[] =>
+    reportOf(run).targets[0].hold.culprits.map((culprit: any) => culprit.address.replace(namespace, 'shop'));
+
   const imageOfCart = async (): Promise<string> =>
     (
       await cluster.kubectl([
@@ -121,6 +124,79 @@ describe('going back, and still there', () => {
     });
     expect(await imageOfCart()).toBe('registry.example/shop/cart:1.14.2');
     expect((await cluster.kubectl(['get', 'deployment/recommendations', '-n', namespace])).code).toBe(0);
+  });
+
+  it('holds back the commit that was rolled back, and what still has its culprit', async () => {
+    const again = await play('deploy');
+    expect(again.code, again.stderr).toBe(3);
+    expect(reportOf(again)).toMatchObject({
+      result: 'held',
+      reasonCode: 'held',
+      targets: [
+        { hold: { from: 'production/shop#2', record: 'production/shop#3', reason: 'the cart is slow' } },
+      ],
+    });
+    expect(addressesHeld(again)).toEqual(['Deployment/shop/cart']);
+    expect(reportOf(again).targets[0].failure.hint).toContain('gitops-push resume');
+    expect(proxy.log.entries.filter(isWrite)).toEqual([]);
+    await checkout.write(
+      'deploy/more.yaml',
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: more, namespace: ${namespace} }\n`,
+    );
+    await checkout.commit('Something else on top');
+    const merged = await play('deploy');
+    expect(merged.code, merged.stderr).toBe(3);
+    expect(proxy.log.entries.filter(isWrite)).toEqual([]);
+  });
+
+  it('lets a commit pass that mends the culprit, whatever else it brings back', async () => {
+    await checkout.replace('deploy/cart.yaml', 'shop/cart:1.15.0', 'shop/cart:1.15.1');
+    await checkout.commit('Mend the cart');
+    const mended = await play('deploy');
+    expect(mended.code, mended.stderr + mended.stdout).toBe(0);
+    expect(reportOf(mended).result).toBe('deployed');
+    expect(await imageOfCart()).toBe('registry.example/shop/cart:1.15.1');
+  });
+
+  it('holds on to it, until somebody lifts the hold', async () => {
+    await checkout.replace('deploy/cart.yaml', 'shop/cart:1.15.1', 'shop/cart:1.15.0');
+    await checkout.commit('Back to 1.15.0 after all');
+    expect((await play('deploy')).code).toBe(3);
+    const resumed = await play('resume', '--reason', 'the database was at fault');
+    expect(resumed.code, resumed.stderr + resumed.stdout).toBe(0);
+    expect(reportOf(resumed)).toMatchObject({
+      result: 'resumed',
+      targets: [{ record: { kind: 'resume', reason: 'the database was at fault' }, counts: { update: 1 } }],
+    });
+    expect(addressesHeld(resumed)).toEqual(['Deployment/shop/cart']);
+    expect(await imageOfCart()).toBe('registry.example/shop/cart:1.15.1');
+    const deployed = await play('deploy');
+    expect(deployed.code, deployed.stderr + deployed.stdout).toBe(0);
+    expect(await imageOfCart()).toBe('registry.example/shop/cart:1.15.0');
+    expect((await play('resume')).stdout).toContain('nothing was held back');
+  });
+
+  it('heals what somebody changed, to the recorded commit and not to the newest', async () => {
+    await cluster.kubectl([
+      'set',
+      'image',
+      'deployment/cart',
+      'server=registry.example/shop/cart:9.9.9',
+      '-n',
+      namespace,
+    ]);
+    await checkout.replace('deploy/cart.yaml', 'shop/cart:1.15.0', 'shop/cart:2.0.0');
+    await checkout.commit('Not deployed yet, either');
+    const healed = await play('heal', '--reason', 'drift');
+    expect(healed.code, healed.stderr + healed.stdout).toBe(0);
+    expect(reportOf(healed)).toMatchObject({
+      result: 'deployed',
+      targets: [{ record: { kind: 'heal' }, counts: { update: 1 } }],
+    });
+    expect(await imageOfCart()).toBe('registry.example/shop/cart:1.15.0');
+    const again = await play('heal');
+    expect(reportOf(again).result).toBe('unchanged');
+    expect(proxy.log.entries.filter(isWrite)).toEqual([]);
   });
 
   it('leaves the checkout as it was', async () => {

@@ -21,13 +21,25 @@ export function chooseRecord(records: readonly DeployRecord[], wanted: string): 
 }
 
 function previousGood(records: readonly DeployRecord[]): DeployRecord | undefined {
-  const running = records.at(-1)?.renderedDigest;
-  return records.findLast(record => isGood(record) && record.renderedDigest !== running);
+  const last = records.at(-1);
+  // A rollback that did not end well may be tried again.
+  const isOpen = last?.kind === 'rollback' && last.result !== 'success';
+  const bad = new Set([...(last && !isOpen ? [last.renderedDigest] : []), ...takenBack(records)]);
+  return records.findLast(record => isGood(record) && !bad.has(record.renderedDigest));
+}
+
+/** The contents that rollbacks took back since a hold was lifted last: nobody wants them back unasked. */
+function takenBack(records: readonly DeployRecord[]): readonly string[] {
+  const since = records.slice(records.findLastIndex(record => record.kind === 'resume') + 1);
+  const left = new Set(since.flatMap(({ rollback }) => (rollback ? [rollback.fromId] : [])));
+  return records.flatMap(({ id, renderedDigest }) => (left.has(id) ? [renderedDigest] : []));
 }
 
 /** A deploy from changed files has a commit that does not hold what was deployed. */
 function isGood(record: DeployRecord): boolean {
-  return record.result === 'success' && record.health?.passed !== false && record.dirty !== true;
+  if (record.commit === undefined) return false;
+  const isDeploy = record.kind !== 'resume' && record.kind !== 'destroy';
+  return isDeploy && record.result === 'success' && record.health?.passed !== false && record.dirty !== true;
 }
 
 function isNamed(record: DeployRecord, wanted: string): boolean {

@@ -3,6 +3,8 @@ import type { DeployRecord } from '../model/record.ts';
 import { carryOut, type PlannedReport } from './carry-out.ts';
 import { checkAndPlan } from './check-and-plan.ts';
 import type { Flow, FlowInput, FlowResult } from './flow.ts';
+import { requireThawed } from './freeze-guard.ts';
+import { heldBack } from './held-back.ts';
 import { compareOrder } from './order-guard.ts';
 
 /** Checks, plans, takes the lock, opens the record, applies, waits, closes the record. A deploy that has nothing to do writes nothing. */
@@ -24,9 +26,10 @@ async function settleOrder(
     return { result: 'unchanged', reasonCode: '', target: { ...report, ...(last && { record: last }) } };
   }
   const order = await compareOrder(await engine.ledger.all(), world);
-  return order === 'superseded'
-    ? { result: 'superseded', reasonCode: 'superseded', target: report }
-    : undefined;
+  if (order === 'superseded') return { result: 'superseded', reasonCode: 'superseded', target: report };
+  const held = await heldBack(input, { plan, report });
+  if (!held) requireThawed(input);
+  return held;
 }
 
 /** True when the last record says that exactly this was deployed and came up well. */

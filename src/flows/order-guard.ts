@@ -58,7 +58,10 @@ function laterSuccess(records: readonly DeployRecord[], run: RunContext): Deploy
   if (run.runId === undefined || (run.attempt ?? 1) <= 1) return undefined;
   const ours = records.findLastIndex(record => record.run?.id === run.runId);
   const since = ours >= 0 ? records.slice(ours + 1) : records.filter(record => isLaterRun(record, run));
-  return since.findLast(record => record.result === 'success' && record.run?.id !== run.runId);
+  // A hold that was lifted is no deploy: the run that it had stopped is started again with right.
+  return since.findLast(
+    record => record.result === 'success' && record.kind !== 'resume' && record.run?.id !== run.runId,
+  );
 }
 
 function isLaterRun(record: DeployRecord, run: RunContext): boolean {

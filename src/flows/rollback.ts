@@ -1,9 +1,11 @@
-import { Failure } from '../model/failure.ts';
+import type { HoldInput } from '../model/hold.ts';
 import { type DeployRecord, recordName } from '../model/record.ts';
 import { carryOut } from './carry-out.ts';
 import { checkAndPlan } from './check-and-plan.ts';
+import { contentOf, holdBack } from './hold-back.ts';
 import { chooseRecord } from './choose-record.ts';
 import type { Flow, FlowInput, FlowResult } from './flow.ts';
+import { proveSame } from './prove-same.ts';
 
 /**
  * Goes back to an earlier deploy: the files of its commit, proved to give what was deployed then, are deployed again
@@ -17,36 +19,30 @@ export const rollback: Flow = async input => {
   await using opened = await input.openAt(wanted.commit ?? '');
   const then: FlowInput = { ...input, ...opened };
   await proveSame(then, wanted);
-  return await goBack(then, wanted, records.at(-1));
+  const running = records.at(-1);
+  const bad = settings.hold && running ? await contentOf(input, running) : undefined;
+  return await goBack(then, { wanted, running, bad });
 };
 
-async function goBack(
-  input: FlowInput,
-  wanted: DeployRecord,
-  running: DeployRecord | undefined,
-): Promise<FlowResult> {
+/** From which record to which, and what is held back afterwards. */
+interface Way {
+  readonly wanted: DeployRecord;
+  readonly running: DeployRecord | undefined;
+  readonly bad: HoldInput['bad'] | undefined;
+}
+
+async function goBack(input: FlowInput, { wanted, running, bad }: Way): Promise<FlowResult> {
   const planned = await checkAndPlan(input);
   if ('stopped' in planned) return planned.stopped;
   const { reason } = input.settings;
-  const backwards = { fromId: running?.id ?? '', toId: wanted.id, ...(reason !== undefined && { reason }) };
-  return await carryOut(input, planned.report, planned.plan, {
-    kind: 'rollback',
-    rollback: backwards,
-  });
-}
-
-/** The commit must give today what it gave then: the same renderers, the same files, nothing fetched that has moved. */
-async function proveSame({ engine }: FlowInput, wanted: DeployRecord): Promise<void> {
-  const digest = await engine.renderedDigest();
-  if (digest === wanted.renderedDigest) return;
-  throw new Failure(
-    'not-reproducible',
-    `commit ${wanted.commit?.slice(0, 7) ?? ''} no longer gives what ${recordName(wanted)} deployed`,
-    {
-      hint:
-        wanted.dirty === true
-          ? 'That deploy was made from changed files, which no commit holds. Choose another record.'
-          : 'Were path or namespace different then? Run with the settings of that deploy, or choose another record.',
-    },
-  );
+  const hold = running && bad ? await holdBack(input, { running, bad, plan: planned.plan }) : undefined;
+  const report = hold ? { ...planned.report, hold } : planned.report;
+  if (hold) input.engine.ledger.holds?.set(hold);
+  const backwards = {
+    fromId: running?.id ?? '',
+    toId: wanted.id,
+    ...(reason !== undefined && { reason }),
+    ...(hold && { hold: true as const }),
+  };
+  return await carryOut(input, report, planned.plan, { kind: 'rollback', rollback: backwards });
 }

@@ -63,7 +63,21 @@ function artifactsOf({ world, artifacts }: SurfacesOptions): readonly Surface[] 
 }
 
 function hasSurfaces({ mode, dryRun }: Settings): boolean {
-  return mode === 'preview' || mode === 'drift' || ((mode === 'deploy' || mode === 'rollback') && !dryRun);
+  switch (mode) {
+    case 'preview':
+    case 'drift':
+      return true;
+    case 'deploy':
+    case 'rollback':
+    case 'heal':
+      return !dryRun;
+    case 'validate':
+    case 'resume':
+    case 'render':
+    case 'rbac':
+    case 'history':
+      return false;
+  }
 }
 
 /** Writes of other jobs that were under way have arrived after this time. */
@@ -78,6 +92,7 @@ function surfacesOf(shared: CommentOptions, settings: Settings): readonly Surfac
       return run.pullRequest === undefined ? [] : [previewSurface({ ...shared, when: comment })];
     case 'deploy':
     case 'rollback':
+    case 'heal':
       return [
         ...(record.includes('deployment') ? [deploymentSurface({ client, run })] : []),
         ...(record.includes('status') ? [statusSurface({ client })] : []),
@@ -88,6 +103,7 @@ function surfacesOf(shared: CommentOptions, settings: Settings): readonly Surfac
     case 'drift':
       return [issueSurface({ client, secrets })];
     case 'validate':
+    case 'resume':
     case 'render':
     case 'rbac':
     case 'history':

@@ -65,12 +65,14 @@ function stateOf({ result }: Report): State | undefined {
       return 'success';
     case 'failed':
     case 'partial':
+    case 'held':
       return 'failure';
     case 'cancelled':
       return 'error';
     case 'valid':
     case 'previewed':
     case 'superseded':
+    case 'resumed':
     case 'rendered':
     case 'listed':
     case 'clean':

@@ -5,15 +5,24 @@ export const onTarget = [
   'preview',
   'deploy',
   'rollback',
+  'resume',
   'drift',
+  'heal',
   'history',
 ] as const satisfies readonly Mode[];
 
 /** Modes that make a plan. */
-export const planning = ['preview', 'deploy', 'rollback', 'drift'] as const satisfies readonly Mode[];
+export const planning = [
+  'preview',
+  'deploy',
+  'rollback',
+  'resume',
+  'drift',
+  'heal',
+] as const satisfies readonly Mode[];
 
 /** Modes that write to a target. */
-export const writing = ['deploy', 'rollback'] as const satisfies readonly Mode[];
+export const writing = ['deploy', 'rollback', 'resume', 'heal'] as const satisfies readonly Mode[];
 
 /** Modes that read the manifests. */
 export const reading = [
@@ -21,7 +30,9 @@ export const reading = [
   'preview',
   'deploy',
   'rollback',
+  'resume',
   'drift',
+  'heal',
   'render',
   'rbac',
 ] as const satisfies readonly Mode[];

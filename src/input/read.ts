@@ -2,6 +2,8 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Mode, OutputFormat, Settings } from '../model/settings.ts';
 import { parseConflictRules, parseIgnoreRules } from './field-rules.ts';
 import { engineChoices, type Host, livePlanChoices, outputChoices } from './input-row.ts';
+import { readFreeze } from './freeze.ts';
+import { writing } from './input-modes.ts';
 import { inputsOf } from './inputs.ts';
 import { parseMode } from './mode.ts';
 import {
@@ -52,6 +54,8 @@ export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
     dryRun: reader.boolean('dry-run'),
     ...readBase(reader),
     rollbackTo: reader.text('rollback-to') ?? 'previous',
+    ...readFreeze(reader),
+    hold: reader.boolean('hold'),
     ...readReason(reader),
     failOnDrift: context.host === 'action' && reader.boolean('fail-on-drift'),
     access: readAccess(reader),
@@ -78,7 +82,7 @@ export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
 /** Unknown inputs: where something would be written a typing mistake must not pass, elsewhere it is a warning. */
 function findUnknown(raw: RawInputs, host: Host, mode: Mode | undefined): readonly Diagnostic[] {
   const known: readonly string[] = ['mode', ...inputsOf(host).map(row => row.name)];
-  const severity = mode === undefined || mode === 'deploy' || mode === 'rollback' ? 'error' : 'warning';
+  const severity = mode === undefined || writing.some(each => each === mode) ? 'error' : 'warning';
   return Object.keys(raw)
     .filter(name => !known.includes(name) && givenText(raw, name) !== undefined)
     .map(name => {

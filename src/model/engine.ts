@@ -1,5 +1,6 @@
 import type { Change } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { ObjectDigests } from './hold.ts';
 import type { Guard, Ledger } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 import type { Plan } from './plan.ts';
@@ -25,6 +26,8 @@ export interface Engine {
    * a second run says the same; no network. Absent in engines that render nothing by themselves.
    */
   changesSince?(base?: Engine): Promise<readonly Change[]>;
+  /** The digest of each rendered object, without a cluster; absent in engines that render nothing by themselves. */
+  digests?(): Promise<ObjectDigests>;
   /** What would be sent, one document per object, in the asked format. */
   render(format: 'yaml' | 'json'): Promise<string>;
   /** The least rights to deploy or to preview what is in the repository, as documents; absent: the target knows no such rights. */

@@ -1,3 +1,4 @@
+import type { Hold } from './hold.ts';
 import type { Outcome } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { DeployRecord } from './record.ts';
@@ -21,6 +22,15 @@ export interface Guard {
   release(): Promise<void>;
 }
 
+/** What rollbacks hold back at a target; written with the records. */
+export interface Holds {
+  current(): Promise<Hold | undefined>;
+  /** Takes effect with the next record that is opened. */
+  set(hold: Hold): void;
+  /** Writes a record of kind resume and no hold; only between `acquire` and the release of its guard. @throws Failure record-failed */
+  lift(reason?: string): Promise<DeployRecord>;
+}
+
 /** The records of one target, newest last, kept beside what was deployed. */
 export interface Ledger {
   /** The newest record, or undefined when the target was never deployed. */
@@ -34,4 +44,6 @@ export interface Ledger {
   acquire(): Promise<Guard>;
   /** Announces a deploy; only between `acquire` and the release of its guard. If this fails nothing may be applied. @throws Failure record-failed, target-owned-elsewhere */
   open(plan: Plan, kind: DeployRecord['kind'], rollback?: DeployRecord['rollback']): Promise<Entry>;
+  /** Absent where nothing can be held back. */
+  readonly holds?: Holds;
 }

@@ -34,8 +34,15 @@ export interface DeployRecord {
   readonly images: readonly string[];
   readonly objects: RecordedObjects;
   readonly engine: string;
-  /** Kind rollback: the records it went from and to, and why. */
-  readonly rollback?: { readonly fromId: string; readonly toId: string; readonly reason?: string };
+  /** Kind rollback: the records it went from and to, and why; `hold` when it holds back what it took back. */
+  readonly rollback?: {
+    readonly fromId: string;
+    readonly toId: string;
+    readonly reason?: string;
+    readonly hold?: true;
+  };
+  /** Why, for kinds other than rollback. */
+  readonly reason?: string;
   readonly startedAt: string;
   readonly finishedAt?: string;
   readonly durationMs?: number;

@@ -1,6 +1,7 @@
 import type { Change, Counts } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { ReasonCode } from './failure.ts';
+import type { Hold } from './hold.ts';
 import type { Outcome } from './outcome.ts';
 import type { DeployRecord } from './record.ts';
 import type { RunContext } from './run-context.ts';
@@ -20,6 +21,8 @@ export type Result =
   | 'rendered'
   | 'listed'
   | 'rolled-back'
+  | 'resumed'
+  | 'held'
   | 'clean'
   | 'drifted'
   | 'failed'
@@ -49,6 +52,8 @@ export interface TargetReport {
   readonly rendered?: RenderedPart;
   readonly outcome?: Outcome;
   readonly record?: DeployRecord;
+  /** What is held back: after a rollback, and where it stopped a deploy or was lifted. */
+  readonly hold?: Hold;
   /** Mode history: the kept records, newest first. */
   readonly history?: readonly DeployRecord[];
   /** What stopped the run, when something did. */

@@ -1,8 +1,19 @@
 import type { ConflictRule, FieldRule } from './field-rule.ts';
+import type { FreezeRule } from './freeze.ts';
 import type { Secret } from './secret.ts';
 
 /** What a run does; `auto` is resolved to one of these before anything else happens. */
-export type Mode = 'validate' | 'preview' | 'deploy' | 'rollback' | 'drift' | 'render' | 'rbac' | 'history';
+export type Mode =
+  | 'validate'
+  | 'preview'
+  | 'deploy'
+  | 'rollback'
+  | 'resume'
+  | 'drift'
+  | 'heal'
+  | 'render'
+  | 'rbac'
+  | 'history';
 
 /** All modes, in the order the documentation lists them. */
 export const modes = [
@@ -10,7 +21,9 @@ export const modes = [
   'preview',
   'deploy',
   'rollback',
+  'resume',
   'drift',
+  'heal',
   'render',
   'rbac',
   'history',
@@ -67,6 +80,12 @@ export interface Settings {
   readonly base?: string;
   /** Mode rollback: `previous`, a record (`production/shop#3`, `#3`, its id) or a commit that was deployed. */
   readonly rollbackTo: string;
+  /** Windows in which deploys and heals are stopped. */
+  readonly freeze: readonly FreezeRule[];
+  /** Why a deploy goes on in such a window. */
+  readonly freezeOverride?: string;
+  /** Mode rollback: whether later deploys are kept from bringing back what was wrong. */
+  readonly hold: boolean;
   /** Why, as it stands in the record. */
   readonly reason?: string;
   /** Mode drift: whether drift makes the run fail. */

@@ -26,9 +26,14 @@ export function verdictOf(report: Report): Phrase {
     case 'previewed':
       return previewWords(report, place);
     case 'deployed':
+      if (report.mode === 'heal') return [`Healed ${place} in ${tookText(targets)}: ${doneWordsOf(targets)}`];
       return [`Deployed ${toPlace(targets)} in ${tookText(targets)}: ${doneWordsOf(targets)}`];
     case 'rolled-back':
       return [`Rolled back ${place} in ${tookText(targets)}: ${doneWordsOf(targets)}`];
+    case 'resumed':
+      return [`The hold on ${place} is lifted`];
+    case 'held':
+      return [`Not deployed: ${place} is held since its rollback`];
     case 'unchanged':
       return [`Nothing to deploy: ${place} is already as declared`];
     case 'clean':
@@ -60,7 +65,9 @@ const modeWords: Readonly<Record<Mode, string>> = {
   preview: 'Preview',
   deploy: 'Deploy',
   rollback: 'Rollback',
+  resume: 'Resume',
   drift: 'Drift check',
+  heal: 'Heal',
   render: 'Rendering',
   rbac: 'Rights',
   history: 'History',

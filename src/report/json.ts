@@ -40,6 +40,7 @@ function targetOf(target: TargetReport): JsonObject {
     ...(target.rendered && { rendered: renderedOf(target.rendered) }),
     ...(target.outcome && { outcome: plain(target.outcome) }),
     ...(target.record && { record: plain(target.record) }),
+    ...(target.hold && { hold: plain(target.hold) }),
     ...(target.history && { history: target.history.map(plain) }),
     ...(target.failure && { failure: plain(target.failure) }),
   };

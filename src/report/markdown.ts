@@ -10,6 +10,7 @@ import { type Fold, foldMarkdown, splitFold } from './fold.ts';
 import { verdictOf } from './headline.ts';
 import { packFolds } from './pack.ts';
 import { phraseMarkdown } from './phrase.ts';
+import { holdWords } from './hold-words.ts';
 import { problemsOf } from './problems.ts';
 import { partsOf } from './rendered-part.ts';
 import { counted, sentence } from './sentence.ts';
@@ -73,6 +74,7 @@ export function piecesOf(report: Report, detail: Detail): Pieces {
     ...targets.map(target => findingsOf(target, report, detail)),
     ...targets.map(historyTable),
     driftWords(report),
+    ...targets.map(target => holdWords(target, report)),
     undoWords(report),
   ];
   const folds = targets.flatMap((target, index) =>
@@ -99,7 +101,7 @@ function kept(parts: readonly string[]): readonly string[] {
 /** What a reader of drift can do, and how to read the diff below. */
 function driftWords({ result, run }: Report): string {
   if (result !== 'drifted') return '';
-  const back = run.host === 'github' ? '**Run workflow** with `mode: deploy`' : 'run `gitops-push deploy`';
+  const back = run.host === 'github' ? '**Run workflow** with `mode: heal`' : 'run `gitops-push heal`';
   return [
     'In the diffs `-` is what is there now, `+` what was deployed. What you can do:',
     '',

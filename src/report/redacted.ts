@@ -32,6 +32,9 @@ function targetOf(target: TargetReport, redact: Redact): TargetReport {
       },
     }),
     ...(target.outcome && { outcome: outcomeOf(target.outcome, redact) }),
+    ...(target.hold?.reason !== undefined && {
+      hold: { ...target.hold, reason: redact(target.hold.reason) },
+    }),
     ...(target.failure && { failure: failureOf(target.failure, redact) }),
   };
 }

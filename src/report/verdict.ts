@@ -13,6 +13,7 @@ const goodResults: ReadonlySet<Result> = new Set([
   'rendered',
   'listed',
   'rolled-back',
+  'resumed',
   'clean',
 ]);
 
@@ -25,7 +26,7 @@ const misuse: ReadonlySet<ReasonCode> = new Set([
 
 /** The exit code of a run: the documented one of its result and reason. */
 export function exitCodeOf(report: Pick<Report, 'result' | 'reasonCode'>): ExitCode {
-  if (report.result === 'drifted') return 3;
+  if (report.result === 'drifted' || report.result === 'held') return 3;
   if (goodResults.has(report.result)) return 0;
   return report.reasonCode !== '' && misuse.has(report.reasonCode) ? 2 : 1;
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Engine } from '../../model/engine.ts';
 import type { Guard } from '../../model/ledger.ts';
 import { Failure } from '../../model/failure.ts';
+import type { ObjectDigests } from '../../model/hold.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Plan } from '../../model/plan.ts';
@@ -13,6 +14,7 @@ import type { Cluster } from './cluster.ts';
 import { type Connection, connect } from './connection.ts';
 import { applySetIdOf } from './ledger/apply-set.ts';
 import { type KubernetesLedger, openLedger } from './ledger/index.ts';
+import { objectDigestsOf } from './manifest/object-digests.ts';
 import { imagesOf } from './manifest/images.ts';
 import { validateManifests } from './manifest/rules/index.ts';
 import { writeJsonList, writeYaml } from './manifest/write.ts';
@@ -42,6 +44,7 @@ export class KubernetesEngine implements Engine {
       target,
       world,
       timeoutMs: settings.timeoutMs,
+      reason: settings.freezeOverride ?? settings.reason,
       cluster: async () => await this.#cluster(),
       namespace: async () => await this.#recordNamespace(),
       wanted: async () => ({
@@ -88,6 +91,10 @@ export class KubernetesEngine implements Engine {
 
   async renderedDigest(): Promise<string> {
     return (await this.#loaded()).renderedDigest;
+  }
+
+  async digests(): Promise<ObjectDigests> {
+    return objectDigestsOf((await this.#loaded()).manifests, await this.#namespace());
   }
 
   async plan(): Promise<Plan> {

@@ -75,6 +75,7 @@ function ledgerOn(start: JsonObject | undefined, ids = [web], repository = 'acme
     wanted: () => Promise.resolve({ ids, images: ['a:1'] }),
     prepare: () => Promise.resolve(),
     timeoutMs: 60_000,
+    reason: undefined,
   });
   const open = async () => {
     await ledger.acquire();
@@ -117,6 +118,7 @@ function storedParent(records: readonly DeployRecord[], repository = 'acme/shop'
     records,
     inventory: [old],
     repository,
+    hold: undefined,
   });
   const metadata = {
     ...Object(marks['metadata']),

@@ -1,20 +1,23 @@
 import { Failure } from '../../../model/failure.ts';
 import type { Entry } from '../../../model/ledger.ts';
+import type { Hold } from '../../../model/hold.ts';
 import { groupKindOf, type ObjectId, objectKeyOf } from '../../../model/manifest.ts';
 import type { Plan } from '../../../model/plan.ts';
 import { type DeployRecord, recordName } from '../../../model/record.ts';
 import type { Target } from '../../../model/target.ts';
 import type { World } from '../../../model/world.ts';
 import { type SetScope, uniteScopes } from './apply-set.ts';
-import { closedRecord, openedRecord } from './new-record.ts';
+import { closedRecord, openedRecord, resumedRecord } from './new-record.ts';
 import type { Parent } from './parent.ts';
-import { loadParent, type StorePlace, writeRecords, writeScope } from './store.ts';
+import { loadParent, type RecordContent, type StorePlace, writeRecords, writeScope } from './store.ts';
 
 /** What a deploy announces: what it will do, and for a rollback from where to where. */
 export interface Announced {
   readonly plan: Plan;
   readonly kind: DeployRecord['kind'];
   readonly rollback: DeployRecord['rollback'];
+  /** Replaces the hold that is there; absent: it stays. */
+  readonly hold: Hold | undefined;
 }
 
 /** What an entry is made from. `ids` and `images` are those of the wanted set. */
@@ -24,6 +27,7 @@ export interface EntryContext {
   readonly place: StorePlace;
   readonly ids: readonly ObjectId[];
   readonly images: readonly string[];
+  readonly reason: string | undefined;
 }
 
 /** Writes the superset of kinds and namespaces, then the record without a result: whatever is made next can be found. */
@@ -39,20 +43,33 @@ export async function openEntry(
   const earlier = before?.records ?? [];
   const repository = world.run.repository ?? before?.repository;
   const inventory = uniteInventories(before?.inventory ?? [], ids);
+  const hold = announced.hold && { ...announced.hold, record: recordName(record) };
+  const kept = { repository, hold: hold ?? before?.hold };
   const marked = await writeScope(place, before, superset);
-  const opened = await writeRecords(place, marked, { records: [...earlier, record], inventory, repository });
+  const opened = await writeRecords(place, marked, { ...kept, records: [...earlier, record], inventory });
   return {
     record,
     close: async outcome => {
       const closed = closedRecord(record, outcome, world.clock.nowMs());
       const isDone = closed.result === 'success';
-      const content = { records: [...earlier, closed], inventory: isDone ? ids : inventory, repository };
+      const content = { ...kept, records: [...earlier, closed], inventory: isDone ? ids : inventory };
       const written = await closeOn(place, opened, record, content);
       // Only a complete deploy shrinks the scope: until then leftovers must be found by the next run.
       if (isDone) await writeScope(place, written, scope);
       return closed;
     },
   };
+}
+
+/** Writes the record of kind resume and takes the hold away; nothing that was deployed changes. */
+export async function writeResume(
+  before: Parent,
+  reason: string | undefined,
+  { world, place }: Pick<EntryContext, 'world' | 'place'>,
+): Promise<DeployRecord> {
+  const record = resumedRecord(before.records, reason, world);
+  await writeRecords(place, before, { ...before, records: [...before.records, record], hold: undefined });
+  return record;
 }
 
 /** True while the newest record of the target is this one: nobody has opened another since. */
@@ -66,7 +83,7 @@ async function closeOn(
   place: StorePlace,
   opened: Parent,
   record: DeployRecord,
-  content: Pick<Parent, 'records' | 'inventory' | 'repository'>,
+  content: RecordContent,
 ): Promise<Parent> {
   try {
     return await writeRecords(place, opened, content);
@@ -86,7 +103,7 @@ async function closeOn(
 function newRecord(
   before: Parent | undefined,
   announced: Announced,
-  { target, world, place, images }: EntryContext,
+  { target, world, place, images, reason }: EntryContext,
 ): DeployRecord {
   return openedRecord({
     target,
@@ -96,6 +113,7 @@ function newRecord(
     serverHash: place.cluster.serverHash,
     namespace: place.namespace,
     images,
+    reason,
     tools: { action: world.program.split('/').at(-1) ?? '', node: process.versions.node },
     nowMs: world.clock.nowMs(),
     random: Array.from({ length: 16 }, () => Math.random()),

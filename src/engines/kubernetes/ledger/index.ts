@@ -1,4 +1,5 @@
 import { Failure } from '../../../model/failure.ts';
+import type { Hold } from '../../../model/hold.ts';
 import type { Guard, Ledger } from '../../../model/ledger.ts';
 import type { ObjectId } from '../../../model/manifest.ts';
 import type { DeployRecord } from '../../../model/record.ts';
@@ -6,7 +7,7 @@ import type { Target } from '../../../model/target.ts';
 import type { World } from '../../../model/world.ts';
 import type { Cluster } from '../cluster.ts';
 import { parentNameOf } from '../names.ts';
-import { isNewest, openEntry } from './entry.ts';
+import { isNewest, openEntry, writeResume } from './entry.ts';
 import { holderOf } from './lease-object.ts';
 import { takeLock } from './lock.ts';
 import { checkOwner } from './owner.ts';
@@ -19,6 +20,8 @@ export interface LedgerContext {
   readonly world: World;
   /** How long another run that deploys to the target is waited for. */
   readonly timeoutMs: number;
+  /** Why, for the record of a kind other than rollback. */
+  readonly reason: string | undefined;
   /** Opened on first use: a mode that never asks never connects. */
   readonly cluster: () => Promise<Cluster>;
   readonly namespace: () => Promise<string>;
@@ -39,11 +42,12 @@ interface State {
   parent: Promise<Parent | undefined> | undefined;
   guard: Guard | undefined;
   record: DeployRecord | undefined;
+  hold: Hold | undefined;
 }
 
 /** Opens the ledger of a target; nothing is read yet. */
 export function openLedger(context: LedgerContext): KubernetesLedger {
-  const state: State = { parent: undefined, guard: undefined, record: undefined };
+  const state: State = { parent: undefined, guard: undefined, record: undefined, hold: undefined };
   const place = async (): Promise<StorePlace> => ({
     cluster: await context.cluster(),
     target: context.target.name,
@@ -68,10 +72,21 @@ export function openLedger(context: LedgerContext): KubernetesLedger {
       if (!state.guard) throw new Failure('internal', 'a record was opened without the lock of its target');
       const { target, world } = context;
       const wanted = await context.wanted();
-      const entryContext = { target, world, place: await place(), ...wanted };
-      const entry = await openEntry(await parent(), { plan, kind, rollback }, entryContext);
+      const entryContext = { target, world, reason: context.reason, place: await place(), ...wanted };
+      const entry = await openEntry(await parent(), { plan, kind, rollback, hold: state.hold }, entryContext);
       state.record = entry.record;
       return entry;
+    },
+    holds: {
+      current: async () => (await parent())?.hold,
+      set: hold => {
+        state.hold = hold;
+      },
+      lift: async reason => {
+        const before = await parent();
+        if (!state.guard || !before) throw new Failure('internal', 'a hold was lifted without the lock');
+        return await writeResume(before, reason, { world: context.world, place: await place() });
+      },
     },
   };
 }

@@ -1,10 +1,12 @@
 import { countChanges } from '../../../model/change.ts';
 import type { Outcome } from '../../../model/outcome.ts';
 import type { Plan } from '../../../model/plan.ts';
+import { Failure } from '../../../model/failure.ts';
 import { type DeployRecord, type RecordedRun, recordSchema } from '../../../model/record.ts';
 import type { RunContext } from '../../../model/run-context.ts';
 import type { Target } from '../../../model/target.ts';
 import { ulidOf } from '../../../model/ulid.ts';
+import type { World } from '../../../model/world.ts';
 
 /** What a record is made from when a deploy is announced. */
 export interface RecordInput {
@@ -17,6 +19,7 @@ export interface RecordInput {
   readonly serverHash: string;
   readonly namespace: string;
   readonly images: readonly string[];
+  readonly reason: string | undefined;
   readonly tools: Readonly<Record<string, string>>;
   readonly nowMs: number;
   /** 16 random numbers in [0, 1). */
@@ -51,7 +54,9 @@ export function openedRecord(input: RecordInput): DeployRecord {
     },
     engine: target.source.engine,
     startedAt: new Date(input.nowMs).toISOString(),
-    ...(input.rollback && { rollback: input.rollback }),
+    ...(input.rollback
+      ? { rollback: input.rollback }
+      : input.reason !== undefined && { reason: input.reason }),
     ...runOf(run),
     tools: input.tools,
   };
@@ -66,6 +71,36 @@ export function closedRecord(record: DeployRecord, outcome: Outcome, nowMs: numb
     durationMs: nowMs - Date.parse(record.startedAt),
     result: resultWords[outcome.result],
     health: { passed: failing.length === 0, waitedMs: Math.round(outcome.waitedMs), failing },
+  };
+}
+
+/** The record of a hold that was lifted: what is deployed stays what it was. @throws Failure no-rollback-target without a record */
+export function resumedRecord(
+  records: readonly DeployRecord[],
+  reason: string | undefined,
+  { run, clock }: Pick<World, 'run' | 'clock'>,
+): DeployRecord {
+  const last = records.at(-1);
+  if (!last) throw new Failure('internal', 'a hold was lifted where nothing was deployed');
+  const nowMs = clock.nowMs();
+  const at = new Date(nowMs).toISOString();
+  const { rollback: _, health: __, reason: ___, ...same } = last;
+  return {
+    ...same,
+    id: ulidOf(
+      nowMs,
+      Array.from({ length: 16 }, () => Math.random()),
+    ),
+    sequence: last.sequence + 1,
+    kind: 'resume',
+    previous: previousOf(last),
+    objects: { ...last.objects, created: 0, changed: 0, unchanged: last.objects.count, pruned: 0 },
+    startedAt: at,
+    finishedAt: at,
+    durationMs: 0,
+    result: last.result ?? 'partial',
+    ...(reason !== undefined && { reason }),
+    ...runOf(run),
   };
 }
 

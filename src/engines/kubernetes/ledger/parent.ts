@@ -9,6 +9,8 @@ import {
   stringifyJson,
   textAt,
 } from '../../../model/json.ts';
+import { Failure } from '../../../model/failure.ts';
+import type { Hold } from '../../../model/hold.ts';
 import type { ObjectId } from '../../../model/manifest.ts';
 import { type DeployRecord, recordSchema } from '../../../model/record.ts';
 import { foreignParent, scopeOfParent, type SetScope } from './apply-set.ts';
@@ -31,6 +33,7 @@ export interface Parent {
   /** The objects of the last closed deploy, as far as the record names them. */
   readonly inventory: readonly ObjectId[];
   readonly repository: string | undefined;
+  readonly hold: Hold | undefined;
   /** Why the parent is not ours, when it is not. */
   readonly foreign: string | undefined;
 }
@@ -45,6 +48,7 @@ export function readParent(object: JsonObject, tooling: string): Parent {
     records: (textAt(object, '/data/records') ?? '').split('\n').flatMap(readRecord),
     inventory: inventory ?? [],
     repository: textAt(object, joinPointer(['metadata', 'annotations', repositoryAnnotation])),
+    hold: readHold(textAt(object, '/data/hold')),
     foreign: inventory ? foreignParent(object, tooling) : 'its inventory cannot be read',
   };
 }
@@ -58,6 +62,7 @@ export function recordBody(parent: {
   readonly records: readonly DeployRecord[];
   readonly inventory: readonly ObjectId[];
   readonly repository: string | undefined;
+  readonly hold: Hold | undefined;
 }): JsonObject {
   return {
     apiVersion: 'v1',
@@ -69,7 +74,10 @@ export function recordBody(parent: {
       resourceVersion: parent.resourceVersion,
       ...(parent.repository !== undefined && { annotations: { [repositoryAnnotation]: parent.repository } }),
     },
-    data: { records: writeRecordLines(parent.records) },
+    data: {
+      records: writeRecordLines(parent.records),
+      ...(parent.hold && { hold: JSON.stringify(parent.hold) }),
+    },
     binaryData: { inventory: writeInventory(parent.inventory) },
   };
 }
@@ -96,6 +104,26 @@ function readRecord(line: string): readonly DeployRecord[] {
     return isOurs ? [value as DeployRecord] : [];
   } catch {
     return [];
+  }
+}
+
+function readHold(text: string | undefined): Hold | undefined {
+  if (text === undefined) return undefined;
+  const value = parsedOr(text);
+  const isHold = isObject(value) && isList(value['culprits']) && typeof value['record'] === 'string';
+  if (!isHold)
+    throw new Failure('record-failed', 'the hold in the record of the target cannot be read', {
+      hint: 'Somebody edited it. Take the key `hold` out of that ConfigMap to let deploys pass.',
+    });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked above: only we write it
+  return value as unknown as Hold;
+}
+
+function parsedOr(text: string): Json {
+  try {
+    return parseJson(text);
+  } catch {
+    return null;
   }
 }
 

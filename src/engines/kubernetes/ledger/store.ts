@@ -17,6 +17,9 @@ const configMaps: Resource = {
   verbs: [],
 };
 
+/** What is kept of the deploys of a target. */
+export type RecordContent = Pick<Parent, 'records' | 'inventory' | 'repository' | 'hold'>;
+
 /** Where the record of a target is kept. */
 export interface StorePlace {
   readonly cluster: Cluster;
@@ -55,7 +58,7 @@ export async function writeScope(
 export async function writeRecords(
   place: StorePlace,
   parent: Parent,
-  content: Pick<Parent, 'records' | 'inventory' | 'repository'>,
+  content: RecordContent,
 ): Promise<Parent> {
   const body = recordBody({
     ...placeOf(place),

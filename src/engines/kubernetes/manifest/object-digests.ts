@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import type { ObjectDigests } from '../../../model/hold.ts';
+import { isList, isObject, type Json, type JsonObject, textAt } from '../../../model/json.ts';
+import { confirmAddressOf, type Manifest, type ObjectId } from '../../../model/manifest.ts';
+import { renderedDigestOf } from './digest.ts';
+import { containersOf, podSpecOf } from './pod-spec.ts';
+
+/** Kinds of Kubernetes itself that have no namespace; of others a missing one is filled in. */
+const clusterScoped =
+  /^(?:Namespace|Node|PersistentVolume|(?:Storage|Priority|Ingress|Runtime|Device|VolumeAttributes)Class|ClusterRole(?:Binding)?|CustomResourceDefinition|APIService|CSIDriver|\w*WebhookConfiguration|\w*AdmissionPolicy(?:Binding)?)$/;
+
+/**
+ * The digest of each object by its address without a version. A workload's covers the ConfigMaps and Secrets of the set
+ * that its Pods read: a broken setting is a broken workload.
+ */
+export function objectDigestsOf(manifests: readonly Manifest[], namespace: string): ObjectDigests {
+  const own = new Map(
+    manifests.map(manifest => [keyOf(manifest.id, namespace), renderedDigestOf([manifest], namespace)]),
+  );
+  return new Map(
+    manifests.map(({ id, object }) => {
+      const key = keyOf(id, namespace);
+      const read = readByPods(id, object).flatMap(({ kind, name }) => {
+        const place = keyOf({ ...id, group: '', kind, name }, namespace);
+        return own.has(place) ? [`${place} ${own.get(place) ?? ''}`] : [];
+      });
+      const digest = own.get(key) ?? '';
+      return [key, read.length === 0 ? digest : sha256([digest, ...new Set(read.toSorted())].join('\n'))];
+    }),
+  );
+}
+
+function keyOf(id: ObjectId, namespace: string): string {
+  return confirmAddressOf(clusterScoped.test(id.kind) ? id : { ...id, namespace: id.namespace ?? namespace });
+}
+
+interface Read {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+}
+
+/** What the Pods of a workload read: volumes, projected ones too, and variables. */
+function readByPods(id: ObjectId, object: JsonObject): readonly Read[] {
+  const spec = podSpecOf(id, object);
+  if (!spec) return [];
+  const volumes = listIn(spec['volumes']);
+  const sources = [...volumes, ...volumes.flatMap(volume => listIn(childOf(volume['projected'])['sources']))];
+  const containers = containersOf(spec);
+  const variables = containers.flatMap(container => [
+    ...listIn(container['envFrom']),
+    ...listIn(container['env']).map(variable => childOf(variable['valueFrom'])),
+  ]);
+  return [
+    ...sources.flatMap(source => [
+      ...named('ConfigMap', textAt(source, '/configMap/name')),
+      ...named('Secret', textAt(source, '/secret/secretName') ?? textAt(source, '/secret/name')),
+    ]),
+    ...variables.flatMap(source => [
+      ...named('ConfigMap', textAt(source, '/configMapRef/name') ?? textAt(source, '/configMapKeyRef/name')),
+      ...named('Secret', textAt(source, '/secretRef/name') ?? textAt(source, '/secretKeyRef/name')),
+    ]),
+  ];
+}
+
+function named(kind: Read['kind'], name: string | undefined): readonly Read[] {
+  return name === undefined ? [] : [{ kind, name }];
+}
+
+function listIn(value: Json | undefined): readonly JsonObject[] {
+  return isList(value) ? value.filter(item => isObject(item)) : [];
+}
+
+function childOf(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
