@@ -821,7 +821,9 @@ var permissionsOfMode = {
   preview: "contents: read, pull-requests: write, checks: write",
   deploy: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
   rollback: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
+  resume: "contents: read, actions: read",
   drift: "contents: read, issues: write",
+  heal: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
   render: "contents: read",
   rbac: "contents: read",
   history: "contents: read"
@@ -1807,12 +1809,14 @@ function stateOf({ result }) {
       return "success";
     case "failed":
     case "partial":
+    case "held":
       return "failure";
     case "cancelled":
       return "error";
     case "valid":
     case "previewed":
     case "superseded":
+    case "resumed":
     case "rendered":
     case "listed":
     case "clean":
@@ -1985,7 +1989,21 @@ function artifactsOf({ world, artifacts }) {
   return [artifactSurface({ ...world, open: () => openArtifactService(artifacts, world) })];
 }
 function hasSurfaces({ mode, dryRun }) {
-  return mode === "preview" || mode === "drift" || (mode === "deploy" || mode === "rollback") && !dryRun;
+  switch (mode) {
+    case "preview":
+    case "drift":
+      return true;
+    case "deploy":
+    case "rollback":
+    case "heal":
+      return !dryRun;
+    case "validate":
+    case "resume":
+    case "render":
+    case "rbac":
+    case "history":
+      return false;
+  }
 }
 var pauseMs = 2e3;
 function surfacesOf(shared, settings) {
@@ -1997,6 +2015,7 @@ function surfacesOf(shared, settings) {
       return run2.pullRequest === void 0 ? [] : [previewSurface({ ...shared, when: comment2 })];
     case "deploy":
     case "rollback":
+    case "heal":
       return [
         ...record.includes("deployment") ? [deploymentSurface({ client, run: run2 })] : [],
         ...record.includes("status") ? [statusSurface({ client })] : [],
@@ -2005,6 +2024,7 @@ function surfacesOf(shared, settings) {
     case "drift":
       return [issueSurface({ client, secrets })];
     case "validate":
+    case "resume":
     case "render":
     case "rbac":
     case "history":
@@ -2123,7 +2143,7 @@ async function publish(report, settings, { secrets }, surfaces) {
   const files = surfaces.find(({ name }) => name === artifactName);
   const told = files ? await show(files, report) : {};
   for (const [name, value] of Object.entries(outputsOf(report))) setOutput(name, redact(value));
-  const isDeploy = report.mode === "deploy" || report.mode === "rollback";
+  const isDeploy = report.mode === "deploy" || report.mode === "rollback" || report.mode === "heal";
   if (!isDeploy || settings.github?.record.includes("summary") !== false)
     await summary.addRaw(redact(renderSummary(report, placesIn(told)))).write();
   for (const surface of surfaces) if (surface !== files) await show(surface, report);

@@ -129,7 +129,7 @@ function openedRecord(input) {
     },
     engine: target.source.engine,
     startedAt: new Date(input.nowMs).toISOString(),
-    ...input.rollback && { rollback: input.rollback },
+    ...input.rollback ? { rollback: input.rollback } : input.reason !== void 0 && { reason: input.reason },
     ...runOf(run),
     tools: input.tools
   };
@@ -142,6 +142,30 @@ function closedRecord(record, outcome, nowMs) {
     durationMs: nowMs - Date.parse(record.startedAt),
     result: resultWords[outcome.result],
     health: { passed: failing.length === 0, waitedMs: Math.round(outcome.waitedMs), failing }
+  };
+}
+function resumedRecord(records, reason, { run, clock }) {
+  const last = records.at(-1);
+  if (!last) throw new Failure("internal", "a hold was lifted where nothing was deployed");
+  const nowMs = clock.nowMs();
+  const at = new Date(nowMs).toISOString();
+  const { rollback: _, health: __, reason: ___, ...same } = last;
+  return {
+    ...same,
+    id: ulidOf(
+      nowMs,
+      Array.from({ length: 16 }, () => Math.random())
+    ),
+    sequence: last.sequence + 1,
+    kind: "resume",
+    previous: previousOf(last),
+    objects: { ...last.objects, created: 0, changed: 0, unchanged: last.objects.count, pruned: 0 },
+    startedAt: at,
+    finishedAt: at,
+    durationMs: 0,
+    result: last.result ?? "partial",
+    ...reason !== void 0 && { reason },
+    ...runOf(run)
   };
 }
 var resultWords = {
@@ -188,6 +212,7 @@ function readParent(object, tooling) {
     records: (textAt(object, "/data/records") ?? "").split("\n").flatMap(readRecord),
     inventory: inventory ?? [],
     repository: textAt(object, joinPointer(["metadata", "annotations", repositoryAnnotation])),
+    hold: readHold(textAt(object, "/data/hold")),
     foreign: inventory ? foreignParent(object, tooling) : "its inventory cannot be read"
   };
 }
@@ -202,7 +227,10 @@ function recordBody(parent) {
       resourceVersion: parent.resourceVersion,
       ...parent.repository !== void 0 && { annotations: { [repositoryAnnotation]: parent.repository } }
     },
-    data: { records: writeRecordLines(parent.records) },
+    data: {
+      records: writeRecordLines(parent.records),
+      ...parent.hold && { hold: JSON.stringify(parent.hold) }
+    },
     binaryData: { inventory: writeInventory(parent.inventory) }
   };
 }
@@ -225,6 +253,23 @@ function readRecord(line) {
     return isOurs ? [value] : [];
   } catch {
     return [];
+  }
+}
+function readHold(text) {
+  if (text === void 0) return void 0;
+  const value = parsedOr(text);
+  const isHold = isObject(value) && isList(value["culprits"]) && typeof value["record"] === "string";
+  if (!isHold)
+    throw new Failure("record-failed", "the hold in the record of the target cannot be read", {
+      hint: "Somebody edited it. Take the key `hold` out of that ConfigMap to let deploys pass."
+    });
+  return value;
+}
+function parsedOr(text) {
+  try {
+    return parseJson(text);
+  } catch {
+    return null;
   }
 }
 function writeInventory(ids) {
@@ -335,19 +380,26 @@ async function openEntry(before, announced, context) {
   const earlier = before?.records ?? [];
   const repository = world.run.repository ?? before?.repository;
   const inventory = uniteInventories(before?.inventory ?? [], ids);
+  const hold = announced.hold && { ...announced.hold, record: recordName(record) };
+  const kept = { repository, hold: hold ?? before?.hold };
   const marked = await writeScope(place, before, superset);
-  const opened = await writeRecords(place, marked, { records: [...earlier, record], inventory, repository });
+  const opened = await writeRecords(place, marked, { ...kept, records: [...earlier, record], inventory });
   return {
     record,
     close: async (outcome) => {
       const closed = closedRecord(record, outcome, world.clock.nowMs());
       const isDone = closed.result === "success";
-      const content = { records: [...earlier, closed], inventory: isDone ? ids : inventory, repository };
+      const content = { ...kept, records: [...earlier, closed], inventory: isDone ? ids : inventory };
       const written = await closeOn(place, opened, record, content);
       if (isDone) await writeScope(place, written, scope);
       return closed;
     }
   };
+}
+async function writeResume(before, reason, { world, place }) {
+  const record = resumedRecord(before.records, reason, world);
+  await writeRecords(place, before, { ...before, records: [...before.records, record], hold: void 0 });
+  return record;
 }
 async function isNewest(place, record) {
   const parent = await loadParent(place, "record");
@@ -368,7 +420,7 @@ async function closeOn(place, opened, record, content) {
     });
   }
 }
-function newRecord(before, announced, { target, world, place, images }) {
+function newRecord(before, announced, { target, world, place, images, reason }) {
   return openedRecord({
     target,
     ...announced,
@@ -377,6 +429,7 @@ function newRecord(before, announced, { target, world, place, images }) {
     serverHash: place.cluster.serverHash,
     namespace: place.namespace,
     images,
+    reason,
     tools: { action: world.program.split("/").at(-1) ?? "", node: process.versions.node },
     nowMs: world.clock.nowMs(),
     random: Array.from({ length: 16 }, () => Math.random())
@@ -701,7 +754,7 @@ function checkOwner(parent, context) {
 
 // src/engines/kubernetes/ledger/index.ts
 function openLedger(context) {
-  const state = { parent: void 0, guard: void 0, record: void 0 };
+  const state = { parent: void 0, guard: void 0, record: void 0, hold: void 0 };
   const place = async () => ({
     cluster: await context.cluster(),
     target: context.target.name,
@@ -726,10 +779,21 @@ function openLedger(context) {
       if (!state.guard) throw new Failure("internal", "a record was opened without the lock of its target");
       const { target, world } = context;
       const wanted = await context.wanted();
-      const entryContext = { target, world, place: await place(), ...wanted };
-      const entry = await openEntry(await parent(), { plan, kind, rollback }, entryContext);
+      const entryContext = { target, world, reason: context.reason, place: await place(), ...wanted };
+      const entry = await openEntry(await parent(), { plan, kind, rollback, hold: state.hold }, entryContext);
       state.record = entry.record;
       return entry;
+    },
+    holds: {
+      current: async () => (await parent())?.hold,
+      set: (hold) => {
+        state.hold = hold;
+      },
+      lift: async (reason) => {
+        const before = await parent();
+        if (!state.guard || !before) throw new Failure("internal", "a hold was lifted without the lock");
+        return await writeResume(before, reason, { world: context.world, place: await place() });
+      }
     }
   };
 }
@@ -757,6 +821,85 @@ async function openGuard(place, before, state, context) {
     await lock.release();
     throw error;
   }
+}
+
+// src/engines/kubernetes/manifest/object-digests.ts
+import { createHash as createHash2 } from "node:crypto";
+
+// src/engines/kubernetes/manifest/digest.ts
+import { createHash } from "node:crypto";
+var memberLabel = "applyset.kubernetes.io/part-of";
+function renderedDigestOf(manifests, namespace) {
+  const texts = manifests.map(({ object }) => canonicalJson(withNamespace(withoutLabel(object), namespace)));
+  return createHash("sha256").update(`[${texts.toSorted().join(",")}]`).digest("hex");
+}
+function withoutLabel(object) {
+  const { metadata } = object;
+  if (!isObject(metadata) || !isObject(metadata["labels"]) || !(memberLabel in metadata["labels"]))
+    return object;
+  const { [memberLabel]: _, ...labels } = metadata["labels"];
+  const { labels: __, ...rest } = metadata;
+  return { ...object, metadata: Object.keys(labels).length > 0 ? { ...rest, labels } : rest };
+}
+function withNamespace(object, namespace) {
+  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
+  if (namespace === void 0 || metadata["namespace"]) return object;
+  return { ...object, metadata: { ...metadata, namespace } };
+}
+
+// src/engines/kubernetes/manifest/object-digests.ts
+var clusterScoped = /^(?:Namespace|Node|PersistentVolume|(?:Storage|Priority|Ingress|Runtime|Device|VolumeAttributes)Class|ClusterRole(?:Binding)?|CustomResourceDefinition|APIService|CSIDriver|\w*WebhookConfiguration|\w*AdmissionPolicy(?:Binding)?)$/;
+function objectDigestsOf(manifests, namespace) {
+  const own = new Map(
+    manifests.map((manifest) => [keyOf(manifest.id, namespace), renderedDigestOf([manifest], namespace)])
+  );
+  return new Map(
+    manifests.map(({ id, object }) => {
+      const key = keyOf(id, namespace);
+      const read = readByPods(id, object).flatMap(({ kind, name }) => {
+        const place = keyOf({ ...id, group: "", kind, name }, namespace);
+        return own.has(place) ? [`${place} ${own.get(place) ?? ""}`] : [];
+      });
+      const digest = own.get(key) ?? "";
+      return [key, read.length === 0 ? digest : sha256([digest, ...new Set(read.toSorted())].join("\n"))];
+    })
+  );
+}
+function keyOf(id, namespace) {
+  return confirmAddressOf(clusterScoped.test(id.kind) ? id : { ...id, namespace: id.namespace ?? namespace });
+}
+function readByPods(id, object) {
+  const spec = podSpecOf(id, object);
+  if (!spec) return [];
+  const volumes = listIn(spec["volumes"]);
+  const sources = [...volumes, ...volumes.flatMap((volume) => listIn(childOf(volume["projected"])["sources"]))];
+  const containers = containersOf(spec);
+  const variables = containers.flatMap((container) => [
+    ...listIn(container["envFrom"]),
+    ...listIn(container["env"]).map((variable) => childOf(variable["valueFrom"]))
+  ]);
+  return [
+    ...sources.flatMap((source) => [
+      ...named("ConfigMap", textAt(source, "/configMap/name")),
+      ...named("Secret", textAt(source, "/secret/secretName") ?? textAt(source, "/secret/name"))
+    ]),
+    ...variables.flatMap((source) => [
+      ...named("ConfigMap", textAt(source, "/configMapRef/name") ?? textAt(source, "/configMapKeyRef/name")),
+      ...named("Secret", textAt(source, "/secretRef/name") ?? textAt(source, "/secretKeyRef/name"))
+    ])
+  ];
+}
+function named(kind, name) {
+  return name === void 0 ? [] : [{ kind, name }];
+}
+function listIn(value) {
+  return isList(value) ? value.filter((item) => isObject(item)) : [];
+}
+function childOf(value) {
+  return isObject(value) ? value : {};
+}
+function sha256(text) {
+  return createHash2("sha256").update(text).digest("hex");
 }
 
 // src/engines/kubernetes/manifest/images.ts
@@ -1238,14 +1381,14 @@ async function makeNamespace(cluster, name, setId) {
 // src/engines/kubernetes/schema/list-keys.ts
 function listKeysAt(schema, path) {
   let node = resolveNode(schema, schema.root);
-  for (const part of path) node = resolveNode(schema, childOf(node, part));
+  for (const part of path) node = resolveNode(schema, childOf2(node, part));
   return node.type === "list" ? node.keys ?? "atomic" : void 0;
 }
 function listKeysIn(schemas, version, id) {
   const schema = schemas.kindOf(version, id);
   return (path) => schema && listKeysAt(schema, path);
 }
-function childOf(node, part) {
+function childOf2(node, part) {
   switch (node.type) {
     case "object":
       return node.fields.get(String(part)) ?? anyNode;
@@ -1299,27 +1442,6 @@ function numberSecrets() {
     numbers.set(value, known);
     return String(known);
   };
-}
-
-// src/engines/kubernetes/manifest/digest.ts
-import { createHash } from "node:crypto";
-var memberLabel = "applyset.kubernetes.io/part-of";
-function renderedDigestOf(manifests, namespace) {
-  const texts = manifests.map(({ object }) => canonicalJson(withNamespace(withoutLabel(object), namespace)));
-  return createHash("sha256").update(`[${texts.toSorted().join(",")}]`).digest("hex");
-}
-function withoutLabel(object) {
-  const { metadata } = object;
-  if (!isObject(metadata) || !isObject(metadata["labels"]) || !(memberLabel in metadata["labels"]))
-    return object;
-  const { [memberLabel]: _, ...labels } = metadata["labels"];
-  const { labels: __, ...rest } = metadata;
-  return { ...object, metadata: Object.keys(labels).length > 0 ? { ...rest, labels } : rest };
-}
-function withNamespace(object, namespace) {
-  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
-  if (namespace === void 0 || metadata["namespace"]) return object;
-  return { ...object, metadata: { ...metadata, namespace } };
 }
 
 // src/engines/kubernetes/manifest/identity.ts
@@ -1606,6 +1728,7 @@ var KubernetesEngine = class _KubernetesEngine {
       target,
       world,
       timeoutMs: settings.timeoutMs,
+      reason: settings.freezeOverride ?? settings.reason,
       cluster: async () => await this.#cluster(),
       namespace: async () => await this.#recordNamespace(),
       wanted: async () => ({
@@ -1647,6 +1770,9 @@ var KubernetesEngine = class _KubernetesEngine {
   }
   async renderedDigest() {
     return (await this.#loaded()).renderedDigest;
+  }
+  async digests() {
+    return objectDigestsOf((await this.#loaded()).manifests, await this.#namespace());
   }
   async plan() {
     const { manifests, renderedDigest, schemas } = await this.#loaded();

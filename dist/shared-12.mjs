@@ -62,6 +62,7 @@ function targetOf(target) {
     ...target.rendered && { rendered: renderedOf(target.rendered) },
     ...target.outcome && { outcome: plain(target.outcome) },
     ...target.record && { record: plain(target.record) },
+    ...target.hold && { hold: plain(target.hold) },
     ...target.history && { history: target.history.map(plain) },
     ...target.failure && { failure: plain(target.failure) }
   };
@@ -96,12 +97,12 @@ function fieldOf(field) {
   };
 }
 function diagnosticOf(diagnostic) {
-  const { code, severity, message, hint, location, address } = diagnostic;
+  const { code, severity, message, hint: hint2, location, address } = diagnostic;
   return {
     code,
     severity,
     message,
-    ...hint !== void 0 && { hint },
+    ...hint2 !== void 0 && { hint: hint2 },
     ...location && { file: location.file, line: location.line, column: location.column },
     ...address !== void 0 && { address }
   };
@@ -219,8 +220,8 @@ function encoded(part2) {
 function addressesToConfirm(changes) {
   return changes.flatMap((change) => change.risk === void 0 ? [] : [change.confirmAddress]).join(",");
 }
-function addressesAsked({ code, hint }) {
-  return code.endsWith("-unconfirmed") ? /confirm: (\S.*)$/.exec(hint ?? "")?.[1] : void 0;
+function addressesAsked({ code, hint: hint2 }) {
+  return code.endsWith("-unconfirmed") ? /confirm: (\S.*)$/.exec(hint2 ?? "")?.[1] : void 0;
 }
 function wayToConfirm(addresses, report) {
   if (report.run.host === "terminal") {
@@ -257,10 +258,10 @@ function sentence(text) {
   const start = new RegExp("^\\p{Ll}+[,;]?$", "u").test(first) ? trimmed.charAt(0).toUpperCase() + trimmed.slice(1) : trimmed;
   return /[.!?:…]$/.test(start) ? start : `${start}.`;
 }
-function splitHint(hint) {
-  const [first = "", ...block] = hint.trim().split("\n");
+function splitHint(hint2) {
+  const [first = "", ...block] = hint2.trim().split("\n");
   const isPaste = first.endsWith(":") && block.length > 0;
-  return isPaste ? { way: first, block } : { way: sentence(hint), block: [] };
+  return isPaste ? { way: first, block } : { way: sentence(hint2), block: [] };
 }
 function counted(count, one, many = `${one}s`) {
   return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
@@ -367,8 +368,8 @@ function unknownList(changes, report) {
 var shownFindings = { comment: 50, whole: Number.POSITIVE_INFINITY };
 function failureBlock(failure, report) {
   const asked = addressesAsked(failure);
-  const { way: hint, block } = splitHint(failure.hint ?? "");
-  const way = asked === void 0 ? prose(hint) : wayMarkdown(asked, report);
+  const { way: hint2, block } = splitHint(failure.hint ?? "");
+  const way = asked === void 0 ? prose(hint2) : wayMarkdown(asked, report);
   const paste = asked === void 0 && block.length > 0 ? fenced("yaml", block) : "";
   const parts2 = [
     `**${prose(sentence(failure.message))}**`,
@@ -383,9 +384,9 @@ function findingsOf(target, report, detail) {
   const rest = sorted2.length - shownFindings[detail];
   return [...items, ...rest > 0 ? [`- and ${rest} more, all of them in the log`] : []].join("\n");
 }
-function findingItem({ severity, message, hint, location, code }, report) {
+function findingItem({ severity, message, hint: hint2, location, code }, report) {
   const place = location ? `${placeLink(location, report.run)}: ` : "";
-  const { way, block } = splitHint(hint ?? "");
+  const { way, block } = splitHint(hint2 ?? "");
   const words2 = [prose(sentence(message)), prose(way), `(${codeSpan(code)})`].filter((part2) => part2 !== "");
   const paste = block.length > 0 ? `
 ${indented(fenced("yaml", block))}` : "";
@@ -460,8 +461,8 @@ function likenessOf(change) {
   return canonicalJson([kind, sides, change.note ?? ""]);
 }
 function groupFields(fields) {
-  const named = fields.map((field) => ({ ...labelParts(field.label), field }));
-  const groups = Map.groupBy(named, ({ parent }) => parent);
+  const named2 = fields.map((field) => ({ ...labelParts(field.label), field }));
+  const groups = Map.groupBy(named2, ({ parent }) => parent);
   return [...groups].map(([parent, members]) => ({
     parent,
     fields: members.map(({ name, field }) => ({ name, field }))
@@ -859,13 +860,13 @@ function changeBody(changes, run2, detail) {
   return { head, ...contentOf(first, detail) };
 }
 function originOf(changes, run2, detail) {
-  const named = changes.slice(0, shownObjects2[detail]).map((change) => {
+  const named2 = changes.slice(0, shownObjects2[detail]).map((change) => {
     const place = change.location ? placeLink(change.location, run2) : "";
     if (changes.length === 1) return place;
     return [codeSpan(titleOf(change)), place].filter((part2) => part2 !== "").join(" in ");
   });
-  const more = changes.length > named.length ? [`${changes.length - named.length} more`] : [];
-  const parts2 = [...named, ...more].filter((part2) => part2 !== "");
+  const more = changes.length > named2.length ? [`${changes.length - named2.length} more`] : [];
+  const parts2 = [...named2, ...more].filter((part2) => part2 !== "");
   return parts2.length < 2 ? parts2.join("") : `${parts2.slice(0, -1).join(", ")} and ${parts2.at(-1) ?? ""}`;
 }
 function contentOf(change, detail) {
@@ -919,9 +920,9 @@ function createFolds(changes, report, detail) {
 function listFold(changes, report, word) {
   const namespace = sharedNamespace(changes);
   const kinds = byKind(changes);
-  const named = kinds.slice(0, namedKinds).map(([kind, members]) => `${members.length} ${htmlCode(kind)}`);
+  const named2 = kinds.slice(0, namedKinds).map(([kind, members]) => `${members.length} ${htmlCode(kind)}`);
   const others = kinds.slice(namedKinds).reduce((sum, [, members]) => sum + members.length, 0);
-  const summary = [...named, ...others > 0 ? [counted(others, "other")] : []].join(", ");
+  const summary = [...named2, ...others > 0 ? [counted(others, "other")] : []].join(", ");
   const lines = kinds.flatMap(
     ([kind, members]) => chunksOf(members, namesInLine).map((chunk) => {
       const names = chunk.map((change) => nameWithPlace(change, namespace, report)).join(", ");
@@ -1084,9 +1085,14 @@ function verdictOf(report) {
     case "previewed":
       return previewWords(report, place);
     case "deployed":
+      if (report.mode === "heal") return [`Healed ${place} in ${tookText(targets)}: ${doneWordsOf(targets)}`];
       return [`Deployed ${toPlace(targets)} in ${tookText(targets)}: ${doneWordsOf(targets)}`];
     case "rolled-back":
       return [`Rolled back ${place} in ${tookText(targets)}: ${doneWordsOf(targets)}`];
+    case "resumed":
+      return [`The hold on ${place} is lifted`];
+    case "held":
+      return [`Not deployed: ${place} is held since its rollback`];
     case "unchanged":
       return [`Nothing to deploy: ${place} is already as declared`];
     case "clean":
@@ -1117,7 +1123,9 @@ var modeWords = {
   preview: "Preview",
   deploy: "Deploy",
   rollback: "Rollback",
+  resume: "Resume",
   drift: "Drift check",
+  heal: "Heal",
   render: "Rendering",
   rbac: "Rights",
   history: "History"
@@ -1239,6 +1247,24 @@ function fill(folds, room) {
   return { continuations: continuations.filter((part2) => part2.length > 0), rest };
 }
 
+// src/report/hold-words.ts
+var shownCulprits = 50;
+function holdWords({ hold }, { result, run: run2 }) {
+  if (!hold || result === "held") return "";
+  const items = hold.culprits.slice(0, shownCulprits).map(({ address }) => `- ${codeSpan(address === "" ? "everything" : address)}`);
+  const rest = hold.culprits.length - shownCulprits;
+  const list = [...items, ...rest > 0 ? [`- and ${rest} more`] : []].join("\n");
+  if (result === "resumed")
+    return list === "" ? "" : `Not held back any more, and part of the next deploy of this commit:
+
+${list}`;
+  const lift = run2.host === "github" ? "**Run workflow** with `mode: resume`" : "run `gitops-push resume`";
+  const verb = result === "rolled-back" ? "are" : "will be";
+  return `Deploys that bring these back as they were ${verb} **held** until a change mends them; to lift that: ${lift}.
+
+${list}`;
+}
+
 // src/report/blamed-words.ts
 var shownFields = 3;
 function touchOf(address, blamed, target) {
@@ -1348,8 +1374,8 @@ function isTold({ cause, names }) {
     "not-answering",
     "deleted"
   ];
-  const named = ["config-missing", "service-account-missing"];
-  return whole.includes(cause) || named.includes(cause) && names.length > 0;
+  const named2 = ["config-missing", "service-account-missing"];
+  return whole.includes(cause) || named2.includes(cause) && names.length > 0;
 }
 function meaningOf(diagnosis) {
   const { cause, names } = diagnosis;
@@ -1410,9 +1436,9 @@ function missingWords(name, key) {
 function endWords({ lastEnd }, words2) {
   if (!lastEnd) return [words2];
   const { exitCode, reason, restarts } = lastEnd;
-  const named = reason === "" || reason === "Error" ? "" : `${reason}, `;
+  const named2 = reason === "" || reason === "Error" ? "" : `${reason}, `;
   const often = restarts === 0 ? "" : `, ${counted(restarts, "restart")} so far`;
-  return [`${words2} (${named}exit code ${exitCode}${often})`];
+  return [`${words2} (${named2}exit code ${exitCode}${often})`];
 }
 
 // src/report/columns.ts
@@ -1796,6 +1822,7 @@ function piecesOf(report, detail) {
     ...targets.map((target) => findingsOf(target, report, detail)),
     ...targets.map(historyTable),
     driftWords(report),
+    ...targets.map((target) => holdWords(target, report)),
     undoWords(report)
   ];
   const folds = targets.flatMap(
@@ -1816,7 +1843,7 @@ function kept(parts2) {
 }
 function driftWords({ result, run: run2 }) {
   if (result !== "drifted") return "";
-  const back = run2.host === "github" ? "**Run workflow** with `mode: deploy`" : "run `gitops-push deploy`";
+  const back = run2.host === "github" ? "**Run workflow** with `mode: heal`" : "run `gitops-push heal`";
   return [
     "In the diffs `-` is what is there now, `+` what was deployed. What you can do:",
     "",
@@ -1892,8 +1919,8 @@ function parseChoice(text, choices) {
 function good(value) {
   return { ok: true, value };
 }
-function bad(problem, hint) {
-  return { ok: false, problem, hint };
+function bad(problem, hint2) {
+  return { ok: false, problem, hint: hint2 };
 }
 function quote(text) {
   const line = text.replaceAll(/\s+/g, " ");
@@ -1951,8 +1978,8 @@ function readParts(line, words2) {
 function problemOf(name, value, given) {
   if (!parts.some((part2) => part2 === name)) {
     const nearest = nearestName(name, parts);
-    const hint = nearest === void 0 ? `Write ${inWords(parts)}.` : `Did you mean ${nearest}?`;
-    return { problem: `it does not know ${quote(name)}`, hint };
+    const hint2 = nearest === void 0 ? `Write ${inWords(parts)}.` : `Did you mean ${nearest}?`;
+    return { problem: `it does not know ${quote(name)}`, hint: hint2 };
   }
   if (value === "") return { problem: `${name} has no value`, hint: `Write ${name}=VALUE.` };
   if (given.has(name)) return { problem: `it names ${name} twice`, hint: "Write two lines." };
@@ -1971,7 +1998,9 @@ var modes = [
   "preview",
   "deploy",
   "rollback",
+  "resume",
   "drift",
+  "heal",
   "render",
   "rbac",
   "history"
@@ -1996,22 +2025,129 @@ var livePlanChoices = ["changed", "all"];
 var commentChoices = ["on", "off", "on-change"];
 var outputChoices = ["text", "json", "markdown", "yaml"];
 
+// src/model/cron.ts
+var monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+var weekdayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+function parseCron(text) {
+  const fields = text.trim().split(/\s+/);
+  if (fields.length !== 5) return `has ${fields.length} fields instead of minute, hour, day, month, weekday`;
+  const [minute = "", hour = "", day = "", month = "", weekday = ""] = fields;
+  const minutes = parseField(minute, { name: "minute", from: 0, to: 59 });
+  const hours = parseField(hour, { name: "hour", from: 0, to: 23 });
+  const days = parseField(day, { name: "day", from: 1, to: 31 });
+  const months = parseField(month, { name: "month", from: 1, to: 12, names: monthNames });
+  const weekdays = parseField(weekday, { name: "weekday", from: 0, to: 7, names: weekdayNames });
+  for (const field of [minutes, hours, days, months, weekdays]) if (typeof field === "string") return field;
+  if (typeof minutes === "string" || typeof hours === "string" || typeof days === "string") return "";
+  if (typeof months === "string" || typeof weekdays === "string") return "";
+  return {
+    minutes,
+    hours,
+    days,
+    months,
+    weekdays: new Set([...weekdays].map((each) => each % 7)),
+    isEitherDay: !day.startsWith("*") && !weekday.startsWith("*")
+  };
+}
+function matchesCron(cron, at) {
+  if (!cron.minutes.has(at.minute) || !cron.hours.has(at.hour) || !cron.months.has(at.month)) return false;
+  const [isDay, isWeekday] = [cron.days.has(at.day), cron.weekdays.has(at.weekday)];
+  return cron.isEitherDay ? isDay || isWeekday : isDay && isWeekday;
+}
+function parseField(text, range) {
+  const found = /* @__PURE__ */ new Set();
+  for (const part2 of text.split(",")) {
+    const [, span = "", step] = /^([^/]+)(?:\/(\d+))?$/.exec(part2) ?? [];
+    const ends = endsOf(span, range, step !== void 0);
+    const by = Number(step ?? 1);
+    if (!ends || by < 1) return `has the ${range.name} "${part2}"`;
+    for (let value = ends[0]; value <= ends[1]; value += by) found.add(value);
+  }
+  return found;
+}
+function endsOf(span, range, isStepped) {
+  if (span === "*") return [range.from, range.to];
+  const [first = "", last = isStepped ? String(range.to) : first, ...more] = span.split("-");
+  const [from, to] = [numberOf(first, range), numberOf(last, range)];
+  if (from === void 0 || to === void 0 || more.length > 0) return void 0;
+  return from >= range.from && to <= range.to && from <= to ? [from, to] : void 0;
+}
+function numberOf(text, { names = [], from }) {
+  const index = names.indexOf(text.toLowerCase());
+  if (index >= 0) return index + from;
+  return /^\d{1,2}$/.test(text) ? Number(text) : void 0;
+}
+
+// src/input/given-lines.ts
+function givenLines(text) {
+  return text.split(/[\r\n;]+/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+}
+
+// src/input/freeze.ts
+var hint = "Write a line for each window: when it begins as five fields of cron, how long it lasts, and the time zone, such as 0 16 * * FRI, 64h, Europe/Berlin.";
+var longestMs2 = 31 * 24 * 36e5;
+function readFreeze(reader) {
+  const freeze = givenLines(reader.text("freeze") ?? "").flatMap((line) => {
+    const rule = parseRule(line);
+    if (typeof rule !== "string") return [rule];
+    reader.complain("freeze", `has the line "${line}", which ${rule}`, hint);
+    return [];
+  });
+  const override = reader.text("freeze-override");
+  return { freeze, ...override !== void 0 && { freezeOverride: override } };
+}
+function parseRule(text) {
+  const parts2 = text.split(",").map((part2) => part2.trim());
+  if (parts2.length < 3) return "does not name a beginning, a duration and a time zone";
+  const [duration = "", zone = ""] = parts2.slice(-2);
+  const cron = parseCron(parts2.slice(0, -2).join(","));
+  if (typeof cron === "string") return cron;
+  const durationMs = durationOf(duration);
+  if (durationMs === void 0) return `lasts "${duration}", which is not between 1m and 31d`;
+  if (!isZone(zone)) return `names the time zone "${zone}", which does not exist`;
+  return { text, cron, durationMs, zone };
+}
+function durationOf(text) {
+  const match = /^(?:(\d{1,4})d)?(?:(\d{1,4})h)?(?:(\d{1,5})m)?$/.exec(text);
+  const [days = 0, hours = 0, minutes = 0] = [1, 2, 3].map((group) => Number(match?.[group] ?? 0));
+  const durationMs = ((days * 24 + hours) * 60 + minutes) * 6e4;
+  return match && durationMs > 0 && durationMs <= longestMs2 ? durationMs : void 0;
+}
+function isZone(zone) {
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone: zone }).resolvedOptions().timeZone !== "" && zone !== "";
+  } catch {
+    return false;
+  }
+}
+
 // src/input/input-modes.ts
 var onTarget = [
   "preview",
   "deploy",
   "rollback",
+  "resume",
   "drift",
+  "heal",
   "history"
 ];
-var planning = ["preview", "deploy", "rollback", "drift"];
-var writing = ["deploy", "rollback"];
+var planning = [
+  "preview",
+  "deploy",
+  "rollback",
+  "resume",
+  "drift",
+  "heal"
+];
+var writing = ["deploy", "rollback", "resume", "heal"];
 var reading = [
   "validate",
   "preview",
   "deploy",
   "rollback",
+  "resume",
   "drift",
+  "heal",
   "render",
   "rbac"
 ];
@@ -2255,11 +2391,33 @@ var runInputs = [
     modes: ["rollback"]
   },
   {
-    name: "reason",
-    kind: "text",
-    doc: "Why it is rolled back, for the record.",
+    name: "hold",
+    kind: "boolean",
+    default: "true",
+    doc: "After a rollback, whether deploys are kept from bringing back what was wrong until a change mends it or mode `resume` lifts the hold.",
     group: "what",
     modes: ["rollback"]
+  },
+  {
+    name: "freeze",
+    kind: "text",
+    doc: "Windows in which deploys and heals are stopped, one a line: when it begins as five fields of cron, how long it lasts, and the time zone, `0 16 * * FRI, 64h, Europe/Berlin`. Where windows overlap, the one that ends last counts. Rollbacks are never stopped.",
+    group: "what",
+    modes: ["deploy", "heal"]
+  },
+  {
+    name: "freeze-override",
+    kind: "text",
+    doc: "Why a deploy goes on although a freeze window is open; the record keeps it.",
+    group: "what",
+    modes: ["deploy", "heal"]
+  },
+  {
+    name: "reason",
+    kind: "text",
+    doc: "Why it is rolled back, resumed or healed, for the record.",
+    group: "what",
+    modes: ["rollback", "resume", "heal"]
   },
   {
     name: "fail-on-drift",
@@ -2355,8 +2513,8 @@ var modeOfEvent = {
   schedule: "drift"
 };
 function parseMode(text, event, isRollback) {
-  const named = modes.find((mode) => mode === text);
-  if (named !== void 0) return good(named);
+  const named2 = modes.find((mode) => mode === text);
+  if (named2 !== void 0) return good(named2);
   if (text !== "auto") return bad(`is ${quote(text)}`, `Write ${inWords(["auto", ...modes])}.`);
   if (event === "workflow_dispatch") return good(isRollback ? "rollback" : "deploy");
   const followed = event !== void 0 && Object.hasOwn(modeOfEvent, event) ? modeOfEvent[event] : void 0;
@@ -2415,11 +2573,11 @@ function parsePem(text) {
 }
 function parseEncoded(text, expected) {
   if (expected.looksPlain(text)) return good(text);
-  const hint = `Give ${expected.what} as it is, or the output of "base64" over the whole file.`;
+  const hint2 = `Give ${expected.what} as it is, or the output of "base64" over the whole file.`;
   const decoded = decodeBase64(text);
-  if (decoded === void 0) return bad(`is neither ${expected.what} nor base64`, hint);
+  if (decoded === void 0) return bad(`is neither ${expected.what} nor base64`, hint2);
   if (expected.looksPlain(decoded)) return good(decoded);
-  return bad(`is base64, but what it holds is not ${expected.what}`, hint);
+  return bad(`is base64, but what it holds is not ${expected.what}`, hint2);
 }
 function decodeBase64(text) {
   const packed = text.replaceAll(/\s+/g, "");
@@ -2493,12 +2651,12 @@ function complainOfOidc(reader, beside) {
   }
 }
 function parseServer(text) {
-  const hint = "Write a URL such as https://cluster.example:6443, without user, password or query.";
+  const hint2 = "Write a URL such as https://cluster.example:6443, without user, password or query.";
   const url = URL.parse(text);
-  if (!url) return bad("is not a URL", hint);
-  if (url.protocol !== "https:" && url.protocol !== "http:") return bad("is not an https URL", hint);
+  if (!url) return bad("is not a URL", hint2);
+  if (url.protocol !== "https:" && url.protocol !== "http:") return bad("is not an https URL", hint2);
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
-    return bad("holds more than the address of a server", hint);
+    return bad("holds more than the address of a server", hint2);
   }
   return good(text);
 }
@@ -2568,12 +2726,12 @@ function parseSubject(text) {
 // src/input/reader.ts
 function openReader(raw, host) {
   const mistakes = [];
-  const complain = (name, problem, hint) => {
+  const complain = (name, problem, hint2) => {
     mistakes.push({
       code: "input-invalid",
       severity: "error",
       message: `${writtenName(name, host)} ${problem}`,
-      hint
+      hint: hint2
     });
   };
   const text = (name) => givenText(raw, name) ?? rowOf(name)?.default;
@@ -2631,6 +2789,8 @@ function readSettings(raw, context) {
     dryRun: reader.boolean("dry-run"),
     ...readBase(reader),
     rollbackTo: reader.text("rollback-to") ?? "previous",
+    ...readFreeze(reader),
+    hold: reader.boolean("hold"),
     ...readReason(reader),
     failOnDrift: context.host === "action" && reader.boolean("fail-on-drift"),
     access: readAccess(reader),
@@ -2655,11 +2815,11 @@ function readSettings(raw, context) {
 }
 function findUnknown(raw, host, mode) {
   const known2 = ["mode", ...inputsOf(host).map((row) => row.name)];
-  const severity = mode === void 0 || mode === "deploy" || mode === "rollback" ? "error" : "warning";
+  const severity = mode === void 0 || writing.some((each) => each === mode) ? "error" : "warning";
   return Object.keys(raw).filter((name) => !known2.includes(name) && givenText(raw, name) !== void 0).map((name) => {
     const nearest = nearestName(name, known2);
-    const hint = nearest === void 0 ? "Take it out." : `Did you mean ${nearest}?`;
-    return { code: "input-unknown", severity, message: `${writtenName(name, host)} does not exist`, hint };
+    const hint2 = nearest === void 0 ? "Take it out." : `Did you mean ${nearest}?`;
+    return { code: "input-unknown", severity, message: `${writtenName(name, host)} does not exist`, hint: hint2 };
   });
 }
 function readName(reader, repositoryName, mode) {
@@ -2824,9 +2984,9 @@ function headText(report, options, paint) {
   return wrap(headlineOf(report), options.width).map((line) => paint([...style], line)).join("\n");
 }
 function failureText(failure, report, options, paint) {
-  const { message, hint, code } = failure;
+  const { message, hint: hint2, code } = failure;
   const asked = addressesAsked(failure);
-  const way = asked === void 0 ? hintLines(hint, options) : confirmLines(asked, report, options);
+  const way = asked === void 0 ? hintLines(hint2, options) : confirmLines(asked, report, options);
   const [first = "", ...rest] = wrapped(sentence(message), options.width);
   const tag = `[${code}]`;
   const isFit = rest.length === 0 && first.length + 1 + tag.length <= options.width;
@@ -2877,9 +3037,9 @@ function confirmLines(addresses, report, options) {
   const [, start = "", line = ""] = /^(.*?)(gitops-push .*|confirm: .*)$/s.exec(text) ?? [];
   return [...wrap(start.trim(), options.width - 2).map((each) => `  ${each}`), `    ${line}`];
 }
-function hintLines(hint, options) {
-  if (hint === void 0) return [];
-  const { way, block } = splitHint(hint);
+function hintLines(hint2, options) {
+  if (hint2 === void 0) return [];
+  const { way, block } = splitHint(hint2);
   const paste = block.flatMap((line) => visible(line).split("\n"));
   return [...wrapped(way, options.width - 2), ...paste.map((line) => `  ${line}`)].map((line) => `  ${line}`);
 }
@@ -2888,14 +3048,14 @@ function wrapped(text, width) {
 }
 var severityStyles = { error: "red", warning: "yellow", notice: "cyan" };
 function findingText(finding, options, paint) {
-  const { location, severity, message, code, hint } = finding;
+  const { location, severity, message, code, hint: hint2 } = finding;
   const place = location ? `${oneLine(location.file)}:${location.line}:${location.column}: ` : "";
   const [first = "", ...rest] = visible(message).split("\n");
   const head = `${place}${paint(severityStyles[severity], severity)}: ${first} ${paint("dim", `[${code}]`)}`;
   return [
     head,
     ...rest.map((line) => `    ${line}`),
-    ...hintLines(hint, options).map((line) => `  ${line}`)
+    ...hintLines(hint2, options).map((line) => `  ${line}`)
   ].join("\n");
 }
 function limitsText(target, options) {
@@ -2927,6 +3087,7 @@ var goodResults = /* @__PURE__ */ new Set([
   "rendered",
   "listed",
   "rolled-back",
+  "resumed",
   "clean"
 ]);
 var misuse = /* @__PURE__ */ new Set([
@@ -2936,7 +3097,7 @@ var misuse = /* @__PURE__ */ new Set([
   "credentials-missing"
 ]);
 function exitCodeOf(report) {
-  if (report.result === "drifted") return 3;
+  if (report.result === "drifted" || report.result === "held") return 3;
   if (goodResults.has(report.result)) return 0;
   return report.reasonCode !== "" && misuse.has(report.reasonCode) ? 2 : 1;
 }
@@ -2994,8 +3155,8 @@ function stop(target) {
 function describeFailure(error, world) {
   const redact = (text) => world.secrets.redact(text);
   if (error instanceof Failure) {
-    const { code, reasonCode, message, hint } = error;
-    return { code, reasonCode, message: redact(message), ...hint !== void 0 && { hint: redact(hint) } };
+    const { code, reasonCode, message, hint: hint2 } = error;
+    return { code, reasonCode, message: redact(message), ...hint2 !== void 0 && { hint: redact(hint2) } };
   }
   world.log.debug(error instanceof Error ? error.stack ?? error.message : String(error));
   return {
@@ -3123,6 +3284,134 @@ function reasonOf2(outcome, { signal }) {
   return codes[0] ?? "rollout-failed";
 }
 
+// src/model/freeze.ts
+var minuteMs = 6e4;
+function openFreeze(rules, nowMs) {
+  const open = rules.flatMap((rule) => windowAt(rule, nowMs) ?? []);
+  return open.reduce(
+    (latest, window) => latest === void 0 || window.untilMs > latest.untilMs ? window : latest,
+    void 0
+  );
+}
+function windowAt(rule, nowMs) {
+  const wall = wallClockOf(rule.zone);
+  const last = Math.floor(nowMs / minuteMs) * minuteMs;
+  let after = wall(last);
+  for (let atMs = last; atMs > nowMs - rule.durationMs; atMs -= minuteMs) {
+    const before = wall(atMs - minuteMs);
+    if (minutesBetween(before, after).some((minute) => matchesCron(rule.cron, minute)))
+      return { rule, sinceMs: atMs, untilMs: atMs + rule.durationMs };
+    after = before;
+  }
+  return void 0;
+}
+function wallClockOf(zone) {
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric"
+  });
+  return (atMs) => {
+    const parts2 = new Map(format.formatToParts(atMs).map(({ type, value }) => [type, Number(value)]));
+    const part2 = (type) => parts2.get(type) ?? 0;
+    const shown = Date.UTC(part2("year"), part2("month") - 1, part2("day"), part2("hour"), part2("minute"));
+    return shown / minuteMs;
+  };
+}
+function minutesBetween(before, after) {
+  const count = after > before && after - before <= 180 ? after - before : 1;
+  return Array.from({ length: count }, (_, index) => wallMinuteOf(after - index));
+}
+function wallMinuteOf(minutes) {
+  const date = new Date(minutes * minuteMs);
+  return {
+    minute: date.getUTCMinutes(),
+    hour: date.getUTCHours(),
+    day: date.getUTCDate(),
+    month: date.getUTCMonth() + 1,
+    weekday: date.getUTCDay()
+  };
+}
+
+// src/flows/freeze-guard.ts
+function requireThawed({ settings, world }) {
+  const open = openFreeze(settings.freeze, world.clock.nowMs());
+  if (!open) return;
+  const until = `${new Date(open.untilMs).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  if (settings.freezeOverride !== void 0) {
+    world.log.warn(`deploying although a freeze lasts until ${until}: ${settings.freezeOverride}`);
+    return;
+  }
+  throw new Failure("frozen", `a freeze lasts until ${until} (${open.rule.text})`, {
+    hint: "Run again afterwards. If it cannot wait, say why in freeze-override; a rollback is never frozen."
+  });
+}
+
+// src/model/hold.ts
+var absent = "absent";
+var workload = /^(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|CronJob|Pod)\//;
+function isWorkload(address) {
+  return workload.test(address);
+}
+var mostCulprits = 500;
+function culpritsOf({ bad: bad2, good: good2, failing }) {
+  const whole = [{ address: "", digest: bad2.renderedDigest }];
+  const { objects } = bad2;
+  if (!objects) return whole;
+  const digestIn = (set, address) => set.get(address) ?? absent;
+  const differing = [.../* @__PURE__ */ new Set([...objects.keys(), ...good2.keys()])].filter((address) => digestIn(objects, address) !== digestIn(good2, address)).toSorted();
+  const ill = differing.filter((address) => failing.includes(address));
+  const workloads = differing.filter((address) => isWorkload(address) && objects.has(address));
+  const chosen = [ill, workloads, differing].find((list) => list.length > 0) ?? [];
+  if (chosen.length === 0) return [];
+  if (chosen.length > mostCulprits) return whole;
+  return chosen.map((address) => ({ address, digest: digestIn(objects, address) }));
+}
+function returningCulprits(hold, now, renderedDigest) {
+  return (hold?.culprits ?? []).filter(
+    ({ address, digest }) => address === "" ? renderedDigest === digest : (now.get(address) ?? absent) === digest
+  );
+}
+function mergeHolds(before, next, good2) {
+  const isWanted = ({ address, digest }) => (good2.get(address) ?? absent) === digest;
+  const earlier = (before?.culprits ?? []).filter((culprit) => !isWanted(culprit));
+  const all = [...earlier, ...next.culprits];
+  const unique = new Map(all.map((culprit) => [`${culprit.address} ${culprit.digest}`, culprit]));
+  return { ...next, culprits: [...unique.values()].slice(-mostCulprits) };
+}
+
+// src/flows/held-back.ts
+var named = 5;
+async function heldBack(input, { plan, report }) {
+  const { engine } = input;
+  const hold = await engine.ledger.holds?.current();
+  const now = await (hold && engine.digests?.());
+  if (!hold || !now) return void 0;
+  const returning = returningCulprits(hold, now, plan.renderedDigest);
+  if (returning.length === 0) return void 0;
+  const failure = new Failure("held", messageOf(hold, returning), {
+    hint: `Merge a change that mends ${returning.length === 1 ? "it" : "them"}; or lift the hold: ${wayOf(input)}.`
+  });
+  const stopped = stoppedBy(failure, input, { ...report, hold: { ...hold, culprits: returning } });
+  return { ...stopped, result: "held" };
+}
+function messageOf(hold, returning) {
+  const { record, from, reason } = hold;
+  const why = reason === void 0 ? "" : ` (${reason})`;
+  const isWhole = returning.some(({ address }) => address === "");
+  const names = returning.slice(0, named).map(({ address }) => address);
+  const more = returning.length > named ? ` and ${returning.length - named} more` : "";
+  const what = isWhole ? "the whole set" : `${names.join(", ")}${more}`;
+  return `${record} rolled back ${from}${why}, and this would bring back as it was then: ${what}`;
+}
+function wayOf({ world }) {
+  return world.run.host === "github" ? "**Run workflow** with `mode: resume`" : "gitops-push resume";
+}
+
 // src/flows/order-guard.ts
 async function compareOrder(records, { run: run2, ancestry, log }) {
   const later = laterSuccess(records, run2);
@@ -3159,7 +3448,9 @@ function laterSuccess(records, run2) {
   if (run2.runId === void 0 || (run2.attempt ?? 1) <= 1) return void 0;
   const ours = records.findLastIndex((record) => record.run?.id === run2.runId);
   const since = ours >= 0 ? records.slice(ours + 1) : records.filter((record) => isLaterRun(record, run2));
-  return since.findLast((record) => record.result === "success" && record.run?.id !== run2.runId);
+  return since.findLast(
+    (record) => record.result === "success" && record.kind !== "resume" && record.run?.id !== run2.runId
+  );
 }
 function isLaterRun(record, run2) {
   const number = record.run?.number;
@@ -3202,10 +3493,19 @@ async function settleOrder(input, { plan, report }) {
     return { result: "unchanged", reasonCode: "", target: { ...report, ...last && { record: last } } };
   }
   const order = await compareOrder(await engine.ledger.all(), world);
-  return order === "superseded" ? { result: "superseded", reasonCode: "superseded", target: report } : void 0;
+  if (order === "superseded") return { result: "superseded", reasonCode: "superseded", target: report };
+  const held = await heldBack(input, { plan, report });
+  if (!held) requireThawed(input);
+  return held;
 }
 function isSame(last, { world }, renderedDigest) {
   return last?.result === "success" && last.renderedDigest === renderedDigest && last.commit === world.run.commit;
+}
+
+// src/flows/deployed-record.ts
+function deployedRecord(records) {
+  const found = records.findLast((record) => record.result === "success" && record.commit !== void 0);
+  return found?.commit === void 0 ? void 0 : { ...found, commit: found.commit };
 }
 
 // src/flows/drift.ts
@@ -3213,8 +3513,8 @@ var drift = async (input) => {
   var _stack = [];
   try {
     const records = await input.engine.ledger.all();
-    const deployed = records.findLast((record) => record.result === "success" && record.commit !== void 0);
-    if (deployed?.commit === void 0) {
+    const deployed = deployedRecord(records);
+    if (!deployed) {
       const limits = ["nothing was deployed from a commit yet, so there is nothing to compare with"];
       return { result: "clean", reasonCode: "", target: { ...reportOf(input.target, []), limits } };
     }
@@ -3238,7 +3538,9 @@ var guarded = {
   preview: { renders: true, writes: false },
   deploy: { renders: true, writes: true },
   rollback: { renders: true, writes: true },
+  resume: { renders: true, writes: true },
   drift: { renders: true, writes: false },
+  heal: { renders: true, writes: true },
   render: { renders: true, writes: false },
   rbac: { renders: true, writes: false },
   history: { renders: false, writes: false }
@@ -3301,6 +3603,9 @@ function targetOf2(target, redact) {
       }
     },
     ...target.outcome && { outcome: outcomeOf(target.outcome, redact) },
+    ...target.hold?.reason !== void 0 && {
+      hold: { ...target.hold, reason: redact(target.hold.reason) }
+    },
     ...target.failure && { failure: failureOf(target.failure, redact) }
   };
 }
@@ -3331,12 +3636,12 @@ function valueOf(value, redact) {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, valueOf(item, redact)]));
 }
 function diagnosticOf2(diagnostic, redact) {
-  const { message, hint } = diagnostic;
-  return { ...diagnostic, message: redact(message), ...hint !== void 0 && { hint: redact(hint) } };
+  const { message, hint: hint2 } = diagnostic;
+  return { ...diagnostic, message: redact(message), ...hint2 !== void 0 && { hint: redact(hint2) } };
 }
 function failureOf(failure, redact) {
-  const { message, hint } = failure;
-  return { ...failure, message: redact(message), ...hint !== void 0 && { hint: redact(hint) } };
+  const { message, hint: hint2 } = failure;
+  return { ...failure, message: redact(message), ...hint2 !== void 0 && { hint: redact(hint2) } };
 }
 function outcomeOf(outcome, redact) {
   return {
@@ -3364,6 +3669,55 @@ function diagnosisOf(diagnosis, redact) {
     }))
   };
 }
+
+// src/flows/prove-same.ts
+async function proveSame({ engine }, wanted) {
+  const digest = await engine.renderedDigest();
+  if (digest === wanted.renderedDigest) return;
+  throw new Failure(
+    "not-reproducible",
+    `commit ${wanted.commit?.slice(0, 7) ?? ""} no longer gives what ${recordName(wanted)} deployed`,
+    {
+      hint: wanted.dirty === true ? "That deploy was made from changed files, which no commit holds. Choose another record." : "Were path or namespace different then? Run with the settings of that deploy, or choose another record."
+    }
+  );
+}
+
+// src/flows/heal.ts
+var heal = async (input) => {
+  var _stack = [];
+  try {
+    const deployed = deployedRecord(await input.engine.ledger.all());
+    if (!deployed) {
+      throw new Failure(
+        "no-rollback-target",
+        "there is nothing to heal: nothing was deployed from a commit yet",
+        {
+          hint: "Are name, environment and record-namespace those of the deploy?"
+        }
+      );
+    }
+    input.world.log.info(`healing to ${recordName(deployed)}, commit ${deployed.commit.slice(0, 7)}`);
+    const opened = __using(_stack, await input.openAt(deployed.commit), true);
+    const then = { ...input, ...opened };
+    await proveSame(then, deployed);
+    const planned = await checkAndPlan(then);
+    if ("stopped" in planned) return planned.stopped;
+    const settle = async (now) => {
+      if (!hasChanges(now.plan.changes))
+        return { result: "unchanged", reasonCode: "", target: { ...now.report, record: deployed } };
+      const held = await heldBack(then, now);
+      if (!held) requireThawed(then);
+      return held;
+    };
+    return await carryOut(then, planned.report, planned.plan, { kind: "heal", settle });
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+};
 
 // src/flows/history.ts
 var history = async ({ engine, target }) => {
@@ -3448,6 +3802,87 @@ async function withoutTarget({ engine, target, world }, error) {
   return { result: "previewed", reasonCode: "", target: report };
 }
 
+// src/flows/resume.ts
+var resume = async (input) => {
+  const { engine, settings, world } = input;
+  const planned = await checkAndPlan(input);
+  if ("stopped" in planned) return planned.stopped;
+  const { plan } = planned;
+  const { holds } = engine.ledger;
+  const hold = await holds?.current();
+  if (!hold || !holds) {
+    const limits = [...planned.report.limits, "nothing was held back, so nothing was written"];
+    return { result: "resumed", reasonCode: "", target: { ...planned.report, limits } };
+  }
+  const now = await engine.digests?.();
+  const returning = now ? returningCulprits(hold, now, plan.renderedDigest) : [];
+  const report = { ...planned.report, hold: { ...hold, culprits: returning } };
+  if (settings.dryRun) return { result: "previewed", reasonCode: "", target: report };
+  try {
+    const guard = await engine.ledger.acquire();
+    try {
+      const record = await holds.lift(settings.reason);
+      world.log.info(`the hold of ${hold.record} is lifted`);
+      return { result: "resumed", reasonCode: "", target: { ...report, record } };
+    } finally {
+      await guard.release();
+    }
+  } catch (error) {
+    return stoppedBy(error, input, report);
+  }
+};
+
+// src/flows/hold-back.ts
+async function contentOf2(input, record) {
+  const { renderedDigest, commit } = record;
+  if (commit === void 0 || record.dirty === true) return { renderedDigest };
+  try {
+    var _stack = [];
+    try {
+      const opened = __using(_stack, await input.openAt(commit), true);
+      const { engine } = opened;
+      if (await engine.renderedDigest() !== renderedDigest) return { renderedDigest };
+      const objects = await engine.digests?.();
+      return { renderedDigest, ...objects && { objects } };
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      var _promise = __callDispose(_stack, _error, _hasError);
+      _promise && await _promise;
+    }
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    input.world.log.info(`what ${recordName(record)} deployed is held back as a whole: ${error.message}`);
+    return { renderedDigest };
+  }
+}
+async function holdBack({ engine, settings, world, target }, {
+  running,
+  bad: bad2,
+  plan
+}) {
+  const good2 = await engine.digests?.();
+  const { holds } = engine.ledger;
+  if (!good2 || !holds) return void 0;
+  const ill = new Set(running.health?.failing);
+  const failing = plan.changes.flatMap((change) => ill.has(change.address) ? [change.confirmAddress] : []);
+  const culprits = culpritsOf({ bad: bad2, good: good2, failing });
+  const next = {
+    // The number that the record will have; the ledger writes it with the record.
+    record: recordName({
+      environment: target.environment,
+      target: running.target,
+      sequence: running.sequence + 1
+    }),
+    from: recordName(running),
+    since: new Date(world.clock.nowMs()).toISOString(),
+    ...settings.reason !== void 0 && { reason: settings.reason },
+    culprits
+  };
+  const merged = mergeHolds(await holds.current(), next, good2);
+  return merged.culprits.length === 0 ? void 0 : merged;
+}
+
 // src/flows/choose-record.ts
 function chooseRecord(records, wanted) {
   const found = wanted === "previous" ? previousGood(records) : records.findLast((record) => isNamed(record, wanted));
@@ -3462,11 +3897,20 @@ function chooseRecord(records, wanted) {
   );
 }
 function previousGood(records) {
-  const running = records.at(-1)?.renderedDigest;
-  return records.findLast((record) => isGood(record) && record.renderedDigest !== running);
+  const last = records.at(-1);
+  const isOpen = last?.kind === "rollback" && last.result !== "success";
+  const bad2 = /* @__PURE__ */ new Set([...last && !isOpen ? [last.renderedDigest] : [], ...takenBack(records)]);
+  return records.findLast((record) => isGood(record) && !bad2.has(record.renderedDigest));
+}
+function takenBack(records) {
+  const since = records.slice(records.findLastIndex((record) => record.kind === "resume") + 1);
+  const left = new Set(since.flatMap(({ rollback: rollback2 }) => rollback2 ? [rollback2.fromId] : []));
+  return records.flatMap(({ id, renderedDigest }) => left.has(id) ? [renderedDigest] : []);
 }
 function isGood(record) {
-  return record.result === "success" && record.health?.passed !== false && record.dirty !== true;
+  if (record.commit === void 0) return false;
+  const isDeploy = record.kind !== "resume" && record.kind !== "destroy";
+  return isDeploy && record.result === "success" && record.health?.passed !== false && record.dirty !== true;
 }
 function isNamed(record, wanted) {
   const isCommit = /^[0-9a-f]{7,64}$/.test(wanted) && record.commit?.startsWith(wanted) === true;
@@ -3503,7 +3947,9 @@ var rollback = async (input) => {
     const opened = __using(_stack, await input.openAt(wanted.commit ?? ""), true);
     const then = { ...input, ...opened };
     await proveSame(then, wanted);
-    return await goBack(then, wanted, records.at(-1));
+    const running = records.at(-1);
+    const bad2 = settings.hold && running ? await contentOf2(input, running) : void 0;
+    return await goBack(then, { wanted, running, bad: bad2 });
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -3511,26 +3957,20 @@ var rollback = async (input) => {
     _promise && await _promise;
   }
 };
-async function goBack(input, wanted, running) {
+async function goBack(input, { wanted, running, bad: bad2 }) {
   const planned = await checkAndPlan(input);
   if ("stopped" in planned) return planned.stopped;
   const { reason } = input.settings;
-  const backwards = { fromId: running?.id ?? "", toId: wanted.id, ...reason !== void 0 && { reason } };
-  return await carryOut(input, planned.report, planned.plan, {
-    kind: "rollback",
-    rollback: backwards
-  });
-}
-async function proveSame({ engine }, wanted) {
-  const digest = await engine.renderedDigest();
-  if (digest === wanted.renderedDigest) return;
-  throw new Failure(
-    "not-reproducible",
-    `commit ${wanted.commit?.slice(0, 7) ?? ""} no longer gives what ${recordName(wanted)} deployed`,
-    {
-      hint: wanted.dirty === true ? "That deploy was made from changed files, which no commit holds. Choose another record." : "Were path or namespace different then? Run with the settings of that deploy, or choose another record."
-    }
-  );
+  const hold = running && bad2 ? await holdBack(input, { running, bad: bad2, plan: planned.plan }) : void 0;
+  const report = hold ? { ...planned.report, hold } : planned.report;
+  if (hold) input.engine.ledger.holds?.set(hold);
+  const backwards = {
+    fromId: running?.id ?? "",
+    toId: wanted.id,
+    ...reason !== void 0 && { reason },
+    ...hold && { hold: true }
+  };
+  return await carryOut(input, report, planned.plan, { kind: "rollback", rollback: backwards });
 }
 
 // src/flows/rbac.ts
@@ -3635,8 +4075,12 @@ function flowOf(mode) {
       return deploy;
     case "rollback":
       return rollback;
+    case "resume":
+      return resume;
     case "drift":
       return drift;
+    case "heal":
+      return heal;
     case "render":
       return render;
     case "rbac":
