@@ -25,6 +25,8 @@ export interface Story extends AsyncDisposable {
   actAs(order: Partial<IdentityOrder>): Promise<void>;
   /** Runs a mode; the set is named `web` unless the arguments say otherwise. */
   play(mode: string, ...args: readonly string[]): Promise<Played>;
+  /** Runs a mode with another form of output, which is not read. */
+  playIn(output: string, mode: string, ...args: readonly string[]): Promise<{ readonly run: ProgramRun }>;
   /** Runs a mode that must end well; a deploy does not wait. A preview must not have written anything. */
   mustPlay(mode: string, ...args: readonly string[]): Promise<Played>;
   /** Writes a file of documents below `deploy/`. */
@@ -45,14 +47,18 @@ export async function openStory(name: string, order: Partial<IdentityOrder> = {}
     kubeconfig = proxy.kubeconfig(made.kubeconfig);
   };
   await actAs({ namespaceRoles: ['admin'], ...order });
-  const play = async (mode: string, ...args: readonly string[]): Promise<Played> => {
+  const playIn: Story['playIn'] = async (output, mode, ...args) => {
     proxy.log.clear();
     const given = args.includes('--name') ? args : ['--name', 'web', ...args];
-    const run = await runProgram([mode, ...given, '--environment', 'test', '--output', 'json'], {
+    const run = await runProgram([mode, ...given, '--environment', 'test', '--output', output], {
       folder: checkout.folder,
       environment: cluster.environment(),
       kubeconfig,
     });
+    return { run };
+  };
+  const play = async (mode: string, ...args: readonly string[]): Promise<Played> => {
+    const { run } = await playIn('json', mode, ...args);
     expect(run.stdout, run.stderr).toMatch(/^\{/);
     const report = JSON.parse(run.stdout);
     const target = report.targets[0];
@@ -75,6 +81,7 @@ export async function openStory(name: string, order: Partial<IdentityOrder> = {}
     checkout,
     actAs,
     play,
+    playIn,
     mustPlay,
     write: async (file, ...documents) => {
       const texts = documents.map(each => (typeof each === 'string' ? each : JSON.stringify(each)));
