@@ -897,12 +897,14 @@ function isImmutableCause(cause) {
 }
 
 // src/engines/kubernetes/plan/unasked.ts
-var noDryRun = /does not support dry run|dry[- ]?run.*(?:not supported|unsupported)|side ?effects/i;
+var refusers = /admission webhook "([^"]+)"|ValidatingAdmissionPolicy '([^']+)'/;
+var noDryRun = /dry[ -]?runs?\b.*\b(?:not|un|no|never|refuse|denied)|(?:not|no|never|refuse)\b.*\bdry[ -]?run/i;
 function whyNotAsked(answer) {
   const message = answer.status?.message ?? "";
-  const webhook = /admission webhook "([^"]+)"/.exec(message)?.[1];
-  if (webhook === void 0 || !noDryRun.test(message)) return void 0;
-  return `the webhook ${webhook} takes no dry run: compared here with what was applied last`;
+  const found = refusers.exec(message);
+  const name = found?.[1] ?? found?.[2];
+  if (name === void 0 || !noDryRun.test(message.slice(found?.index))) return void 0;
+  return `${name} takes no dry run: compared here with what was applied last`;
 }
 
 // src/engines/kubernetes/plan/unasked-right.ts
