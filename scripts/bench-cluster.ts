@@ -203,7 +203,9 @@ async function runOnce(
         });
   // kubectl diff ends with 1 when there is a difference.
   if (cost.code > (args[0] === 'diff' ? 1 : 0))
-    throw new Error(`${who} ${args.join(' ')} ended with ${cost.code}: ${cost.stderr.slice(-2000)}`);
+    throw new Error(
+      `${who} ${args.join(' ')} ended with ${cost.code}: ${cost.stderr.slice(-1000)}${cost.stdout.slice(-1000)}`,
+    );
   return { ...cost, requests: await ground.requests(who), connections: await ground.delay.count() };
 }
 

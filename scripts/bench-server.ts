@@ -25,7 +25,7 @@ interface Order {
  * server costs nothing.
  */
 export async function startPatientServer(serviceMs: number, source: Order['source']): Promise<PatientServer> {
-  const authority = await createAuthority('bench');
+  const authority = await createAuthority('bench authority');
   const pair = await issueCertificate(authority, { user: 'bench', addresses: ['127.0.0.1'] });
   const order: Order = { serviceMs, source, certificate: pair.certificate, key: pair.key };
   return { ...(await startThread(import.meta.url, order)), ca: authority.certificate };
@@ -36,6 +36,7 @@ if (!isMainThread) serve(workerData);
 interface Answer {
   readonly status: number;
   readonly body: string;
+  readonly type?: string;
 }
 
 function serve(order: Order): void {
@@ -53,7 +54,7 @@ function serve(order: Order): void {
           : recorded(known, url, headers.accept ?? '', order.source),
         new Promise(resolve => setTimeout(resolve, order.serviceMs)),
       ]);
-      outgoing.writeHead(answer.status, { 'content-type': 'application/json' });
+      outgoing.writeHead(answer.status, { 'content-type': answer.type ?? 'application/json' });
       outgoing.end(answer.body);
     })().catch(() => outgoing.destroy());
   });
@@ -160,7 +161,12 @@ async function recorded(
       const headers = { accept, authorization: `Bearer ${source.token}` };
       const request = ask(new URL(url, source.server), { ca: source.ca, headers }, message => {
         buffer(message).then(
-          bytes => resolve({ status: message.statusCode ?? 500, body: bytes.toString('utf8') }),
+          bytes =>
+            resolve({
+              status: message.statusCode ?? 500,
+              body: bytes.toString('utf8'),
+              type: message.headers['content-type'] ?? '',
+            }),
           reject,
         );
       });

@@ -16,6 +16,8 @@ export interface Resource {
 export interface ObjectList {
   readonly items: readonly JsonObject[];
   readonly resourceVersion: string;
+  /** Set when only the first page was asked for and there are more. */
+  readonly hasMore?: true;
 }
 
 /** Narrows a list or watch. Absent namespace: cluster-wide. */
@@ -25,6 +27,8 @@ export interface ListOptions {
   readonly fieldSelector?: string;
   /** `metadata`: PartialObjectMetadata only, for where labels and uid are enough. */
   readonly only?: 'metadata';
+  /** `first`: one page (500 objects), for where the whole is worth having only when it is small. Absent: all pages. */
+  readonly pages?: 'first';
 }
 
 /** How a server-side apply is sent. */

@@ -106,6 +106,8 @@ export class KubernetesEngine implements Engine {
       this.#namespace(),
       this.#setId(),
       import('./plan/index.ts'),
+      // Discovery on the way with the others: the plan begins by asking it.
+      cluster.preferredOf('ConfigMap', 'plan'),
     ]);
     const { livePlan, mode, prune, conflicts, ignore } = this.#settings;
     this.#planned = await planSet({

@@ -127,7 +127,7 @@ describe('what goes over the wire', () => {
     for (let count = 0; count < 50; count += 1) await here.transport.send(get);
     expect(here.server.handshakes).toBe(1);
     await Promise.all(Array.from({ length: 400 }, async () => await here.transport.send(get)));
-    expect(here.server.handshakes).toBeLessThanOrEqual(34);
+    expect(here.server.handshakes).toBeLessThanOrEqual(defaultLimits.inFlightAtMost);
     expect(here.server.received).toHaveLength(450);
   });
 });

@@ -9,10 +9,10 @@ function answered(rate: Rate, count: number, latencyMs = 10): void {
 }
 
 describe('the number in flight', () => {
-  it('starts at 24, grows by one after two full rounds and never beyond 64', () => {
+  it('starts at 24, grows by one after a quarter of a round and never beyond 64', () => {
     const rate = openRate(limits);
     expect(rate.limit).toBe(24);
-    answered(rate, 47);
+    answered(rate, 5);
     expect(rate.limit).toBe(24);
     answered(rate, 1);
     expect(rate.limit).toBe(25);
@@ -20,10 +20,20 @@ describe('the number in flight', () => {
     expect(rate.limit).toBe(64);
   });
 
-  it('needs no more than 34 connections for 500 objects', () => {
+  it('is at its most before 500 objects are through', () => {
+    const rate = openRate({ inFlightAtStart: 32, inFlightAtMost: 64 });
+    answered(rate, 400);
+    expect(rate.limit).toBe(64);
+  });
+
+  it('grows by one after two full rounds once the server has throttled', () => {
     const rate = openRate(limits);
-    answered(rate, 500);
-    expect(rate.limit).toBeLessThanOrEqual(34);
+    rate.throttled(0, 24);
+    expect(rate.limit).toBe(12);
+    answered(rate, 23);
+    expect(rate.limit).toBe(12);
+    answered(rate, 1);
+    expect(rate.limit).toBe(13);
   });
 
   it('halves once for a burst of refusals', () => {
@@ -62,12 +72,17 @@ describe('the number in flight', () => {
 
   it('stops growing when answers get slower and shrinks when they get much slower', () => {
     const rate = openRate(limits);
-    answered(rate, 48, 10);
-    expect(rate.limit).toBe(25);
+    answered(rate, 24, 10);
+    const grown = rate.limit;
+    expect(grown).toBeGreaterThan(24);
+    // One window of answers goes by until the slowness shows.
+    answered(rate, 24, 20);
+    const stopped = rate.limit;
+    expect(stopped).toBeLessThanOrEqual(grown + 4);
     answered(rate, 2_000, 20);
-    expect(rate.limit).toBe(25);
+    expect(rate.limit).toBe(stopped);
     answered(rate, 2_000, 100);
-    expect(rate.limit).toBeLessThan(15);
+    expect(rate.limit).toBeLessThan(stopped);
     answered(rate, 20_000, 100);
     expect(rate.limit).toBe(8);
   });

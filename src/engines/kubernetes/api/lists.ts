@@ -41,8 +41,9 @@ export async function listAll(
     const found = listAt(answer.body, '/items').filter(isObject);
     items.push(...found.map(item => withKind(item, resource, options)));
     const next = textAt(answer.body, '/metadata/continue') ?? '';
-    if (next === '')
-      return { items, resourceVersion: textAt(answer.body, '/metadata/resourceVersion') ?? '' };
+    const resourceVersion = textAt(answer.body, '/metadata/resourceVersion') ?? '';
+    if (next === '') return { items, resourceVersion };
+    if (options.pages === 'first') return { items, resourceVersion, hasMore: true };
     paging = { limit: String(pageSize), continue: next };
   }
 }

@@ -1,4 +1,4 @@
-import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import {
   isList,
   isObject,
@@ -129,7 +129,9 @@ function parsedOr(text: string): Json {
 
 function writeInventory(ids: readonly ObjectId[]): string {
   const rows = ids.map(id => [id.group, id.version, id.kind, id.namespace ?? null, id.name]);
-  return brotliCompressSync(stringifyJson(rows)).toString('base64');
+  // The default quality (11) takes 400 times as long and gains nothing on such a list.
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
+  return brotliCompressSync(stringifyJson(rows), { params }).toString('base64');
 }
 
 /** Undefined when somebody wrote something else there. */

@@ -6,6 +6,7 @@ import type { Parent } from '../ledger/parent.ts';
 import { partOfLabel } from '../names.ts';
 import type { Intent } from './intent.ts';
 import { isSecret, type LiveObject, liveOf } from './live-object.ts';
+import { knownMissing } from './missing.ts';
 import { formerSecrets, surplusOf } from './surplus.ts';
 
 const phase = 'plan';
@@ -22,7 +23,7 @@ export interface Live {
 
 /**
  * Reads the live side: one list per kind and namespace by the set's label, and one GET for each Secret and for each
- * wanted object that no list returned. Secrets are never listed: a list right on Secrets reads every Secret.
+ * wanted object that no list returned, unless a list of names has shown that it does not exist. Secrets are never listed: a list right on Secrets reads every Secret.
  * @throws Failure permission-missing when a kind may not be listed
  */
 export async function readLive(
@@ -45,11 +46,14 @@ export async function readLive(
   const members = lists.flat();
   // The same object looks different in each version of its kind: an intent is compared in its own.
   const byVersion = new Map(members.map(live => [versionedKeyOf(live.id), live]));
+  const unlisted = intents.filter(intent => !byVersion.has(versionedKeyOf(intent.id)));
+  const missing = await knownMissing(cluster, unlisted);
   const unread = new Map<string, string>();
   const wanted = new Map<string, JsonObject>();
   await Promise.all(
     intents.map(async intent => {
       const listed = byVersion.get(versionedKeyOf(intent.id))?.object;
+      if (!listed && missing.has(intent.key)) return;
       const live = listed ?? (await readOne(cluster, intent, unread));
       if (live) wanted.set(intent.key, live);
     }),

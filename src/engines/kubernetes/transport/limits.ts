@@ -21,14 +21,14 @@ export interface Limits {
 }
 
 /**
- * The limits of a real run. 24 in flight fit into the seats that a small server gives one user
+ * The limits of a real run. 32 in flight fit into the seats that a small server gives one user
  * (apiserver pkg/apis/flowcontrol/bootstrap/default.go: global-default has about 49, service accounts 245).
  */
 export const defaultLimits: Limits = {
   connectMs: 10_000,
   answerMs: 60_000,
   watchIdleMs: 300_000,
-  inFlightAtStart: 24,
+  inFlightAtStart: 32,
   inFlightAtMost: 64,
   triesPerRequest: 5,
   retriesPerRun: 300,

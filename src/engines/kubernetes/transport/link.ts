@@ -23,7 +23,7 @@ export interface Link {
 
 /** The request as it goes over the wire; a read ends with a cancel, a write in flight is let finish. */
 export function outgoingOf(link: Link, request: ApiRequest, credentials: Credentials): Outgoing {
-  const query = request.query ? `?${new URLSearchParams(request.query).toString()}` : '';
+  const query = request.query ? `?${queryOf(request.query)}` : '';
   const endsWithCancel = !isWrite(request) && !survivesCancel(request);
   return {
     method: request.method,
@@ -38,6 +38,13 @@ export function outgoingOf(link: Link, request: ApiRequest, credentials: Credent
     credentials,
     ...(endsWithCancel && { signal: link.world.signal }),
   };
+}
+
+/** The same as URLSearchParams writes, but for spaces, at a fraction of the time: there is one for every object. */
+function queryOf(query: Readonly<Record<string, string>>): string {
+  return Object.entries(query)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .join('&');
 }
 
 /** Waits and says true when the request should be sent again; false when this result is the last word. */

@@ -15,7 +15,11 @@ export interface Rate {
 /** Below this many, slowness alone does not shrink the limit. */
 const smallest = 8;
 
-/** Full rounds of answers for one more in flight: usually, and next to a number that was throttled before. */
+/**
+ * Full rounds of answers for one more in flight: while nothing was ever throttled, usually, and next to a number that was
+ * throttled before. The first is quick, because a run of a thousand requests is over in a second or two.
+ */
+const firstRounds = 1 / 4;
 const usualRounds = 2;
 const cautiousRounds = 16;
 const mostCautiousRounds = 256;
@@ -41,7 +45,8 @@ export function openRate(limits: Pick<Limits, 'inFlightAtStart' | 'inFlightAtMos
     accepted(series, latencyMs) {
       latency.add(series, latencyMs);
       answers += 1;
-      if (answers < limit * (limit + 1 >= tooMany ? caution : usualRounds)) return;
+      const rounds = limit + 1 >= tooMany ? caution : era === 0 ? firstRounds : usualRounds;
+      if (answers < limit * rounds) return;
       answers = 0;
       const pace = latency.paceOf(series);
       if (pace === 'much slower' && limit > smallest) limit -= 1;

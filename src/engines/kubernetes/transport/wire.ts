@@ -45,6 +45,7 @@ export function openWire(
   limits: Limits,
 ): Wire {
   const server = new URL(access.server);
+  const endpoint = endpointOf(server);
   // Older agents finish what is in flight on them and go at the end.
   const agents = new Map<string, http.Agent>();
   const agentFor = (credentials: Credentials): http.Agent => {
@@ -54,7 +55,7 @@ export function openWire(
     return agent;
   };
   return {
-    open: async outgoing => await openRequest(server, agentFor(outgoing.credentials), outgoing, limits),
+    open: async outgoing => await openRequest(endpoint, agentFor(outgoing.credentials), outgoing, limits),
     close: () => {
       for (const agent of agents.values()) agent.destroy();
     },
@@ -82,8 +83,26 @@ function makeAgent(
   });
 }
 
+/** The parts of the server's URL that every request needs, taken apart once. */
+interface Endpoint {
+  readonly isPlain: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly prefix: string;
+}
+
+function endpointOf(server: URL): Endpoint {
+  const isPlain = server.protocol === 'http:';
+  return {
+    isPlain,
+    host: bareHost(server),
+    port: server.port === '' ? (isPlain ? 80 : 443) : Number(server.port),
+    prefix: server.pathname === '/' ? '' : server.pathname,
+  };
+}
+
 async function openRequest(
-  server: URL,
+  { isPlain, host, port, prefix }: Endpoint,
   agent: http.Agent,
   outgoing: Outgoing,
   limits: Limits,
@@ -91,11 +110,11 @@ async function openRequest(
   const { authorization, impersonation } = outgoing.credentials;
   const options: https.RequestOptions = {
     agent,
-    host: bareHost(server),
-    port: server.port === '' ? (server.protocol === 'http:' ? 80 : 443) : Number(server.port),
+    host,
+    port,
     method: outgoing.method,
     timeout: limits.connectMs,
-    path: (server.pathname === '/' ? '' : server.pathname) + outgoing.path,
+    path: prefix + outgoing.path,
     headers: {
       ...outgoing.headers,
       ...impersonation,
@@ -105,7 +124,7 @@ async function openRequest(
     ...(outgoing.signal && { signal: outgoing.signal }),
   };
   try {
-    const request = (server.protocol === 'http:' ? http : https).request(options);
+    const request = (isPlain ? http : https).request(options);
     return await headOf(request, outgoing.body, limits);
   } catch (error) {
     // Certificates that OpenSSL cannot read are thrown, not emitted.
