@@ -132,6 +132,7 @@ import http from "node:http";
 import https from "node:https";
 function openWire(access, env, limits) {
   const server = new URL(access.server);
+  const endpoint = endpointOf(server);
   const agents = /* @__PURE__ */ new Map();
   const agentFor = (credentials) => {
     const name = credentials.clientCertificate?.certificate ?? "";
@@ -140,7 +141,7 @@ function openWire(access, env, limits) {
     return agent;
   };
   return {
-    open: async (outgoing) => await openRequest(server, agentFor(outgoing.credentials), outgoing, limits),
+    open: async (outgoing) => await openRequest(endpoint, agentFor(outgoing.credentials), outgoing, limits),
     close: () => {
       for (const agent of agents.values()) agent.destroy();
     }
@@ -160,15 +161,24 @@ function makeAgent(server, access, credentials, env) {
     ...client && { cert: client.certificate, key: client.key.reveal() }
   });
 }
-async function openRequest(server, agent, outgoing, limits) {
+function endpointOf(server) {
+  const isPlain = server.protocol === "http:";
+  return {
+    isPlain,
+    host: bareHost(server),
+    port: server.port === "" ? isPlain ? 80 : 443 : Number(server.port),
+    prefix: server.pathname === "/" ? "" : server.pathname
+  };
+}
+async function openRequest({ isPlain, host, port, prefix }, agent, outgoing, limits) {
   const { authorization, impersonation } = outgoing.credentials;
   const options = {
     agent,
-    host: bareHost(server),
-    port: server.port === "" ? server.protocol === "http:" ? 80 : 443 : Number(server.port),
+    host,
+    port,
     method: outgoing.method,
     timeout: limits.connectMs,
-    path: (server.pathname === "/" ? "" : server.pathname) + outgoing.path,
+    path: prefix + outgoing.path,
     headers: {
       ...outgoing.headers,
       ...impersonation,
@@ -178,7 +188,7 @@ async function openRequest(server, agent, outgoing, limits) {
     ...outgoing.signal && { signal: outgoing.signal }
   };
   try {
-    const request = (server.protocol === "http:" ? http : https).request(options);
+    const request = (isPlain ? http : https).request(options);
     return await headOf(request, outgoing.body, limits);
   } catch (error) {
     return troubleOf("connecting", error);
@@ -321,6 +331,7 @@ function followLatency() {
 
 // src/engines/kubernetes/transport/rate.ts
 var smallest = 8;
+var firstRounds = 1 / 4;
 var usualRounds = 2;
 var cautiousRounds = 16;
 var mostCautiousRounds = 256;
@@ -342,7 +353,8 @@ function openRate(limits) {
     accepted(series, latencyMs) {
       latency.add(series, latencyMs);
       answers += 1;
-      if (answers < limit * (limit + 1 >= tooMany ? caution : usualRounds)) return;
+      const rounds = limit + 1 >= tooMany ? caution : era === 0 ? firstRounds : usualRounds;
+      if (answers < limit * rounds) return;
       answers = 0;
       const pace = latency.paceOf(series);
       if (pace === "much slower" && limit > smallest) limit -= 1;
@@ -405,7 +417,7 @@ var defaultLimits = {
   connectMs: 1e4,
   answerMs: 6e4,
   watchIdleMs: 3e5,
-  inFlightAtStart: 24,
+  inFlightAtStart: 32,
   inFlightAtMost: 64,
   triesPerRequest: 5,
   retriesPerRun: 300,
@@ -467,7 +479,7 @@ function isPassingTrouble(request, trouble, hasAnswered) {
 
 // src/engines/kubernetes/transport/link.ts
 function outgoingOf(link, request, credentials) {
-  const query = request.query ? `?${new URLSearchParams(request.query).toString()}` : "";
+  const query = request.query ? `?${queryOf(request.query)}` : "";
   const endsWithCancel = !isWrite(request) && !survivesCancel(request);
   return {
     method: request.method,
@@ -482,6 +494,9 @@ function outgoingOf(link, request, credentials) {
     credentials,
     ...endsWithCancel && { signal: link.world.signal }
   };
+}
+function queryOf(query) {
+  return Object.entries(query).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join("&");
 }
 async function waitForNextTry(link, request, result, tries) {
   const { limits, sent, world } = link;
@@ -916,8 +931,9 @@ async function listAll(transport, resource, options, phase) {
     const found = listAt(answer.body, "/items").filter(isObject);
     items.push(...found.map((item) => withKind(item, resource, options)));
     const next = textAt(answer.body, "/metadata/continue") ?? "";
-    if (next === "")
-      return { items, resourceVersion: textAt(answer.body, "/metadata/resourceVersion") ?? "" };
+    const resourceVersion = textAt(answer.body, "/metadata/resourceVersion") ?? "";
+    if (next === "") return { items, resourceVersion };
+    if (options.pages === "first") return { items, resourceVersion, hasMore: true };
     paging = { limit: String(pageSize), continue: next };
   }
 }

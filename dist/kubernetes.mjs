@@ -199,7 +199,7 @@ function runOf(run) {
 }
 
 // src/engines/kubernetes/ledger/parent.ts
-import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 var keptRecords = 20;
 var keptBytes = 640 * 1024;
 var repositoryAnnotation = "gitops-push.dev/repository";
@@ -274,7 +274,8 @@ function parsedOr(text) {
 }
 function writeInventory(ids) {
   const rows = ids.map((id) => [id.group, id.version, id.kind, id.namespace ?? null, id.name]);
-  return brotliCompressSync(stringifyJson(rows)).toString("base64");
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
+  return brotliCompressSync(stringifyJson(rows), { params }).toString("base64");
 }
 function readInventory(text) {
   if (text === void 0) return [];
@@ -1782,7 +1783,9 @@ var KubernetesEngine = class _KubernetesEngine {
       this.ledger.parent(),
       this.#namespace(),
       this.#setId(),
-      import("./plan.mjs")
+      import("./plan.mjs"),
+      // Discovery on the way with the others: the plan begins by asking it.
+      cluster.preferredOf("ConfigMap", "plan")
     ]);
     const { livePlan, mode, prune, conflicts, ignore } = this.#settings;
     this.#planned = await planSet({

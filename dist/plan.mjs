@@ -135,6 +135,35 @@ function isSecret(id) {
   return id.group === "" && id.kind === "Secret";
 }
 
+// src/engines/kubernetes/plan/missing.ts
+var phase = "plan";
+var worthAList = 4;
+async function knownMissing(cluster, unlisted) {
+  const askable = unlisted.filter(({ id, resource }) => resource !== void 0 && !isSecret(id));
+  const groups = [
+    ...Map.groupBy(askable, ({ id }) => `${groupKindOf(id)}|${id.namespace ?? ""}`).values()
+  ].filter((intents) => intents.length >= worthAList);
+  const missing = await Promise.all(
+    groups.map(async (intents) => {
+      const [first] = intents;
+      const list = first?.resource && await namesIn(cluster, first.resource, first.id.namespace);
+      if (!list || list.hasMore === true) return [];
+      const names = new Set(list.items.map((item) => textAt(item, "/metadata/name")));
+      return intents.filter(({ id }) => !names.has(id.name)).map(({ key }) => key);
+    })
+  );
+  return new Set(missing.flat());
+}
+async function namesIn(cluster, resource, namespace) {
+  const place = namespace === void 0 ? {} : { namespace };
+  try {
+    return await cluster.list(resource, { ...place, only: "metadata", pages: "first" }, phase);
+  } catch (error) {
+    if (error instanceof Failure && error.code === "permission-missing") return void 0;
+    throw error;
+  }
+}
+
 // src/engines/kubernetes/plan/surplus.ts
 async function formerSecrets(cluster, parent, wanted, setId) {
   const former = (parent?.inventory ?? []).filter((id) => isSecret(id) && !wanted.has(objectKeyOf(id)));
@@ -170,7 +199,7 @@ function reasonToStay({ id }, intents, recordNamespace) {
 }
 
 // src/engines/kubernetes/plan/live.ts
-var phase = "plan";
+var phase2 = "plan";
 async function readLive(cluster, intents, parent, setId) {
   const scopes = await listScopes(cluster, intents, parent);
   const lists = await Promise.all(
@@ -179,17 +208,20 @@ async function readLive(cluster, intents, parent, setId) {
         labelSelector: `${partOfLabel}=${setId}`,
         ...scope.namespace !== void 0 && { namespace: scope.namespace }
       };
-      const list = await cluster.list(scope.resource, options, phase);
+      const list = await cluster.list(scope.resource, options, phase2);
       return list.items.map((item) => liveOf(scope.resource, item));
     })
   );
   const members = lists.flat();
   const byVersion = new Map(members.map((live) => [versionedKeyOf(live.id), live]));
+  const unlisted = intents.filter((intent) => !byVersion.has(versionedKeyOf(intent.id)));
+  const missing = await knownMissing(cluster, unlisted);
   const unread = /* @__PURE__ */ new Map();
   const wanted = /* @__PURE__ */ new Map();
   await Promise.all(
     intents.map(async (intent) => {
       const listed = byVersion.get(versionedKeyOf(intent.id))?.object;
+      if (!listed && missing.has(intent.key)) return;
       const live = listed ?? await readOne(cluster, intent, unread);
       if (live) wanted.set(intent.key, live);
     })
@@ -210,7 +242,7 @@ async function listScopes(cluster, intents, parent) {
   };
   for (const intent of intents) if (intent.resource && parent) add(intent.resource, intent.id.namespace);
   for (const groupKind of parent?.scope.groupKinds ?? []) {
-    const served = intents.find((intent) => groupKindOf(intent.id) === groupKind)?.resource ?? await cluster.preferredOf(groupKind, phase);
+    const served = intents.find((intent) => groupKindOf(intent.id) === groupKind)?.resource ?? await cluster.preferredOf(groupKind, phase2);
     if (!served) continue;
     for (const namespace of served.namespaced ? parent?.scope.namespaces ?? [] : [void 0])
       add(served, namespace);
@@ -220,7 +252,7 @@ async function listScopes(cluster, intents, parent) {
 async function readOne(cluster, intent, unread) {
   if (!intent.resource) return void 0;
   try {
-    return await cluster.get(intent.resource, intent.id, phase);
+    return await cluster.get(intent.resource, intent.id, phase2);
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== "permission-missing") throw error;
     unread.set(intent.key, error.message);
@@ -811,7 +843,7 @@ function standInFor(id, body, namespace = id.namespace) {
 }
 
 // src/engines/kubernetes/plan/recreate.ts
-var phase2 = "plan";
+var phase3 = "plan";
 var namedByContent = /* @__PURE__ */ new Set([
   "apiextensions.k8s.io/CustomResourceDefinition",
   "apiregistration.k8s.io/APIService",
@@ -823,7 +855,7 @@ async function madeAnew(intent, cluster, keysAt) {
   if (namedByContent.has(`${id.group}/${id.kind}`)) return body;
   const standIn = standInFor(id, withoutPorts(intent));
   const options = { manager, force: true, dryRun: true };
-  const answer = await cluster.apply(resource, standIn.id, stringifyJson(standIn.body), options, phase2);
+  const answer = await cluster.apply(resource, standIn.id, stringifyJson(standIn.body), options, phase3);
   if (answer.status || !isObject(answer.body)) return void 0;
   const metadata = { ...isObject(answer.body["metadata"]) ? answer.body["metadata"] : {}, name: id.name };
   return layOver({ ...answer.body, metadata }, body, keysAt);
@@ -847,7 +879,7 @@ async function mayReplace(intent, live, cluster) {
   const metadata = { ...isObject(body["metadata"]) ? body["metadata"] : {}, uid, resourceVersion };
   const query = { fieldManager: manager, dryRun: "All" };
   const options = { query, body: stringifyJson({ ...body, metadata }), contentType: "application/json" };
-  const answer = await cluster.raw("PUT", objectPath(resource, id), options, phase2);
+  const answer = await cluster.raw("PUT", objectPath(resource, id), options, phase3);
   return answer.status === void 0;
 }
 
@@ -980,7 +1012,7 @@ function refusalDiagnostics(intent, resource, answer) {
 }
 
 // src/engines/kubernetes/plan/object.ts
-var phase3 = "plan";
+var phase4 = "plan";
 async function planObject(intent, live, context) {
   if (!intent.resource)
     return planned(localCreate(intent, context, "its kind comes with this change: validated locally only"));
@@ -992,7 +1024,7 @@ async function planObject(intent, live, context) {
     intent.id,
     stringifyJson(intent.body),
     { manager, force: true, dryRun: true },
-    phase3
+    phase4
   );
   if (answer.status) return await planRefused(intent, void 0, answer, context);
   if (!isObject(answer.body))
@@ -1003,7 +1035,7 @@ async function planObject(intent, live, context) {
 async function planInNewNamespace(intent, resource, context) {
   const { id, body } = standInFor(intent.id, intent.body, context.standInNamespace);
   const options = { manager, force: true, dryRun: true };
-  const answer = await context.cluster.apply(resource, id, stringifyJson(body), options, phase3);
+  const answer = await context.cluster.apply(resource, id, stringifyJson(body), options, phase4);
   if (answer.status && answer.httpStatus !== 403 && answer.httpStatus !== 404)
     return await planRefused(intent, void 0, answer, context);
   const place = "its namespace comes with this change";
@@ -1029,7 +1061,7 @@ async function planExisting(intent, resource, live, context) {
   const isKnown = context.livePlan === "changed" && !holdsTraces(ownership, payload.spared);
   if (isKnown && isExactlyOurs(live, payload.body, intent.id, manager))
     return planned({ ...unchanged(intent), ...ignoredBy(payload, intent, live, context) });
-  const predicted = await predictUpdate(intent, resource, live, { ...context, phase: phase3 });
+  const predicted = await predictUpdate(intent, resource, live, { ...context, phase: phase4 });
   if ("refused" in predicted) return await planRefused(intent, live, predicted.refused, context);
   return plannedUpdate(intent, live, predicted.prediction, context);
 }
