@@ -8,7 +8,7 @@ import { scriptedCluster } from '../../../fakes/cluster.ts';
 
 /** Wanted objects of one kind, named a, b, c ... */
 function intentsOf(kind: string, plural: string, count: number) {
-  const texts = [...'abcdefgh'.slice(0, count)].map(
+  const texts = Array.from('abcdefgh'.slice(0, count)).map(
     name => `apiVersion: v1\nkind: ${kind}\nmetadata: { name: ${name} }\n`,
   );
   const resource = { group: '', version: 'v1', kind, plural, namespaced: true, verbs: [] };
