@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type Plugin, transform } from 'esbuild';
 import { type Outputs, renameChunks } from './chunk-names.ts';
 
 /** The entries of the program: name in dist and source. */
@@ -23,6 +23,17 @@ const banner = [
  * @actions/core and the generated client of client-node, of which only the kubeconfig is used.
  */
 const stubbed = /^undici$/;
+
+/**
+ * Parts of Pulumi's library that serve what we never do: turning functions of an inline program into text, with a compiler
+ * and npm's own tree of packages, and reading the event files of old CLIs. They weigh as much as all the rest, and one of
+ * them crashes at its start.
+ */
+const stubbedInPulumi =
+  /^(?:@logdna\/tail-file|\.{1,2}\/(?:.*\/)?(?:typescript-shim|closure\/\w+|codePaths|createClosure|serializeClosure|parseFunction))$/;
+
+/** Chunks of foreign code, most of what dist weighs: nobody reads it here. */
+const minified: ReadonlySet<string> = new Set(['src/engines/pulumi/automation.ts', 'src/github/octokit.ts']);
 
 /** GitHub's client sends its requests with undici, through the proxy of a self-hosted runner where there is one. */
 const needsUndici = /[\\/]node_modules[\\/]@actions[\\/]github[\\/]/;
@@ -52,9 +63,22 @@ export async function bundle(
     write: false,
     logLevel: 'warning',
   });
-  const files = new Map(
+  const files = new Map<string, Uint8Array>(
     result.outputFiles.map(file => [file.path.slice(join(folder, 'dist/').length), file.contents]),
   );
+  for (const [path, { entryPoint }] of Object.entries(result.metafile.outputs)) {
+    const name = path.slice('dist/'.length);
+    const contents = files.get(name);
+    if (entryPoint === undefined || !minified.has(entryPoint) || contents === undefined) continue;
+    const { code } = await transform(new TextDecoder().decode(contents), {
+      minify: true,
+      format: 'esm',
+      target: 'node24',
+      charset: 'utf8',
+      legalComments: 'none',
+    });
+    files.set(name, new TextEncoder().encode(code));
+  }
   return renameChunks({ files, metafile: result.metafile });
 }
 
@@ -63,6 +87,9 @@ const stubs: Plugin = {
   setup(hooks) {
     hooks.onResolve({ filter: stubbed }, args =>
       needsUndici.test(args.importer) ? undefined : { path: args.path, namespace: 'stub' },
+    );
+    hooks.onResolve({ filter: stubbedInPulumi }, args =>
+      /[\\/]@pulumi[\\/]/.test(args.importer) ? { path: args.path, namespace: 'stub' } : undefined,
     );
     hooks.onLoad({ filter: /.*/, namespace: 'stub' }, () => ({
       contents: 'module.exports = {};',

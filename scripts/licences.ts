@@ -18,7 +18,7 @@ const allowed = new Set([
 interface PackageFacts {
   readonly name: string;
   readonly version: string;
-  readonly license: string;
+  readonly license: string | undefined;
 }
 
 /**
@@ -39,9 +39,17 @@ function packageFolders(metafile: Metafile): readonly string[] {
   return [...new Set(folders)].toSorted();
 }
 
+/** `(BSD-3-Clause AND Apache-2.0)`: all of them must be; of alternatives one is enough. */
+function isAllowed(license: string | undefined): boolean {
+  if (license === undefined) return false;
+  const bare = license.replace(/^\((.*)\)$/, '$1');
+  if (bare.includes(' OR ')) return bare.split(' OR ').some(isAllowed);
+  return bare.split(' AND ').every(each => allowed.has(each));
+}
+
 async function describePackage(folder: string, path: string): Promise<string> {
   const facts: PackageFacts = JSON.parse(await readFile(join(folder, path, 'package.json'), 'utf8'));
-  if (!allowed.has(facts.license)) {
+  if (!isAllowed(facts.license)) {
     throw new Error(`${facts.name} ${facts.version} has the licence ${facts.license}: it may not be bundled`);
   }
   const names = (await readdir(join(folder, path))).filter(name =>

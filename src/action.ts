@@ -1,4 +1,4 @@
-import { error, setFailed, setOutput, setSecret, summary, warning } from '@actions/core';
+import { error, notice, setFailed, setOutput, setSecret, summary, warning } from '@actions/core';
 import {
   artifactName,
   askGitHub,
@@ -9,6 +9,7 @@ import {
 import { inputsFromEnv } from './input/from-env.ts';
 import { readSettings } from './input/read.ts';
 import { type Diagnostic, sortDiagnostics } from './model/diagnostic.ts';
+import { type JsonObject, stringifyJson } from './model/json.ts';
 import type { Report } from './model/report.ts';
 import { Secret } from './model/secret.ts';
 import type { Settings } from './model/settings.ts';
@@ -47,7 +48,7 @@ async function main(env: Readonly<Record<string, string | undefined>>): Promise<
     process.exitCode = 2;
     return;
   }
-  for (const finding of read.warnings) warning(lineOf(finding));
+  for (const finding of read.warnings) (finding.severity === 'notice' ? notice : warning)(lineOf(finding));
   await start(read.settings, env);
 }
 
@@ -61,6 +62,7 @@ async function start(settings: Settings, env: Readonly<Record<string, string | u
     workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
     assets: new URL('./assets/', import.meta.url),
     env,
+    passEnv: settings.pulumi.passEnv,
     signal: cancelSignal('github', code => process.exit(code)),
     version,
     processes: await namedProcesses(process.pid),
@@ -71,9 +73,14 @@ async function start(settings: Settings, env: Readonly<Record<string, string | u
   const announce: World['announce'] = async record => {
     for (const surface of surfaces) await surface.begin?.(record);
   };
-  const { report, rendered } = await run(settings, { ...world, ...askGitHub(github), announce });
+  let handedOut: JsonObject | undefined;
+  const handOut = (outputs: JsonObject): void => {
+    handedOut = outputs;
+  };
+  const { report, rendered } = await run(settings, { ...world, ...askGitHub(github), announce, handOut });
   world.log.info(rendered ?? renderText(report, { color: false, width: 120 }));
   await publish(report, settings, world, surfaces);
+  if (handedOut) setStackOutputs(handedOut);
   conclude(report, settings, world);
 }
 
@@ -118,6 +125,13 @@ async function show(surface: Surface, report: Report): Promise<Readonly<Record<s
 
 function placesIn({ artifact }: Readonly<Record<string, string>>): { readonly artifact?: string } {
   return artifact === undefined || artifact === '' ? {} : { artifact };
+}
+
+/** What a stack hands out, in clear for later steps: every secret in it was registered with the runner before. */
+function setStackOutputs(handedOut: JsonObject): void {
+  for (const [name, value] of Object.entries(handedOut))
+    setOutput(name, typeof value === 'string' ? value : stringifyJson(value));
+  setOutput('outputs', stringifyJson(handedOut));
 }
 
 function conclude(report: Report, settings: Settings, { secrets }: World): void {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { type Argv, readArgv, type RunRequest } from './input/argv.ts';
 import { readSettings } from './input/read.ts';
@@ -20,6 +20,7 @@ import { namedProcesses } from './system/process-name.ts';
 import { collectSecrets } from './system/secrets.ts';
 import { systemShell } from './system/shell.ts';
 import { cancelSignal } from './system/signals.ts';
+import { historyFile } from './terminal/history-file.ts';
 import { version } from './version.ts';
 import { gitEnv, wireWorld } from './wire.ts';
 
@@ -62,11 +63,14 @@ async function start(request: RunRequest): Promise<number> {
     workspace: process.cwd(),
     assets: new URL('./assets/', import.meta.url),
     env,
+    passEnv: read.settings.pulumi.passEnv,
     signal: cancelSignal('terminal', code => process.exit(code)),
     version,
     processes: await namedProcesses(process.pid),
   });
-  const result = await run(read.settings, world);
+  const kept = read.settings.pulumi.historyFile;
+  const records = kept === undefined ? undefined : historyFile(resolve(kept), world.disk);
+  const result = await run(read.settings, { ...world, ...(records && { records }) });
   print(result, read.settings, request, secrets);
   return exitCodeOf(result.report);
 }

@@ -6,5 +6,7 @@ export async function loadEngine(name: EngineName): Promise<OpenEngine> {
   switch (name) {
     case 'kubernetes':
       return (await import('./engines/kubernetes/index.ts')).open;
+    case 'pulumi':
+      return (await import('./engines/pulumi/index.ts')).open;
   }
 }

@@ -3,6 +3,7 @@ import type { Mode, Settings } from './model/settings.ts';
 import type { Engine } from './model/engine.ts';
 import type { Target } from './model/target.ts';
 import type { World } from './model/world.ts';
+import { chooseSource } from './flows/choose-source.ts';
 import { deploy } from './flows/deploy.ts';
 import { drift } from './flows/drift.ts';
 import { requireAllowedEvent } from './flows/event-guard.ts';
@@ -28,8 +29,7 @@ export interface RunResult {
 /** The story of one run: choose the engine and the flow, run it, and turn whatever happened into one report. */
 export async function run(settings: Settings, world: World): Promise<RunResult> {
   const startMs = world.clock.elapsedMs();
-  const target = targetOf(settings);
-  const { rendered, ...ended } = await runFlow(settings, target, world);
+  const { rendered, ...ended } = await startFlow(settings, world);
   const report: Report = {
     schema: reportSchema,
     mode: settings.mode,
@@ -43,9 +43,20 @@ export async function run(settings: Settings, world: World): Promise<RunResult> 
   return rendered === undefined ? { report: safe } : { report: safe, rendered };
 }
 
-async function runFlow(settings: Settings, target: Target, world: World): Promise<FlowResult> {
+async function startFlow(settings: Settings, world: World): Promise<FlowResult> {
+  const { name, environment, path } = settings;
+  const unread: Target = { name, environment, source: { engine: 'kubernetes', path } };
   try {
     requireAllowedEvent(settings.mode, world.run, settings.deployRefs);
+    const source = await chooseSource(settings, world.files);
+    return await runFlow(settings, { name, environment, source }, world);
+  } catch (error) {
+    return failed(unread, error, world);
+  }
+}
+
+async function runFlow(settings: Settings, target: Target, world: World): Promise<FlowResult> {
+  try {
     const open = await loadEngine(target.source.engine);
     const engine = await open(target, settings, world);
     try {
@@ -112,13 +123,4 @@ function flowOf(mode: Mode): Flow {
     case 'history':
       return history;
   }
-}
-
-function targetOf(settings: Settings): Target {
-  const { name, environment, path, namespace } = settings;
-  return {
-    name,
-    environment,
-    source: { engine: 'kubernetes', path, ...(namespace !== undefined && { namespace }) },
-  };
 }

@@ -1,9 +1,11 @@
 import type { RunContext } from './model/run-context.ts';
 import type { Log, Processes, Secrets, World } from './model/world.ts';
 import { systemClock } from './system/clock.ts';
+import { systemDisk } from './system/disk.ts';
 import { systemFiles } from './system/files.ts';
 import { jobIdentity } from './system/identity-token.ts';
 import { compareCommits, findForkPoint, isTracked } from './system/git.ts';
+import { programEnvOf } from './system/program-env.ts';
 import { systemShell } from './system/shell.ts';
 import { gitWorktrees } from './system/worktree.ts';
 
@@ -17,6 +19,8 @@ export interface WireInput {
   /** Where the files that ship with the program are. */
   readonly assets: URL;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Names of variables that the user's own program may see beside the usual ones. */
+  readonly passEnv: readonly string[];
   readonly signal: AbortSignal;
   readonly version: string;
   readonly processes: Processes;
@@ -36,6 +40,8 @@ export function wireWorld(input: WireInput): World {
     signal,
     shell,
     clock,
+    disk: systemDisk(),
+    programEnv: programEnvOf(input.env, input.passEnv),
     files: systemFiles({
       workspace,
       assets: input.assets,

@@ -9,6 +9,7 @@ export function fakeFiles(contents: Readonly<Record<string, string | Uint8Array>
     return typeof content === 'string' ? new TextEncoder().encode(content) : content;
   };
   return {
+    root: '/workspace',
     find: async (path, extensions) => {
       const inside = Object.keys(contents).filter(each => each === path || each.startsWith(`${path}/`));
       if (inside.length === 0) throw new Failure('path-missing', `${path} does not exist`);

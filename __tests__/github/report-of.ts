@@ -1,3 +1,4 @@
+import { pulumiSettings } from '../fakes/pulumi-settings.ts';
 import { type Change, countChanges } from '../../src/model/change.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { DeployRecord } from '../../src/model/record.ts';
@@ -101,6 +102,7 @@ export function settingsOf(
     mode,
     path: 'deploy',
     engine: 'kubernetes',
+    pulumi: pulumiSettings(),
     name: 'shop',
     environment: 'production',
     dryRun: false,

@@ -4,6 +4,7 @@ import { readProject, sourcesIn, type Tree, treeOf } from './project.ts';
 import { importsOf, lineOf, nodesOf, packageOf, parseSource } from './syntax.ts';
 
 const kubernetes = 'src/engines/kubernetes';
+const pulumi = 'src/engines/pulumi';
 const entries = ['src/action.ts', 'src/cli.ts', 'src/wire.ts'];
 
 /** Which files may import a package, types included. A path that ends in / means the whole folder. */
@@ -14,10 +15,22 @@ const packageDoors: Readonly<Record<string, readonly string[]>> = {
   '@octokit/plugin-throttling': ['src/github/octokit.ts'],
   '@octokit/plugin-retry': ['src/github/octokit.ts'],
   '@kubernetes/client-node': [`${kubernetes}/access/client-node.ts`],
-  'js-yaml': [`${kubernetes}/manifest/events.ts`, `${kubernetes}/manifest/write.ts`],
+  '@pulumi/pulumi': [`${pulumi}/automation.ts`],
+  semver: [`${pulumi}/cli/version.ts`],
+  'js-yaml': [
+    `${kubernetes}/manifest/events.ts`,
+    `${kubernetes}/manifest/write.ts`,
+    `${pulumi}/project/yaml.ts`,
+  ],
   diff: ['src/diff/lines.ts'],
-  'node:fs': ['src/system/files.ts', 'src/system/worktree.ts', 'src/system/process-name.ts', 'src/cli.ts'],
-  'node:os': ['src/system/worktree.ts', 'src/cli.ts'],
+  'node:fs': [
+    'src/system/files.ts',
+    'src/system/disk.ts',
+    'src/system/worktree.ts',
+    'src/system/process-name.ts',
+    'src/cli.ts',
+  ],
+  'node:os': ['src/system/worktree.ts', 'src/system/disk.ts', 'src/cli.ts'],
   'node:child_process': ['src/system/shell.ts'],
   'node:http': [`${kubernetes}/transport/`, 'src/system/identity-token.ts'],
   'node:https': [

@@ -81,7 +81,7 @@ describe('help', () => {
 
   test('names every flag that a command reads and no other', () => {
     for (const mode of ['validate', 'preview', 'deploy', 'render', 'history'] as const) {
-      const shown = [...helpText(mode).matchAll(/^ {2}--(?:\[no-\])?([a-z-]+)/gm)].map(match => match[1]);
+      const shown = [...helpText(mode).matchAll(/^ {2}--(?:\[no-\])?([a-zA-Z-]+)/gm)].map(match => match[1]);
       const read = inputsOf('terminal').filter(row => row.modes.includes(mode));
       expect(shown).toEqual([...read.map(row => row.name), 'color', 'debug', 'help', 'version']);
     }

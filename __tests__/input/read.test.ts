@@ -1,3 +1,4 @@
+import { pulumiSettings } from '../fakes/pulumi-settings.ts';
 import { describe, expect, test } from 'vitest';
 import { inputsOf } from '../../src/input/inputs.ts';
 import { type ReadContext, readSettings } from '../../src/input/read.ts';
@@ -22,6 +23,7 @@ describe('settings', () => {
   test('have every default of the table', () => {
     expect(settingsOf({})).toEqual({
       mode: 'deploy',
+      pulumi: pulumiSettings(),
       path: 'deploy',
       engine: 'auto',
       name: 'shop',

@@ -33,17 +33,21 @@ export const inputGroups = {
   what: 'What is deployed',
   access: 'Access to the cluster',
   behaviour: 'How it is deployed',
+  pulumi: 'Pulumi',
   confirmation: 'Confirmation',
   validation: 'Validation',
   rbac: 'Rights',
   github: 'GitHub',
   terminal: 'Terminal',
+  replaced: 'Moved over from pulumi/actions',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** What `mode` may say. */
 export const modeChoices = ['auto', ...modes] as const;
 /** What `engine` may say. */
-export const engineChoices = ['auto', 'kubernetes'] as const;
+export const engineChoices = ['auto', 'kubernetes', 'pulumi'] as const;
+/** What `command` may say, as in pulumi/actions; not all of it can be done. */
+export const commandChoices = ['preview', 'up', 'update', 'destroy', 'refresh', 'output'] as const;
 /** What `access` may say. */
 export const accessChoices = ['input', 'ambient', 'oidc'] as const;
 /** What `live-plan` may say. */

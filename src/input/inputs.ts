@@ -1,6 +1,8 @@
 import type { Host, InputRow } from './input-row.ts';
 import { kubernetesInputs } from './rows-kubernetes.ts';
 import { rbacInputs } from './rows-rbac.ts';
+import { pulumiInputs } from './rows-pulumi.ts';
+import { replacedInputs } from './rows-replaced.ts';
 import { runInputs } from './rows-run.ts';
 import { surroundingInputs } from './rows-surroundings.ts';
 
@@ -9,7 +11,9 @@ export const inputs = [
   ...runInputs,
   ...kubernetesInputs,
   ...rbacInputs,
+  ...pulumiInputs,
   ...surroundingInputs,
+  ...replacedInputs,
 ] as const satisfies readonly InputRow[];
 
 /** The name of one of the inputs. */

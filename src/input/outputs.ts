@@ -31,4 +31,8 @@ export const outputs: readonly OutputRow[] = [
     name: 'deployment-id',
     doc: "GitHub's number of the deployment, empty when none was made.",
   },
+  {
+    name: 'outputs',
+    doc: 'Pulumi: the outputs of the stack as JSON. Each is set under its own name too; the log masks what is secret in them.',
+  },
 ];

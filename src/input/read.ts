@@ -17,6 +17,7 @@ import { nearestName } from './nearest.ts';
 import { readAccess } from './read-access.ts';
 import { readGitHub } from './read-github.ts';
 import { readRbac } from './read-rbac.ts';
+import { readCommand, readPulumi, replacedNotices } from './read-pulumi.ts';
 import { givenText, openReader, type RawInputs, type Reader, writtenName } from './reader.ts';
 import { inWords } from './scalars.ts';
 
@@ -40,7 +41,7 @@ const unnamed = 'unnamed';
 export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
   const reader = openReader(raw, context.host);
   const isRollback = givenText(raw, 'rollback-to') !== undefined;
-  const mode = reader.checked('mode', text => parseMode(text, context.event, isRollback));
+  const mode = readMode(reader, context, isRollback);
   if (isRollback && mode !== undefined && mode !== 'rollback') {
     reader.complain('rollback-to', `does nothing in mode ${mode}`, 'Take it out, or write mode: rollback.');
   }
@@ -49,6 +50,7 @@ export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
     mode: mode ?? 'validate',
     path: reader.text('path') ?? '',
     engine: reader.choice('engine', engineChoices, 'auto'),
+    pulumi: readPulumi(reader, raw, context.host),
     name: readName(reader, context.repositoryName, mode),
     environment: reader.checked('environment', parseEnvironment) ?? '',
     dryRun: reader.boolean('dry-run'),
@@ -76,7 +78,22 @@ export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
     output: readOutput(reader, mode),
   };
   const mistakes = [...reader.mistakes, ...unknown.filter(finding => finding.severity === 'error')];
-  return mistakes.length > 0 ? { mistakes } : { settings, warnings: unknown };
+  return mistakes.length > 0
+    ? { mistakes }
+    : { settings, warnings: [...unknown, ...replacedNotices(raw, context.host)] };
+}
+
+/** What `command` of pulumi/actions means goes before what the event would mean. */
+function readMode(reader: Reader, context: ReadContext, isRollback: boolean): Mode | undefined {
+  const commanded = readCommand(reader, context.host);
+  const isNamed = reader.text('mode') !== 'auto';
+  if (commanded === undefined || isNamed) {
+    const mode = reader.checked('mode', text => parseMode(text, context.event, isRollback));
+    if (commanded !== undefined && mode !== undefined && mode !== commanded)
+      reader.complain('command', `means mode ${commanded}, but mode is ${mode}`, 'Take one of them out.');
+    return mode;
+  }
+  return commanded;
 }
 
 /** Unknown inputs: where something would be written a typing mistake must not pass, elsewhere it is a warning. */
@@ -125,7 +142,7 @@ function readConfirm(reader: Reader, context: ReadContext): readonly string[] {
       "Take it out of the workflow file, or pass on the form's: confirm: '${{ inputs.confirm }}'. It counts on workflow_dispatch and on the command line.",
     );
   }
-  const wrong = confirm.filter(entry => !/^[^\s/]+(?:\/[^\s/]+){1,2}$/.test(entry));
+  const wrong = confirm.filter(entry => !/^(?:[^\s/]+(?:\/[^\s/]+){1,2}|urn:pulumi:.+)$/.test(entry));
   if (wrong.length > 0) {
     reader.complain(
       'confirm',

@@ -27,7 +27,7 @@ export const runInputs = [
     kind: 'choice',
     choices: engineChoices,
     default: 'auto',
-    doc: 'What the files under `path` are written for.',
+    doc: 'What the files are written for. `auto`: Pulumi when the path holds a `Pulumi.yaml` or an input of Pulumi is given, else Kubernetes.',
     group: 'what',
     modes: reading,
   },

@@ -44,6 +44,8 @@ export interface Change {
   readonly address: string;
   /** The address without the version, as `confirm` takes it. */
   readonly confirmAddress: string;
+  /** What people call it, where that is not what the address says: of `urn:pulumi:...` its type and name. */
+  readonly title?: { readonly kind: string; readonly name: string };
   readonly action: Action;
   readonly location?: Location;
   readonly fields: readonly FieldChange[];

@@ -1,6 +1,7 @@
 import type { Action } from './change.ts';
 import type { FailureCode } from './failure.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import type { JsonObject } from './json.ts';
 
 /** What became of one step of an apply. */
 export interface Step {
@@ -36,4 +37,6 @@ export interface Outcome {
   readonly health: readonly Health[];
   readonly durationMs: number;
   readonly waitedMs: number;
+  /** What the target hands out, secrets left out; of a stack its outputs. */
+  readonly outputs?: JsonObject;
 }

@@ -55,6 +55,8 @@ export interface DeployRecord {
   };
   readonly run?: RecordedRun;
   readonly tools: Readonly<Record<string, string>>;
+  /** Engine pulumi: the stack as it was named, and its newest update before the deploy (number, else time). */
+  readonly stack?: { readonly name: string; readonly before: string };
 }
 
 /** The CI run that made a record; all fields as GitHub names them. */

@@ -68,11 +68,51 @@ export interface GitHubSettings {
   readonly record: readonly (typeof recordPlaces)[number][];
 }
 
+/** What the Pulumi engine is told; names as in pulumi/actions. Lists and numbers are empty and 0 when not given. */
+export interface PulumiSettings {
+  /** True when an input that only Pulumi has was given. */
+  readonly isAskedFor: boolean;
+  readonly stackName?: string;
+  /** Folder of the project, relative to the workspace. */
+  readonly workDir?: string;
+  readonly cloudUrl?: string;
+  /** A version or a range. */
+  readonly version?: string;
+  readonly versionFile?: string;
+  readonly secretsProvider?: string;
+  /** YAML text. */
+  readonly configMap?: string;
+  readonly message?: string;
+  /** Terminal only: the file that keeps the records. */
+  readonly historyFile?: string;
+  readonly upsert: boolean;
+  readonly refresh: boolean;
+  readonly expectNoChanges: boolean;
+  readonly target: readonly string[];
+  readonly targetDependents: boolean;
+  readonly exclude: readonly string[];
+  readonly excludeDependents: boolean;
+  readonly replace: readonly string[];
+  readonly policyPacks: readonly string[];
+  readonly policyPackConfigs: readonly string[];
+  readonly parallel: number;
+  readonly continueOnError: boolean;
+  readonly excludeProtected: boolean;
+  readonly remove: boolean;
+  readonly suppressOutputs: boolean;
+  readonly suppressProgress: boolean;
+  readonly logVerbosity: number;
+  readonly logFlow: boolean;
+  readonly debug: boolean;
+  readonly passEnv: readonly string[];
+}
+
 /** Every input after reading: typed, defaults applied, units in the names. */
 export interface Settings {
   readonly mode: Mode;
   readonly path: string;
-  readonly engine: 'auto' | 'kubernetes';
+  readonly engine: 'auto' | 'kubernetes' | 'pulumi';
+  readonly pulumi: PulumiSettings;
   readonly name: string;
   readonly environment: string;
   readonly dryRun: boolean;

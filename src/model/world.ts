@@ -1,3 +1,4 @@
+import type { JsonObject } from './json.ts';
 import type { DeployRecord } from './record.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -30,6 +31,8 @@ export interface FoundFile {
 
 /** The files of the workspace and of the program itself. */
 export interface Files {
+  /** Absolute path of the workspace, for programs that are started there. */
+  readonly root: string;
   /**
    * Finds the files that a path input means: a file, a folder (recursively) or a glob, sorted by path.
    * Links are not followed. @throws Failure path-missing, path-outside
@@ -52,21 +55,48 @@ export interface ShellResult {
   readonly stderr: string;
 }
 
+/** How a program is run. */
+export interface ShellOptions {
+  /** The whole environment it gets. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly input?: string;
+  readonly timeoutMs: number;
+  /** Where it runs; absent: where we do. */
+  readonly folder?: string;
+  /**
+   * When aborted the program is sent SIGINT, once. It then runs in a process group of its own, so that a Ctrl-C at the
+   * terminal does not reach it a second time past us.
+   */
+  readonly signal?: AbortSignal;
+  /** Told of its output as it comes, in pieces. */
+  readonly onOutput?: (text: string, stream: 'stdout' | 'stderr') => void;
+  /** Told of its process id as soon as it runs. */
+  readonly onStart?: (pid: number) => void;
+}
+
 /** Starts other programs, never through a shell: the arguments are passed as they are. */
 export interface Shell {
-  /**
-   * Runs a program to its end; `env` is the whole environment it gets.
-   * @throws Error when it cannot be started or does not end in time.
-   */
-  run(
-    command: string,
-    args: readonly string[],
-    options: {
-      readonly env: Readonly<Record<string, string>>;
-      readonly input?: string;
-      readonly timeoutMs: number;
-    },
-  ): Promise<ShellResult>;
+  /** Runs a program to its end. @throws Error when it cannot be started or does not end in time. */
+  run(command: string, args: readonly string[], options: ShellOptions): Promise<ShellResult>;
+}
+
+/** Places outside the checkout: where tools are, and what is kept for a moment. Paths are absolute. */
+export interface Disk {
+  /** The names in a folder, sorted; empty when it is not there. */
+  list(folder: string): Promise<readonly string[]>;
+  isFile(path: string): Promise<boolean>;
+  /** The text of a file; undefined when it is not there. */
+  read(path: string): Promise<string | undefined>;
+  /** A new folder below the temp folder, which only we may enter; it goes when disposed. */
+  temporary(): Promise<AsyncDisposable & { readonly folder: string }>;
+  /** Writes a file that only we may read. */
+  writePrivate(path: string, text: string): Promise<void>;
+  /** Removes a file; nothing happens when it is gone already. */
+  remove(path: string): Promise<void>;
+  /** Makes `path` a link to a folder. */
+  link(path: string, target: string): Promise<void>;
+  /** The name of this machine. */
+  hostName(): string;
 }
 
 /** Collects every secret of the run at its birth; what was added shows as *** in every sink. */
@@ -126,12 +156,21 @@ export interface Worktrees {
   at(commit: string): Promise<Worktree>;
 }
 
+/** Records of deploys, kept outside the target: on GitHub, or in a file. */
+export interface RecordStore {
+  /** The kept records of a target in an environment, oldest first. @throws Failure record-failed */
+  all(target: { readonly name: string; readonly environment: string }): Promise<readonly DeployRecord[]>;
+  /** Adds a record, or replaces the one of the same id. @throws Failure record-failed */
+  put(record: DeployRecord): Promise<void>;
+}
+
 /** The outside world, built once per run and handed down; the only way to effects. */
 export interface World {
   readonly log: Log;
   readonly clock: Clock;
   readonly files: Files;
   readonly shell: Shell;
+  readonly disk: Disk;
   readonly worktrees: Worktrees;
   readonly ancestry: Ancestry;
   readonly runs: Runs;
@@ -139,11 +178,17 @@ export interface World {
   readonly secrets: Secrets;
   /** The environment variables that the engines may see (KUBECONFIG, HOME, proxies). */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The whole environment of a program that runs the user's own code: no inputs, no tokens of the run, nothing but what is allowed by name. */
+  readonly programEnv: Readonly<Record<string, string>>;
   readonly run: RunContext;
   /** A new identity token (OIDC) of this job for an audience; absent where the host gives none. @throws Failure credentials-missing */
   readonly identityToken?: (audience: string) => Promise<string>;
   /** Tells the surfaces that a deploy begins to write; never fails. */
   readonly announce?: (record: DeployRecord) => Promise<void>;
+  /** Takes what a deploy hands out to later steps, in clear; every secret in it was added to `secrets` before. */
+  readonly handOut?: (outputs: JsonObject) => void;
+  /** Where records of deploys are kept for targets that keep none themselves. */
+  readonly records?: RecordStore;
   /** Aborted by the first Ctrl-C or by the runner's cancel. */
   readonly signal: AbortSignal;
   /** Name and version of the program, as user agent and record show it: `gitops-push/0.1.0`. */

@@ -1,6 +1,7 @@
 import type { Change, FieldChange } from '../model/change.ts';
 import { canonicalJson } from '../model/json.ts';
 import { labelParts } from './label-parts.ts';
+import { kindOf } from './titles.ts';
 
 /** Changes that are the same in several objects, told once. */
 export interface ChangeGroup {
@@ -18,7 +19,7 @@ export function groupChanges(changes: readonly Change[]): readonly ChangeGroup[]
 
 /** Equal for changes that read the same; the kind counts, because the same field means something else elsewhere. */
 function likenessOf(change: Change): string {
-  const kind = change.confirmAddress.split('/')[0] ?? '';
+  const kind = kindOf(change);
   const sides = change.fields.map(({ label, before, after, owner }) => [
     label,
     before === undefined ? [] : [before],

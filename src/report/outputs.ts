@@ -1,3 +1,4 @@
+import { stringifyJson } from '../model/json.ts';
 import type { Report } from '../model/report.ts';
 
 /** The action's outputs of a run, by name, as text; counts are summed over the targets. */
@@ -23,5 +24,6 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
     artifact: '',
     'comment-url': '',
     'deployment-id': '',
+    outputs: target?.outcome?.outputs ? stringifyJson(target.outcome.outputs) : '',
   };
 }

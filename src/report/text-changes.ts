@@ -6,7 +6,7 @@ import { fieldLines } from './field-lines.ts';
 import { groupChanges } from './groups.ts';
 import { placeText } from './places.ts';
 import { sentence } from './sentence.ts';
-import { byKind, nameWithin, sharedNamespace } from './titles.ts';
+import { byKind, nameWithin, sharedNamespace, titleOf } from './titles.ts';
 
 const actionStyles = {
   create: 'green',
@@ -87,5 +87,5 @@ function kindLines(changes: readonly Change[], options: TextOptions, paint: Pain
 }
 
 function addressOf(change: Change): string {
-  return oneLine(change.confirmAddress);
+  return oneLine(change.title ? titleOf(change) : change.confirmAddress);
 }

@@ -2,7 +2,8 @@ import type { Change } from '../model/change.ts';
 import type { TargetReport } from '../model/report.ts';
 
 /** What people call the object of a change: `Deployment shop/cart`. */
-export function titleOf(change: Pick<Change, 'confirmAddress'>): string {
+export function titleOf(change: Pick<Change, 'confirmAddress' | 'title'>): string {
+  if (change.title) return `${change.title.kind} ${change.title.name}`;
   return change.confirmAddress.replace('/', ' ');
 }
 
@@ -18,19 +19,22 @@ export function changeAt(address: string, target: Pick<TargetReport, 'changes'>)
 }
 
 /** `Deployment` of `Deployment/shop/cart`. */
-export function kindOf(change: Pick<Change, 'confirmAddress'>): string {
-  return change.confirmAddress.split('/')[0] ?? '';
+export function kindOf(change: Pick<Change, 'confirmAddress' | 'title'>): string {
+  return change.title?.kind ?? change.confirmAddress.split('/')[0] ?? '';
 }
 
 /** The namespace that all of these are in, or undefined when they are in several or in none. */
 export function sharedNamespace(changes: readonly Change[]): string | undefined {
-  const namespaces = new Set(changes.map(change => /^[^/]+\/([^/]+)\//.exec(change.confirmAddress)?.[1]));
+  const namespaces = new Set(
+    changes.map(change => (change.title ? undefined : /^[^/]+\/([^/]+)\//.exec(change.confirmAddress)?.[1])),
+  );
   const [namespace] = namespaces;
   return namespaces.size === 1 ? namespace : undefined;
 }
 
 /** The name of an object, after its namespace unless that was said before. */
 export function nameWithin(change: Change, namespace: string | undefined): string {
+  if (change.title) return change.title.name;
   const prefix = namespace === undefined ? `${kindOf(change)}/` : `${kindOf(change)}/${namespace}/`;
   return change.confirmAddress.slice(prefix.length);
 }

@@ -14,6 +14,7 @@ export interface FilesOptions {
 export function systemFiles(options: FilesOptions): Files {
   const { workspace, assets } = options;
   return {
+    root: workspace,
     find: async (path, extensions) => await findFiles(workspace, path, extensions),
     read: async path => await readFile(join(workspace, path)),
     readAsset: async name => await readFile(new URL(name, assets)),

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import type { Shell, ShellResult } from '../model/world.ts';
 
 /** Runs programs by argument list; the child sees only the environment it is given. */
@@ -7,24 +7,59 @@ export function systemShell(): Shell {
 }
 
 const runProgram: Shell['run'] = async (command, args, options) => {
-  const child = spawn(command, args, { env: { ...options.env }, stdio: 'pipe', timeout: options.timeoutMs });
-  const stdout = collect(child.stdout);
-  const stderr = collect(child.stderr);
+  const { env, folder, signal, onOutput } = options;
+  signal?.throwIfAborted();
+  const child = spawn(command, args, {
+    env: { ...env },
+    stdio: 'pipe',
+    timeout: options.timeoutMs,
+    detached: signal !== undefined,
+    ...(folder !== undefined && { cwd: folder }),
+  });
+  if (child.pid !== undefined) options.onStart?.(child.pid);
+  const stdout = collect(child.stdout, text => onOutput?.(text, 'stdout'));
+  const stderr = collect(child.stderr, text => onOutput?.(text, 'stderr'));
+  const interrupt = (): void => {
+    child.kill('SIGINT');
+  };
+  signal?.addEventListener('abort', interrupt, { once: true });
   // A program that does not read its input closes the pipe early; that is its right.
   child.stdin.on('error', () => undefined);
   child.stdin.end(options.input ?? '');
+  try {
+    return await ended(child, command, options.timeoutMs, code => ({
+      code,
+      stdout: stdout(),
+      stderr: stderr(),
+    }));
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
+  }
+};
+
+async function ended(
+  child: ChildProcess,
+  command: string,
+  timeoutMs: number,
+  resultOf: (code: number) => ShellResult,
+): Promise<ShellResult> {
   return await new Promise<ShellResult>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => {
       if (code === null)
-        reject(new Error(`${command} was ended by ${signal ?? 'a signal'} (limit ${options.timeoutMs} ms)`));
-      else resolve({ code, stdout: stdout(), stderr: stderr() });
+        reject(new Error(`${command} was ended by ${signal ?? 'a signal'} (limit ${timeoutMs} ms)`));
+      else resolve(resultOf(code));
     });
   });
-};
+}
 
-function collect(stream: NodeJS.ReadableStream): () => string {
+/** Keeps the bytes, and tells of them as text: a character that is cut in two by a piece waits for its rest. */
+function collect(stream: NodeJS.ReadableStream, tell: (text: string) => void): () => string {
   const chunks: Buffer[] = [];
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const decoder = new TextDecoder();
+  stream.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    tell(decoder.decode(chunk, { stream: true }));
+  });
   return () => Buffer.concat(chunks).toString('utf8');
 }

@@ -8,6 +8,7 @@ import type { JsonObject } from '../../model/json.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Settings } from '../../model/settings.ts';
+import type { KubernetesSource } from '../../model/source.ts';
 import type { Target } from '../../model/target.ts';
 import type { World } from '../../model/world.ts';
 import type { Cluster } from './cluster.ts';
@@ -28,7 +29,7 @@ import { type LoadedSource, loadSource } from './source.ts';
 /** One Kubernetes target in one run: a set of manifests and the cluster they are applied to. */
 export class KubernetesEngine implements Engine {
   readonly ledger: KubernetesLedger;
-  readonly #target: Target;
+  readonly #target: Target & { readonly source: KubernetesSource };
   readonly #settings: Settings;
   readonly #world: World;
   #connection: Promise<Connection> | undefined;
@@ -36,7 +37,7 @@ export class KubernetesEngine implements Engine {
   #planned: PlannedSet | undefined;
   #plan: Plan | undefined;
 
-  constructor(target: Target, settings: Settings, world: World) {
+  constructor(target: Target & { readonly source: KubernetesSource }, settings: Settings, world: World) {
     this.#target = target;
     this.#settings = settings;
     this.#world = world;

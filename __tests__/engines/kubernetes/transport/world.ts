@@ -1,3 +1,4 @@
+import { fakeWorld } from '../../../fakes/world.ts';
 import type { Files, World } from '../../../../src/model/world.ts';
 import { Secret } from '../../../../src/model/secret.ts';
 import type { Access, Credentials } from '../../../../src/engines/kubernetes/access/access.ts';
@@ -58,6 +59,8 @@ export function testWorld(options: TestWorldOptions = {}): TestWorld {
     },
     runs: { isFinished: () => Promise.resolve(undefined) },
     processes: { isGone: () => Promise.resolve(false) },
+    disk: fakeWorld().disk,
+    programEnv: {},
     worktrees: { at: () => Promise.reject(new Error('no other commits in these tests')) },
     shell: options.shell ?? {
       run: async () => await Promise.reject(new Error('no program may be started here')),
@@ -76,6 +79,7 @@ async function none(): Promise<never> {
 
 function testFiles(options: TestWorldOptions): Files {
   return {
+    root: '/workspace',
     find: none,
     read: none,
     readAsset: none,

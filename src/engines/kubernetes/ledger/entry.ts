@@ -7,7 +7,7 @@ import { type DeployRecord, recordName } from '../../../model/record.ts';
 import type { Target } from '../../../model/target.ts';
 import type { World } from '../../../model/world.ts';
 import { type SetScope, uniteScopes } from './apply-set.ts';
-import { closedRecord, openedRecord, resumedRecord } from './new-record.ts';
+import { closedRecord, openedRecord, resumedRecord } from '../../../model/new-record.ts';
 import type { Parent } from './parent.ts';
 import { loadParent, type RecordContent, type StorePlace, writeRecords, writeScope } from './store.ts';
 

@@ -1,12 +1,12 @@
-import { countChanges } from '../../../model/change.ts';
-import type { Outcome } from '../../../model/outcome.ts';
-import type { Plan } from '../../../model/plan.ts';
-import { Failure } from '../../../model/failure.ts';
-import { type DeployRecord, type RecordedRun, recordSchema } from '../../../model/record.ts';
-import type { RunContext } from '../../../model/run-context.ts';
-import type { Target } from '../../../model/target.ts';
-import { ulidOf } from '../../../model/ulid.ts';
-import type { World } from '../../../model/world.ts';
+import { countChanges } from './change.ts';
+import type { Outcome } from './outcome.ts';
+import type { Plan } from './plan.ts';
+import { Failure } from './failure.ts';
+import { type DeployRecord, type RecordedRun, recordSchema } from './record.ts';
+import type { RunContext } from './run-context.ts';
+import type { Target } from './target.ts';
+import { ulidOf } from './ulid.ts';
+import type { World } from './world.ts';
 
 /** What a record is made from when a deploy is announced. */
 export interface RecordInput {
@@ -17,10 +17,11 @@ export interface RecordInput {
   readonly previous: DeployRecord | undefined;
   readonly run: RunContext;
   readonly serverHash: string;
-  readonly namespace: string;
+  readonly namespace?: string;
   readonly images: readonly string[];
   readonly reason: string | undefined;
   readonly tools: Readonly<Record<string, string>>;
+  readonly stack?: DeployRecord['stack'];
   readonly nowMs: number;
   /** 16 random numbers in [0, 1). */
   readonly random: readonly number[];
@@ -34,7 +35,11 @@ export function openedRecord(input: RecordInput): DeployRecord {
     schema: recordSchema,
     app: target.name,
     environment: target.environment,
-    target: { name: target.name, serverHash: input.serverHash, namespace: input.namespace },
+    target: {
+      name: target.name,
+      serverHash: input.serverHash,
+      ...(input.namespace !== undefined && { namespace: input.namespace }),
+    },
     id: ulidOf(input.nowMs, input.random),
     sequence: (previous?.sequence ?? 0) + 1,
     kind: input.kind,
@@ -59,6 +64,7 @@ export function openedRecord(input: RecordInput): DeployRecord {
       : input.reason !== undefined && { reason: input.reason }),
     ...runOf(run),
     tools: input.tools,
+    ...(input.stack && { stack: input.stack }),
   };
 }
 

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { Failure } from '../../../model/failure.ts';
+import type { World } from '../../../model/world.ts';
+import { compareVersions, isIn, oldestVersion, versionIn } from './version.ts';
+
+/** A Pulumi CLI on this machine. */
+export interface FoundCli {
+  /** Absolute path of the program. */
+  readonly command: string;
+  /** `3.255.0`. */
+  readonly version: string;
+}
+
+type FindWorld = Pick<World, 'disk' | 'shell' | 'programEnv' | 'log' | 'signal'>;
+
+const limitMs = 30_000;
+
+/**
+ * The CLI to use: the first on PATH, else in PULUMI_HOME, else the newest that was installed by version. One that is not
+ * in the range is passed over. Undefined when there is none. @throws Failure tool-missing when what fits is too old
+ */
+export async function findCli(range: string, world: FindWorld): Promise<FoundCli | undefined> {
+  for (const command of await candidates(range, world)) {
+    const version = await askVersion(command, world);
+    if (version === undefined) continue;
+    if (!isIn(version, range)) {
+      world.log.debug(`pulumi ${version} at ${command} is not in ${range}`);
+      continue;
+    }
+    if (compareVersions(version, oldestVersion) < 0) throw tooOld(version, command);
+    world.log.info(`pulumi ${version} (${command})`);
+    return { command, version };
+  }
+  return undefined;
+}
+
+/** Where a CLI may be, in the order in which they are tried; of those in a folder by version only what fits. */
+async function candidates(range: string, world: FindWorld): Promise<readonly string[]> {
+  const { PATH = '', HOME = '', PULUMI_HOME = join(HOME, '.pulumi') } = world.programEnv;
+  const onPath = PATH.split(':').filter(folder => folder.startsWith('/'));
+  const versions = (await world.disk.list(join(PULUMI_HOME, 'versions')))
+    .filter(name => versionIn(name) !== undefined && isIn(versionIn(name) ?? '', range))
+    .toSorted((a, b) => compareVersions(versionIn(b) ?? '', versionIn(a) ?? ''));
+  const folders = [
+    ...onPath,
+    join(PULUMI_HOME, 'bin'),
+    ...versions.map(version => join(PULUMI_HOME, 'versions', version, 'bin')),
+  ];
+  const found: string[] = [];
+  for (const folder of new Set(folders)) {
+    const command = join(folder, 'pulumi');
+    if (await world.disk.isFile(command)) found.push(command);
+  }
+  return found;
+}
+
+async function askVersion(command: string, world: FindWorld): Promise<string | undefined> {
+  const env = { ...world.programEnv, PULUMI_SKIP_UPDATE_CHECK: 'true' };
+  try {
+    const { code, stdout } = await world.shell.run(command, ['version'], { env, timeoutMs: limitMs });
+    const version = code === 0 ? versionIn(stdout) : undefined;
+    if (version === undefined) world.log.warn(`${command} is no Pulumi CLI that can be used`);
+    return version;
+  } catch (error) {
+    world.log.warn(`${command} cannot be started: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+function tooOld(version: string, command: string): Failure {
+  return new Failure(
+    'tool-missing',
+    `pulumi ${version} at ${command} is too old: ${oldestVersion} or newer is needed`,
+    {
+      hint: `Write pulumi-version: ^${oldestVersion}, or take the old one off PATH.`,
+    },
+  );
+}

@@ -1,0 +1,195 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Engine } from '../../model/engine.ts';
+import { Failure } from '../../model/failure.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Settings } from '../../model/settings.ts';
+import type { PulumiSource } from '../../model/source.ts';
+import type { Target } from '../../model/target.ts';
+import type { World } from '../../model/world.ts';
+import { applyPlan } from './apply.ts';
+import { failureOf } from './cli/failure.ts';
+import { isStackMissing } from './cli/command.ts';
+import { openLedger, type StackLedger } from './ledger/index.ts';
+import { messageOf } from './ledger/trail.ts';
+import { openEventLog, planOf } from './plan.ts';
+import { prepareFiles, type RunFiles } from './run-files.ts';
+import { checkPackages, checkTypes } from './project/check.ts';
+import { type Project, readProject } from './project/project.ts';
+import { openPulumiStack, type PulumiStack } from './stack.ts';
+import { readHistory, type StackHistory } from './state.ts';
+
+/** One stack of a Pulumi project in one run. */
+export class PulumiEngine implements Engine {
+  readonly ledger: StackLedger;
+  readonly #target: Target & { readonly source: PulumiSource };
+  readonly #settings: Settings;
+  readonly #world: World;
+  #project: Promise<Project> | undefined;
+  #stack: Promise<PulumiStack> | undefined;
+  #history: Promise<StackHistory> | undefined;
+  #files: Promise<RunFiles> | undefined;
+  #plan: Plan | undefined;
+
+  constructor(target: Target & { readonly source: PulumiSource }, settings: Settings, world: World) {
+    this.#target = target;
+    this.#settings = settings;
+    this.#world = world;
+    this.ledger = openLedger({
+      target,
+      world,
+      stack: target.source.stack,
+      planned: async () => await this.#known(),
+      readHistory: async () => {
+        this.#history = this.#readHistory();
+        return await this.#history;
+      },
+      cliVersion: () => this.#cliVersion,
+    });
+  }
+
+  #cliVersion = '';
+
+  async validate(): Promise<readonly Diagnostic[]> {
+    const project = await this.#loaded();
+    if (project.diagnostics.some(({ severity }) => severity === 'error')) return project.diagnostics;
+    // A fork's preview ends here, and its program is not run: its packages are nobody's concern.
+    const isRun = this.#world.run.isReadOnly !== true;
+    const packages = isRun ? await checkPackages(project, this.#world) : [];
+    const isAsked = this.#settings.mode === 'validate' && packages.length === 0;
+    const types = isAsked ? await checkTypes(project, this.#world) : [];
+    return [...project.diagnostics, ...packages, ...types];
+  }
+
+  async render(): Promise<string> {
+    return await Promise.reject(
+      new Failure('inputs-invalid', 'a Pulumi program gives no objects to print', {
+        hint: 'Use mode: preview, which shows what it would do.',
+      }),
+    );
+  }
+
+  async renderedDigest(): Promise<string> {
+    return (await this.#loaded()).digest;
+  }
+
+  async plan(): Promise<Plan> {
+    const { digest } = await this.#loaded();
+    const { mode, pulumi } = this.#settings;
+    const stack = await this.#opened();
+    if ((await this.#known()).isMissing && mode !== 'deploy') return unborn(stack.name, digest);
+    const files = await this.#prepared();
+    const door = await stack.door();
+    const log = openEventLog();
+    const options = { ...stack.options, ...files.options, refresh: pulumi.refresh || mode === 'drift' };
+    this.#world.signal.throwIfAborted();
+    try {
+      await door.preview(
+        options,
+        log.onEvent,
+        mode === 'preview' || mode === 'drift' ? undefined : files.planPath,
+      );
+    } catch (error) {
+      const events = log.read();
+      const plan = planOf(events, digest, this.#world.secrets);
+      // A mandatory policy fails the preview, and what it found is the answer.
+      if (plan.diagnostics.some(({ code }) => code === 'policy-mandatory')) return plan;
+      throw this.#failure(error, events);
+    }
+    this.#plan = planOf(log.read(), digest, this.#world.secrets);
+    return this.#plan;
+  }
+
+  async apply(plan: Plan): Promise<Outcome> {
+    if (plan !== this.#plan) throw new Failure('internal', 'apply was given another plan than the last one');
+    const stack = await this.#opened();
+    const files = await this.#prepared();
+    const { message } = this.#settings.pulumi;
+    const { current } = this.ledger;
+    const said = current === undefined ? message : messageOf(current, message);
+    const options = { ...stack.options, ...files.options, ...(said !== undefined && { message: said }) };
+    return await applyPlan(plan, { stack, options, planPath: files.planPath }, this.#world, {
+      outputs: this.#settings.pulumi.suppressOutputs ? 'unread' : 'read',
+      explain: (error, events) => this.#failure(error, events),
+    });
+  }
+
+  close(): void {
+    void this.#files?.then(
+      async files => await files[Symbol.asyncDispose](),
+      () => undefined,
+    );
+    void this.#stack?.then(
+      ({ command }) =>
+        this.#world.log.debug(`${command.starts.length} starts of the CLI, and one for its version`),
+      () => undefined,
+    );
+  }
+
+  #failure(error: unknown, events: Parameters<typeof failureOf>[1]): unknown {
+    const { stack } = this.#target.source;
+    return failureOf(error, events, { stack, isCancelled: this.#world.signal.aborted });
+  }
+
+  async #loaded(): Promise<Project> {
+    this.#project ??= readProject(this.#target.source, this.#world);
+    return await this.#project;
+  }
+
+  async #opened(): Promise<PulumiStack> {
+    this.#stack ??= openPulumiStack(
+      await this.#loaded(),
+      this.#target.source.stack,
+      this.#settings.pulumi,
+      this.#world,
+    );
+    const stack = await this.#stack;
+    this.#cliVersion = stack.command.cli.version;
+    return stack;
+  }
+
+  async #known(): Promise<StackHistory> {
+    this.#history ??= this.#readHistory();
+    return await this.#history;
+  }
+
+  /** Asks for the history; a stack that is missing is made when that was asked for, in a mode that writes. */
+  async #readHistory(): Promise<StackHistory> {
+    const stack = await this.#opened();
+    const { upsert, secretsProvider } = this.#settings.pulumi;
+    try {
+      return await readHistory(stack);
+    } catch (error) {
+      if (!isStackMissing(error) || !upsert) throw this.#failure(error, []);
+      if (this.#settings.mode !== 'deploy' || this.#settings.dryRun)
+        return { marker: '', updates: [], isMissing: true };
+      const provider = secretsProvider === undefined ? [] : ['--secrets-provider', secretsProvider];
+      const { folder } = stack.project;
+      const args = ['stack', 'init', stack.name, '--no-select', ...provider];
+      try {
+        await stack.command.run(args, { folder, cancel: 'ignore' });
+      } catch (failed) {
+        throw this.#failure(failed, []);
+      }
+      this.#world.log.info(`stack ${stack.name} was created`);
+      return { marker: '', updates: [], isMissing: false };
+    }
+  }
+
+  async #prepared(): Promise<RunFiles> {
+    this.#files ??= prepareFiles(await this.#opened(), this.#settings.pulumi, this.#world);
+    return await this.#files;
+  }
+}
+
+function unborn(stack: string, renderedDigest: string): Plan {
+  return {
+    digest: '0'.repeat(64),
+    renderedDigest,
+    changes: [],
+    diagnostics: [],
+    limits: [
+      `the stack ${stack} does not exist yet: the first deploy creates it (upsert), and what it would hold is not known before`,
+    ],
+  };
+}

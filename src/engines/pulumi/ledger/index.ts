@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { Failure } from '../../../model/failure.ts';
+import type { Entry, Guard, Ledger } from '../../../model/ledger.ts';
+import { closedRecord, openedRecord } from '../../../model/new-record.ts';
+import type { Plan } from '../../../model/plan.ts';
+import type { DeployRecord } from '../../../model/record.ts';
+import type { Target } from '../../../model/target.ts';
+import type { RecordStore, World } from '../../../model/world.ts';
+import type { StackHistory } from '../state.ts';
+import { recordOfUpdate, uniteRecords } from './trail.ts';
+
+/** What the ledger of a stack is built on. */
+export interface LedgerContext {
+  readonly target: Target;
+  readonly world: World;
+  readonly stack: string;
+  /** What the backend says now; without a stack nothing. */
+  readonly readHistory: () => Promise<StackHistory>;
+  /** What it said when the plan was made. */
+  readonly planned: () => Promise<StackHistory>;
+  readonly cliVersion: () => string;
+}
+
+/** The ledger of a stack, and the record that is open in it. */
+export interface StackLedger extends Ledger {
+  /** The record of the deploy that runs, for the message of its update. */
+  readonly current: DeployRecord | undefined;
+}
+
+/** Opens the ledger of a stack: the stack's own history, and what is kept on GitHub or in a file; nothing is read yet. */
+export function openLedger(context: LedgerContext): StackLedger {
+  let known: Promise<readonly DeployRecord[]> | undefined;
+  let current: DeployRecord | undefined;
+  const all = async (): Promise<readonly DeployRecord[]> => {
+    known ??= readAll(await context.planned(), context);
+    return await known;
+  };
+  return {
+    get current() {
+      return current;
+    },
+    all,
+    last: async () => (await all()).at(-1),
+    acquire: async () => {
+      const now = await context.readHistory();
+      const hasMoved = now.marker !== (await context.planned()).marker;
+      const before = (await all()).at(-1)?.id;
+      known = readAll(now, context);
+      return guardOf(hasMoved || (await known).at(-1)?.id !== before);
+    },
+    open: async (plan, kind, rollback) => {
+      const opened = await openEntry(await all(), { plan, kind, rollback }, context);
+      current = opened.record;
+      return opened;
+    },
+  };
+}
+
+/** The lock itself is the backend's: an update takes it, and a second one is refused. */
+function guardOf(hasMoved: boolean): Guard {
+  return {
+    hasMoved,
+    isFresh: () => true,
+    stillMine: async () => await Promise.resolve(true),
+    release: async () => await Promise.resolve(),
+  };
+}
+
+async function readAll(history: StackHistory, context: LedgerContext): Promise<readonly DeployRecord[]> {
+  const { target, world } = context;
+  const trail = history.updates.flatMap(update => recordOfUpdate(update, target, hashOf(context)) ?? []);
+  const stored = (await world.records?.all(target)) ?? [];
+  return uniteRecords(trail, stored);
+}
+
+interface Announced {
+  readonly plan: Plan;
+  readonly kind: DeployRecord['kind'];
+  readonly rollback: DeployRecord['rollback'];
+}
+
+async function openEntry(
+  earlier: readonly DeployRecord[],
+  announced: Announced,
+  context: LedgerContext,
+): Promise<Entry> {
+  const { world, target, stack } = context;
+  const store = requireStore(world);
+  const record = openedRecord({
+    target,
+    ...announced,
+    previous: earlier.at(-1),
+    run: world.run,
+    serverHash: hashOf(context),
+    images: [],
+    tools: { action: world.program.split('/').at(-1) ?? '', pulumi: context.cliVersion() },
+    stack: { name: stack, before: (await context.planned()).marker },
+    nowMs: world.clock.nowMs(),
+    random: Array.from({ length: 16 }, () => Math.random()),
+  });
+  await store.put(record);
+  return {
+    record,
+    close: async outcome => {
+      const closed = closedRecord(record, outcome, world.clock.nowMs());
+      await store.put(closed);
+      return closed;
+    },
+  };
+}
+
+/** @throws Failure inputs-invalid when a record would be lost with this run */
+function requireStore(world: World): RecordStore {
+  if (world.records) return world.records;
+  throw new Failure('inputs-invalid', 'there is no place for the record of this deploy', {
+    hint:
+      world.run.host === 'terminal'
+        ? 'Name a file that is kept: --history deploys.jsonl.'
+        : 'Give the token: github-token, with permissions: { deployments: write }.',
+  });
+}
+
+/** Names the stack in records without telling where its backend is. */
+function hashOf({ stack }: LedgerContext): string {
+  return createHash('sha256').update(stack).digest('hex');
+}

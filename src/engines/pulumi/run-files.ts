@@ -1,0 +1,94 @@
+import { basename, join } from 'node:path';
+import { Failure } from '../../model/failure.ts';
+import { isObject, type Json, stringifyJson, valueAt } from '../../model/json.ts';
+import type { PulumiSettings } from '../../model/settings.ts';
+import type { World } from '../../model/world.ts';
+import type { OperationOptions } from './automation.ts';
+import { readYaml } from './project/yaml.ts';
+import type { PulumiStack } from './stack.ts';
+
+/** Files of one run, in a folder that only we may enter; they go when disposed. */
+export interface RunFiles extends AsyncDisposable {
+  readonly planPath: string;
+  /** What the operations must be told of them. */
+  readonly options: Pick<OperationOptions, 'configFile'>;
+}
+
+/** Makes the folder of the run: the place of the plan, and a copy of the stack's file when configuration is given. */
+export async function prepareFiles(
+  stack: PulumiStack,
+  settings: PulumiSettings,
+  world: World,
+): Promise<RunFiles> {
+  const made = await world.disk.temporary();
+  try {
+    const configFile =
+      settings.configMap === undefined
+        ? undefined
+        : await copyConfig(stack, settings.configMap, made.folder, world);
+    return {
+      planPath: join(made.folder, 'plan.json'),
+      options: configFile === undefined ? {} : { configFile },
+      [Symbol.asyncDispose]: async () => await made[Symbol.asyncDispose](),
+    };
+  } catch (error) {
+    await made[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/** The stack's file with the given values in it, in a folder of ours: the checkout stays as it is. */
+async function copyConfig(
+  stack: PulumiStack,
+  configMap: string,
+  folder: string,
+  world: World,
+): Promise<string> {
+  const { stackFile } = stack.project;
+  const path = join(folder, basename(stackFile?.path ?? 'Pulumi.stack.yaml'));
+  await world.disk.writePrivate(path, stackFile?.text ?? '');
+  const values = readConfigMap(configMap);
+  if (values.length === 0) return path;
+  const flags = values.flatMap(({ key, text, isSecret }) => {
+    if (isSecret) world.secrets.add(text);
+    return [isSecret ? '--secret' : '--plaintext', `${key}=${text}`];
+  });
+  await stack.ask(['config', 'set-all', '--path', '--config-file', path, ...flags]);
+  return path;
+}
+
+interface ConfigValue {
+  readonly key: string;
+  readonly text: string;
+  readonly isSecret: boolean;
+}
+
+/** The values of `config-map`: `{ value, secret }`, or the value alone. Objects become one value per leaf. */
+export function readConfigMap(text: string): readonly ConfigValue[] {
+  const read = readYaml(text);
+  if ('problem' in read) {
+    throw new Failure('inputs-invalid', `config-map is no YAML map: ${read.problem} (line ${read.line})`, {
+      hint: 'Write it as in pulumi/actions:\n  config-map: |\n    aws:region: { value: eu-west-1 }\n    password: { value: "${{ secrets.PASSWORD }}", secret: true }',
+    });
+  }
+  return Object.entries(read.object).flatMap(([key, entry]) => {
+    const isWrapped = isObject(entry) && Object.hasOwn(entry, 'value');
+    const value = isWrapped ? (valueAt(entry, '/value') ?? null) : entry;
+    const isSecret = isWrapped && valueAt(entry, '/secret') === true;
+    return leavesOf(key, value).map(leaf => ({ ...leaf, isSecret }));
+  });
+}
+
+/** `a.b` and `a[0]`: the paths that `pulumi config set --path` understands. */
+function leavesOf(path: string, value: Json): readonly { readonly key: string; readonly text: string }[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => leavesOf(`${path}[${index}]`, item));
+  if (isObject(value)) {
+    return Object.entries(value).flatMap(([name, item]) =>
+      leavesOf(
+        /^[\w-]+$/.test(name) ? `${path}.${name}` : `${path}["${name.replaceAll('"', String.raw`\"`)}"]`,
+        item,
+      ),
+    );
+  }
+  return [{ key: path, text: typeof value === 'string' ? value : stringifyJson(value) }];
+}
