@@ -45,6 +45,7 @@ export class PulumiEngine implements Engine {
         return await this.#history;
       },
       cliVersion: () => this.#cliVersion,
+      reason: settings.reason,
     });
   }
 

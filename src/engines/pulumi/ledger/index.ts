@@ -19,6 +19,8 @@ export interface LedgerContext {
   /** What it said when the plan was made. */
   readonly planned: () => Promise<StackHistory>;
   readonly cliVersion: () => string;
+  /** Why, for the record. */
+  readonly reason: string | undefined;
 }
 
 /** The ledger of a stack, and the record that is open in it. */
@@ -93,6 +95,7 @@ async function openEntry(
     run: world.run,
     serverHash: hashOf(context),
     images: [],
+    reason: context.reason,
     tools: { action: world.program.split('/').at(-1) ?? '', pulumi: context.cliVersion() },
     stack: { name: stack, before: (await context.planned()).marker },
     nowMs: world.clock.nowMs(),
