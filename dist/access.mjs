@@ -6,22 +6,23 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   parseYaml
-} from "./shared-7.mjs";
+} from "./shared-9.mjs";
 import {
   require_undici
-} from "./shared-18.mjs";
+} from "./shared-23.mjs";
 import {
   Secret
-} from "./shared-17.mjs";
+} from "./shared-22.mjs";
 import {
   isLoopback
-} from "./shared-11.mjs";
+} from "./shared-14.mjs";
+import "./shared-10.mjs";
 import {
   load
 } from "./shared-2.mjs";
 import {
   Failure
-} from "./shared-14.mjs";
+} from "./shared-18.mjs";
 import {
   __commonJS,
   __require,
@@ -33,7 +34,7 @@ import {
   parseJson,
   stringifyJson,
   textAt
-} from "./shared-15.mjs";
+} from "./shared-19.mjs";
 
 // node_modules/smart-buffer/build/utils.js
 var require_utils = __commonJS({

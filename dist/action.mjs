@@ -13,6 +13,7 @@ import {
   fitTexts,
   foldMarkdown,
   headlineOf,
+  inputs,
   namedProcesses,
   packFolds,
   partFolds,
@@ -26,27 +27,29 @@ import {
   version,
   wireWorld,
   withoutCommands
-} from "./shared-12.mjs";
+} from "./shared-15.mjs";
+import {
+  sortDiagnostics
+} from "./shared-16.mjs";
 import {
   hasChanges,
-  recordName,
-  sortDiagnostics
-} from "./shared-13.mjs";
+  recordName
+} from "./shared-17.mjs";
 import {
   listAt,
   numberAt,
   require_tunnel,
   textAt
-} from "./shared-3.mjs";
+} from "./shared-4.mjs";
 import {
   require_undici
-} from "./shared-18.mjs";
+} from "./shared-23.mjs";
 import {
   Secret
-} from "./shared-17.mjs";
+} from "./shared-22.mjs";
 import {
   Failure
-} from "./shared-14.mjs";
+} from "./shared-18.mjs";
 import {
   __toESM,
   isList,
@@ -54,7 +57,7 @@ import {
   parseJson,
   stringifyJson,
   valueAt
-} from "./shared-15.mjs";
+} from "./shared-19.mjs";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -546,6 +549,9 @@ function error(message, properties = {}) {
 }
 function warning(message, properties = {}) {
   issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function notice(message, properties = {}) {
+  issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 function info(message) {
   process.stdout.write(message + os4.EOL);
@@ -2035,8 +2041,10 @@ function surfacesOf(shared, settings) {
 // src/input/from-env.ts
 var prefix2 = "INPUT_";
 function inputsFromEnv(env) {
+  const written = new Map(inputs.map(({ name }) => [name.toLowerCase(), name]));
+  const nameOf = (name) => written.get(name) ?? name;
   const entries = Object.entries(env).flatMap(
-    ([variable, value]) => variable.startsWith(prefix2) && value !== void 0 ? [[variable.slice(prefix2.length).toLowerCase(), value]] : []
+    ([variable, value]) => variable.startsWith(prefix2) && value !== void 0 ? [[nameOf(variable.slice(prefix2.length).toLowerCase()), value]] : []
   );
   return Object.fromEntries(entries);
 }
@@ -2062,7 +2070,8 @@ function outputsOf(report) {
     // A surface that makes one sets it again.
     artifact: "",
     "comment-url": "",
-    "deployment-id": ""
+    "deployment-id": "",
+    outputs: target?.outcome?.outputs ? stringifyJson(target.outcome.outputs) : ""
   };
 }
 
@@ -2102,7 +2111,7 @@ async function main(env) {
     process.exitCode = 2;
     return;
   }
-  for (const finding of read.warnings) warning(lineOf(finding));
+  for (const finding of read.warnings) (finding.severity === "notice" ? notice : warning)(lineOf(finding));
   await start(read.settings, env);
 }
 async function start(settings, env) {
@@ -2115,6 +2124,7 @@ async function start(settings, env) {
     workspace: env["GITHUB_WORKSPACE"] ?? process.cwd(),
     assets: new URL("./assets/", import.meta.url),
     env,
+    passEnv: settings.pulumi.passEnv,
     signal: cancelSignal("github", (code) => process.exit(code)),
     version,
     processes: await namedProcesses(process.pid)
@@ -2125,9 +2135,14 @@ async function start(settings, env) {
   const announce = async (record) => {
     for (const surface of surfaces) await surface.begin?.(record);
   };
-  const { report, rendered } = await run(settings, { ...world, ...askGitHub(github), announce });
+  let handedOut;
+  const handOut = (outputs) => {
+    handedOut = outputs;
+  };
+  const { report, rendered } = await run(settings, { ...world, ...askGitHub(github), announce, handOut });
   world.log.info(rendered ?? renderText(report, { color: false, width: 120 }));
   await publish(report, settings, world, surfaces);
+  if (handedOut) setStackOutputs(handedOut);
   conclude(report, settings, world);
 }
 function artifactsIn(env, secrets) {
@@ -2156,6 +2171,11 @@ async function show(surface, report) {
 }
 function placesIn({ artifact }) {
   return artifact === void 0 || artifact === "" ? {} : { artifact };
+}
+function setStackOutputs(handedOut) {
+  for (const [name, value] of Object.entries(handedOut))
+    setOutput(name, typeof value === "string" ? value : stringifyJson(value));
+  setOutput("outputs", stringifyJson(handedOut));
 }
 function conclude(report, settings, { secrets }) {
   const isTolerated = report.result === "drifted" && !settings.failOnDrift;

@@ -6,20 +6,20 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   proxyFor
-} from "./shared-11.mjs";
+} from "./shared-14.mjs";
 import {
   collectionPath,
   discoveryRefused,
   objectPath,
   refusal,
   refusedFields
-} from "./shared-5.mjs";
+} from "./shared-6.mjs";
 import {
   Failure
-} from "./shared-14.mjs";
+} from "./shared-18.mjs";
 import {
   apiVersionOf
-} from "./shared-16.mjs";
+} from "./shared-20.mjs";
 import {
   isList,
   isObject,
@@ -28,7 +28,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-15.mjs";
+} from "./shared-19.mjs";
 
 // src/engines/kubernetes/api/open-cluster.ts
 import { createHash } from "node:crypto";

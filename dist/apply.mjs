@@ -8,7 +8,7 @@ import {
   containersOf,
   pause,
   podSpecPointerOf
-} from "./shared-6.mjs";
+} from "./shared-7.mjs";
 import {
   isOurs,
   isTrace,
@@ -17,26 +17,26 @@ import {
   treeOf,
   unite,
   without
-} from "./shared-10.mjs";
+} from "./shared-13.mjs";
 import {
   labelOfItem,
   labelOfKey
-} from "./shared-4.mjs";
+} from "./shared-5.mjs";
 import {
   objectPath,
   refusal
-} from "./shared-5.mjs";
+} from "./shared-6.mjs";
 import {
   Failure
-} from "./shared-14.mjs";
+} from "./shared-18.mjs";
 import {
   manager,
   memberOf,
   partOfLabel
-} from "./shared-9.mjs";
+} from "./shared-12.mjs";
 import {
   addressOf
-} from "./shared-16.mjs";
+} from "./shared-20.mjs";
 import {
   isEqual,
   isObject,
@@ -46,7 +46,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-15.mjs";
+} from "./shared-19.mjs";
 
 // src/engines/kubernetes/manifest/order.ts
 function deletionRank(id) {

@@ -25,18 +25,28 @@ import {
   systemShell,
   version,
   wireWorld
-} from "./shared-12.mjs";
+} from "./shared-15.mjs";
 import {
   nearestName
-} from "./shared-13.mjs";
-import "./shared-17.mjs";
-import "./shared-14.mjs";
-import "./shared-15.mjs";
+} from "./shared-16.mjs";
+import {
+  recordSchema
+} from "./shared-17.mjs";
+import "./shared-22.mjs";
+import {
+  Failure
+} from "./shared-18.mjs";
+import {
+  isObject,
+  parseJson,
+  textAt,
+  valueAt
+} from "./shared-19.mjs";
 
 // src/cli.ts
 import { readFile } from "node:fs/promises";
 import { userInfo } from "node:os";
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { styleText } from "node:util";
 
 // src/input/commands.ts
@@ -297,6 +307,42 @@ function terminalLog(options) {
   };
 }
 
+// src/terminal/history-file.ts
+function historyFile(path, disk) {
+  const read = async () => recordsIn(await disk.read(path) ?? "");
+  return {
+    all: async ({ name, environment }) => (await read()).filter((record) => record.target.name === name && record.environment === environment),
+    put: async (record) => {
+      try {
+        const kept = (await read()).filter((each) => each.id !== record.id);
+        const lines = [...kept, record].map((each) => `${JSON.stringify(each)}
+`);
+        await disk.writePrivate(path, lines.join(""));
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        throw new Failure("record-failed", `the record could not be written to ${path}: ${why}`, {
+          hint: "Name a file that can be written: --history FILE.",
+          cause: error
+        });
+      }
+    }
+  };
+}
+function recordsIn(text) {
+  return text.split("\n").flatMap((line) => recordIn(line) ?? []);
+}
+function recordIn(line) {
+  if (line.trim() === "") return void 0;
+  try {
+    const value = parseJson(line);
+    const isRecord = isObject(value) && value["schema"] === recordSchema && textAt(value, "/id") !== void 0 && textAt(value, "/target/name") !== void 0 && typeof valueAt(value, "/sequence") === "number";
+    const record = isRecord ? JSON.parse(line) : void 0;
+    return record;
+  } catch {
+    return void 0;
+  }
+}
+
 // src/cli.ts
 var misused = 2;
 process.exitCode = await main(readArgv(process.argv.slice(2)));
@@ -335,11 +381,14 @@ async function start(request) {
     workspace: process.cwd(),
     assets: new URL("./assets/", import.meta.url),
     env,
+    passEnv: read.settings.pulumi.passEnv,
     signal: cancelSignal("terminal", (code) => process.exit(code)),
     version,
     processes: await namedProcesses(process.pid)
   });
-  const result = await run(read.settings, world);
+  const kept = read.settings.pulumi.historyFile;
+  const records = kept === void 0 ? void 0 : historyFile(resolve(kept), world.disk);
+  const result = await run(read.settings, { ...world, ...records && { records } });
   print(result, read.settings, request, secrets);
   return exitCodeOf(result.report);
 }

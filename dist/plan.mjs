@@ -5,10 +5,12 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
+  normalizeForDiff
+} from "./shared-8.mjs";
+import {
   diffFields,
   holdsMark,
   maskObject,
-  normalizeForDiff,
   secretValuesOf,
   withoutMarkKeys
 } from "./shared-1.mjs";
@@ -31,32 +33,32 @@ import {
   without,
   withoutField,
   wordsOfStep
-} from "./shared-10.mjs";
+} from "./shared-13.mjs";
 import {
   labelOfItem,
   labelOfKey
-} from "./shared-4.mjs";
+} from "./shared-5.mjs";
 import {
   objectPath,
   parseForbidden,
   refusal,
   refusedFields
-} from "./shared-5.mjs";
+} from "./shared-6.mjs";
 import {
   Failure
-} from "./shared-14.mjs";
+} from "./shared-18.mjs";
 import {
   manager,
   memberOf,
   partOfLabel
-} from "./shared-9.mjs";
+} from "./shared-12.mjs";
 import {
   addressOf,
   apiVersionOf,
   confirmAddressOf,
   groupKindOf,
   objectKeyOf
-} from "./shared-16.mjs";
+} from "./shared-20.mjs";
 import {
   canonicalJson,
   isEqual,
@@ -69,7 +71,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-15.mjs";
+} from "./shared-19.mjs";
 
 // src/engines/kubernetes/plan/digest.ts
 import { createHash } from "node:crypto";

@@ -8,20 +8,21 @@ import {
   crdSchemasOf,
   writeJsonList,
   writeYaml
-} from "./shared-8.mjs";
+} from "./shared-11.mjs";
+import "./shared-10.mjs";
 import "./shared-2.mjs";
 import {
   parentNameOf
-} from "./shared-9.mjs";
+} from "./shared-12.mjs";
 import {
   addressOf,
   groupKindOf
-} from "./shared-16.mjs";
+} from "./shared-20.mjs";
 import {
   isObject,
   listAt,
   textAt
-} from "./shared-15.mjs";
+} from "./shared-19.mjs";
 
 // src/engines/kubernetes/rbac/rules.ts
 var verbOrder = ["get", "list", "watch", "create", "update", "patch", "delete"];

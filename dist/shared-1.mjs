@@ -9,10 +9,7 @@ import {
   labelOfKey,
   nameOfItem,
   orderSuffix
-} from "./shared-4.mjs";
-import {
-  partOfLabel
-} from "./shared-9.mjs";
+} from "./shared-5.mjs";
 import {
   canonicalJson,
   isEqual,
@@ -20,10 +17,8 @@ import {
   isObject,
   joinPointer,
   parseJson,
-  stringifyJson,
-  textAt,
-  valueAt
-} from "./shared-15.mjs";
+  stringifyJson
+} from "./shared-19.mjs";
 
 // src/diff/mark.ts
 var mark = /\(secret \w+\)/;
@@ -256,71 +251,6 @@ function decodedOf(value) {
   const bytes = Buffer.from(compact, "base64");
   const text = bytes.toString("utf8");
   return Buffer.from(text, "utf8").equals(bytes) ? text : bytes.toString("base64");
-}
-
-// src/engines/kubernetes/ledger/apply-set.ts
-import { createHash } from "node:crypto";
-var prefix = "applyset.kubernetes.io";
-var applySetMarks = {
-  id: `${prefix}/id`,
-  tooling: `${prefix}/tooling`,
-  groupKinds: `${prefix}/contains-group-kinds`,
-  additionalNamespaces: `${prefix}/additional-namespaces`
-};
-function applySetIdOf(parent) {
-  const identity = `${parent.name}.${parent.namespace}.ConfigMap.`;
-  return `applyset-${createHash("sha256").update(identity).digest("base64url")}-v1`;
-}
-function scopeOfParent(parent) {
-  const annotation = (name) => {
-    const annotations = valueAt(parent, "/metadata/annotations");
-    const text = textAt(annotations, joinPointer([name])) ?? "";
-    return text.split(",").filter((part) => part !== "");
-  };
-  const own2 = textAt(parent, "/metadata/namespace");
-  return {
-    groupKinds: annotation(applySetMarks.groupKinds),
-    namespaces: [...own2 === void 0 ? [] : [own2], ...annotation(applySetMarks.additionalNamespaces)]
-  };
-}
-function uniteScopes(a, b) {
-  const unite = (x, y) => [.../* @__PURE__ */ new Set([...x, ...y])].toSorted();
-  return { groupKinds: unite(a.groupKinds, b.groupKinds), namespaces: unite(a.namespaces, b.namespaces) };
-}
-function parentBody(parent) {
-  const { name, namespace, scope } = parent;
-  return {
-    apiVersion: "v1",
-    kind: "ConfigMap",
-    metadata: {
-      name,
-      namespace,
-      ...parent.resourceVersion !== void 0 && { resourceVersion: parent.resourceVersion },
-      ...parent.uid !== void 0 && { uid: parent.uid },
-      labels: { [applySetMarks.id]: applySetIdOf({ name, namespace }) },
-      annotations: {
-        [applySetMarks.tooling]: parent.tooling,
-        [applySetMarks.groupKinds]: scope.groupKinds.toSorted().join(","),
-        [applySetMarks.additionalNamespaces]: scope.namespaces.filter((candidate) => candidate !== namespace).toSorted().join(",")
-      }
-    }
-  };
-}
-function foreignParent(parent, tooling) {
-  const labels = valueAt(parent, "/metadata/labels");
-  const annotations = valueAt(parent, "/metadata/annotations");
-  const found = textAt(annotations, joinPointer([applySetMarks.tooling]));
-  const name = textAt(parent, "/metadata/name") ?? "";
-  const namespace = textAt(parent, "/metadata/namespace") ?? "";
-  if (found === void 0) return `it has no annotation ${applySetMarks.tooling}`;
-  if (toolName(found) !== toolName(tooling)) return `it belongs to ${toolName(found)}`;
-  const id = textAt(labels, joinPointer([applySetMarks.id]));
-  if (id !== applySetIdOf({ name, namespace }))
-    return `its label ${applySetMarks.id} is not the id of this ConfigMap`;
-  return void 0;
-}
-function toolName(tooling) {
-  return tooling.slice(0, Math.max(0, tooling.lastIndexOf("/")));
 }
 
 // node_modules/diff/libesm/diff/base.js
@@ -884,67 +814,10 @@ function own(object, key) {
   return Object.hasOwn(object, key) ? object[key] : void 0;
 }
 
-// src/engines/kubernetes/plan/normalize.ts
-var serverMetadata = /* @__PURE__ */ new Set([
-  "managedFields",
-  "resourceVersion",
-  "uid",
-  "generation",
-  "creationTimestamp",
-  "selfLink"
-]);
-var bookkeepingAnnotations = /* @__PURE__ */ new Set([
-  "kubectl.kubernetes.io/last-applied-configuration",
-  "deployment.kubernetes.io/revision",
-  "deprecated.daemonset.template.generation"
-]);
-var bookkeepingLabels = /* @__PURE__ */ new Set([partOfLabel, applySetMarks.id]);
-var jobLabels = /* @__PURE__ */ new Set([
-  "job-name",
-  "controller-uid",
-  "batch.kubernetes.io/job-name",
-  "batch.kubernetes.io/controller-uid"
-]);
-function normalizeForDiff(object) {
-  const { status: _status, ...rest } = object;
-  const isJob = rest["kind"] === "Job" && (textAt(rest, "/apiVersion") ?? "batch/").startsWith("batch/");
-  return withoutMarks(isJob ? withoutJobLabels(rest) : rest);
-}
-function withoutMarks(object) {
-  const { metadata, ...rest } = object;
-  if (!isObject(metadata)) return object;
-  const kept = Object.entries(metadata).filter(([key]) => !serverMetadata.has(key));
-  const cleaned = withoutKeys(Object.fromEntries(kept), "labels", bookkeepingLabels);
-  return { ...rest, metadata: withoutKeys(cleaned, "annotations", bookkeepingAnnotations) };
-}
-function withoutJobLabels(job) {
-  const paths = [["metadata"], ["spec", "selector"], ["spec", "template", "metadata"]];
-  return paths.reduce((object, path) => withoutLabelsAt(object, path), job);
-}
-function withoutLabelsAt(object, path) {
-  const [first, ...rest] = path;
-  if (first === void 0)
-    return withoutKeys(withoutKeys(object, "labels", jobLabels), "matchLabels", jobLabels);
-  const child = object[first];
-  return isObject(child) ? { ...object, [first]: withoutLabelsAt(child, rest) } : object;
-}
-function withoutKeys(object, name, keys) {
-  const { [name]: value, ...rest } = object;
-  if (!isObject(value) || !Object.keys(value).some((key) => keys.has(key))) return object;
-  const kept = Object.entries(value).filter(([key]) => !keys.has(key));
-  return kept.length === 0 ? rest : { ...object, [name]: Object.fromEntries(kept) };
-}
-
 export {
-  applySetIdOf,
-  scopeOfParent,
-  uniteScopes,
-  parentBody,
-  foreignParent,
   holdsMark,
   withoutMarkKeys,
   diffFields,
   maskObject,
-  secretValuesOf,
-  normalizeForDiff
+  secretValuesOf
 };

@@ -4,223 +4,103 @@ import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
 const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
-import {
-  manager
-} from "./shared-9.mjs";
-import {
-  isEqual,
-  isList,
-  isObject,
-  parseJson,
-  splitPointer,
-  stringifyJson,
-  textAt,
-  valueAt
-} from "./shared-15.mjs";
 
-// src/engines/kubernetes/plan/managed-fields.ts
-function managedFieldsOf(object) {
-  const entries = valueAt(object, "/metadata/managedFields");
-  if (!isList(entries)) return [];
-  return entries.flatMap((entry) => {
-    const fields = valueAt(entry, "/fieldsV1");
-    if (!isObject(fields)) return [];
-    return [
-      {
-        manager: textAt(entry, "/manager") ?? "",
-        operation: textAt(entry, "/operation") ?? "",
-        subresource: textAt(entry, "/subresource") ?? "",
-        apiVersion: textAt(entry, "/apiVersion") ?? "",
-        fields
-      }
-    ];
-  });
+// src/engines/kubernetes/manifest/scalars.ts
+var truths = /* @__PURE__ */ new Set(["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"]);
+var lies = /* @__PURE__ */ new Set(["n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"]);
+var nothing = /* @__PURE__ */ new Set(["", "~", "null", "Null", "NULL"]);
+var integer = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]*|[1-9][0-9]*)$/;
+var float = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
+var dottedFloat = /^\.[0-9](_?[0-9])*([eE][-+]?[0-9](_?[0-9])*)?$/;
+var special = /^([-+]?)\.(?:(inf|Inf|INF)|nan|NaN|NAN)$/;
+var timestamp = /^\d{4}-\d{1,2}-\d{1,2}(?:[Tt]\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?(?:Z|[-+]\d\d:\d\d)| \d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?)?$/;
+var int64 = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
+var uint64Max = 2n ** 64n - 1n;
+function resolvePlain(text) {
+  const first = text.charAt(0);
+  if (first === "" || "yYnNtTfFoO~".includes(first)) return resolveWord(text);
+  if (first === ".") return resolveDotted(text);
+  if (first >= "0" && first <= "9" || first === "+" || first === "-") return resolveNumber(text);
+  return { tag: "str", value: text };
 }
-function ownersOf(live, pointer) {
-  const owners = managedFieldsOf(live).filter((entry) => holds(entry.fields, live, splitPointer(pointer)));
-  return [...new Set(owners.map((entry) => entry.manager))];
+function resolveWord(text) {
+  if (truths.has(text)) return { tag: "bool", value: true };
+  if (lies.has(text)) return { tag: "bool", value: false };
+  if (nothing.has(text)) return { tag: "null", value: null };
+  return { tag: "str", value: text };
 }
-function holds(fields, value, parts) {
-  const [part, ...rest] = parts;
-  if (part === void 0 || isLeaf(fields)) return true;
-  const child = isList(value) ? itemFields(fields, value[Number(part)]) : fields[`f:${part}`];
-  const next = isList(value) ? value[Number(part)] : isObject(value) ? value[part] : void 0;
-  return isObject(child) && holds(child, next, rest);
+function resolveDotted(text) {
+  return resolveSpecial(text) ?? resolveFloat(text, dottedFloat, text.replaceAll("_", ""));
 }
-function isLeaf(fields) {
-  return Object.keys(fields).every((key) => key === ".");
+function resolveSpecial(text) {
+  const match = special.exec(text);
+  if (!match) return void 0;
+  if (match[2] !== void 0) return { tag: "float", value: match[1] === "-" ? -Infinity : Infinity };
+  return match[1] === "" ? { tag: "float", value: Number.NaN } : void 0;
 }
-function itemFields(fields, item) {
-  for (const [name, child] of Object.entries(fields)) {
-    if (isObject(child) && item !== void 0 && namesItem(name, item)) return child;
+function resolveNumber(text) {
+  const found = resolveSpecial(text);
+  if (found) return found;
+  if (timestamp.test(text)) return { tag: "timestamp", value: text };
+  const plain = text.replaceAll("_", "");
+  const whole = resolveInteger(plain) ?? resolveSignedBinary(plain);
+  return whole ?? resolveFloat(text, float, plain);
+}
+function resolveInteger(plain) {
+  const match = integer.exec(plain);
+  if (!match) return void 0;
+  const [, sign = "", digits = ""] = match;
+  const octal = /^0[0-7]/.test(digits);
+  if (!octal && digits.length <= 13) {
+    const value2 = Number(digits);
+    return { tag: "int", value: sign === "-" ? 0 - value2 : value2, unsigned: false };
   }
+  const size = BigInt(octal ? `0o${digits.slice(1)}` : digits);
+  const value = sign === "-" ? -size : size;
+  if (value >= int64.min && value <= int64.max) return { tag: "int", value: narrow(value), unsigned: false };
+  if (sign === "" && value <= uint64Max) return { tag: "int", value, unsigned: true };
   return void 0;
 }
-function namesItem(name, item) {
-  if (name.startsWith("v:")) return isEqual(parseJson(name.slice(2)), item);
-  if (!name.startsWith("k:") || !isObject(item)) return false;
-  const keys = parseJson(name.slice(2));
-  return isObject(keys) && Object.entries(keys).every(([key, value]) => isEqual(item[key], value));
+function resolveSignedBinary(plain) {
+  const match = /^0b([-+])([01]{1,63})$/.exec(plain);
+  if (!match) return void 0;
+  const size = BigInt(`0b${match[2]}`);
+  return { tag: "int", value: narrow(match[1] === "-" ? -size : size), unsigned: false };
 }
-
-// src/engines/kubernetes/plan/field-set.ts
-function leavesOf(fields) {
-  const found = /* @__PURE__ */ new Map();
-  const collect = (node, path) => {
-    const children = Object.entries(node);
-    if (children.length === 0 && path.length > 0) found.set(keyOf(path), path);
-    for (const [name, child] of children) if (isObject(child)) collect(child, [...path, name]);
-  };
-  collect(fields, []);
-  return found;
-}
-function unite(sets) {
-  return new Map(sets.flatMap((set) => [...set]));
-}
-function without(set, ...others) {
-  return new Map([...set].filter(([key]) => !others.some((other) => other.has(key))));
-}
-function treeOf(set) {
-  const branches = /* @__PURE__ */ new Map();
-  for (const [first, ...rest] of set) {
-    if (first === void 0) continue;
-    const branch = branches.get(first) ?? [];
-    branch.push(rest);
-    branches.set(first, branch);
+function resolveFloat(text, pattern, plain) {
+  if (pattern.test(pattern === float ? plain : text)) {
+    const value = Number(plain);
+    if (Number.isFinite(value)) return { tag: "float", value };
   }
-  return Object.fromEntries([...branches].map(([name, rest]) => [name, nodeTree(rest)]));
+  return { tag: "str", value: text };
 }
-function nodeTree(rest) {
-  const children = rest.filter((path) => path.length > 0);
-  const isOwnedItself = children.length > 0 && children.length < rest.length;
-  return { ...isOwnedItself && { ".": {} }, ...treeOf(children) };
+function narrow(value) {
+  const small = Number(value);
+  return Number.isSafeInteger(small) ? small : value;
 }
-function holderOf(...sets) {
-  const nodes = /* @__PURE__ */ new Set();
-  for (const set of sets) {
-    for (const path of set.values()) {
-      const node = nodeOf(path);
-      for (let length = node.length; length > 0; length -= 1) nodes.add(keyOf(node.slice(0, length)));
-    }
-  }
-  return (node) => nodes.has(keyOf(node));
+function exactNumber(value) {
+  if (typeof value === "bigint") return value;
+  if (value === 0) return 0;
+  if (Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 1e21)
+    return BigInt(String(value));
+  return value;
 }
-function nodeOf(path) {
-  return path.at(-1) === "." ? path.slice(0, -1) : path;
-}
-function keyOf(path) {
-  return path.join("\n");
-}
-function wordsOfStep(step) {
-  const text = step.slice(2);
-  if (!step.startsWith("k:") && !step.startsWith("v:")) return [text];
-  const value = parseJson(text);
-  const inText = (item) => typeof item === "string" ? item : stringifyJson(item);
-  return isObject(value) ? Object.values(value).map(inText) : [inText(value)];
-}
-function valueAtField(value, path) {
-  let current = value;
-  for (const step of nodeOf(path)) {
-    if (isList(current)) current = current[indexOf(current, step)];
-    else if (isObject(current) && step.startsWith("f:") && Object.hasOwn(current, step.slice(2)))
-      current = current[step.slice(2)];
-    else return void 0;
-  }
-  return current;
-}
-function partsOfField(value, path) {
-  const parts = [];
-  let current = value;
-  for (const step of nodeOf(path)) {
-    const part = isList(current) ? indexOf(current, step) : step.slice(2);
-    const next = isList(current) ? current[Number(part)] : isObject(current) ? current[part] : void 0;
-    if (next === void 0) break;
-    parts.push(part);
-    current = next;
-  }
-  return parts;
-}
-function withoutField(value, path) {
-  const [step, ...rest] = nodeOf(path);
-  if (step === void 0) return value;
-  if (isList(value)) {
-    const index = indexOf(value, step);
-    if (index === -1) return value;
-    return rest.length === 0 ? value.toSpliced(index, 1) : value.with(index, withoutField(value[index] ?? null, rest));
-  }
-  const name = step.slice(2);
-  if (!isObject(value) || !Object.hasOwn(value, name)) return value;
-  const { [name]: child = null, ...others } = value;
-  return rest.length === 0 ? others : { ...value, [name]: withoutField(child, rest) };
-}
-function withField(value, path, field) {
-  const [step, ...rest] = nodeOf(path);
-  if (step === void 0) return field;
-  if (isList(value)) {
-    const index = indexOf(value, step);
-    if (index === -1) return rest.length === 0 ? [...value, field] : value;
-    return value.with(index, withField(value[index] ?? null, rest, field));
-  }
-  const name = step.slice(2);
-  const parent = isObject(value) ? value : {};
-  return { ...parent, [name]: withField(parent[name] ?? {}, rest, field) };
-}
-function indexOf(list, step) {
-  if (step.startsWith("i:")) return Number(step.slice(2)) < list.length ? Number(step.slice(2)) : -1;
-  const exact = list.findIndex((item) => namesItem(step, item));
-  if (exact !== -1 || !step.startsWith("k:")) return exact;
-  const keys = parseJson(step.slice(2));
-  if (!isObject(keys)) return -1;
-  return list.findIndex((item) => isObject(item) && hasSomeKeys(item, keys));
-}
-function hasSomeKeys(item, keys) {
-  const given = Object.entries(keys).filter(([key]) => Object.hasOwn(item, key));
-  return given.length > 0 && given.every(([key, value]) => item[key] === value);
-}
-
-// src/engines/kubernetes/plan/ownership.ts
-function ownershipOf(live) {
-  const entries = managedFieldsOf(live);
-  const leaves = (some) => unite(some.map((entry) => leavesOf(entry.fields)));
-  return {
-    ours: leaves(entries.filter(isOurs)),
-    traces: leaves(entries.filter(isTrace)),
-    entries: entries.filter((entry) => !isOurs(entry)),
-    others: entries.filter((entry) => !isOurs(entry) && !isTrace(entry))
-  };
-}
-function holdsTraces(ownership, spared) {
-  const others = ownership.others.map((entry) => leavesOf(entry.fields));
-  return without(ownership.traces, ownership.ours, ...others, spared).size > 0;
-}
-function isOurs(entry) {
-  return entry.manager === manager && entry.operation === "Apply" && entry.subresource === "";
-}
-function isTrace({ manager: name, operation, subresource }) {
-  if (subresource !== "" || name === "kubectl-rollout") return false;
-  if (name === manager) return operation === "Update";
-  return name === "before-first-apply" || name === "helm" || name === "k9s" || name.startsWith("kubectl");
+function floatKey(value) {
+  const single = Math.fround(value);
+  if (Number.isNaN(single)) return ".nan";
+  if (!Number.isFinite(single)) return single > 0 ? ".inf" : "-.inf";
+  if (single === 0) return Object.is(single, -0) ? "-0" : "0";
+  let precision = 1;
+  while (precision < 9 && Math.fround(Number(single.toPrecision(precision))) !== single) precision += 1;
+  const [digits = "", exponentText = "0"] = single.toExponential(precision - 1).split("e");
+  const exponent = Number(exponentText);
+  if (exponent >= -4 && exponent < 6) return String(Number(`${digits}e${exponent}`));
+  const size = String(Math.abs(exponent)).padStart(2, "0");
+  return `${digits}e${exponent < 0 ? "-" : "+"}${size}`;
 }
 
 export {
-  managedFieldsOf,
-  ownersOf,
-  isLeaf,
-  namesItem,
-  leavesOf,
-  unite,
-  without,
-  treeOf,
-  holderOf,
-  nodeOf,
-  keyOf,
-  wordsOfStep,
-  valueAtField,
-  partsOfField,
-  withoutField,
-  withField,
-  ownershipOf,
-  holdsTraces,
-  isOurs,
-  isTrace
+  resolvePlain,
+  exactNumber,
+  floatKey
 };

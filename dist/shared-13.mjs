@@ -4,91 +4,223 @@ import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
 const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
+import {
+  manager
+} from "./shared-12.mjs";
+import {
+  isEqual,
+  isList,
+  isObject,
+  parseJson,
+  splitPointer,
+  stringifyJson,
+  textAt,
+  valueAt
+} from "./shared-19.mjs";
 
-// src/model/diagnostic.ts
-function hasErrors(diagnostics) {
-  return diagnostics.some((diagnostic) => diagnostic.severity === "error");
+// src/engines/kubernetes/plan/managed-fields.ts
+function managedFieldsOf(object) {
+  const entries = valueAt(object, "/metadata/managedFields");
+  if (!isList(entries)) return [];
+  return entries.flatMap((entry) => {
+    const fields = valueAt(entry, "/fieldsV1");
+    if (!isObject(fields)) return [];
+    return [
+      {
+        manager: textAt(entry, "/manager") ?? "",
+        operation: textAt(entry, "/operation") ?? "",
+        subresource: textAt(entry, "/subresource") ?? "",
+        apiVersion: textAt(entry, "/apiVersion") ?? "",
+        fields
+      }
+    ];
+  });
 }
-var rank = { error: 0, warning: 1, notice: 2 };
-function sortDiagnostics(diagnostics) {
-  return diagnostics.toSorted(
-    (a, b) => rank[a.severity] - rank[b.severity] || compareLocations(a.location, b.location)
-  );
+function ownersOf(live, pointer) {
+  const owners = managedFieldsOf(live).filter((entry) => holds(entry.fields, live, splitPointer(pointer)));
+  return [...new Set(owners.map((entry) => entry.manager))];
 }
-function compareLocations(a, b) {
-  if (!a || !b) return Number(Boolean(b)) - Number(Boolean(a));
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.line - b.line || a.column - b.column;
+function holds(fields, value, parts) {
+  const [part, ...rest] = parts;
+  if (part === void 0 || isLeaf(fields)) return true;
+  const child = isList(value) ? itemFields(fields, value[Number(part)]) : fields[`f:${part}`];
+  const next = isList(value) ? value[Number(part)] : isObject(value) ? value[part] : void 0;
+  return isObject(child) && holds(child, next, rest);
+}
+function isLeaf(fields) {
+  return Object.keys(fields).every((key) => key === ".");
+}
+function itemFields(fields, item) {
+  for (const [name, child] of Object.entries(fields)) {
+    if (isObject(child) && item !== void 0 && namesItem(name, item)) return child;
+  }
+  return void 0;
+}
+function namesItem(name, item) {
+  if (name.startsWith("v:")) return isEqual(parseJson(name.slice(2)), item);
+  if (!name.startsWith("k:") || !isObject(item)) return false;
+  const keys = parseJson(name.slice(2));
+  return isObject(keys) && Object.entries(keys).every(([key, value]) => isEqual(item[key], value));
 }
 
-// src/model/change.ts
-var actions = [
-  "delete",
-  "recreate",
-  "unknown",
-  "update",
-  "create",
-  "unchanged"
-];
-function countChanges(changes) {
-  const counts = {
-    create: 0,
-    update: 0,
-    recreate: 0,
-    delete: 0,
-    unchanged: 0,
-    unknown: 0
+// src/engines/kubernetes/plan/field-set.ts
+function leavesOf(fields) {
+  const found = /* @__PURE__ */ new Map();
+  const collect = (node, path) => {
+    const children = Object.entries(node);
+    if (children.length === 0 && path.length > 0) found.set(keyOf(path), path);
+    for (const [name, child] of children) if (isObject(child)) collect(child, [...path, name]);
   };
-  for (const change of changes) counts[change.action] += 1;
-  return counts;
+  collect(fields, []);
+  return found;
 }
-function hasChanges(changes) {
-  return changes.some((change) => change.action !== "unchanged");
+function unite(sets) {
+  return new Map(sets.flatMap((set) => [...set]));
 }
-
-// src/model/record.ts
-var recordSchema = 1;
-function recordName(record) {
-  return `${record.environment}/${record.target.name}#${record.sequence}`;
+function without(set, ...others) {
+  return new Map([...set].filter(([key]) => !others.some((other) => other.has(key))));
 }
-
-// src/input/nearest.ts
-function nearestName(written, candidates) {
-  const lower = written.toLowerCase();
-  const limit = lower.length > 4 ? Math.max(2, Math.floor(lower.length / 3)) : 1;
-  let best;
-  for (const name of candidates) {
-    const distance = editDistance(lower, name.toLowerCase());
-    if (distance <= limit && (best === void 0 || distance < best.distance)) best = { name, distance };
+function treeOf(set) {
+  const branches = /* @__PURE__ */ new Map();
+  for (const [first, ...rest] of set) {
+    if (first === void 0) continue;
+    const branch = branches.get(first) ?? [];
+    branch.push(rest);
+    branches.set(first, branch);
   }
-  return best?.name;
+  return Object.fromEntries([...branches].map(([name, rest]) => [name, nodeTree(rest)]));
 }
-function editDistance(a, b) {
-  let beforeLast = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const replaced = at(last, column - 1) + Number(a[row - 1] !== b[column - 1]);
-      const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1] ? at(beforeLast, column - 2) + 1 : Infinity;
-      current.push(Math.min(at(last, column) + 1, at(current, column - 1) + 1, replaced, swapped));
+function nodeTree(rest) {
+  const children = rest.filter((path) => path.length > 0);
+  const isOwnedItself = children.length > 0 && children.length < rest.length;
+  return { ...isOwnedItself && { ".": {} }, ...treeOf(children) };
+}
+function holderOf(...sets) {
+  const nodes = /* @__PURE__ */ new Set();
+  for (const set of sets) {
+    for (const path of set.values()) {
+      const node = nodeOf(path);
+      for (let length = node.length; length > 0; length -= 1) nodes.add(keyOf(node.slice(0, length)));
     }
-    beforeLast = last;
-    last = current;
   }
-  return at(last, b.length);
+  return (node) => nodes.has(keyOf(node));
 }
-function at(row, column) {
-  return row[column] ?? Infinity;
+function nodeOf(path) {
+  return path.at(-1) === "." ? path.slice(0, -1) : path;
+}
+function keyOf(path) {
+  return path.join("\n");
+}
+function wordsOfStep(step) {
+  const text = step.slice(2);
+  if (!step.startsWith("k:") && !step.startsWith("v:")) return [text];
+  const value = parseJson(text);
+  const inText = (item) => typeof item === "string" ? item : stringifyJson(item);
+  return isObject(value) ? Object.values(value).map(inText) : [inText(value)];
+}
+function valueAtField(value, path) {
+  let current = value;
+  for (const step of nodeOf(path)) {
+    if (isList(current)) current = current[indexOf(current, step)];
+    else if (isObject(current) && step.startsWith("f:") && Object.hasOwn(current, step.slice(2)))
+      current = current[step.slice(2)];
+    else return void 0;
+  }
+  return current;
+}
+function partsOfField(value, path) {
+  const parts = [];
+  let current = value;
+  for (const step of nodeOf(path)) {
+    const part = isList(current) ? indexOf(current, step) : step.slice(2);
+    const next = isList(current) ? current[Number(part)] : isObject(current) ? current[part] : void 0;
+    if (next === void 0) break;
+    parts.push(part);
+    current = next;
+  }
+  return parts;
+}
+function withoutField(value, path) {
+  const [step, ...rest] = nodeOf(path);
+  if (step === void 0) return value;
+  if (isList(value)) {
+    const index = indexOf(value, step);
+    if (index === -1) return value;
+    return rest.length === 0 ? value.toSpliced(index, 1) : value.with(index, withoutField(value[index] ?? null, rest));
+  }
+  const name = step.slice(2);
+  if (!isObject(value) || !Object.hasOwn(value, name)) return value;
+  const { [name]: child = null, ...others } = value;
+  return rest.length === 0 ? others : { ...value, [name]: withoutField(child, rest) };
+}
+function withField(value, path, field) {
+  const [step, ...rest] = nodeOf(path);
+  if (step === void 0) return field;
+  if (isList(value)) {
+    const index = indexOf(value, step);
+    if (index === -1) return rest.length === 0 ? [...value, field] : value;
+    return value.with(index, withField(value[index] ?? null, rest, field));
+  }
+  const name = step.slice(2);
+  const parent = isObject(value) ? value : {};
+  return { ...parent, [name]: withField(parent[name] ?? {}, rest, field) };
+}
+function indexOf(list, step) {
+  if (step.startsWith("i:")) return Number(step.slice(2)) < list.length ? Number(step.slice(2)) : -1;
+  const exact = list.findIndex((item) => namesItem(step, item));
+  if (exact !== -1 || !step.startsWith("k:")) return exact;
+  const keys = parseJson(step.slice(2));
+  if (!isObject(keys)) return -1;
+  return list.findIndex((item) => isObject(item) && hasSomeKeys(item, keys));
+}
+function hasSomeKeys(item, keys) {
+  const given = Object.entries(keys).filter(([key]) => Object.hasOwn(item, key));
+  return given.length > 0 && given.every(([key, value]) => item[key] === value);
+}
+
+// src/engines/kubernetes/plan/ownership.ts
+function ownershipOf(live) {
+  const entries = managedFieldsOf(live);
+  const leaves = (some) => unite(some.map((entry) => leavesOf(entry.fields)));
+  return {
+    ours: leaves(entries.filter(isOurs)),
+    traces: leaves(entries.filter(isTrace)),
+    entries: entries.filter((entry) => !isOurs(entry)),
+    others: entries.filter((entry) => !isOurs(entry) && !isTrace(entry))
+  };
+}
+function holdsTraces(ownership, spared) {
+  const others = ownership.others.map((entry) => leavesOf(entry.fields));
+  return without(ownership.traces, ownership.ours, ...others, spared).size > 0;
+}
+function isOurs(entry) {
+  return entry.manager === manager && entry.operation === "Apply" && entry.subresource === "";
+}
+function isTrace({ manager: name, operation, subresource }) {
+  if (subresource !== "" || name === "kubectl-rollout") return false;
+  if (name === manager) return operation === "Update";
+  return name === "before-first-apply" || name === "helm" || name === "k9s" || name.startsWith("kubectl");
 }
 
 export {
-  actions,
-  countChanges,
-  hasChanges,
-  recordSchema,
-  recordName,
-  hasErrors,
-  sortDiagnostics,
-  nearestName
+  managedFieldsOf,
+  ownersOf,
+  isLeaf,
+  namesItem,
+  leavesOf,
+  unite,
+  without,
+  treeOf,
+  holderOf,
+  nodeOf,
+  keyOf,
+  wordsOfStep,
+  valueAtField,
+  partsOfField,
+  withoutField,
+  withField,
+  ownershipOf,
+  holdsTraces,
+  isOurs,
+  isTrace
 };

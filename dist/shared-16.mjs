@@ -5,30 +5,54 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 
-// src/model/manifest.ts
-function apiVersionOf(id) {
-  return id.group === "" ? id.version : `${id.group}/${id.version}`;
+// src/model/diagnostic.ts
+function hasErrors(diagnostics) {
+  return diagnostics.some((diagnostic) => diagnostic.severity === "error");
 }
-function addressOf(id) {
-  const place = id.namespace === void 0 ? id.name : `${id.namespace}/${id.name}`;
-  return `${apiVersionOf(id)}/${id.kind}/${place}`;
+var rank = { error: 0, warning: 1, notice: 2 };
+function sortDiagnostics(diagnostics) {
+  return diagnostics.toSorted(
+    (a, b) => rank[a.severity] - rank[b.severity] || compareLocations(a.location, b.location)
+  );
 }
-function confirmAddressOf(id) {
-  const isBuiltIn = !id.group.includes(".") || id.group.endsWith(".k8s.io");
-  const kind = isBuiltIn ? id.kind : `${id.kind}.${id.group}`;
-  return id.namespace === void 0 ? `${kind}/${id.name}` : `${kind}/${id.namespace}/${id.name}`;
+function compareLocations(a, b) {
+  if (!a || !b) return Number(Boolean(b)) - Number(Boolean(a));
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
 }
-function groupKindOf(id) {
-  return id.group === "" ? id.kind : `${id.kind}.${id.group}`;
+
+// src/input/nearest.ts
+function nearestName(written, candidates) {
+  const lower = written.toLowerCase();
+  const limit = lower.length > 4 ? Math.max(2, Math.floor(lower.length / 3)) : 1;
+  let best;
+  for (const name of candidates) {
+    const distance = editDistance(lower, name.toLowerCase());
+    if (distance <= limit && (best === void 0 || distance < best.distance)) best = { name, distance };
+  }
+  return best?.name;
 }
-function objectKeyOf(id) {
-  return `${groupKindOf(id)}|${id.namespace ?? ""}|${id.name}`;
+function editDistance(a, b) {
+  let beforeLast = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const replaced = at(last, column - 1) + Number(a[row - 1] !== b[column - 1]);
+      const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1] ? at(beforeLast, column - 2) + 1 : Infinity;
+      current.push(Math.min(at(last, column) + 1, at(current, column - 1) + 1, replaced, swapped));
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return at(last, b.length);
+}
+function at(row, column) {
+  return row[column] ?? Infinity;
 }
 
 export {
-  apiVersionOf,
-  addressOf,
-  confirmAddressOf,
-  groupKindOf,
-  objectKeyOf
+  hasErrors,
+  sortDiagnostics,
+  nearestName
 };

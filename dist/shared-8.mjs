@@ -5,163 +5,136 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  DEFAULT_SCALAR_STYLE_RULES,
-  DUMP_SCHEMA,
-  NOT_RESOLVED,
-  SCALAR_STYLE,
-  defineScalarTag,
-  dump,
-  intCoreTag,
-  intYaml11Tag,
-  resolvePlain
-} from "./shared-2.mjs";
+  partOfLabel
+} from "./shared-12.mjs";
 import {
-  isList,
   isObject,
-  stringifyJson
-} from "./shared-15.mjs";
+  joinPointer,
+  textAt,
+  valueAt
+} from "./shared-19.mjs";
 
-// src/engines/kubernetes/manifest/write.ts
-function writeYaml(objects) {
-  const schema = DUMP_SCHEMA.withTags(exactIntegers());
-  const scalarStyleRules = [styleForGo, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)];
-  const options = { schema, scalarStyleRules, noRefs: true, lineWidth: -1, seqNoIndent: true };
-  return objects.map((object) => `---
-${dump(object, options)}`).join("");
+// src/engines/kubernetes/ledger/apply-set.ts
+import { createHash } from "node:crypto";
+var prefix = "applyset.kubernetes.io";
+var applySetMarks = {
+  id: `${prefix}/id`,
+  tooling: `${prefix}/tooling`,
+  groupKinds: `${prefix}/contains-group-kinds`,
+  additionalNamespaces: `${prefix}/additional-namespaces`
+};
+function applySetIdOf(parent) {
+  const identity = `${parent.name}.${parent.namespace}.ConfigMap.`;
+  return `applyset-${createHash("sha256").update(identity).digest("base64url")}-v1`;
 }
-function writeJsonList(objects) {
-  const items = objects.map((object) => `
-${stringifyJson(object)}`).join(",");
-  return `{"apiVersion":"v1","kind":"List","items":[${items}
-]}
-`;
+function scopeOfParent(parent) {
+  const annotation = (name) => {
+    const annotations = valueAt(parent, "/metadata/annotations");
+    const text = textAt(annotations, joinPointer([name])) ?? "";
+    return text.split(",").filter((part) => part !== "");
+  };
+  const own = textAt(parent, "/metadata/namespace");
+  return {
+    groupKinds: annotation(applySetMarks.groupKinds),
+    namespaces: [...own === void 0 ? [] : [own], ...annotation(applySetMarks.additionalNamespaces)]
+  };
 }
-function exactIntegers() {
-  return defineScalarTag("tag:yaml.org,2002:int", {
-    implicit: true,
-    resolve: (text) => isInteger(text) ? text : NOT_RESOLVED,
-    identify: (data) => typeof data === "bigint" || Number.isInteger(data) && Math.abs(Number(data)) < 1e21,
-    represent: String
-  });
+function uniteScopes(a, b) {
+  const unite = (x, y) => [.../* @__PURE__ */ new Set([...x, ...y])].toSorted();
+  return { groupKinds: unite(a.groupKinds, b.groupKinds), namespaces: unite(a.namespaces, b.namespaces) };
 }
-function isInteger(text) {
-  if (resolvePlain(text).tag === "int") return true;
-  return [intCoreTag, intYaml11Tag].some((tag) => tag.resolve(text, false, tag.tagName) !== NOT_RESOLVED);
+function parentBody(parent) {
+  const { name, namespace, scope } = parent;
+  return {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: {
+      name,
+      namespace,
+      ...parent.resourceVersion !== void 0 && { resourceVersion: parent.resourceVersion },
+      ...parent.uid !== void 0 && { uid: parent.uid },
+      labels: { [applySetMarks.id]: applySetIdOf({ name, namespace }) },
+      annotations: {
+        [applySetMarks.tooling]: parent.tooling,
+        [applySetMarks.groupKinds]: scope.groupKinds.toSorted().join(","),
+        [applySetMarks.additionalNamespaces]: scope.namespaces.filter((candidate) => candidate !== namespace).toSorted().join(",")
+      }
+    }
+  };
 }
-function styleForGo(layout) {
-  const { tag, value } = layout.node;
-  if (tag !== "tag:yaml.org,2002:str") return;
-  if (value.includes("\n")) {
-    if (isSafeBlock(layout, value)) layout.style = SCALAR_STYLE.LITERAL_BLOCK;
-    return;
-  }
-  if (resolvePlain(value).tag !== "str") layout.style = SCALAR_STYLE.SINGLE_QUOTED;
+function foreignParent(parent, tooling) {
+  const labels = valueAt(parent, "/metadata/labels");
+  const annotations = valueAt(parent, "/metadata/annotations");
+  const found = textAt(annotations, joinPointer([applySetMarks.tooling]));
+  const name = textAt(parent, "/metadata/name") ?? "";
+  const namespace = textAt(parent, "/metadata/namespace") ?? "";
+  if (found === void 0) return `it has no annotation ${applySetMarks.tooling}`;
+  if (toolName(found) !== toolName(tooling)) return `it belongs to ${toolName(found)}`;
+  const id = textAt(labels, joinPointer([applySetMarks.id]));
+  if (id !== applySetIdOf({ name, namespace }))
+    return `its label ${applySetMarks.id} is not the id of this ConfigMap`;
+  return void 0;
 }
-function isSafeBlock(layout, value) {
-  const invisible = /[\r\u007F-\u00A0\u2028\u2029\uFEFF\uFFFE\uFFFF]/;
-  return !layout.isKey && !invisible.test(value) && /^[^\s]/.test(value);
+function toolName(tooling) {
+  return tooling.slice(0, Math.max(0, tooling.lastIndexOf("/")));
 }
 
-// src/engines/kubernetes/schema/node.ts
-var anyNode = { type: "scalar", scalar: "any" };
-function resolveNode(schema, node) {
-  return node.type === "reference" ? schema.definition(node.name) : node;
+// src/engines/kubernetes/plan/normalize.ts
+var serverMetadata = /* @__PURE__ */ new Set([
+  "managedFields",
+  "resourceVersion",
+  "uid",
+  "generation",
+  "creationTimestamp",
+  "selfLink"
+]);
+var bookkeepingAnnotations = /* @__PURE__ */ new Set([
+  "kubectl.kubernetes.io/last-applied-configuration",
+  "deployment.kubernetes.io/revision",
+  "deprecated.daemonset.template.generation"
+]);
+var bookkeepingLabels = /* @__PURE__ */ new Set([partOfLabel, applySetMarks.id]);
+var jobLabels = /* @__PURE__ */ new Set([
+  "job-name",
+  "controller-uid",
+  "batch.kubernetes.io/job-name",
+  "batch.kubernetes.io/controller-uid"
+]);
+function normalizeForDiff(object) {
+  const { status: _status, ...rest } = object;
+  const isJob = rest["kind"] === "Job" && (textAt(rest, "/apiVersion") ?? "batch/").startsWith("batch/");
+  return withoutMarks(isJob ? withoutJobLabels(rest) : rest);
 }
-
-// src/engines/kubernetes/schema/crd.ts
-function crdSchemasOf(manifests, shared) {
-  const schemas = /* @__PURE__ */ new Map();
-  for (const { id, object } of manifests) {
-    if (id.group !== "apiextensions.k8s.io" || id.kind !== "CustomResourceDefinition") continue;
-    for (const [key, schema] of kindsOf(object, shared)) schemas.set(key, schema);
-  }
-  return schemas;
+function withoutMarks(object) {
+  const { metadata, ...rest } = object;
+  if (!isObject(metadata)) return object;
+  const kept = Object.entries(metadata).filter(([key]) => !serverMetadata.has(key));
+  const cleaned = withoutKeys(Object.fromEntries(kept), "labels", bookkeepingLabels);
+  return { ...rest, metadata: withoutKeys(cleaned, "annotations", bookkeepingAnnotations) };
 }
-function kindsOf(crd, shared) {
-  const spec = objectAt(crd, "spec");
-  const names = objectAt(spec, "names");
-  const { group, scope } = spec;
-  const { kind, plural } = names;
-  if (typeof group !== "string" || typeof kind !== "string" || typeof plural !== "string") return [];
-  return listAt(spec, "versions").filter(isObject).flatMap((version) => {
-    const schema = objectAt(version, "schema")["openAPIV3Schema"];
-    if (typeof version["name"] !== "string" || !isObject(schema)) return [];
-    const root = withMetadata(nodeOf(schema));
-    const isNamespaced = scope !== "Cluster";
-    const kindSchema = {
-      root,
-      definition: (name) => shared.definition(name),
-      plural,
-      isNamespaced
-    };
-    return [[`${group}/${version["name"]}/${kind}`, kindSchema]];
-  });
+function withoutJobLabels(job) {
+  const paths = [["metadata"], ["spec", "selector"], ["spec", "template", "metadata"]];
+  return paths.reduce((object, path) => withoutLabelsAt(object, path), job);
 }
-function withMetadata(root) {
-  if (root.type !== "object") return root;
-  const fields = new Map(root.fields);
-  for (const name of ["apiVersion", "kind"]) fields.set(name, { type: "scalar", scalar: "text" });
-  fields.set("metadata", { type: "reference", name: "meta.v1.ObjectMeta" });
-  return { ...root, fields };
+function withoutLabelsAt(object, path) {
+  const [first, ...rest] = path;
+  if (first === void 0)
+    return withoutKeys(withoutKeys(object, "labels", jobLabels), "matchLabels", jobLabels);
+  const child = object[first];
+  return isObject(child) ? { ...object, [first]: withoutLabelsAt(child, rest) } : object;
 }
-function nodeOf(schema) {
-  if (schema["x-kubernetes-int-or-string"] === true) return { type: "scalar", scalar: "int-or-text" };
-  const { type } = schema;
-  if (type === "object") return objectNode(schema);
-  if (type === "array") return listNode(schema);
-  const scalar = scalarOf(schema);
-  const values = schema["enum"];
-  return isList(values) && scalar !== "any" ? { type: "scalar", scalar, values } : { type: "scalar", scalar };
-}
-function scalarOf({ type, format }) {
-  if (type === "string") return "text";
-  if (type === "integer") return format === "int32" ? "int32" : "int64";
-  return type === "boolean" || type === "number" ? type : "any";
-}
-function objectNode(schema) {
-  const isOpen = [
-    schema["x-kubernetes-preserve-unknown-fields"],
-    schema["x-kubernetes-embedded-resource"]
-  ].includes(true);
-  const additional = schema["additionalProperties"];
-  if (isObject(additional)) return { type: "map", values: nodeOf(additional) };
-  if (additional === true) return { type: "map", values: anyNode };
-  const properties = Object.entries(objectAt(schema, "properties"));
-  const fields = new Map(
-    properties.map(([name, value]) => [name, isObject(value) ? nodeOf(value) : anyNode])
-  );
-  const defaulted = new Set(properties.flatMap(([name, value]) => hasDefault(value) ? [name] : []));
-  const required = texts(schema["required"]).filter((name) => !defaulted.has(name));
-  return { type: "object", fields, required, isOpen };
-}
-function listNode(schema) {
-  const items = isObject(schema["items"]) ? nodeOf(schema["items"]) : anyNode;
-  return { type: "list", items, keys: keysOf(schema) };
-}
-function keysOf(schema) {
-  const type = schema["x-kubernetes-list-type"];
-  if (type === "map") return texts(schema["x-kubernetes-list-map-keys"]);
-  return type === "set" ? "set" : "atomic";
-}
-function hasDefault(value) {
-  return isObject(value) && value["default"] !== void 0 && value["default"] !== null;
-}
-function texts(value) {
-  return isList(value) ? value.filter((item) => typeof item === "string") : [];
-}
-function objectAt(object, key) {
-  const value = object[key];
-  return isObject(value) ? value : {};
-}
-function listAt(object, key) {
-  const value = object[key];
-  return isList(value) ? value : [];
+function withoutKeys(object, name, keys) {
+  const { [name]: value, ...rest } = object;
+  if (!isObject(value) || !Object.keys(value).some((key) => keys.has(key))) return object;
+  const kept = Object.entries(value).filter(([key]) => !keys.has(key));
+  return kept.length === 0 ? rest : { ...object, [name]: Object.fromEntries(kept) };
 }
 
 export {
-  anyNode,
-  resolveNode,
-  crdSchemasOf,
-  writeYaml,
-  writeJsonList
+  applySetIdOf,
+  scopeOfParent,
+  uniteScopes,
+  parentBody,
+  foreignParent,
+  normalizeForDiff
 };

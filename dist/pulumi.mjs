@@ -1,0 +1,1519 @@
+import { createRequire as createRequireOfBundle } from 'node:module';
+import { dirname as dirnameOfBundle } from 'node:path';
+import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
+const require = createRequireOfBundle(import.meta.url);
+const __filename = fileURLToPathOfBundle(import.meta.url);
+const __dirname = dirnameOfBundle(__filename);
+import {
+  closedRecord,
+  openedRecord
+} from "./shared-21.mjs";
+import {
+  require_semver
+} from "./shared-3.mjs";
+import {
+  recordSchema
+} from "./shared-17.mjs";
+import {
+  load
+} from "./shared-2.mjs";
+import {
+  diffFields,
+  holdsMark,
+  maskObject
+} from "./shared-1.mjs";
+import "./shared-5.mjs";
+import {
+  Failure
+} from "./shared-18.mjs";
+import {
+  __toESM,
+  canonicalJson,
+  isEqual,
+  isList,
+  isObject,
+  joinPointer,
+  listAt,
+  numberAt,
+  parseJson,
+  stringifyJson,
+  textAt,
+  valueAt
+} from "./shared-19.mjs";
+
+// src/engines/pulumi/events/urn.ts
+function parseUrn(urn) {
+  const [, , types, ...name] = urn.split("::");
+  if (types === void 0 || name.length === 0) return { type: "resource", name: urn };
+  return { type: types.split("$").at(-1) ?? types, name: name.join("::") };
+}
+var stackType = "pulumi:pulumi:Stack";
+
+// src/engines/pulumi/events/rows.ts
+var actionOf = {
+  same: "unchanged",
+  create: "create",
+  update: "update",
+  delete: "delete",
+  replace: "recreate",
+  "create-replacement": "recreate",
+  "delete-replaced": "recreate",
+  read: "unchanged",
+  "read-replacement": "recreate",
+  refresh: "unchanged",
+  discard: "unchanged",
+  "discard-replaced": "unchanged",
+  "remove-pending-replace": "unchanged",
+  import: "update",
+  "import-replacement": "recreate"
+};
+var weight = ["unchanged", "update", "create", "delete", "recreate"];
+var telling = ["delete-replaced", "create-replacement", "replace"];
+function foldSteps(events, pass) {
+  const steps = events.filter(
+    (event) => event.kind === "step" && isDeployed(event) && event.isPlanning === (pass === "preview")
+  );
+  return [...Map.groupBy(steps, (step) => step.urn).values()].map(rowOf);
+}
+function isDeployed({ type, urn }) {
+  const isOwnProvider = type.startsWith("pulumi:providers:") && parseUrn(urn).name.startsWith("default");
+  return type !== stackType && !isOwnProvider;
+}
+function rowOf(steps) {
+  const began = steps.filter((step2) => step2.phase === "before");
+  const told = began.length > 0 ? began : steps;
+  const action = told.map(meaning).toSorted((a, b) => weight.indexOf(b) - weight.indexOf(a))[0] ?? "unchanged";
+  const step = told.filter((each) => meaning(each) === action).toSorted((a, b) => telling.indexOf(b.op) - telling.indexOf(a.op))[0];
+  const isFailed = steps.some((each) => each.phase === "failed");
+  const finished = steps.filter((each) => each.phase === "after").length;
+  return {
+    urn: told[0]?.urn ?? "",
+    type: told[0]?.type ?? "",
+    action: isMoved(told) ? "recreate" : action,
+    step: step ?? told[0] ?? nothing,
+    ops: told.map((each) => each.op),
+    state: isFailed ? "failed" : finished >= began.length ? "done" : "planned"
+  };
+}
+function meaning(step) {
+  return Object.hasOwn(actionOf, step.op) ? actionOf[step.op] ?? "unknown" : "unknown";
+}
+function isMoved(steps) {
+  const ops = new Set(steps.map((step) => step.op));
+  return ops.has("delete") && ops.has("create");
+}
+var nothing = {
+  kind: "step",
+  phase: "before",
+  isPlanning: true,
+  op: "same",
+  urn: "",
+  type: "",
+  keys: [],
+  diffs: [],
+  detail: null
+};
+
+// src/engines/pulumi/cli/printed.ts
+function objectIn(stdout) {
+  const value = parseJson(stdout);
+  if (!isObject(value)) throw new SyntaxError("not a JSON object");
+  return value;
+}
+function listIn(stdout) {
+  const value = parseJson(stdout);
+  if (!isList(value)) throw new SyntaxError("not a JSON list");
+  return value;
+}
+
+// src/engines/pulumi/outputs.ts
+var blinded = "[secret]";
+async function readOutputs(stack, secrets) {
+  const masked = objectIn((await stack.ask(["stack", "output", "--json"])).stdout);
+  const clear = objectIn((await stack.ask(["stack", "output", "--json", "--show-secrets"])).stdout);
+  for (const value of secretLeaves(masked, clear)) secrets.add(value);
+  return { clear, masked };
+}
+function secretLeaves(masked, clear) {
+  if (clear === void 0) return [];
+  if (masked === blinded) return [.../* @__PURE__ */ new Set([textOf(clear), ...leavesOf(clear)])];
+  if (isList(clear)) {
+    const list = isList(masked) ? masked : [];
+    return clear.flatMap((item, index) => secretLeaves(list[index], item));
+  }
+  if (!isObject(clear)) return [];
+  const object = isObject(masked) ? masked : {};
+  return Object.entries(clear).flatMap(([key, item]) => secretLeaves(object[key], item));
+}
+function leavesOf(value) {
+  if (isList(value)) return value.flatMap(leavesOf);
+  if (isObject(value)) return Object.values(value).flatMap(leavesOf);
+  return [textOf(value)];
+}
+function textOf(value) {
+  return typeof value === "string" ? value : stringifyJson(value);
+}
+
+// src/engines/pulumi/events/event.ts
+function readEvent(event) {
+  const at2 = (pointer) => valueAt(event, pointer);
+  if (at2("/resourcePreEvent") !== void 0) return stepOf(at2("/resourcePreEvent"), "before");
+  if (at2("/resOutputsEvent") !== void 0) return stepOf(at2("/resOutputsEvent"), "after");
+  if (at2("/resOpFailedEvent") !== void 0) return stepOf(at2("/resOpFailedEvent"), "failed");
+  if (at2("/diagnosticEvent") !== void 0) return diagnosticOf(at2("/diagnosticEvent"));
+  if (at2("/policyEvent") !== void 0) return policyOf(at2("/policyEvent"));
+  if (at2("/policyRemediationEvent") !== void 0) return remediationOf(at2("/policyRemediationEvent"));
+  const summary = at2("/summaryEvent");
+  if (summary === void 0) return void 0;
+  return {
+    kind: "summary",
+    isPreview: valueAt(summary, "/isPreview") === true,
+    result: textAt(summary, "/result") ?? ""
+  };
+}
+function stepOf(event, phase) {
+  const metadata = valueAt(event, "/metadata");
+  const [before, after] = [valueAt(metadata, "/old"), valueAt(metadata, "/new")];
+  const detail = valueAt(metadata, "/detailedDiff");
+  return {
+    kind: "step",
+    phase,
+    isPlanning: valueAt(event, "/planning") === true,
+    op: textAt(metadata, "/op") ?? "",
+    urn: textAt(metadata, "/urn") ?? "",
+    type: textAt(metadata, "/type") ?? "",
+    ...isObject(before) && { old: stateOf(before) },
+    ...isObject(after) && { new: stateOf(after) },
+    keys: textsAt(metadata, "/keys"),
+    diffs: textsAt(metadata, "/diffs"),
+    detail: isObject(detail) ? new Map(Object.entries(detail).map(([path, diff]) => [path, diffOf(diff)])) : null
+  };
+}
+function stateOf(state) {
+  return {
+    inputs: objectAt(state, "/inputs"),
+    outputs: objectAt(state, "/outputs"),
+    id: textAt(state, "/id") ?? "",
+    isProtected: state["protect"] === true,
+    isRetained: state["retainOnDelete"] === true,
+    hidden: listAt(state, "/hideDiffs").flatMap((path) => typeof path === "string" ? [path] : [])
+  };
+}
+function diffOf(diff) {
+  const [kind = "update", replace] = (textAt(diff, "/diffKind") ?? "update").split("-");
+  return {
+    kind: kind === "add" || kind === "delete" ? kind : "update",
+    isReplacing: replace === "replace",
+    isInput: valueAt(diff, "/inputDiff") === true
+  };
+}
+function diagnosticOf(event) {
+  const severity = textAt(event, "/severity") ?? "info";
+  const urn = textAt(event, "/urn");
+  return {
+    kind: "diagnostic",
+    ...urn !== void 0 && urn !== "" && { urn },
+    severity: severity === "error" || severity === "warning" ? severity : "info",
+    message: plainText(textAt(event, "/message") ?? ""),
+    isEphemeral: valueAt(event, "/ephemeral") === true
+  };
+}
+function policyOf(event) {
+  return { kind: "policy", ...policyNames(event), ...policyTexts(event) };
+}
+function policyTexts(event) {
+  return {
+    level: textAt(event, "/enforcementLevel") ?? "",
+    message: plainText(textAt(event, "/message") ?? "")
+  };
+}
+function remediationOf(event) {
+  return {
+    kind: "remediation",
+    ...policyNames(event),
+    before: objectAt(event, "/before"),
+    after: objectAt(event, "/after")
+  };
+}
+function policyNames(event) {
+  const urn = textAt(event, "/resourceUrn");
+  return {
+    ...urn !== void 0 && urn !== "" && { urn },
+    policy: textAt(event, "/policyName") ?? "",
+    pack: textAt(event, "/policyPackName") ?? ""
+  };
+}
+function plainText(message) {
+  return message.replaceAll(/<\{%[^%]*%\}>|\u001B\[[\d;]*m/g, "").trim();
+}
+function objectAt(value, pointer) {
+  const found = valueAt(value, pointer);
+  return isObject(found) ? found : {};
+}
+function textsAt(value, pointer) {
+  return listAt(value, pointer).flatMap((item) => typeof item === "string" ? [item] : []);
+}
+
+// src/engines/pulumi/events/property-path.ts
+function splitPropertyPath(path) {
+  const pattern = /\["((?:[^"\\]|\\.)*)"\]|\[(\d+|\*)\]|\.?([^.[]+)/gs;
+  return [...path.matchAll(pattern)].map(([, quoted, index, name]) => {
+    if (quoted !== void 0) return quoted.replaceAll(/\\(.)/gs, "$1");
+    return index === void 0 ? name ?? "" : index === "*" ? "*" : Number(index);
+  });
+}
+function valueAtPath(value, parts) {
+  let current = value;
+  for (const part of parts) {
+    if (isList(current)) current = current[Number(part)];
+    else if (isObject(current) && Object.hasOwn(current, part)) current = current[part];
+    else return void 0;
+  }
+  return current;
+}
+function isWithin(parts, others) {
+  return others.map(splitPropertyPath).some(
+    (outer) => outer.length <= parts.length && outer.every((part, index) => part === "*" || String(part) === String(parts[index]))
+  );
+}
+
+// src/engines/pulumi/events/values.ts
+var signatureKey = "4dabf18193072939515e22adb298388d";
+var signatures = {
+  secret: "1b47061264138c4ac30d75fd1eb44270",
+  asset: "c44067f5952c0a294b673a41bacd8c17",
+  archive: "0def7320c3a5731c473e5ecbe6d01bc7",
+  resource: "5cf8f73096256a8f31e491e813e4eb8e",
+  output: "d0e6a833031e9bbcd3f4e8bde6ca49a4"
+};
+var unknownValues = /* @__PURE__ */ new Set([
+  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+  "030794c1-ac77-496b-92df-f27374a8bd58",
+  "e48ece36-62e2-4504-bad9-02848725956a",
+  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff"
+]);
+var unknownText = "(known after the deploy)";
+var hiddenMarks = { before: "(secret before)", after: "(secret after)" };
+function isSecretValue(value) {
+  return value === "[secret]" || isObject(value) && value[signatureKey] === signatures.secret;
+}
+function isUnknownValue(value) {
+  if (typeof value === "string") return unknownValues.has(value);
+  return isObject(value) && value[signatureKey] === signatures.output && value["value"] === void 0;
+}
+function countUnknown(value) {
+  if (isUnknownValue(value)) return 1;
+  if (isList(value)) return value.reduce((sum, item) => sum + countUnknown(item), 0);
+  if (!isObject(value)) return 0;
+  return Object.values(value).reduce((sum, item) => sum + countUnknown(item), 0);
+}
+function readableValue(value, side) {
+  if (isSecretValue(value)) return hiddenMarks[side];
+  if (isUnknownValue(value)) return unknownText;
+  if (isList(value)) return value.map((item) => readableValue(item, side));
+  if (!isObject(value)) return value;
+  return special(value, side) ?? readableObject(value, side);
+}
+function readableObject(value, side) {
+  const entries = Object.entries(value).filter(([key]) => !key.startsWith("__"));
+  return Object.fromEntries(entries.map(([key, item]) => [key, readableValue(item, side)]));
+}
+function special(value, side) {
+  const signature = value[signatureKey];
+  if (signature === signatures.asset) return `asset ${textOf2(value["hash"]).slice(0, 12)}`;
+  if (signature === signatures.archive) return `archive ${textOf2(value["hash"]).slice(0, 12)}`;
+  if (signature === signatures.resource) return textOf2(value["urn"]);
+  if (signature !== signatures.output) return void 0;
+  return value["secret"] === true ? hiddenMarks[side] : readableValue(value["value"] ?? null, side);
+}
+function textOf2(value) {
+  return typeof value === "string" ? value : "";
+}
+
+// src/engines/pulumi/events/fields.ts
+function fieldsOf(step, markOf) {
+  const hidden = [...step.old?.hidden ?? [], ...step.new?.hidden ?? []];
+  const fields = step.detail === null ? comparedFields(step, markOf) : detailedFields(step, step.detail, markOf);
+  return fields.map(({ parts, ...field }) => isWithin(parts, hidden) ? concealed(field) : field);
+}
+function inputsOf(state, side, markOf) {
+  const inputs = maskObject(readableObject(state.inputs, side), markOf);
+  const paths = state.hidden.map(splitPropertyPath);
+  return paths.reduce((value, path) => concealAt(value, path, side), inputs);
+}
+function detailedFields(step, detail, markOf) {
+  const sides = sidesOf(step, markOf);
+  return [...detail].map(([path, diff]) => {
+    const parts = splitPropertyPath(path);
+    const old = valueAtPath(diff.isInput ? sides.oldInputs : sides.oldOutputs, parts);
+    const before = diff.kind === "add" ? void 0 : old ?? valueAtPath(sides.oldInputs, parts);
+    const after = diff.kind === "delete" ? void 0 : valueAtPath(sides.newInputs, parts);
+    return placed(parts, path, before, after);
+  });
+}
+function comparedFields(step, markOf) {
+  const { oldInputs, newInputs } = sidesOf(step, markOf);
+  const isMeant = (key) => step.diffs.length === 0 || step.diffs.includes(key);
+  const only = (inputs) => Object.fromEntries(Object.entries(inputs).filter(([key]) => isMeant(key)));
+  return diffFields(only(oldInputs), only(newInputs), () => void 0).map((field) => ({
+    ...field,
+    parts: splitPropertyPath(field.label)
+  }));
+}
+function sidesOf(step, markOf) {
+  const read = (object, side) => maskObject(readableObject(object ?? {}, side), markOf);
+  return {
+    oldInputs: read(step.old?.inputs, "before"),
+    oldOutputs: read(step.old?.outputs, "before"),
+    newInputs: read(step.new?.inputs, "after")
+  };
+}
+function placed(parts, label, before, after) {
+  const [one] = isObject(before) || Array.isArray(before) ? [] : diffFields(before, after, () => void 0);
+  return {
+    path: joinPointer(parts),
+    label,
+    ...before !== void 0 && { before },
+    ...after !== void 0 && { after },
+    masked: holdsMark(before) || holdsMark(after),
+    ...one?.lines && { lines: one.lines },
+    parts
+  };
+}
+function concealed(field) {
+  const { path, label, before, after } = field;
+  return {
+    path,
+    label,
+    ...before !== void 0 && { before: hiddenMarks.before },
+    ...after !== void 0 && { after: hiddenMarks.after },
+    masked: true
+  };
+}
+function concealAt(value, path, side) {
+  const [first, ...rest] = path;
+  if (first === void 0 || !Object.hasOwn(value, first)) return value;
+  const inner = value[first];
+  const kept = rest.length > 0 && isObject(inner) ? concealAt(inner, rest, side) : hiddenMarks[side];
+  return isEqual(inner, kept) ? value : { ...value, [first]: kept };
+}
+
+// src/engines/pulumi/events/changes.ts
+function changeOf(row, markOf) {
+  const { urn, action, step } = row;
+  const isNew = action === "create" && step.new !== void 0;
+  const note = noteOf(row);
+  const risk = riskOf(row);
+  const { type, name } = parseUrn(urn);
+  return {
+    address: urn,
+    confirmAddress: urn,
+    title: { kind: type, name },
+    action,
+    fields: action === "update" || action === "recreate" ? fieldsOf(step, markOf) : [],
+    evidence: "server",
+    ...isNew && step.new && { after: inputsOf(step.new, "after", markOf) },
+    ...risk !== void 0 && { risk },
+    ...note !== void 0 && { note }
+  };
+}
+function riskOf({ action, type, step }) {
+  if (action === "recreate")
+    return "the resource is destroyed and made anew: what it holds, and its id, are lost";
+  if (action !== "delete" || step.old?.isRetained === true || !holdsData(type)) return void 0;
+  return "what it holds is lost with it";
+}
+var dataWords = /(?:^|[a-z])(?:Bucket|Database|Db|DBInstance|DbInstance|Cluster|Disk|Volume|FileSystem|Table|Vault|Keyring|CryptoKey|StorageAccount|Cache|Queue|Topic|Stream|Repository|PersistentVolumeClaim|Namespace|CustomResourceDefinition)(?:V\d+)?$/;
+function holdsData(type) {
+  return dataWords.test(type.split(":").at(-1) ?? "");
+}
+function noteOf({ action, ops, step }) {
+  const notes = [
+    ...action === "recreate" && step.keys.length > 0 ? [`${step.keys.join(", ")} cannot be changed in place`] : [],
+    ...action === "recreate" ? [orderOf(ops)] : [],
+    ...ops.some((op) => op.startsWith("import")) ? ["it exists already and is imported"] : [],
+    ...action === "delete" && step.old?.isRetained === true ? ["it is only forgotten: the program asks to retain it"] : [],
+    ...action === "delete" && step.old?.isProtected === true ? ["it is protected"] : []
+  ].filter((note) => note !== "");
+  return notes.length === 0 ? void 0 : notes.join("; ");
+}
+function orderOf(ops) {
+  const [made, gone] = [ops.indexOf("create-replacement"), ops.findIndex((op) => op.startsWith("delete"))];
+  if (made === -1 || gone === -1) return "";
+  return made < gone ? "the new one is made before the old one goes" : "the old one goes before the new one is made";
+}
+
+// src/engines/pulumi/events/digest.ts
+import { createHash } from "node:crypto";
+function digestOf(rows) {
+  const entries = rows.filter((row) => row.action !== "unchanged").toSorted((a, b) => a.urn < b.urn ? -1 : 1).map(({ urn, action, step }) => [urn, action, valuesOf(step, action)]);
+  return sha256(canonicalJson(entries));
+}
+function valuesOf(step, action) {
+  const inputs = step.new?.inputs ?? {};
+  const drawn = step.new?.inputs["__defaults"];
+  const isDrawn = (name) => isList(drawn) && drawn.includes(name);
+  if (action === "delete") return [];
+  if (action === "create" || step.detail === null) {
+    return Object.entries(inputs).filter(([name]) => !name.startsWith("__") && !isDrawn(name)).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name, value]) => [name, "add", valueOf(value)]);
+  }
+  return [...step.detail].filter(([path]) => !isDrawn(String(splitPropertyPath(path)[0] ?? ""))).toSorted(([a], [b]) => a < b ? -1 : 1).map(([path, diff]) => [
+    path,
+    `${diff.kind}${diff.isReplacing ? "-replace" : ""}`,
+    valueOf(valueAtPath(inputs, splitPropertyPath(path)))
+  ]);
+}
+function valueOf(value) {
+  if (value === void 0) return "none";
+  if (isSecretValue(value)) return "secret";
+  if (isUnknownValue(value)) return "later";
+  return sha256(canonicalJson(withoutDrawn(value)));
+}
+function withoutDrawn(value) {
+  if (isSecretValue(value)) return "secret";
+  if (isUnknownValue(value)) return "later";
+  if (isList(value)) return value.map(withoutDrawn);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).filter(([key]) => !key.startsWith("__")).map(([key, item]) => [key, withoutDrawn(item)])
+  );
+}
+function sha256(text) {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+// src/engines/pulumi/events/findings.ts
+function findingsOf(events) {
+  const found = events.flatMap((event) => {
+    switch (event.kind) {
+      case "policy":
+        return [policyFinding(event)];
+      case "remediation":
+        return [remediationFinding(event)];
+      case "diagnostic":
+        return event.severity === "info" || event.isEphemeral || event.message === "" ? [] : [
+          {
+            code: `pulumi-${event.severity}`,
+            severity: event.severity,
+            message: event.message,
+            ...at(event.urn)
+          }
+        ];
+      case "step":
+      case "summary":
+        return [];
+    }
+  });
+  return [
+    ...new Map(found.map((each) => [`${each.code}|${each.address ?? ""}|${each.message}`, each])).values()
+  ];
+}
+function limitsOf(rows) {
+  const open2 = rows.filter((row) => row.action !== "unchanged" && row.action !== "delete").map((row) => countUnknown(row.step.new?.inputs)).filter((count) => count > 0);
+  const values = open2.reduce((sum, count) => sum + count, 0);
+  if (values === 0) return [];
+  return [
+    `${values === 1 ? "1 value" : `${values} values`} of ${open2.length === 1 ? "1 resource" : `${open2.length} resources`} ${values === 1 ? "is" : "are"} known only after the deploy`
+  ];
+}
+function policyFinding(event) {
+  const isMandatory = event.level === "mandatory";
+  const severity = isMandatory ? "error" : event.level === "none" ? "notice" : "warning";
+  return {
+    code: isMandatory ? "policy-mandatory" : "policy-advisory",
+    severity,
+    message: `${event.pack}: ${event.policy}: ${event.message}`,
+    ...isMandatory && { hint: "The policy is mandatory: the deploy stops until the program keeps it." },
+    ...at(event.urn)
+  };
+}
+function remediationFinding(event) {
+  const keys = [.../* @__PURE__ */ new Set([...Object.keys(event.before), ...Object.keys(event.after)])].filter((key) => JSON.stringify(event.before[key]) !== JSON.stringify(event.after[key])).toSorted();
+  return {
+    code: "policy-remediated",
+    severity: "notice",
+    message: `${event.pack}: ${event.policy} changed ${keys.join(", ")}`,
+    ...at(event.urn)
+  };
+}
+function at(urn) {
+  return urn === void 0 ? {} : { address: urn };
+}
+
+// src/engines/pulumi/plan.ts
+function openEventLog() {
+  const raw = [];
+  return {
+    onEvent: (event) => {
+      raw.push(event);
+    },
+    read: () => raw.flatMap((event) => readEvent(event) ?? [])
+  };
+}
+function planOf(events, renderedDigest, secrets) {
+  const rows = foldSteps(events, "preview");
+  return {
+    digest: digestOf(rows),
+    renderedDigest,
+    changes: rows.map((row) => changeOf(row, (value) => secrets.markOf(value))),
+    diagnostics: findingsOf(events),
+    limits: limitsOf(rows)
+  };
+}
+
+// src/engines/pulumi/apply.ts
+async function applyPlan(plan, update, world, { outputs, explain }) {
+  const { stack } = update;
+  const door = await stack.door();
+  const log = openEventLog();
+  const startMs = world.clock.elapsedMs();
+  world.signal.throwIfAborted();
+  let failure;
+  try {
+    await door.up(update.options, log.onEvent, update.planPath);
+  } catch (error) {
+    const why = explain(error, log.read());
+    if (!(why instanceof Failure) || !hasTouched(log.read())) throw why;
+    failure = why;
+  }
+  const steps = stepsOf(plan, log.read(), failure);
+  const handedOut = outputs === "read" && !failure ? await handOutputs(stack, world) : void 0;
+  return {
+    result: resultOf(steps, failure),
+    steps,
+    health: [],
+    durationMs: Math.round(world.clock.elapsedMs() - startMs),
+    waitedMs: 0,
+    ...handedOut && { outputs: handedOut }
+  };
+}
+function hasTouched(events) {
+  return foldSteps(events, "update").some((row) => row.action !== "unchanged");
+}
+function stepsOf(plan, events, failure) {
+  const rows = new Map(foldSteps(events, "update").map((row) => [row.urn, row]));
+  const messages = new Map(
+    events.flatMap(
+      (event) => event.kind === "diagnostic" && event.severity === "error" && event.urn !== void 0 ? [[event.urn, event.message]] : []
+    )
+  );
+  return plan.changes.filter((change) => change.action !== "unchanged").map(({ address, action }) => {
+    const row = rows.get(address);
+    const base = { address, action, durationMs: 0 };
+    if (row?.state === "done") return { ...base, state: "done" };
+    if (row === void 0 && !failure) return { ...base, state: "done" };
+    if (row === void 0) return { ...base, state: "skipped", message: "not begun" };
+    return { ...base, state: "failed", message: messages.get(address) ?? failure?.message ?? "broken off" };
+  });
+}
+function resultOf(steps, failure) {
+  if (!failure) return steps.length === 0 ? "unchanged" : "deployed";
+  const done = steps.some((step) => step.state === "done");
+  if (failure.code === "cancelled") return done ? "partial" : "cancelled";
+  return done ? "partial" : "failed";
+}
+async function handOutputs(stack, world) {
+  const { clear, masked } = await readOutputs(stack, world.secrets);
+  world.handOut?.(clear);
+  return masked;
+}
+
+// src/engines/pulumi/cli/command.ts
+import { delimiter, dirname } from "node:path";
+
+// src/engines/pulumi/cli/exit-code.ts
+var exitCodes = {
+  error: 1,
+  configuration: 2,
+  authentication: 3,
+  stackNotFound: 6,
+  noChangesExpected: 7,
+  cancelled: 8
+};
+
+// src/engines/pulumi/cli/command.ts
+var CliExit = class extends Error {
+  code;
+  args;
+  stdout;
+  stderr;
+  constructor(result, args) {
+    super(`pulumi ${args[0] ?? ""} ended with ${result.code}`);
+    this.name = "CliExit";
+    this.code = result.code;
+    this.args = args;
+    this.stdout = result.stdout;
+    this.stderr = result.stderr;
+  }
+};
+var limitMs = 24 * 36e5;
+function openCommand(cli, backendUrl, world) {
+  const starts = [];
+  let newest;
+  const { programEnv, shell, log, clock, signal } = world;
+  return {
+    cli,
+    starts,
+    get newest() {
+      return newest;
+    },
+    run: async (given, options) => {
+      const args = [...given.filter((arg) => arg !== "--non-interactive"), "--non-interactive"];
+      starts.push(args);
+      log.debug(`start ${starts.length}: pulumi ${args.join(" ")}`);
+      const result = await shell.run(cli.command, args, {
+        env: {
+          ...programEnv,
+          ...options.env,
+          // The language hosts of the same version lie beside it.
+          PATH: [dirname(cli.command), programEnv["PATH"] ?? ""].join(delimiter),
+          PULUMI_SKIP_UPDATE_CHECK: "true",
+          PULUMI_AUTOMATION_API: "true",
+          ...backendUrl !== void 0 && { PULUMI_BACKEND_URL: backendUrl }
+        },
+        folder: options.folder,
+        timeoutMs: limitMs,
+        ...options.cancel === "forward" && { signal },
+        ...options.onOutput && { onOutput: options.onOutput },
+        onStart: (pid) => {
+          newest = { pid, startedMs: clock.nowMs() };
+        }
+      });
+      if (result.code !== 0) throw new CliExit(result, args);
+      return result;
+    }
+  };
+}
+function isStackMissing(error) {
+  return error instanceof CliExit && error.code === exitCodes.stackNotFound;
+}
+
+// src/engines/pulumi/cli/failure.ts
+function failureOf(error, events, place) {
+  if (!(error instanceof CliExit)) return error;
+  const text = plainText(`${error.stderr}
+${error.stdout}`);
+  const { stack } = place;
+  if (error.code === exitCodes.cancelled || place.isCancelled)
+    return new Failure("cancelled", `the run was cancelled while Pulumi worked on stack ${stack}`, {
+      cause: error
+    });
+  switch (error.code) {
+    case exitCodes.stackNotFound:
+      return stackMissing(stack, error);
+    case exitCodes.noChangesExpected:
+      return new Failure("changes-unexpected", `stack ${stack} would change, and expect-no-changes is set`, {
+        hint: "Take expect-no-changes out to deploy the changes, or find out where they come from: mode: drift.",
+        cause: error
+      });
+    case exitCodes.authentication:
+      return new Failure("credentials-rejected", `Pulumi was not let in: ${firstError(text)}`, {
+        hint: "Is PULUMI_ACCESS_TOKEN set in the env of the step, and is it valid for this organization?",
+        cause: error
+      });
+    case exitCodes.configuration:
+      return new Failure(
+        "inputs-invalid",
+        `Pulumi did not take its arguments or configuration: ${firstError(text)}`,
+        {
+          cause: error
+        }
+      );
+    default:
+      return byText(text, error, events, stack);
+  }
+}
+function stackMissing(stack, cause) {
+  return new Failure("stack-missing", `there is no stack ${stack} in the backend`, {
+    hint: "Is stack-name right, and cloud-url the backend that holds it? To create it with the first deploy: upsert: true.",
+    cause
+  });
+}
+function byText(text, error, events, stack) {
+  const locked = /currently locked by|\[409\] Conflict: Another update/.test(text);
+  if (locked) {
+    const who = /created by (\S+@\S+ \(pid \d+\) at \S+)/.exec(text)?.[1];
+    return new Failure(
+      "stack-locked",
+      `another update holds the lock of stack ${stack}${who === void 0 ? "" : `: ${who}`}`,
+      {
+        hint: "Let it end, then run this again. If nothing runs any more: pulumi cancel, once you are sure.",
+        cause: error
+      }
+    );
+  }
+  const violated = /(?:resource )?(urn:pulumi:\S+) violates plan/.exec(messagesOf(events, text));
+  if (violated) {
+    return new Failure(
+      "plan-violated",
+      `the update would have done to ${violated[1] ?? ""} what the plan does not hold`,
+      {
+        hint: "Nothing was touched. Run it again: it is planned anew. If it happens again, the program gives another result each time.",
+        cause: error
+      }
+    );
+  }
+  if (/passphrase must be set|PULUMI_CONFIG_PASSPHRASE/.test(text)) {
+    return new Failure("credentials-missing", `the passphrase of stack ${stack} is not given`, {
+      hint: "Set PULUMI_CONFIG_PASSPHRASE in the env of the step: PULUMI_CONFIG_PASSPHRASE: '${{ secrets.PULUMI_CONFIG_PASSPHRASE }}'.",
+      cause: error
+    });
+  }
+  if (/incorrect passphrase/.test(text)) {
+    return new Failure("credentials-rejected", `the passphrase is not that of stack ${stack}`, {
+      cause: error
+    });
+  }
+  if (/PULUMI_ACCESS_TOKEN must be set|problem logging in|could not query for user/.test(text)) {
+    return new Failure("credentials-missing", `Pulumi is not logged in: ${firstError(text)}`, {
+      hint: "Set PULUMI_ACCESS_TOKEN in the env of the step, or name your own backend: cloud-url: 's3://...'.",
+      cause: error
+    });
+  }
+  if (/unable to open bucket|failed to open bucket|connection refused|no such host/i.test(text)) {
+    return new Failure(
+      "backend-failed",
+      `the backend of stack ${stack} cannot be used: ${firstError(text)}`,
+      { cause: error }
+    );
+  }
+  const cause = events.find((event) => event.kind === "diagnostic" && event.severity === "error");
+  const why = cause?.kind === "diagnostic" ? firstLines(cause.message) : firstError(text);
+  return new Failure("program-failed", `pulumi ${error.args[0] ?? ""} of stack ${stack} failed: ${why}`, {
+    cause: error
+  });
+}
+function messagesOf(events, text) {
+  return [...events.flatMap((event) => event.kind === "diagnostic" ? [event.message] : []), text].join("\n");
+}
+function firstError(text) {
+  const lines = text.split("\n").map((line) => line.trim());
+  const named = lines.find((line) => /^error:/i.test(line));
+  return (named ?? lines.findLast((line) => line !== "") ?? "it printed nothing").replace(/^error:\s*/i, "").slice(0, 500);
+}
+function firstLines(message) {
+  const lines = message.split("\n").filter((line) => !/^\s+at /.test(line) && line.trim() !== "");
+  return lines.slice(0, 5).join("\n").slice(0, 1e3);
+}
+
+// src/engines/pulumi/ledger/index.ts
+import { createHash as createHash2 } from "node:crypto";
+
+// src/engines/pulumi/ledger/trail.ts
+function messageOf(record, userMessage) {
+  const { environment, target, sequence, kind, id, commit = "-", renderedDigest } = record;
+  const trail = `gitops-push ${environment}/${target.name}#${sequence} ${kind} ${id} ${commit} ${renderedDigest}`;
+  return userMessage === void 0 ? trail : `${userMessage}
+
+${trail}`;
+}
+var trailPattern = /gitops-push (.+)\/([^/]+)#(\d+) (deploy|rollback|resume|heal|destroy) ([0-9A-Z]{26}) ([0-9a-f]{40,64}|-) ([0-9a-f]{64})$/;
+function recordOfUpdate(update, target, serverHash) {
+  const match = trailPattern.exec(update.message.trim());
+  if (!match) return void 0;
+  const [, environment, name, sequence, kind, id = "", commit = "-", renderedDigest = ""] = match;
+  if (environment !== target.environment || name !== target.name) return void 0;
+  const result = resultOf2(update.result);
+  return {
+    schema: recordSchema,
+    app: target.name,
+    environment,
+    target: { name, serverHash },
+    id,
+    sequence: Number(sequence),
+    kind: kindOf(kind),
+    ...commit !== "-" && { commit },
+    renderedDigest,
+    planDigest: "",
+    images: [],
+    objects: { count: 0, created: 0, changed: 0, unchanged: 0, pruned: 0 },
+    engine: "pulumi",
+    startedAt: new Date(update.startedMs).toISOString(),
+    ...result !== void 0 && { result },
+    tools: {}
+  };
+}
+var kinds = ["deploy", "rollback", "resume", "heal", "destroy"];
+function kindOf(word) {
+  return kinds.find((kind) => kind === word) ?? "deploy";
+}
+function resultOf2(result) {
+  if (result === "succeeded") return "success";
+  return result === "failed" ? "failed" : void 0;
+}
+function uniteRecords(trail, stored) {
+  const byId = new Map([...trail, ...stored].map((record) => [record.id, record]));
+  const trailOf = new Map(trail.map((record) => [record.id, record]));
+  return [...byId.values()].map((record) => {
+    const told = trailOf.get(record.id)?.result;
+    return record.result === void 0 && told !== void 0 ? { ...record, result: told } : record;
+  }).toSorted((a, b) => a.sequence - b.sequence || (a.id < b.id ? -1 : 1));
+}
+
+// src/engines/pulumi/ledger/index.ts
+function openLedger(context) {
+  let known;
+  let current;
+  const all = async () => {
+    known ??= readAll(await context.planned(), context);
+    return await known;
+  };
+  return {
+    get current() {
+      return current;
+    },
+    all,
+    last: async () => (await all()).at(-1),
+    acquire: async () => {
+      const now = await context.readHistory();
+      const hasMoved = now.marker !== (await context.planned()).marker;
+      const before = (await all()).at(-1)?.id;
+      known = readAll(now, context);
+      return guardOf(hasMoved || (await known).at(-1)?.id !== before);
+    },
+    open: async (plan, kind, rollback) => {
+      const opened = await openEntry(await all(), { plan, kind, rollback }, context);
+      current = opened.record;
+      return opened;
+    }
+  };
+}
+function guardOf(hasMoved) {
+  return {
+    hasMoved,
+    isFresh: () => true,
+    stillMine: async () => await Promise.resolve(true),
+    release: async () => await Promise.resolve()
+  };
+}
+async function readAll(history, context) {
+  const { target, world } = context;
+  const trail = history.updates.flatMap((update) => recordOfUpdate(update, target, hashOf(context)) ?? []);
+  const stored = await world.records?.all(target) ?? [];
+  return uniteRecords(trail, stored);
+}
+async function openEntry(earlier, announced, context) {
+  const { world, target, stack } = context;
+  const store = requireStore(world);
+  const record = openedRecord({
+    target,
+    ...announced,
+    previous: earlier.at(-1),
+    run: world.run,
+    serverHash: hashOf(context),
+    images: [],
+    reason: context.reason,
+    tools: { action: world.program.split("/").at(-1) ?? "", pulumi: context.cliVersion() },
+    stack: { name: stack, before: (await context.planned()).marker },
+    nowMs: world.clock.nowMs(),
+    random: Array.from({ length: 16 }, () => Math.random())
+  });
+  await store.put(record);
+  return {
+    record,
+    close: async (outcome) => {
+      const closed = closedRecord(record, outcome, world.clock.nowMs());
+      await store.put(closed);
+      return closed;
+    }
+  };
+}
+function requireStore(world) {
+  if (world.records) return world.records;
+  throw new Failure("inputs-invalid", "there is no place for the record of this deploy", {
+    hint: world.run.host === "terminal" ? "Name a file that is kept: --history deploys.jsonl." : "Give the token: github-token, with permissions: { deployments: write }."
+  });
+}
+function hashOf({ stack }) {
+  return createHash2("sha256").update(stack).digest("hex");
+}
+
+// src/engines/pulumi/run-files.ts
+import { basename, join } from "node:path";
+
+// src/engines/pulumi/project/yaml.ts
+function readYaml(text) {
+  try {
+    const value = load(text);
+    if (value === void 0 || value === null) return { object: {} };
+    const json = JSON.parse(JSON.stringify(value));
+    return isObject(json) ? { object: json } : { problem: "it is no map", line: 1, column: 1 };
+  } catch (error) {
+    return { problem: reasonOf(error), ...placeOf(error) };
+  }
+}
+function reasonOf(error) {
+  if (typeof error === "object" && error !== null && "reason" in error) return String(error.reason);
+  return error instanceof Error ? error.message.split("\n")[0] ?? "" : String(error);
+}
+function placeOf(error) {
+  const mark = typeof error === "object" && error !== null && "mark" in error ? error.mark : void 0;
+  if (typeof mark !== "object" || mark === null) return { line: 1, column: 1 };
+  const at2 = (name) => {
+    const value = Reflect.get(mark, name);
+    return typeof value === "number" ? value + 1 : 1;
+  };
+  return { line: at2("line"), column: at2("column") };
+}
+
+// src/engines/pulumi/run-files.ts
+async function prepareFiles(stack, settings, world) {
+  const made = await world.disk.temporary();
+  try {
+    const configFile = settings.configMap === void 0 ? void 0 : await copyConfig(stack, settings.configMap, made.folder, world);
+    return {
+      planPath: join(made.folder, "plan.json"),
+      options: configFile === void 0 ? {} : { configFile },
+      [Symbol.asyncDispose]: async () => await made[Symbol.asyncDispose]()
+    };
+  } catch (error) {
+    await made[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+async function copyConfig(stack, configMap, folder, world) {
+  const { stackFile } = stack.project;
+  const path = join(folder, basename(stackFile?.path ?? "Pulumi.stack.yaml"));
+  await world.disk.writePrivate(path, stackFile?.text ?? "");
+  const values = readConfigMap(configMap);
+  if (values.length === 0) return path;
+  const flags = values.flatMap(({ key, text, isSecret }) => {
+    if (isSecret) world.secrets.add(text);
+    return [isSecret ? "--secret" : "--plaintext", `${key}=${text}`];
+  });
+  await stack.ask(["config", "set-all", "--path", "--config-file", path, ...flags]);
+  return path;
+}
+function readConfigMap(text) {
+  const read = readYaml(text);
+  if ("problem" in read) {
+    throw new Failure("inputs-invalid", `config-map is no YAML map: ${read.problem} (line ${read.line})`, {
+      hint: 'Write it as in pulumi/actions:\n  config-map: |\n    aws:region: { value: eu-west-1 }\n    password: { value: "${{ secrets.PASSWORD }}", secret: true }'
+    });
+  }
+  return Object.entries(read.object).flatMap(([key, entry]) => {
+    const isWrapped = isObject(entry) && Object.hasOwn(entry, "value");
+    const value = isWrapped ? valueAt(entry, "/value") ?? null : entry;
+    const isSecret = isWrapped && valueAt(entry, "/secret") === true;
+    return leavesOf2(key, value).map((leaf) => ({ ...leaf, isSecret }));
+  });
+}
+function leavesOf2(path, value) {
+  if (Array.isArray(value)) return value.flatMap((item, index) => leavesOf2(`${path}[${index}]`, item));
+  if (isObject(value)) {
+    return Object.entries(value).flatMap(
+      ([name, item]) => leavesOf2(
+        /^[\w-]+$/.test(name) ? `${path}.${name}` : `${path}["${name.replaceAll('"', String.raw`\"`)}"]`,
+        item
+      )
+    );
+  }
+  return [{ key: path, text: typeof value === "string" ? value : stringifyJson(value) }];
+}
+
+// src/engines/pulumi/project/check.ts
+import { dirname as dirname2, join as join2, relative } from "node:path";
+var limitMs2 = 6e5;
+async function checkPackages(project, world) {
+  if (project.runtime !== "nodejs" || project.folder === "") return [];
+  if (await packageFolder(project, "@pulumi/pulumi", world) !== void 0) return [];
+  return [
+    {
+      code: "packages-missing",
+      severity: "error",
+      message: `the packages of ${project.path === "" ? "the project" : project.path} are not installed: there is no node_modules/@pulumi/pulumi`,
+      hint: `Install them in a step before this one:
+  - run: npm ci
+    working-directory: ${project.path === "" ? "." : project.path}`
+    }
+  ];
+}
+async function checkTypes(project, world) {
+  if (project.runtime !== "nodejs" || !await world.disk.isFile(join2(project.folder, "tsconfig.json")))
+    return [];
+  const compiler = await packageFolder(project, "typescript", world);
+  if (compiler === void 0) return [];
+  const args = [join2(compiler, "bin/tsc"), "--noEmit", "--pretty", "false", "-p", "tsconfig.json"];
+  const options = { env: world.programEnv, folder: project.folder, timeoutMs: limitMs2 };
+  const { code, stdout } = await world.shell.run("node", args, options);
+  const found = stdout.split("\n").flatMap((line) => findingOf(line, project));
+  if (code === 0 || found.length > 0) return found;
+  return [
+    {
+      code: "types",
+      severity: "error",
+      message: `the program does not type-check: ${stdout.trim().slice(0, 500)}`
+    }
+  ];
+}
+function findingOf(line, project) {
+  const match = /^(.+)\((\d+),(\d+)\): error (TS\d+): (.*)$/.exec(line.trim());
+  if (!match) return [];
+  const [, file = "", row, column, code, message = ""] = match;
+  const path = project.path === "" ? file : `${project.path}/${file}`;
+  return [
+    {
+      code: "types",
+      severity: "error",
+      message: `${message} (${code})`,
+      location: { file: path, line: Number(row), column: Number(column) }
+    }
+  ];
+}
+async function packageFolder(project, name, { disk, files }) {
+  for (let folder = project.folder; ; folder = dirname2(folder)) {
+    const found = join2(folder, "node_modules", name);
+    if (await disk.isFile(join2(found, "package.json"))) return found;
+    if (relative(files.root, folder) === "" || dirname2(folder) === folder) return void 0;
+  }
+}
+
+// src/engines/pulumi/project/project.ts
+import { createHash as createHash3 } from "node:crypto";
+import { join as join3 } from "node:path";
+var limitMs3 = 6e4;
+var names = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
+async function readProject(source, world) {
+  const path = source.path.replace(/^\.\/?/, "").replace(/\/+$/, "");
+  const files = await filesOf(path, world);
+  const file = names.map((name) => inFolder(path, name)).find((each) => files.some((found) => found === each));
+  const digest = await digestOf2(files, path, world);
+  const place = { folder: join3(world.files.root, path), path, digest };
+  if (file === void 0) {
+    const message = `there is no Pulumi.yaml in ${path === "" ? "the top folder" : path}`;
+    const hint = "Name the folder of the project: work-dir.";
+    return {
+      ...place,
+      name: "",
+      runtime: "",
+      diagnostics: [{ code: "project-missing", severity: "error", message, hint }]
+    };
+  }
+  const read = await readFile(file, world);
+  const stack = await readStackFile(source, path, read.object, files, world);
+  const backendUrl = textAt(read.object, "/backend/url");
+  return {
+    ...place,
+    name: textAt(read.object, "/name") ?? "",
+    runtime: textAt(read.object, "/runtime/name") ?? textAt(read.object, "/runtime") ?? "",
+    ...backendUrl !== void 0 && { backendUrl },
+    ...stack && { stackFile: stack.file },
+    diagnostics: [
+      ...read.diagnostics,
+      ...read.diagnostics.length === 0 ? missingParts(file, read.object) : [],
+      ...stack?.diagnostics ?? []
+    ]
+  };
+}
+async function readFile(path, { files }) {
+  const text = new TextDecoder().decode(await files.read(path));
+  const read = readYaml(text);
+  if ("object" in read) return { object: read.object, text, diagnostics: [] };
+  const location = { file: path, line: read.line, column: read.column };
+  const message = `${path} cannot be read: ${read.problem}`;
+  return { object: {}, text, diagnostics: [{ code: "yaml-syntax", severity: "error", message, location }] };
+}
+function missingParts(file, object) {
+  const location = { file, line: 1, column: 1 };
+  const has = (name) => valueAt(object, `/${name}`) !== void 0;
+  return ["name", "runtime"].filter((name) => !has(name)).map((name) => ({
+    code: "project-incomplete",
+    severity: "error",
+    message: `${file} has no ${name}`,
+    hint: name === "name" ? "Write name: and what the project is called." : "Write runtime: nodejs (or yaml, python, go, dotnet, java).",
+    location
+  }));
+}
+async function readStackFile(source, path, project, files, world) {
+  const stack = source.stack.split("/").at(-1) ?? "";
+  const folder = inFolder(path, textAt(project, "/stackConfigDir") ?? textAt(project, "/config") ?? "");
+  const file = [`Pulumi.${stack}.yaml`, `Pulumi.${stack}.yml`].map((name) => inFolder(folder.replace(/\/$/, ""), name)).find((each) => files.includes(each));
+  if (stack === "" || file === void 0) return void 0;
+  const { object, text, diagnostics } = await readFile(file, world);
+  return { file: { path: file, text, object }, diagnostics };
+}
+function inFolder(folder, name) {
+  return folder === "" ? name : `${folder}/${name}`;
+}
+async function filesOf(path, world) {
+  const { files, shell, programEnv } = world;
+  const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"];
+  const folder = join3(files.root, path);
+  const listed = await shell.run("git", ["-C", folder, ...args], { env: programEnv, timeoutMs: limitMs3 }).catch(() => void 0);
+  if (listed?.code === 0) {
+    const found = listed.stdout.split("\0").filter((name) => name !== "" && !isMade(name));
+    const there = await Promise.all(found.map(async (name) => await world.disk.isFile(join3(folder, name))));
+    return found.filter((_, index) => there[index]).map((name) => inFolder(path, name));
+  }
+  const all = await files.find(path === "" ? "." : path, [""]);
+  return all.map((file) => file.path.replace(/^\.\//, "")).filter((name) => !isMade(name));
+}
+async function digestOf2(paths, folder, { files }) {
+  const hash = createHash3("sha256");
+  for (const path of paths.toSorted()) {
+    const content = createHash3("sha256").update(await files.read(path)).digest("hex");
+    hash.update(`${path.slice(folder === "" ? 0 : folder.length + 1)}\0${content}
+`);
+  }
+  return hash.digest("hex");
+}
+function isMade(path) {
+  const made = /(?:^|\/)(?:node_modules|\.git|bin|obj|__pycache__|venv|\.venv)(?:\/|$)/;
+  return made.test(path) || path.endsWith(".tsbuildinfo");
+}
+
+// src/engines/pulumi/stack.ts
+import { join as join5 } from "node:path";
+
+// src/engines/pulumi/cli/find-cli.ts
+import { join as join4 } from "node:path";
+
+// src/engines/pulumi/cli/version.ts
+var import_semver = __toESM(require_semver(), 1);
+var oldestVersion = "3.227.0";
+function rangeOf(text) {
+  if (text === "latest") return ">=3";
+  try {
+    return new import_semver.Range(text).range;
+  } catch {
+    return void 0;
+  }
+}
+function versionIn(text) {
+  return (0, import_semver.parse)(text.trim().replace(/^v/, ""))?.version;
+}
+function isIn(version, range) {
+  return (0, import_semver.satisfies)(version, range, { includePrerelease: true });
+}
+function compareVersions(a, b) {
+  return (0, import_semver.compare)(a, b);
+}
+
+// src/engines/pulumi/cli/find-cli.ts
+var limitMs4 = 3e4;
+async function findCli(range, world) {
+  for (const command of await candidates(range, world)) {
+    const version = await askVersion(command, world);
+    if (version === void 0) continue;
+    if (!isIn(version, range)) {
+      world.log.debug(`pulumi ${version} at ${command} is not in ${range}`);
+      continue;
+    }
+    if (compareVersions(version, oldestVersion) < 0) throw tooOld(version, command);
+    world.log.info(`pulumi ${version} (${command})`);
+    return { command, version };
+  }
+  return void 0;
+}
+async function candidates(range, world) {
+  const { PATH = "", HOME = "", PULUMI_HOME = join4(HOME, ".pulumi") } = world.programEnv;
+  const onPath = PATH.split(":").filter((folder) => folder.startsWith("/"));
+  const versions = (await world.disk.list(join4(PULUMI_HOME, "versions"))).filter((name) => versionIn(name) !== void 0 && isIn(versionIn(name) ?? "", range)).toSorted((a, b) => compareVersions(versionIn(b) ?? "", versionIn(a) ?? ""));
+  const folders = [
+    ...onPath,
+    join4(PULUMI_HOME, "bin"),
+    ...versions.map((version) => join4(PULUMI_HOME, "versions", version, "bin"))
+  ];
+  const found = [];
+  for (const folder of new Set(folders)) {
+    const command = join4(folder, "pulumi");
+    if (await world.disk.isFile(command)) found.push(command);
+  }
+  return found;
+}
+async function askVersion(command, world) {
+  const env = { ...world.programEnv, PULUMI_SKIP_UPDATE_CHECK: "true" };
+  try {
+    const { code, stdout } = await world.shell.run(command, ["version"], { env, timeoutMs: limitMs4 });
+    const version = code === 0 ? versionIn(stdout) : void 0;
+    if (version === void 0) world.log.warn(`${command} is no Pulumi CLI that can be used`);
+    return version;
+  } catch (error) {
+    world.log.warn(`${command} cannot be started: ${error instanceof Error ? error.message : String(error)}`);
+    return void 0;
+  }
+}
+function tooOld(version, command) {
+  return new Failure(
+    "tool-missing",
+    `pulumi ${version} at ${command} is too old: ${oldestVersion} or newer is needed`,
+    {
+      hint: `Write pulumi-version: ^${oldestVersion}, or take the old one off PATH.`
+    }
+  );
+}
+
+// src/engines/pulumi/stack.ts
+async function openPulumiStack(project, name, settings, world) {
+  const backendUrl = settings.cloudUrl ?? world.programEnv["PULUMI_BACKEND_URL"] ?? project.backendUrl;
+  await requireCredentials(backendUrl, world);
+  const range = await readRange(settings, world);
+  const cli = await findCli(range, world);
+  if (!cli) throw noCli(range);
+  const command = openCommand(cli, settings.cloudUrl, world);
+  const { folder } = project;
+  let opened;
+  return {
+    name,
+    project,
+    command,
+    options: optionsOf(settings, world),
+    ask: async (args) => await command.run([...args, "--stack", name], { folder, cancel: "ignore" }),
+    door: async () => {
+      opened ??= import("./automation.mjs").then(
+        async ({ openStack }) => await openStack(
+          { folder, stack: name },
+          command,
+          world,
+          settings.suppressProgress ? "hidden" : "shown"
+        )
+      );
+      return await opened;
+    }
+  };
+}
+function optionsOf(settings, world) {
+  const { message, policyPacks, policyPackConfigs } = settings;
+  const atTop = (path) => join5(world.files.root, path);
+  return {
+    ...settings,
+    ...message !== void 0 && { message },
+    policyPacks: policyPacks.map(atTop),
+    policyPackConfigs: policyPackConfigs.map(atTop)
+  };
+}
+async function requireCredentials(backendUrl, world) {
+  if (world.run.isReadOnly === true)
+    throw new Failure("credentials-missing", "Pulumi: not previewed, needs credentials", {
+      hint: "A pull request of a fork has none, and its program must not run with any. Check it out and preview it yourself."
+    });
+  const isOwn = backendUrl !== void 0 && !/^https?:/.test(backendUrl);
+  const { PULUMI_ACCESS_TOKEN, PULUMI_HOME, HOME = "" } = world.programEnv;
+  if (isOwn || (PULUMI_ACCESS_TOKEN ?? "") !== "") return;
+  const stored = join5(PULUMI_HOME ?? join5(HOME, ".pulumi"), "credentials.json");
+  const text = await world.disk.read(stored);
+  if (text !== void 0 && (backendUrl === void 0 ? /"current"\s*:\s*"[^"]+"/.test(text) : text.includes(backendUrl)))
+    return;
+  throw new Failure(
+    "credentials-missing",
+    "Pulumi: not previewed, needs credentials: PULUMI_ACCESS_TOKEN is not set",
+    {
+      hint: "Set it in the env of the step: PULUMI_ACCESS_TOKEN: '${{ secrets.PULUMI_ACCESS_TOKEN }}', or name your own backend: cloud-url: 's3://...'."
+    }
+  );
+}
+async function readRange(settings, { files }) {
+  const { version, versionFile } = settings;
+  const text = versionFile === void 0 ? version ?? "^3" : new TextDecoder().decode(await files.read(versionFile)).trim();
+  const range = rangeOf(text);
+  if (range !== void 0) return range;
+  const input = versionFile === void 0 ? "pulumi-version" : `pulumi-version-file ${versionFile}`;
+  throw new Failure("inputs-invalid", `${input} is ${JSON.stringify(text)}, which is no version`, {
+    hint: "Write a version or a range: 3.255.0, ^3.227.0, latest."
+  });
+}
+function noCli(range) {
+  return new Failure("tool-missing", `there is no Pulumi CLI in ${range} on this machine`, {
+    hint: "It is looked for on PATH, in PULUMI_HOME and in ~/.pulumi/versions."
+  });
+}
+
+// src/engines/pulumi/state.ts
+var pageSize = 20;
+async function readHistory(stack) {
+  const size = String(pageSize);
+  const { stdout } = await stack.ask(["stack", "history", "--json", "--page-size", size, "--page", "1"]);
+  const entries = listIn(stdout);
+  return {
+    marker: entries[0] === void 0 ? "" : markerOf(entries[0]),
+    updates: entries.map(updateOf),
+    isMissing: false
+  };
+}
+function markerOf(entry) {
+  const version = numberAt(entry, "/version") ?? 0;
+  if (version > 0) return `#${version}`;
+  return [textAt(entry, "/startTime"), textAt(entry, "/endTime"), textAt(entry, "/result")].join(" ");
+}
+function updateOf(entry) {
+  const environment = valueAt(entry, "/environment");
+  const commit = isObject(environment) ? environment["git.head"] : void 0;
+  return {
+    kind: textAt(entry, "/kind") ?? "",
+    result: textAt(entry, "/result") ?? "",
+    message: textAt(entry, "/message") ?? "",
+    ...typeof commit === "string" && { commit },
+    startedMs: Date.parse(textAt(entry, "/startTime") ?? "") || 0
+  };
+}
+
+// src/engines/pulumi/engine.ts
+var PulumiEngine = class {
+  ledger;
+  #target;
+  #settings;
+  #world;
+  #project;
+  #stack;
+  #history;
+  #files;
+  #plan;
+  constructor(target, settings, world) {
+    this.#target = target;
+    this.#settings = settings;
+    this.#world = world;
+    this.ledger = openLedger({
+      target,
+      world,
+      stack: target.source.stack,
+      planned: async () => await this.#known(),
+      readHistory: async () => {
+        this.#history = this.#readHistory();
+        return await this.#history;
+      },
+      cliVersion: () => this.#cliVersion,
+      reason: settings.reason
+    });
+  }
+  #cliVersion = "";
+  async validate() {
+    const project = await this.#loaded();
+    if (project.diagnostics.some(({ severity }) => severity === "error")) return project.diagnostics;
+    const isRun = this.#world.run.isReadOnly !== true;
+    const packages = isRun ? await checkPackages(project, this.#world) : [];
+    const isAsked = this.#settings.mode === "validate" && packages.length === 0;
+    const types = isAsked ? await checkTypes(project, this.#world) : [];
+    return [...project.diagnostics, ...packages, ...types];
+  }
+  async render() {
+    return await Promise.reject(
+      new Failure("inputs-invalid", "a Pulumi program gives no objects to print", {
+        hint: "Use mode: preview, which shows what it would do."
+      })
+    );
+  }
+  async renderedDigest() {
+    return (await this.#loaded()).digest;
+  }
+  async plan() {
+    const { digest } = await this.#loaded();
+    const { mode, pulumi } = this.#settings;
+    const stack = await this.#opened();
+    if ((await this.#known()).isMissing && mode !== "deploy") return unborn(stack.name, digest);
+    const files = await this.#prepared();
+    const door = await stack.door();
+    const log = openEventLog();
+    const options = { ...stack.options, ...files.options, refresh: pulumi.refresh || mode === "drift" };
+    this.#world.signal.throwIfAborted();
+    try {
+      await door.preview(
+        options,
+        log.onEvent,
+        mode === "preview" || mode === "drift" ? void 0 : files.planPath
+      );
+    } catch (error) {
+      const events = log.read();
+      const plan = planOf(events, digest, this.#world.secrets);
+      if (plan.diagnostics.some(({ code }) => code === "policy-mandatory")) return plan;
+      throw this.#failure(error, events);
+    }
+    this.#plan = planOf(log.read(), digest, this.#world.secrets);
+    return this.#plan;
+  }
+  async apply(plan) {
+    if (plan !== this.#plan) throw new Failure("internal", "apply was given another plan than the last one");
+    const stack = await this.#opened();
+    const files = await this.#prepared();
+    const { message } = this.#settings.pulumi;
+    const { current } = this.ledger;
+    const said = current === void 0 ? message : messageOf(current, message);
+    const options = { ...stack.options, ...files.options, ...said !== void 0 && { message: said } };
+    return await applyPlan(plan, { stack, options, planPath: files.planPath }, this.#world, {
+      outputs: this.#settings.pulumi.suppressOutputs ? "unread" : "read",
+      explain: (error, events) => this.#failure(error, events)
+    });
+  }
+  close() {
+    void this.#files?.then(
+      async (files) => await files[Symbol.asyncDispose](),
+      () => void 0
+    );
+    void this.#stack?.then(
+      ({ command }) => this.#world.log.debug(`${command.starts.length} starts of the CLI, and one for its version`),
+      () => void 0
+    );
+  }
+  #failure(error, events) {
+    const { stack } = this.#target.source;
+    return failureOf(error, events, { stack, isCancelled: this.#world.signal.aborted });
+  }
+  async #loaded() {
+    this.#project ??= readProject(this.#target.source, this.#world);
+    return await this.#project;
+  }
+  async #opened() {
+    this.#stack ??= openPulumiStack(
+      await this.#loaded(),
+      this.#target.source.stack,
+      this.#settings.pulumi,
+      this.#world
+    );
+    const stack = await this.#stack;
+    this.#cliVersion = stack.command.cli.version;
+    return stack;
+  }
+  async #known() {
+    this.#history ??= this.#readHistory();
+    return await this.#history;
+  }
+  /** Asks for the history; a stack that is missing is made when that was asked for, in a mode that writes. */
+  async #readHistory() {
+    const stack = await this.#opened();
+    const { upsert, secretsProvider } = this.#settings.pulumi;
+    try {
+      return await readHistory(stack);
+    } catch (error) {
+      if (!isStackMissing(error) || !upsert) throw this.#failure(error, []);
+      if (this.#settings.mode !== "deploy" || this.#settings.dryRun)
+        return { marker: "", updates: [], isMissing: true };
+      const provider = secretsProvider === void 0 ? [] : ["--secrets-provider", secretsProvider];
+      const { folder } = stack.project;
+      const args = ["stack", "init", stack.name, "--no-select", ...provider];
+      try {
+        await stack.command.run(args, { folder, cancel: "ignore" });
+      } catch (failed) {
+        throw this.#failure(failed, []);
+      }
+      this.#world.log.info(`stack ${stack.name} was created`);
+      return { marker: "", updates: [], isMissing: false };
+    }
+  }
+  async #prepared() {
+    this.#files ??= prepareFiles(await this.#opened(), this.#settings.pulumi, this.#world);
+    return await this.#files;
+  }
+};
+function unborn(stack, renderedDigest) {
+  return {
+    digest: "0".repeat(64),
+    renderedDigest,
+    changes: [],
+    diagnostics: [],
+    limits: [
+      `the stack ${stack} does not exist yet: the first deploy creates it (upsert), and what it would hold is not known before`
+    ]
+  };
+}
+
+// src/engines/pulumi/index.ts
+var open = async (target, settings, world) => {
+  const { source } = target;
+  if (source.engine !== "pulumi") throw new Failure("internal", "this is no source of Pulumi");
+  return await Promise.resolve(new PulumiEngine({ ...target, source }, settings, world));
+};
+export {
+  open
+};
