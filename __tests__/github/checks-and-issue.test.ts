@@ -72,7 +72,24 @@ describe('the drift issue', () => {
       states.push(room.repository.issues()[0]?.state);
     }
     expect(states).toEqual(['open', 'open', 'closed', 'closed', 'open']);
-    expect(room.repository.issues()).toHaveLength(1);
+    const [issue, ...more] = room.repository.issues();
+    expect(more).toEqual([]);
+    expect(room.repository.comments(issue ?? 0).map(({ body }) => body)).toEqual([
+      expect.stringContaining('has changed'),
+      expect.stringContaining('is gone'),
+      expect.stringContaining('drift again'),
+    ]);
+  });
+
+  it('is one over thirty runs that find the same, and nobody hears of it again', async () => {
+    await using room = await openRoom();
+    await check(room, 'd1');
+    room.github.log.clear();
+    for (let round = 0; round < 29; round += 1) await check(room, 'd1');
+    expect(room.github.log.writes).toEqual([]);
+    const [issue, ...more] = room.repository.issues();
+    expect([issue?.state, more]).toEqual(['open', []]);
+    expect(room.repository.comments(issue ?? 0)).toEqual([]);
   });
 
   it('that a person closed stays closed until the drift changes', async () => {

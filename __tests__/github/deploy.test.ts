@@ -152,6 +152,25 @@ describe("the merged pull request's comment", () => {
     expect(after).toContain(preview.trim());
   });
 
+  it('tells that its commit was rolled back, once', async () => {
+    await using room = await openRoom();
+    const bad = await deploy(room);
+    const before = recordOf(bad);
+    const record: DeployRecord = {
+      ...recordOf(room.pull.baseSha, 2),
+      kind: 'rollback',
+      previous: { id: before.id, commit: bad, renderedDigest: before.renderedDigest },
+    };
+    const run = room.pushRun(bad, { event: 'workflow_dispatch' });
+    const report = reportOf({ mode: 'rollback', result: 'rolled-back', run, record });
+    await room.show(report, { begin: record });
+    const [comment, ...more] = room.repository.comments(room.pull);
+    expect(more).toEqual([]);
+    expect(comment?.body.match(/^### .*/gm)).toEqual([expect.stringContaining('Rolled back')]);
+    await room.show(report, { begin: record });
+    expect(room.repository.comments(room.pull).map(({ body }) => body)).toEqual([comment?.body]);
+  });
+
   it('is written once when a deploy is run again', async () => {
     await using room = await openRoom();
     await deploy(room);

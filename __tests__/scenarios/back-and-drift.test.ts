@@ -78,7 +78,11 @@ describe('going back, and still there', () => {
       `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: new, namespace: ${namespace} }\n`,
     );
     await checkout.commit('Not deployed yet');
+    await checkout.replace('deploy/cart.yaml', 'shop/cart:1.15.0', 'shop/cart:1.16.0');
+    await checkout.commit('The next cart, not deployed yet');
     const run = await play('drift');
+    await checkout.replace('deploy/cart.yaml', 'shop/cart:1.16.0', 'shop/cart:1.15.0');
+    await checkout.commit('Not that cart');
     expect(run.code, run.stderr).toBe(3);
     const report = reportOf(run);
     expect(report.result).toBe('drifted');
@@ -90,7 +94,10 @@ describe('going back, and still there', () => {
       expect.objectContaining({
         label: 'spec.template.spec.containers[server].image',
         before: 'registry.example/shop/cart:9.9.9',
+        after: 'registry.example/shop/cart:1.15.0',
+        declared: 'registry.example/shop/cart:1.16.0',
         owner: 'kubectl-set',
+        ownerSince: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
       }),
     ]);
     expect(proxy.log.entries.filter(isWrite)).toEqual([]);

@@ -1,8 +1,11 @@
 import { hasChanges } from '../model/change.ts';
+import type { Engine } from '../model/engine.ts';
+import { Failure } from '../model/failure.ts';
 import { recordName } from '../model/record.ts';
+import type { TargetReport } from '../model/report.ts';
 import { checkAndPlan } from './check-and-plan.ts';
 import { deployedRecord } from './deployed-record.ts';
-import { type Flow, reportOf } from './flow.ts';
+import { type Flow, type FlowInput, reportOf } from './flow.ts';
 
 /** Compares what was deployed last with what is there now. Writes nothing. @throws Failure commit-missing, unreachable, ... */
 export const drift: Flow = async input => {
@@ -16,6 +19,35 @@ export const drift: Flow = async input => {
   await using opened = await input.openAt(deployed.commit);
   const planned = await checkAndPlan({ ...input, ...opened });
   if ('stopped' in planned) return planned.stopped;
-  const target = { ...planned.report, record: deployed };
+  const target = await withDeclared(input, opened.engine, { ...planned.report, record: deployed });
   return { result: hasChanges(planned.plan.changes) ? 'drifted' : 'clean', reasonCode: '', target };
 };
+
+/** Adds the third side: what the checked out commit says of the fields that differ, when it is not the deployed one. */
+async function withDeclared(
+  { engine, world }: FlowInput,
+  deployed: Engine,
+  target: TargetReport,
+): Promise<TargetReport> {
+  if (world.run.commit === target.record?.commit || !hasChanges(target.changes)) return target;
+  try {
+    const ahead = (await engine.changesSince?.(deployed)) ?? [];
+    const declared = new Map(
+      ahead.flatMap(({ address, fields }) =>
+        fields.map(({ label, after }) => [`${address} ${label}`, after] as const),
+      ),
+    );
+    const changes = target.changes.map(change => ({
+      ...change,
+      fields: change.fields.map(field => {
+        const value = declared.get(`${change.address} ${field.label}`);
+        return value === undefined ? field : { ...field, declared: value };
+      }),
+    }));
+    return { ...target, changes };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const limit = `what the newest commit says is not known: ${error.message}`;
+    return { ...target, limits: [...target.limits, limit] };
+  }
+}

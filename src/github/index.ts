@@ -96,7 +96,9 @@ function surfacesOf(shared: CommentOptions, settings: Settings): readonly Surfac
       return [
         ...(record.includes('deployment') ? [deploymentSurface({ client, run })] : []),
         ...(record.includes('status') ? [statusSurface({ client })] : []),
-        ...(record.includes('comment') && comment !== 'off' && run.event === 'push'
+        ...(record.includes('comment') &&
+        comment !== 'off' &&
+        (run.event === 'push' || settings.mode === 'rollback')
           ? [mergedPullSurface(shared)]
           : []),
       ];

@@ -15,6 +15,13 @@ export interface IssueOptions {
   readonly secrets: Pick<Secrets, 'redact'>;
 }
 
+/** What a change of the drift is told with, so that who follows the issue hears of it: once for each change. */
+const news = {
+  changed: 'The drift has changed: the text above is what differs now.',
+  clean: 'The drift is gone.',
+  again: 'There is drift again: the text above is what differs now.',
+} as const;
+
 /** The digest of a section that has nothing to complain about. */
 const clean = 'clean';
 
@@ -79,6 +86,9 @@ async function update(client: Client, environment: string, found: Found, section
     ...(isClean && found.isOpen && { state: 'closed', state_reason: 'completed' }),
     ...(!isClean && !found.isOpen && { state: 'open', state_reason: 'reopened' }),
   });
+  if (isClean && !found.isOpen) return;
+  const body = isClean ? news.clean : found.isOpen ? news.changed : news.again;
+  await client.send(`POST ${path}/{issue_number}/comments`, { issue_number: found.number, body });
 }
 
 function bodyOf(environment: string, sections: readonly Section[]): string {

@@ -12,7 +12,10 @@ const firstBytes = 30_000;
 /** After a merge of more pull requests than this nobody reads their comments one by one. */
 const mostComments = 5;
 
-/** The comment of the pull request that brought the deployed commit: the result stands above the preview. */
+/**
+ * The comment of the pull request that brought the deployed commit: the result stands above the preview. After a rollback it
+ * is the one that brought the commit that was left.
+ */
 export function mergedPullSurface({ client, world, pause, artifact }: CommentOptions): Surface {
   const textOf = (report: Report, name: string | undefined): string =>
     world.secrets.redact(
@@ -26,7 +29,7 @@ export function mergedPullSurface({ client, world, pause, artifact }: CommentOpt
   return {
     name: 'comment',
     publish: async report => {
-      const { commit } = report.run;
+      const commit = commitOf(report);
       // An unchanged deploy was told when it was made; a superseded one is told by the newer one.
       const isOld = report.result === 'superseded' || report.result === 'unchanged';
       if (commit === undefined || isOld) return;
@@ -50,4 +53,8 @@ export function mergedPullSurface({ client, world, pause, artifact }: CommentOpt
     },
     outputs: () => ({ 'comment-url': address ?? '' }),
   };
+}
+
+function commitOf({ result, run, targets }: Report): string | undefined {
+  return result === 'rolled-back' ? targets[0]?.record?.previous?.commit : run.commit;
 }

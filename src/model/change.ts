@@ -26,6 +26,10 @@ export interface FieldChange {
   readonly after?: Json;
   /** The field manager that owned the field before, when it was not us. */
   readonly owner?: string;
+  /** When that owner wrote last (ISO 8601 in UTC), where the target keeps it. */
+  readonly ownerSince?: string;
+  /** Mode drift: what the checked out commit says, where that is not what was deployed. */
+  readonly declared?: Json;
   readonly masked: boolean;
   /** For texts of several lines and long lists of scalars: their unified diff with ` `, `-`, `+` or `@@` first; absent when too different. */
   readonly lines?: readonly string[];

@@ -59,12 +59,25 @@ function hunksOf(fields: readonly FieldChange[], width: number, limit: Limit): r
 }
 
 function hunkOf(name: string, field: FieldChange, width: number, limit: Limit): Hunk {
-  const note = field.owner === undefined ? '' : `  # set by ${oneLine(field.owner)}`;
+  const note = field.owner === undefined ? '' : `  # set by ${oneLine(field.owner)}${sinceWords(field)}`;
+  const third = declaredLines(field, width);
   if (field.lines) {
     const head = [`   ${shorten(`${name}:${note}`, width - 3)}`];
-    return { context: head, lines: limit(hunkLines(field.lines, width)) };
+    return { context: head, lines: [...limit(hunkLines(field.lines, width)), ...third] };
   }
-  return { context: [], lines: sidesOf(name, field, width, { note, limit }) };
+  return { context: [], lines: [...sidesOf(name, field, width, { note, limit }), ...third] };
+}
+
+function sinceWords({ ownerSince }: FieldChange): string {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(ownerSince ?? '') ?? [];
+  return day === undefined || time === undefined ? '' : ` on ${day} ${time} UTC`;
+}
+
+/** The third side of a drift: what the newest commit says, which was not deployed yet. */
+function declaredLines({ declared }: FieldChange, width: number): readonly string[] {
+  if (declared === undefined) return [];
+  const value = typeof declared === 'string' ? yamlText(declared) : stringifyJson(declared);
+  return [`   ${shorten(`# in Git, not deployed yet: ${oneLine(value)}`, width - 3)}`];
 }
 
 function sidesOf(

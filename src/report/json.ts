@@ -67,13 +67,15 @@ function changeOf(change: Change): JsonObject {
 }
 
 function fieldOf(field: FieldChange): JsonObject {
-  const { path, label, before, after, owner, masked } = field;
+  const { path, label, before, after, owner, ownerSince, declared, masked } = field;
   return {
     path,
     label,
     ...(before !== undefined && { before }),
     ...(after !== undefined && { after }),
     ...(owner !== undefined && { owner }),
+    ...(ownerSince !== undefined && { ownerSince }),
+    ...(declared !== undefined && { declared }),
     masked,
   };
 }

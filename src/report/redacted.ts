@@ -57,6 +57,7 @@ function fieldOf(field: FieldChange, redact: Redact): FieldChange {
     ...field,
     ...(field.before !== undefined && { before: valueOf(field.before, redact) }),
     ...(field.after !== undefined && { after: valueOf(field.after, redact) }),
+    ...(field.declared !== undefined && { declared: valueOf(field.declared, redact) }),
     ...(field.lines && { lines: field.lines.map(redact) }),
   };
 }

@@ -10,6 +10,7 @@ import { removeObject, waitUntilGone } from './remove.ts';
 import { sendObject } from './send.ts';
 import { servedKind, waitUntilServed } from './served.ts';
 import { lostWords, timed } from './step.ts';
+import { unstickSets } from './unstick.ts';
 import { waveCount, waveOf } from './waves.ts';
 
 /** What an apply needs beside the plan. */
@@ -127,13 +128,22 @@ function workloadsOf(set: PlannedSet, context: ApplyContext): readonly PlannedSt
   );
 }
 
+/** Waits, and frees those meanwhile that would never leave a broken revision by themselves. */
 async function waitFor(
   steps: readonly PlannedStep[],
   set: PlannedSet,
   context: ApplyContext,
 ): Promise<readonly Health[]> {
   const waiting: WaitContext = { ...context, intents: set.steps.map(({ intent }) => intent) };
-  return await waitForHealth(await awaitedOf(steps, waiting), waiting);
+  const stop = new AbortController();
+  const ended = AbortSignal.any([stop.signal, context.world.signal]);
+  const freeing = unstickSets(steps, { ...context, ended });
+  try {
+    return await waitForHealth(await awaitedOf(steps, waiting), waiting);
+  } finally {
+    stop.abort();
+    await freeing;
+  }
 }
 
 /** Deletes the surplus, dependants before what they depend on. */

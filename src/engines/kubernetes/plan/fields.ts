@@ -26,9 +26,15 @@ export function changedFields(
   const fields = diffFields(before, after, context.listKeysOf(intent)).map(field => {
     // What is added was nobody's; its path leads into another item when the list is in another order by now.
     const owners = field.beforePath === undefined ? [] : ownersOf(live, field.beforePath);
-    const owner = owners.filter(name => name !== manager).join(', ');
+    const others = owners.filter(entry => entry.manager !== manager);
+    const owner = [...new Set(others.map(entry => entry.manager))].join(', ');
+    const ownerSince =
+      others
+        .map(({ time }) => time)
+        .toSorted()
+        .at(-1) ?? '';
     const shown = isAssigned(field, intent) ? { ...field, after: assigned } : field;
-    return owner === '' ? shown : { ...shown, owner };
+    return owner === '' ? shown : { ...shown, owner, ...(ownerSince !== '' && { ownerSince }) };
   });
   return [...fields, ...membershipChange(live, next)];
 }

@@ -16,6 +16,8 @@ export interface ManagedFields {
   readonly operation: string;
   readonly subresource: string;
   readonly apiVersion: string;
+  /** When it was written last, as the server says it; empty when it does not. */
+  readonly time: string;
   readonly fields: JsonObject;
 }
 
@@ -32,6 +34,7 @@ export function managedFieldsOf(object: JsonObject): readonly ManagedFields[] {
         operation: textAt(entry, '/operation') ?? '',
         subresource: textAt(entry, '/subresource') ?? '',
         apiVersion: textAt(entry, '/apiVersion') ?? '',
+        time: textAt(entry, '/time') ?? '',
         fields,
       },
     ];
@@ -39,12 +42,11 @@ export function managedFieldsOf(object: JsonObject): readonly ManagedFields[] {
 }
 
 /**
- * The managers that own the field at a JSON pointer of the live object, without duplicates.
+ * The entries that own the field at a JSON pointer of the live object.
  * Names of fieldsV1: `f:` a field, `k:` a list item by its keys, `v:` a set member, `.` the node itself.
  */
-export function ownersOf(live: JsonObject, pointer: string): readonly string[] {
-  const owners = managedFieldsOf(live).filter(entry => holds(entry.fields, live, splitPointer(pointer)));
-  return [...new Set(owners.map(entry => entry.manager))];
+export function ownersOf(live: JsonObject, pointer: string): readonly ManagedFields[] {
+  return managedFieldsOf(live).filter(entry => holds(entry.fields, live, splitPointer(pointer)));
 }
 
 function holds(fields: JsonObject, value: Json | undefined, parts: readonly string[]): boolean {
