@@ -1665,6 +1665,11 @@ function payloadOf(record, run2) {
 }
 
 // src/github/issue.ts
+var news = {
+  changed: "The drift has changed: the text above is what differs now.",
+  clean: "The drift is gone.",
+  again: "There is drift again: the text above is what differs now."
+};
 var clean = "clean";
 var path3 = "/repos/{owner}/{repo}/issues";
 function issueSurface({ client, secrets }) {
@@ -1713,6 +1718,9 @@ async function update(client, environment, found, section) {
     ...isClean && found.isOpen && { state: "closed", state_reason: "completed" },
     ...!isClean && !found.isOpen && { state: "open", state_reason: "reopened" }
   });
+  if (isClean && !found.isOpen) return;
+  const body = isClean ? news.clean : found.isOpen ? news.changed : news.again;
+  await client.send(`POST ${path3}/{issue_number}/comments`, { issue_number: found.number, body });
 }
 function bodyOf(environment, sections) {
   const ordered = sections.toSorted((a, b) => a.key < b.key ? -1 : 1);
@@ -1752,7 +1760,7 @@ function mergedPullSurface({ client, world, pause, artifact }) {
   return {
     name: "comment",
     publish: async (report) => {
-      const { commit } = report.run;
+      const commit = commitOf(report);
       const isOld = report.result === "superseded" || report.result === "unchanged";
       if (commit === void 0 || isOld) return;
       const pulls = await client.all("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
@@ -1775,6 +1783,9 @@ function mergedPullSurface({ client, world, pause, artifact }) {
     },
     outputs: () => ({ "comment-url": address ?? "" })
   };
+}
+function commitOf({ result, run: run2, targets }) {
+  return result === "rolled-back" ? targets[0]?.record?.previous?.commit : run2.commit;
 }
 
 // src/github/status.ts
@@ -2025,7 +2036,7 @@ function surfacesOf(shared, settings) {
       return [
         ...record.includes("deployment") ? [deploymentSurface({ client, run: run2 })] : [],
         ...record.includes("status") ? [statusSurface({ client })] : [],
-        ...record.includes("comment") && comment2 !== "off" && run2.event === "push" ? [mergedPullSurface(shared)] : []
+        ...record.includes("comment") && comment2 !== "off" && (run2.event === "push" || settings.mode === "rollback") ? [mergedPullSurface(shared)] : []
       ];
     case "drift":
       return [issueSurface({ client, secrets })];

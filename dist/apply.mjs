@@ -158,17 +158,17 @@ function jobReadiness(object) {
 
 // src/engines/kubernetes/ready/namespace.ts
 function namespaceReadiness(object) {
-  const phase6 = textAt(object, "/status/phase") ?? "Unknown";
-  return phase6 === "Active" ? ready("active") : waiting(phase6.toLowerCase());
+  const phase7 = textAt(object, "/status/phase") ?? "Unknown";
+  return phase7 === "Active" ? ready("active") : waiting(phase7.toLowerCase());
 }
 
 // src/engines/kubernetes/ready/pod.ts
 function podReadiness(object) {
-  const phase6 = textAt(object, "/status/phase") ?? "Unknown";
-  if (phase6 === "Succeeded") return ready("succeeded");
+  const phase7 = textAt(object, "/status/phase") ?? "Unknown";
+  if (phase7 === "Succeeded") return ready("succeeded");
   const message = textAt(object, "/status/message");
-  if (phase6 === "Failed") return stuck(message === void 0 ? "failed" : `failed: ${message}`);
-  return conditionOf(object, "Ready")?.status === "True" ? ready("ready") : waiting(phase6.toLowerCase());
+  if (phase7 === "Failed") return stuck(message === void 0 ? "failed" : `failed: ${message}`);
+  return conditionOf(object, "Ready")?.status === "True" ? ready("ready") : waiting(phase7.toLowerCase());
 }
 
 // src/engines/kubernetes/ready/replica-set.ts
@@ -398,12 +398,12 @@ var pulling = /* @__PURE__ */ new Set(["ErrImagePull", "ImagePullBackOff", "Imag
 var creating = /* @__PURE__ */ new Set(["CreateContainerError", "PreCreateHookError", "PreStartHookError"]);
 var starting = /* @__PURE__ */ new Set(["RunContainerError", "StartError", "ContainerCannotRun", "PostStartHookError"]);
 function troubleOf(pod) {
-  const phase6 = textAt(pod, "/status/phase");
-  if (phase6 === "Succeeded") return void 0;
+  const phase7 = textAt(pod, "/status/phase");
+  if (phase7 === "Succeeded") return void 0;
   const found = containerStatesOf(pod).flatMap((state) => troubleOfContainer(state, pod) ?? []);
   const worst = found.find(({ finality }) => finality !== "window") ?? found[0];
   if (worst) return worst;
-  if (phase6 === "Failed") {
+  if (phase7 === "Failed") {
     const reason = textAt(pod, "/status/reason") ?? "Failed";
     return plain("pod-failed", "deadline", reason, textAt(pod, "/status/message") ?? "the Pod failed");
   }
@@ -1414,18 +1414,18 @@ async function healthOf(one, { sight }, { context, spentMs }) {
 // src/engines/kubernetes/apply/remove.ts
 var tries = 4;
 var lookEveryMs = 500;
-async function removeObject(cluster, removal, setId, phase6) {
+async function removeObject(cluster, removal, setId, phase7) {
   const address = addressOf(removal.id);
   let { object } = removal;
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const uid = textAt(object, "/metadata/uid") ?? "";
     const resourceVersion = textAt(object, "/metadata/resourceVersion") ?? "";
     const options = { uid, resourceVersion, propagation: "Background", dryRun: false };
-    const answer = await cluster.remove(removal.resource, removal.id, options, phase6);
+    const answer = await cluster.remove(removal.resource, removal.id, options, phase7);
     if (!answer.status || answer.status.code === 404) return;
     if (answer.status.code !== 409)
       throw refusal(answer, { verb: "delete", resource: removal.resource, ...removal.id });
-    const live = await cluster.get(removal.resource, removal.id, phase6);
+    const live = await cluster.get(removal.resource, removal.id, phase7);
     if (!live) return;
     if (textAt(live, "/metadata/uid") !== uid)
       throw replaced(address, "it was replaced by another object of the same name");
@@ -1435,12 +1435,12 @@ async function removeObject(cluster, removal, setId, phase6) {
   }
   throw replaced(address, "it kept changing");
 }
-async function waitUntilGone(cluster, removal, limits, phase6) {
+async function waitUntilGone(cluster, removal, limits, phase7) {
   const uid = textAt(removal.object, "/metadata/uid");
   const { clock } = limits.world;
   const end = clock.elapsedMs() + limits.timeoutMs;
   for (; ; ) {
-    const live = await cluster.get(removal.resource, removal.id, phase6);
+    const live = await cluster.get(removal.resource, removal.id, phase7);
     if (!live || textAt(live, "/metadata/uid") !== uid) return;
     if (clock.elapsedMs() >= end) throw held(removal.id, live, limits.timeoutMs);
     await pause(lookEveryMs, limits.world);
@@ -1647,6 +1647,90 @@ var lostWords = {
   code: "lock-lost"
 };
 
+// src/engines/kubernetes/apply/unstick.ts
+var phase6 = "wait";
+var lookEveryMs3 = 1e3;
+var hopeless = /* @__PURE__ */ new Set([
+  "CrashLoopBackOff",
+  "ImagePullBackOff",
+  "ErrImagePull",
+  "ErrImageNeverPull",
+  "InvalidImageName",
+  "CreateContainerConfigError",
+  "CreateContainerError",
+  "RunContainerError"
+]);
+async function unstickSets(steps, context) {
+  await Promise.all(
+    steps.filter(wasBroken).map(async (step) => {
+      try {
+        await unstick(step, context);
+      } catch (error) {
+        if (context.ended.aborted) return;
+        if (!(error instanceof Failure)) throw error;
+        context.world.log.warn(
+          `${step.change.address} may be stuck on an earlier revision and was not freed: ${error.message}`
+        );
+      }
+    })
+  );
+}
+function wasBroken({ intent, live }) {
+  const isSet = intent.id.group === "apps" && intent.id.kind === "StatefulSet";
+  if (!isSet || !live || valueAt(live, "/status") === void 0) return false;
+  return statefulSetReadiness(live).state !== "ready";
+}
+async function unstick(step, context) {
+  const { cluster, world, ended } = context;
+  const { id, resource } = step.intent;
+  const pods = await cluster.resourceOf({ group: "", version: "v1", kind: "Pod" }, phase6);
+  if (!resource || !pods) return;
+  while (!ended.aborted) {
+    const set = await cluster.get(resource, id, phase6);
+    if (!set || statefulSetReadiness(set).state === "ready") return;
+    const pod = isRolling(set) ? await stuckPod(set, pods, context) : void 0;
+    if (pod) await deletePod(pod, pods, step, context);
+    await world.clock.sleep(lookEveryMs3, ended).catch(() => void 0);
+  }
+}
+function isRolling(set) {
+  return textAt(set, "/spec/updateStrategy/type") !== "OnDelete" && numberAt(set, "/status/observedGeneration") === numberAt(set, "/metadata/generation");
+}
+async function stuckPod(set, pods, { cluster }) {
+  const labels = valueAt(set, "/spec/selector/matchLabels");
+  const namespace = textAt(set, "/metadata/namespace");
+  if (!isObject(labels) || namespace === void 0) return void 0;
+  const labelSelector = Object.entries(labels).flatMap(([key, value]) => typeof value === "string" ? [`${key}=${value}`] : []).join(",");
+  const { items } = await cluster.list(pods, { namespace, labelSelector }, phase6);
+  return items.filter((pod) => isStuck(pod, set)).toSorted((a, b) => ordinalOf(b) - ordinalOf(a))[0];
+}
+function isStuck(pod, set) {
+  const isOwn = listAt(pod, "/metadata/ownerReferences").some(
+    (owner) => textAt(owner, "/uid") === textAt(set, "/metadata/uid")
+  );
+  const revision = textAt(pod, "/metadata/labels/controller-revision-hash");
+  const statuses = [
+    ...listAt(pod, "/status/initContainerStatuses"),
+    ...listAt(pod, "/status/containerStatuses")
+  ];
+  return isOwn && revision !== void 0 && revision !== textAt(set, "/status/updateRevision") && valueAt(pod, "/metadata/deletionTimestamp") === void 0 && conditionOf(pod, "Ready")?.status !== "True" && statuses.some((status) => hopeless.has(textAt(status, "/state/waiting/reason") ?? ""));
+}
+function ordinalOf(pod) {
+  return Number(/-(\d+)$/.exec(textAt(pod, "/metadata/name") ?? "")?.[1] ?? -1);
+}
+async function deletePod(pod, pods, { change, intent }, { cluster, world }) {
+  const name = textAt(pod, "/metadata/name") ?? "";
+  const place = { name, ...intent.id.namespace !== void 0 && { namespace: intent.id.namespace } };
+  const uid = textAt(pod, "/metadata/uid") ?? "";
+  const answer = await cluster.remove(pods, place, { uid, propagation: "Background", dryRun: false }, phase6);
+  const isGone = answer.status?.code === 404 || answer.status?.code === 409;
+  if (answer.status && !isGone) throw refusal(answer, { verb: "delete", resource: pods, ...place });
+  if (!answer.status)
+    world.log.info(
+      `deleted Pod ${name}, on which ${change.address} was stuck: it is of an earlier, broken revision`
+    );
+}
+
 // src/engines/kubernetes/apply/waves.ts
 function waveOf(id) {
   return waves[`${id.group}/${id.kind}`] ?? 2;
@@ -1754,7 +1838,15 @@ function workloadsOf(set, context) {
 }
 async function waitFor(steps, set, context) {
   const waiting2 = { ...context, intents: set.steps.map(({ intent }) => intent) };
-  return await waitForHealth(await awaitedOf(steps, waiting2), waiting2);
+  const stop = new AbortController();
+  const ended = AbortSignal.any([stop.signal, context.world.signal]);
+  const freeing = unstickSets(steps, { ...context, ended });
+  try {
+    return await waitForHealth(await awaitedOf(steps, waiting2), waiting2);
+  } finally {
+    stop.abort();
+    await freeing;
+  }
 }
 async function prune(set, context) {
   const steps = [];

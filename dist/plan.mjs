@@ -101,9 +101,11 @@ function changedFields(intent, live, next, context) {
   const after = maskObject(normalizeForDiff(next), markOf);
   const fields = diffFields(before, after, context.listKeysOf(intent)).map((field) => {
     const owners = field.beforePath === void 0 ? [] : ownersOf(live, field.beforePath);
-    const owner = owners.filter((name) => name !== manager).join(", ");
+    const others = owners.filter((entry) => entry.manager !== manager);
+    const owner = [...new Set(others.map((entry) => entry.manager))].join(", ");
+    const ownerSince = others.map(({ time }) => time).toSorted().at(-1) ?? "";
     const shown = isAssigned(field, intent) ? { ...field, after: assigned } : field;
-    return owner === "" ? shown : { ...shown, owner };
+    return owner === "" ? shown : { ...shown, owner, ...ownerSince !== "" && { ownerSince } };
   });
   return [...fields, ...membershipChange(live, next)];
 }

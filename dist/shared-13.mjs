@@ -31,14 +31,14 @@ function managedFieldsOf(object) {
         operation: textAt(entry, "/operation") ?? "",
         subresource: textAt(entry, "/subresource") ?? "",
         apiVersion: textAt(entry, "/apiVersion") ?? "",
+        time: textAt(entry, "/time") ?? "",
         fields
       }
     ];
   });
 }
 function ownersOf(live, pointer) {
-  const owners = managedFieldsOf(live).filter((entry) => holds(entry.fields, live, splitPointer(pointer)));
-  return [...new Set(owners.map((entry) => entry.manager))];
+  return managedFieldsOf(live).filter((entry) => holds(entry.fields, live, splitPointer(pointer)));
 }
 function holds(fields, value, parts) {
   const [part, ...rest] = parts;

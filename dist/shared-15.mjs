@@ -88,13 +88,15 @@ function changeOf(change) {
   };
 }
 function fieldOf(field) {
-  const { path, label, before, after, owner, masked } = field;
+  const { path, label, before, after, owner, ownerSince, declared, masked } = field;
   return {
     path,
     label,
     ...before !== void 0 && { before },
     ...after !== void 0 && { after },
     ...owner !== void 0 && { owner },
+    ...ownerSince !== void 0 && { ownerSince },
+    ...declared !== void 0 && { declared },
     masked
   };
 }
@@ -584,12 +586,22 @@ function hunksOf(fields, width, limit) {
   });
 }
 function hunkOf(name, field, width, limit) {
-  const note = field.owner === void 0 ? "" : `  # set by ${oneLine(field.owner)}`;
+  const note = field.owner === void 0 ? "" : `  # set by ${oneLine(field.owner)}${sinceWords(field)}`;
+  const third = declaredLines(field, width);
   if (field.lines) {
     const head = [`   ${shorten(`${name}:${note}`, width - 3)}`];
-    return { context: head, lines: limit(hunkLines(field.lines, width)) };
+    return { context: head, lines: [...limit(hunkLines(field.lines, width)), ...third] };
   }
-  return { context: [], lines: sidesOf(name, field, width, { note, limit }) };
+  return { context: [], lines: [...sidesOf(name, field, width, { note, limit }), ...third] };
+}
+function sinceWords({ ownerSince }) {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(ownerSince ?? "") ?? [];
+  return day === void 0 || time === void 0 ? "" : ` on ${day} ${time} UTC`;
+}
+function declaredLines({ declared }, width) {
+  if (declared === void 0) return [];
+  const value = typeof declared === "string" ? yamlText(declared) : stringifyJson(declared);
+  return [`   ${shorten(`# in Git, not deployed yet: ${oneLine(value)}`, width - 3)}`];
 }
 function sidesOf(name, field, width, { note, limit }) {
   const before = field.before === void 0 ? [] : sideLines(name, field.before);
@@ -3995,7 +4007,7 @@ var drift = async (input) => {
     const opened = __using(_stack, await input.openAt(deployed.commit), true);
     const planned = await checkAndPlan({ ...input, ...opened });
     if ("stopped" in planned) return planned.stopped;
-    const target = { ...planned.report, record: deployed };
+    const target = await withDeclared(input, opened.engine, { ...planned.report, record: deployed });
     return { result: hasChanges(planned.plan.changes) ? "drifted" : "clean", reasonCode: "", target };
   } catch (_) {
     var _error = _, _hasError = true;
@@ -4004,6 +4016,29 @@ var drift = async (input) => {
     _promise && await _promise;
   }
 };
+async function withDeclared({ engine, world }, deployed, target) {
+  if (world.run.commit === target.record?.commit || !hasChanges(target.changes)) return target;
+  try {
+    const ahead = await engine.changesSince?.(deployed) ?? [];
+    const declared = new Map(
+      ahead.flatMap(
+        ({ address, fields }) => fields.map(({ label, after }) => [`${address} ${label}`, after])
+      )
+    );
+    const changes = target.changes.map((change) => ({
+      ...change,
+      fields: change.fields.map((field) => {
+        const value = declared.get(`${change.address} ${field.label}`);
+        return value === void 0 ? field : { ...field, declared: value };
+      })
+    }));
+    return { ...target, changes };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const limit = `what the newest commit says is not known: ${error.message}`;
+    return { ...target, limits: [...target.limits, limit] };
+  }
+}
 
 // src/flows/event-guard.ts
 var guarded = {
@@ -4099,6 +4134,7 @@ function fieldOf2(field, redact) {
     ...field,
     ...field.before !== void 0 && { before: valueOf(field.before, redact) },
     ...field.after !== void 0 && { after: valueOf(field.after, redact) },
+    ...field.declared !== void 0 && { declared: valueOf(field.declared, redact) },
     ...field.lines && { lines: field.lines.map(redact) }
   };
 }
