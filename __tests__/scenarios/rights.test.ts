@@ -54,6 +54,9 @@ spec:
   validations: [{ expression: 'true' }]
 `;
 
+const small = (kind: string, name: string): string =>
+  `apiVersion: v1\nkind: ${kind}\nmetadata: { name: ${name} }\n`;
+
 describe('the rights that rbac prints, and no other', () => {
   let cluster: Cluster;
   let proxy: Proxy;
@@ -79,7 +82,8 @@ describe('the rights that rbac prints, and no other', () => {
     ...flags: string[]
   ): Promise<{ readonly run: ProgramRun; readonly report: Report }> => {
     proxy.log.clear();
-    const run = await runProgram([mode, ...target(), '--output', 'json', ...flags], {
+    const named = flags.includes('--name') ? ['--namespace', namespace] : target();
+    const run = await runProgram([mode, ...named, '--output', 'json', ...flags], {
       folder: checkout.folder,
       environment: cluster.environment(),
       kubeconfig: proxy.kubeconfig(identity.kubeconfig),
@@ -185,6 +189,32 @@ describe('the rights that rbac prints, and no other', () => {
     const again = await play('deploy', deployer);
     expect(again.report.result).toBe('unchanged');
     expect(proxy.log.entries.filter(entry => entry.status === 403)).toEqual([]);
+  });
+
+  it('are asked for before the first write, and all that is missing is told together', async () => {
+    const half = await cluster.identity({
+      name: 'half',
+      namespace,
+      rules: [
+        { apiGroups: [''], resources: ['configmaps', 'services'], verbs: ['get', 'list', 'create', 'patch'] },
+      ],
+    });
+    await checkout.write('small/map.yaml', small('ConfigMap', 'small-map'));
+    await checkout.write(
+      'small/service.yaml',
+      `${small('Service', 'small')}spec: { ports: [{ port: 80 }] }\n`,
+    );
+    const { run, report } = await play('deploy', half, '--path', 'small', '--name', 'small');
+    expect(run.code).toBe(1);
+    expect(report.reasonCode).toBe('forbidden');
+    const { failure } = report.targets[0] ?? {};
+    expect(failure?.code).toBe('permission-missing');
+    for (const verb of ['create', 'get', 'update', 'delete'])
+      expect(failure?.message).toMatch(new RegExp(`- ${verb} leases\\.coordination\\.k8s\\.io`));
+    expect(failure?.message).not.toContain('configmaps');
+    expect(failure?.hint).toContain('resources: ["leases"]');
+    expect(failure?.hint).toContain('gitops-push rbac');
+    expect(proxy.log.entries.filter(isWrite)).toEqual([]);
   });
 
   it('let no preview write an admission policy, which no policy guards', async () => {

@@ -74,13 +74,14 @@ export function stoppedBy(error: unknown, input: FlowInput, report: TargetReport
 
 async function judge(
   planned: PlannedReport,
-  { settings }: FlowInput,
+  { engine, settings }: FlowInput,
   { settle, confirm }: Announcement,
 ): Promise<FlowResult | undefined> {
   const settled = await settle?.(planned);
   if (settled) return settled;
   if (confirm) confirm(planned.plan);
   else requireConfirmation(planned.plan.changes, settings);
+  await engine.requireRights?.();
   return undefined;
 }
 

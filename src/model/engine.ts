@@ -15,6 +15,11 @@ export interface Engine {
   /** Computes what deploying would change; sends nothing that writes. @throws Failure unreachable, forbidden, ... */
   plan(): Promise<Plan>;
   /**
+   * Asks whether the credentials may do all that the plan needs and that making it has not proved; writes nothing.
+   * Absent where the target cannot tell. @throws Failure permission-missing, with all that is missing
+   */
+  requireRights?(): Promise<void>;
+  /**
    * Carries out the plan it returned last and waits until the target is healthy; stops writing when the guard is lost.
    * @throws Failure internal when the plan is not the engine's own latest.
    */

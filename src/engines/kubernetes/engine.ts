@@ -131,6 +131,13 @@ export class KubernetesEngine implements Engine {
     return this.#plan;
   }
 
+  async requireRights(): Promise<void> {
+    const { requireRights } = await import('./apply/rights.ts');
+    const [namespace, parent] = await Promise.all([this.#recordNamespace(), this.ledger.parent()]);
+    const record = { name: parentNameOf(this.#target.name), namespace, isNew: parent === undefined };
+    await requireRights(this.#current(), record, await this.#cluster());
+  }
+
   async apply(plan: Plan, guard: Guard): Promise<Outcome> {
     if (plan !== this.#plan) throw new Failure('internal', 'apply was given another plan than the last one');
     const last = await this.ledger.last();

@@ -26,6 +26,12 @@ const byName: ReadonlySet<string> = new Set([
  */
 const unguarded = /^(?:Mutating|Validating)AdmissionPolicy(?:Binding)?\.admissionregistration\.k8s\.io$/;
 
+/** True for kinds whose objects are allowed one by one. */
+export function isAllowedByName(id: { readonly group: string; readonly kind: string }): boolean {
+  const groupKind = groupKindOf(id);
+  return groupKind === 'Secret' || byName.has(groupKind);
+}
+
 /** The rights on the objects of the set: by kind and namespace, Secrets and what reaches far by name. */
 export function allowObjects(
   rights: Rights,
