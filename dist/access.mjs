@@ -6,23 +6,23 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   parseYaml
-} from "./shared-9.mjs";
+} from "./shared-10.mjs";
 import {
   require_undici
-} from "./shared-23.mjs";
+} from "./shared-25.mjs";
 import {
   Secret
-} from "./shared-22.mjs";
+} from "./shared-24.mjs";
 import {
   isLoopback
-} from "./shared-14.mjs";
-import "./shared-10.mjs";
+} from "./shared-16.mjs";
+import "./shared-11.mjs";
 import {
   load
 } from "./shared-2.mjs";
 import {
   Failure
-} from "./shared-18.mjs";
+} from "./shared-20.mjs";
 import {
   __commonJS,
   __require,
@@ -34,7 +34,7 @@ import {
   parseJson,
   stringifyJson,
   textAt
-} from "./shared-19.mjs";
+} from "./shared-21.mjs";
 
 // node_modules/smart-buffer/build/utils.js
 var require_utils = __commonJS({

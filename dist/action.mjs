@@ -27,14 +27,14 @@ import {
   version,
   wireWorld,
   withoutCommands
-} from "./shared-15.mjs";
+} from "./shared-17.mjs";
 import {
   sortDiagnostics
-} from "./shared-16.mjs";
+} from "./shared-18.mjs";
 import {
   hasChanges,
   recordName
-} from "./shared-17.mjs";
+} from "./shared-19.mjs";
 import {
   listAt,
   numberAt,
@@ -43,13 +43,13 @@ import {
 } from "./shared-4.mjs";
 import {
   require_undici
-} from "./shared-23.mjs";
+} from "./shared-25.mjs";
 import {
   Secret
-} from "./shared-22.mjs";
+} from "./shared-24.mjs";
 import {
   Failure
-} from "./shared-18.mjs";
+} from "./shared-20.mjs";
 import {
   __toESM,
   isList,
@@ -57,7 +57,7 @@ import {
   parseJson,
   stringifyJson,
   valueAt
-} from "./shared-19.mjs";
+} from "./shared-21.mjs";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";

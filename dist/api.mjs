@@ -6,20 +6,22 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   proxyFor
-} from "./shared-14.mjs";
+} from "./shared-16.mjs";
 import {
   collectionPath,
-  discoveryRefused,
   objectPath,
   refusal,
   refusedFields
+} from "./shared-7.mjs";
+import {
+  discoveryRefused
 } from "./shared-6.mjs";
 import {
   Failure
-} from "./shared-18.mjs";
+} from "./shared-20.mjs";
 import {
   apiVersionOf
-} from "./shared-20.mjs";
+} from "./shared-22.mjs";
 import {
   isList,
   isObject,
@@ -28,7 +30,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-19.mjs";
+} from "./shared-21.mjs";
 
 // src/engines/kubernetes/api/open-cluster.ts
 import { createHash } from "node:crypto";

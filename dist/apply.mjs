@@ -8,7 +8,7 @@ import {
   containersOf,
   pause,
   podSpecPointerOf
-} from "./shared-7.mjs";
+} from "./shared-8.mjs";
 import {
   isOurs,
   isTrace,
@@ -17,7 +17,7 @@ import {
   treeOf,
   unite,
   without
-} from "./shared-13.mjs";
+} from "./shared-14.mjs";
 import {
   labelOfItem,
   labelOfKey
@@ -25,18 +25,19 @@ import {
 import {
   objectPath,
   refusal
-} from "./shared-6.mjs";
-import {
-  Failure
-} from "./shared-18.mjs";
+} from "./shared-7.mjs";
 import {
   manager,
   memberOf,
   partOfLabel
-} from "./shared-12.mjs";
+} from "./shared-13.mjs";
+import "./shared-6.mjs";
+import {
+  Failure
+} from "./shared-20.mjs";
 import {
   addressOf
-} from "./shared-20.mjs";
+} from "./shared-22.mjs";
 import {
   isEqual,
   isObject,
@@ -46,7 +47,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-19.mjs";
+} from "./shared-21.mjs";
 
 // src/engines/kubernetes/manifest/order.ts
 function deletionRank(id) {

@@ -25,23 +25,23 @@ import {
   systemShell,
   version,
   wireWorld
-} from "./shared-15.mjs";
+} from "./shared-17.mjs";
 import {
   nearestName
-} from "./shared-16.mjs";
+} from "./shared-18.mjs";
 import {
   recordSchema
-} from "./shared-17.mjs";
-import "./shared-22.mjs";
+} from "./shared-19.mjs";
+import "./shared-24.mjs";
 import {
   Failure
-} from "./shared-18.mjs";
+} from "./shared-20.mjs";
 import {
   isObject,
   parseJson,
   textAt,
   valueAt
-} from "./shared-19.mjs";
+} from "./shared-21.mjs";
 
 // src/cli.ts
 import { readFile } from "node:fs/promises";

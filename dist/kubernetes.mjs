@@ -5,31 +5,36 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
+  containersOf,
+  pause,
+  podSpecOf
+} from "./shared-8.mjs";
+import {
   closedRecord,
   openedRecord,
   resumedRecord
-} from "./shared-21.mjs";
+} from "./shared-23.mjs";
 import {
   hasErrors,
   nearestName,
   sortDiagnostics
-} from "./shared-16.mjs";
+} from "./shared-18.mjs";
 import {
   recordName,
   recordSchema
-} from "./shared-17.mjs";
+} from "./shared-19.mjs";
 import {
   parseYaml,
   positionsBelow
-} from "./shared-9.mjs";
+} from "./shared-10.mjs";
 import {
   anyNode,
   crdSchemasOf,
   resolveNode,
   writeJsonList,
   writeYaml
-} from "./shared-11.mjs";
-import "./shared-10.mjs";
+} from "./shared-12.mjs";
+import "./shared-11.mjs";
 import "./shared-2.mjs";
 import {
   applySetIdOf,
@@ -38,39 +43,35 @@ import {
   parentBody,
   scopeOfParent,
   uniteScopes
-} from "./shared-8.mjs";
+} from "./shared-9.mjs";
 import {
   diffFields,
   maskObject,
   secretValuesOf
 } from "./shared-1.mjs";
-import {
-  containersOf,
-  pause,
-  podSpecOf
-} from "./shared-7.mjs";
 import "./shared-5.mjs";
 import {
   collectionPath,
   objectPath,
   refusal
-} from "./shared-6.mjs";
-import {
-  Failure
-} from "./shared-18.mjs";
+} from "./shared-7.mjs";
 import {
   applySetManager,
   parentNameOf,
   partOfLabel,
   recordManager
-} from "./shared-12.mjs";
+} from "./shared-13.mjs";
+import "./shared-6.mjs";
+import {
+  Failure
+} from "./shared-20.mjs";
 import {
   addressOf,
   apiVersionOf,
   confirmAddressOf,
   groupKindOf,
   objectKeyOf
-} from "./shared-20.mjs";
+} from "./shared-22.mjs";
 import {
   canonicalJson,
   isEqual,
@@ -83,7 +84,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-19.mjs";
+} from "./shared-21.mjs";
 
 // src/engines/kubernetes/connection.ts
 async function connect(settings, world) {
@@ -1703,6 +1704,12 @@ var KubernetesEngine = class _KubernetesEngine {
     const found = (await this.#connection)?.diagnostics ?? [];
     this.#plan = { ...this.#planned.plan, diagnostics: [...found, ...this.#planned.plan.diagnostics] };
     return this.#plan;
+  }
+  async requireRights() {
+    const { requireRights } = await import("./rights.mjs");
+    const [namespace, parent] = await Promise.all([this.#recordNamespace(), this.ledger.parent()]);
+    const record = { name: parentNameOf(this.#target.name), namespace, isNew: parent === void 0 };
+    await requireRights(this.#current(), record, await this.#cluster());
   }
   async apply(plan, guard) {
     if (plan !== this.#plan) throw new Failure("internal", "apply was given another plan than the last one");

@@ -5,16 +5,6 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  normalizeForDiff
-} from "./shared-8.mjs";
-import {
-  diffFields,
-  holdsMark,
-  maskObject,
-  secretValuesOf,
-  withoutMarkKeys
-} from "./shared-1.mjs";
-import {
   holderOf,
   holdsTraces,
   isLeaf,
@@ -33,32 +23,44 @@ import {
   without,
   withoutField,
   wordsOfStep
-} from "./shared-13.mjs";
+} from "./shared-14.mjs";
+import {
+  normalizeForDiff
+} from "./shared-9.mjs";
+import {
+  diffFields,
+  holdsMark,
+  maskObject,
+  secretValuesOf,
+  withoutMarkKeys
+} from "./shared-1.mjs";
 import {
   labelOfItem,
   labelOfKey
 } from "./shared-5.mjs";
 import {
   objectPath,
-  parseForbidden,
   refusal,
   refusedFields
-} from "./shared-6.mjs";
-import {
-  Failure
-} from "./shared-18.mjs";
+} from "./shared-7.mjs";
 import {
   manager,
   memberOf,
   partOfLabel
-} from "./shared-12.mjs";
+} from "./shared-13.mjs";
+import {
+  parseForbidden
+} from "./shared-6.mjs";
+import {
+  Failure
+} from "./shared-20.mjs";
 import {
   addressOf,
   apiVersionOf,
   confirmAddressOf,
   groupKindOf,
   objectKeyOf
-} from "./shared-20.mjs";
+} from "./shared-22.mjs";
 import {
   canonicalJson,
   isEqual,
@@ -71,7 +73,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-19.mjs";
+} from "./shared-21.mjs";
 
 // src/engines/kubernetes/plan/digest.ts
 import { createHash } from "node:crypto";

@@ -8,21 +8,24 @@ import {
   crdSchemasOf,
   writeJsonList,
   writeYaml
-} from "./shared-11.mjs";
-import "./shared-10.mjs";
+} from "./shared-12.mjs";
+import "./shared-11.mjs";
 import "./shared-2.mjs";
 import {
   parentNameOf
-} from "./shared-12.mjs";
+} from "./shared-13.mjs";
+import {
+  allowObjects
+} from "./shared-15.mjs";
 import {
   addressOf,
   groupKindOf
-} from "./shared-20.mjs";
+} from "./shared-22.mjs";
 import {
   isObject,
   listAt,
   textAt
-} from "./shared-19.mjs";
+} from "./shared-21.mjs";
 
 // src/engines/kubernetes/rbac/rules.ts
 var verbOrder = ["get", "list", "watch", "create", "update", "patch", "delete"];
@@ -196,70 +199,6 @@ function ruleOf(rule) {
     nonResourceURLs: texts("nonResourceURLs"),
     verbs: texts("verbs")
   };
-}
-
-// src/engines/kubernetes/rbac/purpose.ts
-var objectVerbs = {
-  deploy: ["get", "list", "watch", "create", "update", "patch", "delete"],
-  preview: ["get", "list", "create", "update", "patch"],
-  drift: ["get", "list", "create", "update", "patch"]
-};
-var secretVerbs = {
-  deploy: ["get", "create", "update", "patch", "delete"],
-  preview: [],
-  drift: ["get"]
-};
-
-// src/engines/kubernetes/rbac/objects.ts
-var byName = /* @__PURE__ */ new Set([
-  "Namespace",
-  "APIService.apiregistration.k8s.io",
-  "CustomResourceDefinition.apiextensions.k8s.io",
-  "MutatingWebhookConfiguration.admissionregistration.k8s.io",
-  "ValidatingWebhookConfiguration.admissionregistration.k8s.io",
-  "MutatingAdmissionPolicy.admissionregistration.k8s.io",
-  "MutatingAdmissionPolicyBinding.admissionregistration.k8s.io",
-  "ValidatingAdmissionPolicy.admissionregistration.k8s.io",
-  "ValidatingAdmissionPolicyBinding.admissionregistration.k8s.io",
-  "PriorityLevelConfiguration.flowcontrol.apiserver.k8s.io"
-]);
-var unguarded = /^(?:Mutating|Validating)AdmissionPolicy(?:Binding)?\.admissionregistration\.k8s\.io$/;
-function allowObjects(rights, objects, { purpose, recordNamespace }) {
-  const namespaces = /* @__PURE__ */ new Set([recordNamespace, ...objects.flatMap(({ id }) => id.namespace ?? [])]);
-  for (const object of objects) {
-    const { id, plural } = object;
-    const resource = { apiGroups: [id.group], resources: [plural] };
-    const groupKind = groupKindOf(id);
-    if (object.isGuessed) noteGuess(rights, object);
-    if (groupKind === "Secret") {
-      const verbs2 = secretVerbs[purpose];
-      if (verbs2.length > 0) rights.allow(id.namespace, { ...resource, resourceNames: [id.name], verbs: verbs2 });
-      continue;
-    }
-    const verbs = objectVerbs[purpose];
-    const reading = verbs.filter(isReading);
-    const writing = verbs.filter((verb) => !isReading(verb));
-    rights.allow(id.namespace, { ...resource, verbs: reading });
-    if (id.namespace !== void 0)
-      for (const each of namespaces) rights.allow(each, { ...resource, verbs: ["list"] });
-    if (purpose !== "deploy" && unguarded.test(groupKind)) noteUnguarded(rights, groupKind);
-    else if (byName.has(groupKind))
-      rights.allow(id.namespace, { ...resource, resourceNames: [id.name], verbs: writing });
-    else rights.allow(id.namespace, { ...resource, verbs: writing });
-  }
-}
-function isReading(verb) {
-  return verb === "get" || verb === "list" || verb === "watch";
-}
-function noteGuess(rights, { id, plural }) {
-  rights.note(
-    `Nothing here defines the kind ${groupKindOf(id)}: its plural "${plural}" is a guess, and so is that it lives in namespaces. Compare with kubectl api-resources.`
-  );
-}
-function noteUnguarded(rights, groupKind) {
-  rights.note(
-    `${groupKind} may only be read: no admission policy guards such objects, so a right to dry-run them would be a right to write them. Previews judge them locally.`
-  );
 }
 
 // src/engines/kubernetes/rbac/policy.ts

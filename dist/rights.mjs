@@ -6,18 +6,18 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   isAllowedByName
-} from "./shared-12.mjs";
+} from "./shared-15.mjs";
 import {
   wholeRole
-} from "./shared-5.mjs";
+} from "./shared-6.mjs";
 import {
   Failure
-} from "./shared-16.mjs";
-import "./shared-18.mjs";
+} from "./shared-20.mjs";
+import "./shared-22.mjs";
 import {
   stringifyJson,
   valueAt
-} from "./shared-17.mjs";
+} from "./shared-21.mjs";
 
 // src/engines/kubernetes/api/review.ts
 async function mayDo(cluster, right, phase2) {

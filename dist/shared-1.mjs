@@ -18,7 +18,7 @@ import {
   joinPointer,
   parseJson,
   stringifyJson
-} from "./shared-19.mjs";
+} from "./shared-21.mjs";
 
 // src/diff/mark.ts
 var mark = /\(secret \w+\)/;

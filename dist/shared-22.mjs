@@ -5,28 +5,30 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 
-// src/model/secret.ts
-var mask = "***";
-var Secret = class {
-  #value;
-  constructor(value) {
-    this.#value = value;
-  }
-  /** The value itself, for the request or file that needs it; never for a message. */
-  reveal() {
-    return this.#value;
-  }
-  toString() {
-    return mask;
-  }
-  toJSON() {
-    return mask;
-  }
-  [/* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom")]() {
-    return mask;
-  }
-};
+// src/model/manifest.ts
+function apiVersionOf(id) {
+  return id.group === "" ? id.version : `${id.group}/${id.version}`;
+}
+function addressOf(id) {
+  const place = id.namespace === void 0 ? id.name : `${id.namespace}/${id.name}`;
+  return `${apiVersionOf(id)}/${id.kind}/${place}`;
+}
+function confirmAddressOf(id) {
+  const isBuiltIn = !id.group.includes(".") || id.group.endsWith(".k8s.io");
+  const kind = isBuiltIn ? id.kind : `${id.kind}.${id.group}`;
+  return id.namespace === void 0 ? `${kind}/${id.name}` : `${kind}/${id.namespace}/${id.name}`;
+}
+function groupKindOf(id) {
+  return id.group === "" ? id.kind : `${id.kind}.${id.group}`;
+}
+function objectKeyOf(id) {
+  return `${groupKindOf(id)}|${id.namespace ?? ""}|${id.name}`;
+}
 
 export {
-  Secret
+  apiVersionOf,
+  addressOf,
+  confirmAddressOf,
+  groupKindOf,
+  objectKeyOf
 };

@@ -9,7 +9,7 @@ import {
   __require,
   isList,
   valueAt
-} from "./shared-19.mjs";
+} from "./shared-21.mjs";
 
 // node_modules/tunnel/lib/tunnel.js
 var require_tunnel = __commonJS({

@@ -5,136 +5,60 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  partOfLabel
-} from "./shared-12.mjs";
+  Failure
+} from "./shared-20.mjs";
 import {
+  groupKindOf
+} from "./shared-22.mjs";
+import {
+  isList,
   isObject,
-  joinPointer,
-  textAt,
   valueAt
-} from "./shared-19.mjs";
+} from "./shared-21.mjs";
 
-// src/engines/kubernetes/ledger/apply-set.ts
-import { createHash } from "node:crypto";
-var prefix = "applyset.kubernetes.io";
-var applySetMarks = {
-  id: `${prefix}/id`,
-  tooling: `${prefix}/tooling`,
-  groupKinds: `${prefix}/contains-group-kinds`,
-  additionalNamespaces: `${prefix}/additional-namespaces`
+// src/engines/kubernetes/apply/pause.ts
+async function pause(durationMs, world) {
+  try {
+    await world.clock.sleep(durationMs, world.signal);
+  } catch (error) {
+    if (!world.signal.aborted) throw error;
+    throw new Failure("cancelled", "the run was cancelled; nothing more was sent to the cluster");
+  }
+}
+
+// src/engines/kubernetes/manifest/pod-spec.ts
+var pointers = {
+  Pod: "/spec",
+  PodTemplate: "/template/spec",
+  ReplicationController: "/spec/template/spec",
+  "Deployment.apps": "/spec/template/spec",
+  "ReplicaSet.apps": "/spec/template/spec",
+  "StatefulSet.apps": "/spec/template/spec",
+  "DaemonSet.apps": "/spec/template/spec",
+  "Job.batch": "/spec/template/spec",
+  "CronJob.batch": "/spec/jobTemplate/spec/template/spec"
 };
-function applySetIdOf(parent) {
-  const identity = `${parent.name}.${parent.namespace}.ConfigMap.`;
-  return `applyset-${createHash("sha256").update(identity).digest("base64url")}-v1`;
+function podSpecPointerOf(id) {
+  const name = groupKindOf(id);
+  return Object.hasOwn(pointers, name) ? pointers[name] : void 0;
 }
-function scopeOfParent(parent) {
-  const annotation = (name) => {
-    const annotations = valueAt(parent, "/metadata/annotations");
-    const text = textAt(annotations, joinPointer([name])) ?? "";
-    return text.split(",").filter((part) => part !== "");
-  };
-  const own = textAt(parent, "/metadata/namespace");
-  return {
-    groupKinds: annotation(applySetMarks.groupKinds),
-    namespaces: [...own === void 0 ? [] : [own], ...annotation(applySetMarks.additionalNamespaces)]
-  };
+function podSpecOf(id, object) {
+  const pointer = podSpecPointerOf(id);
+  const spec = pointer === void 0 ? void 0 : valueAt(object, pointer);
+  return isObject(spec) ? spec : void 0;
 }
-function uniteScopes(a, b) {
-  const unite = (x, y) => [.../* @__PURE__ */ new Set([...x, ...y])].toSorted();
-  return { groupKinds: unite(a.groupKinds, b.groupKinds), namespaces: unite(a.namespaces, b.namespaces) };
-}
-function parentBody(parent) {
-  const { name, namespace, scope } = parent;
-  return {
-    apiVersion: "v1",
-    kind: "ConfigMap",
-    metadata: {
-      name,
-      namespace,
-      ...parent.resourceVersion !== void 0 && { resourceVersion: parent.resourceVersion },
-      ...parent.uid !== void 0 && { uid: parent.uid },
-      labels: { [applySetMarks.id]: applySetIdOf({ name, namespace }) },
-      annotations: {
-        [applySetMarks.tooling]: parent.tooling,
-        [applySetMarks.groupKinds]: scope.groupKinds.toSorted().join(","),
-        [applySetMarks.additionalNamespaces]: scope.namespaces.filter((candidate) => candidate !== namespace).toSorted().join(",")
-      }
-    }
-  };
-}
-function foreignParent(parent, tooling) {
-  const labels = valueAt(parent, "/metadata/labels");
-  const annotations = valueAt(parent, "/metadata/annotations");
-  const found = textAt(annotations, joinPointer([applySetMarks.tooling]));
-  const name = textAt(parent, "/metadata/name") ?? "";
-  const namespace = textAt(parent, "/metadata/namespace") ?? "";
-  if (found === void 0) return `it has no annotation ${applySetMarks.tooling}`;
-  if (toolName(found) !== toolName(tooling)) return `it belongs to ${toolName(found)}`;
-  const id = textAt(labels, joinPointer([applySetMarks.id]));
-  if (id !== applySetIdOf({ name, namespace }))
-    return `its label ${applySetMarks.id} is not the id of this ConfigMap`;
-  return void 0;
-}
-function toolName(tooling) {
-  return tooling.slice(0, Math.max(0, tooling.lastIndexOf("/")));
-}
-
-// src/engines/kubernetes/plan/normalize.ts
-var serverMetadata = /* @__PURE__ */ new Set([
-  "managedFields",
-  "resourceVersion",
-  "uid",
-  "generation",
-  "creationTimestamp",
-  "selfLink"
-]);
-var bookkeepingAnnotations = /* @__PURE__ */ new Set([
-  "kubectl.kubernetes.io/last-applied-configuration",
-  "deployment.kubernetes.io/revision",
-  "deprecated.daemonset.template.generation"
-]);
-var bookkeepingLabels = /* @__PURE__ */ new Set([partOfLabel, applySetMarks.id]);
-var jobLabels = /* @__PURE__ */ new Set([
-  "job-name",
-  "controller-uid",
-  "batch.kubernetes.io/job-name",
-  "batch.kubernetes.io/controller-uid"
-]);
-function normalizeForDiff(object) {
-  const { status: _status, ...rest } = object;
-  const isJob = rest["kind"] === "Job" && (textAt(rest, "/apiVersion") ?? "batch/").startsWith("batch/");
-  return withoutMarks(isJob ? withoutJobLabels(rest) : rest);
-}
-function withoutMarks(object) {
-  const { metadata, ...rest } = object;
-  if (!isObject(metadata)) return object;
-  const kept = Object.entries(metadata).filter(([key]) => !serverMetadata.has(key));
-  const cleaned = withoutKeys(Object.fromEntries(kept), "labels", bookkeepingLabels);
-  return { ...rest, metadata: withoutKeys(cleaned, "annotations", bookkeepingAnnotations) };
-}
-function withoutJobLabels(job) {
-  const paths = [["metadata"], ["spec", "selector"], ["spec", "template", "metadata"]];
-  return paths.reduce((object, path) => withoutLabelsAt(object, path), job);
-}
-function withoutLabelsAt(object, path) {
-  const [first, ...rest] = path;
-  if (first === void 0)
-    return withoutKeys(withoutKeys(object, "labels", jobLabels), "matchLabels", jobLabels);
-  const child = object[first];
-  return isObject(child) ? { ...object, [first]: withoutLabelsAt(child, rest) } : object;
-}
-function withoutKeys(object, name, keys) {
-  const { [name]: value, ...rest } = object;
-  if (!isObject(value) || !Object.keys(value).some((key) => keys.has(key))) return object;
-  const kept = Object.entries(value).filter(([key]) => !keys.has(key));
-  return kept.length === 0 ? rest : { ...object, [name]: Object.fromEntries(kept) };
+function containersOf(podSpec) {
+  const lists = [
+    podSpec["initContainers"],
+    podSpec["containers"],
+    podSpec["ephemeralContainers"]
+  ];
+  return lists.flatMap((list) => isList(list) ? list.filter((item) => isObject(item)) : []);
 }
 
 export {
-  applySetIdOf,
-  scopeOfParent,
-  uniteScopes,
-  parentBody,
-  foreignParent,
-  normalizeForDiff
+  pause,
+  podSpecPointerOf,
+  podSpecOf,
+  containersOf
 };
