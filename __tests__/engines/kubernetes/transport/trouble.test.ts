@@ -185,6 +185,24 @@ describe('a server that is no Kubernetes API', () => {
   });
 });
 
+/** A proxy that opens tunnels, whatever the name, to one port of this machine. */
+async function tunnel(
+  portOf: () => number,
+): Promise<AsyncDisposable & { readonly port: number; readonly asked: readonly string[] }> {
+  const asked: string[] = [];
+  const server = createHttpServer();
+  server.on('connect', (request, client) => {
+    asked.push(request.url ?? '');
+    const upstream = connect(portOf(), '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      upstream.pipe(client).pipe(upstream);
+    });
+    upstream.on('error', () => client.destroy());
+    client.on('error', () => upstream.destroy());
+  });
+  return Object.assign(await listen(server), { asked });
+}
+
 describe('a proxy', () => {
   it('of the environment is not asked for a server on this machine, but for all others that it is meant for', async () => {
     const env = { HTTPS_PROXY: 'http://127.0.0.1:1', NO_PROXY: 'example.org' };
@@ -195,21 +213,29 @@ describe('a proxy', () => {
     expect(proxyFor(new URL('https://10.0.0.1:6443'), undefined, { ...env, HOME: '/' })).toEqual(env);
   });
 
+  it('of the environment leads to a server elsewhere, which is verified by its own name, unless NO_PROXY names it', async () => {
+    const authority = await makeAuthority();
+    const elsewhere = { authority, pair: await authority.issue({ address: '192.0.2.1' }) };
+    await using server = await startServer(fine, elsewhere);
+    await using proxy = await tunnel(() => server.port);
+    const env = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` };
+    const access = testAccess('https://192.0.2.1:6443', server.authority);
+    const transport = openTransport(access, testWorld({ env }));
+    expect((await transport.send(get)).httpStatus).toBe(200);
+    await transport.send(get);
+    transport.close();
+    expect(proxy.asked).toEqual(['192.0.2.1:6443']);
+
+    const world = testWorld({ env: { ...env, NO_PROXY: '192.0.2.1' } });
+    const direct = openTransport(access, world, fast);
+    expect((await failureOf(direct.send(get))).code).toBe('server-unreachable');
+    direct.close();
+    expect(proxy.asked).toHaveLength(1);
+  });
+
   it('that the kubeconfig names is used, and the server is still verified', async () => {
-    const asked: string[] = [];
-    const proxyServer = createHttpServer();
-    proxyServer.on('connect', (request, client) => {
-      asked.push(request.url ?? '');
-      const [host = '', port] = (request.url ?? '').split(':');
-      const upstream = connect(Number(port), host, () => {
-        client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-        upstream.pipe(client).pipe(upstream);
-      });
-      upstream.on('error', () => client.destroy());
-      client.on('error', () => upstream.destroy());
-    });
-    await using proxy = await listen(proxyServer);
     await using server = await startServer(fine);
+    await using proxy = await tunnel(() => server.port);
     const access = testAccess(server.url, server.authority, {
       proxy: new Secret(`http://127.0.0.1:${proxy.port}`),
     });
@@ -217,7 +243,7 @@ describe('a proxy', () => {
     expect((await transport.send(get)).httpStatus).toBe(200);
     await transport.send(get);
     transport.close();
-    expect(asked).toEqual([`127.0.0.1:${server.port}`]);
+    expect(proxy.asked).toEqual([`127.0.0.1:${server.port}`]);
     const other = await makeAuthority('other');
     expect(
       (await failing({ ...access, trust: { verification: 'full', certificateAuthority: other.certificate } }))
