@@ -19,6 +19,7 @@ import { readGitHub } from './read-github.ts';
 import { readRbac } from './read-rbac.ts';
 import { readCommand, readPulumi, replacedNotices } from './read-pulumi.ts';
 import { givenText, openReader, type RawInputs, type Reader, writtenName } from './reader.ts';
+import { parseReady } from './ready-rules.ts';
 import { inWords } from './scalars.ts';
 
 /** What the settings depend on besides the inputs. */
@@ -72,6 +73,7 @@ export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
     ignore: reader.checked('ignore', parseIgnoreRules) ?? [],
     wait: reader.boolean('wait'),
     timeoutMs: reader.durationMs('timeout'),
+    ready: reader.checked('ready', parseReady) ?? [],
     stallMs: reader.durationMs('stall-timeout'),
     ...readKubernetesVersion(reader),
     ...readRbac(reader, mode),

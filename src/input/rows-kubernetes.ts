@@ -135,6 +135,13 @@ export const kubernetesInputs = [
     modes: writing,
   },
   {
+    name: 'ready',
+    kind: 'text',
+    doc: 'When objects of custom kinds are ready, one kind a line: `Widget.example.com: condition=Ready, status.phase=Running; failed: status.phase=Error`. All terms before `failed` must hold, any after it ends the wait; `applied` alone means not to wait. Well-known kinds need no rule.',
+    group: 'behaviour',
+    modes: writing,
+  },
+  {
     name: 'stall-timeout',
     kind: 'duration',
     default: '4m',

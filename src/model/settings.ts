@@ -1,5 +1,6 @@
 import type { ConflictRule, FieldRule } from './field-rule.ts';
 import type { FreezeRule } from './freeze.ts';
+import type { ReadyRule } from './ready-rule.ts';
 import type { Secret } from './secret.ts';
 
 /** What a run does; `auto` is resolved to one of these before anything else happens. */
@@ -145,6 +146,8 @@ export interface Settings {
   readonly ignore: readonly FieldRule[];
   readonly wait: boolean;
   readonly timeoutMs: number;
+  /** When objects of these kinds are ready, in the user's own words; before what is known of them. */
+  readonly ready: readonly ReadyRule[];
   /** How long a container may run without becoming ready, beyond the time that its probes ask for. */
   readonly stallMs: number;
   /** `1.36`; absent: the server's, else the newest known. */

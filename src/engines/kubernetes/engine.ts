@@ -23,6 +23,7 @@ import { makeNamespace } from './ledger/namespace.ts';
 import { parentNameOf } from './names.ts';
 import type { PlannedSet } from './plan/index.ts';
 import { compareRendered } from './render/compare.ts';
+import { ownRules } from './ready/own-rules.ts';
 import { listKeysIn } from './schema/list-keys.ts';
 import { type LoadedSource, loadSource } from './source.ts';
 
@@ -150,7 +151,7 @@ export class KubernetesEngine implements Engine {
       setId: await this.#setId(),
       timeoutMs: this.#settings.timeoutMs,
       stallMs: this.#settings.stallMs,
-      rules: new Map(),
+      rules: ownRules(this.#settings.ready),
       waitFor: !this.#settings.wait ? 'none' : isHealed ? 'changed' : 'all',
     });
   }

@@ -123,7 +123,7 @@ function workloadsOf(set: PlannedSet, context: ApplyContext): readonly PlannedSt
   return set.steps.filter(
     step =>
       waveOf(step.intent.id) > 0 &&
-      needsWait(step.intent.id, context.rules) &&
+      needsWait(step.intent.id, context.rules, step.intent.body) &&
       (context.waitFor === 'all' || isWrite(step)),
   );
 }

@@ -5,7 +5,16 @@ import { daemonSetReadiness } from './daemon-set.ts';
 import { deploymentReadiness } from './deployment.ts';
 import { jobReadiness } from './job.ts';
 import { namespaceReadiness } from './namespace.ts';
-import { type Readiness, type ReadinessRule, waiting } from './readiness.ts';
+import { readinessByConditions } from './conditions.ts';
+import { customKinds } from './custom-kinds.ts';
+import { generalReadiness } from './general.ts';
+import { ingressReadiness } from './ingress.ts';
+import { autoscalerReadiness } from './autoscaler.ts';
+import { apiServiceReadiness } from './api-service.ts';
+import { persistentVolumeClaimReadiness } from './persistent-volume-claim.ts';
+import { serviceReadiness } from './service.ts';
+import { signingRequestReadiness } from './signing-request.ts';
+import { type Readiness, type ReadinessRule, ready, waiting } from './readiness.ts';
 import { podReadiness } from './pod.ts';
 import { replicaSetReadiness } from './replica-set.ts';
 import { statefulSetReadiness } from './stateful-set.ts';
@@ -20,18 +29,39 @@ const rules: Readonly<Record<string, ReadinessRule>> = {
   'apps/ReplicaSet': replicaSetReadiness,
   'apps/StatefulSet': statefulSetReadiness,
   'batch/Job': jobReadiness,
+  '/Service': serviceReadiness,
+  'apiregistration.k8s.io/APIService': apiServiceReadiness,
+  'certificates.k8s.io/CertificateSigningRequest': signingRequestReadiness,
+};
+
+/** Told, never waited for. */
+const told: Readonly<Record<string, ReadinessRule>> = {
+  '/PersistentVolumeClaim': persistentVolumeClaimReadiness,
+  'autoscaling/HorizontalPodAutoscaler': autoscalerReadiness,
+  'networking.k8s.io/Ingress': ingressReadiness,
 };
 
 /** The user's own rules, by `group/Kind`; they come before ours. */
 export type ReadinessRules = ReadonlyMap<string, ReadinessRule>;
 
 /** True for kinds that have a notion of being up; all others are ready once the server took them. */
-export function needsWait(id: Pick<ObjectId, 'group' | 'kind'>, own: ReadinessRules): boolean {
+export function needsWait(
+  id: Pick<ObjectId, 'group' | 'kind'>,
+  own: ReadinessRules,
+  body?: JsonObject,
+): boolean {
   const key = `${id.group}/${id.kind}`;
-  return own.has(key) || rules[key] !== undefined;
+  // Of Services only those that get an address from elsewhere.
+  if (key === '/Service' && !own.has(key)) return textAt(body, '/spec/type') === 'LoadBalancer';
+  return own.has(key) || rules[key] !== undefined || isCustom(id);
 }
 
-/** Whether the object is up, by the rule of its kind. */
+/** True for kinds that a CustomResourceDefinition or another API server brings. */
+export function isCustom({ group }: Pick<ObjectId, 'group'>): boolean {
+  return group.includes('.') && (!group.endsWith('.k8s.io') || group === 'gateway.networking.k8s.io');
+}
+
+/** Whether the object is up, by the user's rule, the rule of its kind, or what controllers have in common. */
 export function readinessOf(
   id: Pick<ObjectId, 'group' | 'kind'>,
   object: JsonObject,
@@ -39,6 +69,9 @@ export function readinessOf(
 ): Readiness {
   if (textAt(object, '/metadata/deletionTimestamp') !== undefined) return waiting('being deleted');
   const key = `${id.group}/${id.kind}`;
-  const rule = own.get(key) ?? rules[key];
-  return rule ? rule(object) : { state: 'ready', message: 'applied' };
+  const rule = own.get(key) ?? rules[key] ?? told[key];
+  if (rule) return rule(object);
+  const known = Object.hasOwn(customKinds, key) ? customKinds[key] : undefined;
+  if (known) return readinessByConditions(object, known);
+  return isCustom(id) ? generalReadiness(object) : ready('applied');
 }

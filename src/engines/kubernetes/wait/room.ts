@@ -4,7 +4,8 @@ import type { ListOptions, Resource } from '../cluster.ts';
 import { partOfLabel } from '../names.ts';
 import { appliedAtMs, timeMs } from '../pods/applied-at.ts';
 import { isNewest, replicaSetNameOf } from '../pods/newest.ts';
-import { readinessOf } from '../ready/index.ts';
+import { makesPods } from '../pods/ownership.ts';
+import { isCustom, readinessOf } from '../ready/index.ts';
 import { notSeen, type Readiness } from '../ready/readiness.ts';
 import type { Awaited, WaitContext } from './awaited.ts';
 import { follow } from './follow.ts';
@@ -71,7 +72,15 @@ export class Room {
       one.body = object ?? one.body;
       if (object) this.#look(one);
     };
-    await follow(cluster, group.resource, options, onState, { clock: world.clock, signal: this.#ended });
+    try {
+      await follow(cluster, group.resource, options, onState, { clock: world.clock, signal: this.#ended });
+    } catch (error) {
+      if (!isUnseen(error, group)) throw error;
+      for (const one of group.members) {
+        const message = `applied; whether it is there was not seen: ${error.message}`;
+        this.#settle(one, { readiness: { state: 'ready', message }, found: [] });
+      }
+    }
   }
 
   /** Judges one object by what is known now; comes back to it when only time is missing. */
@@ -106,6 +115,12 @@ export class Room {
   }
 }
 
+/** Custom kinds and Services may be written by people who may not list them: that must not fail what was applied. */
+function isUnseen(error: unknown, { members }: Group): error is Failure {
+  const isOptional = members.every(({ object: { id } }) => !makesPods(id) && id.kind !== 'Namespace');
+  return isOptional && error instanceof Failure && error.code === 'permission-missing';
+}
+
 function progressOf(object: Awaited): Progress {
   return {
     object,
@@ -136,8 +151,7 @@ function caseOf(one: Progress, body: JsonObject, { progress, sight }: Room, cont
 
 /** A custom resource that is not there yet may bring a Secret or a ConfigMap: ExternalSecret, SealedSecret, Certificate. */
 function isPendingMaker({ object, judgement }: Progress, namespace: string | undefined): boolean {
-  const isCustom = object.id.group.includes('.') && !object.id.group.endsWith('.k8s.io');
-  return isCustom && object.id.namespace === namespace && judgement.readiness.state !== 'ready';
+  return isCustom(object.id) && object.id.namespace === namespace && judgement.readiness.state !== 'ready';
 }
 
 /** Whether a Pod is of the newest version. Of a Deployment only its ReplicaSet tells; until that is known, what is younger than our apply is. */
