@@ -125,6 +125,7 @@ export function settingsOf(
     maxDeletions: 10,
     confirm: [],
     wait: true,
+    onFailure: 'stop',
     ready: [],
     stallMs: 240_000,
     timeoutMs: 1000,

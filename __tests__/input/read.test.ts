@@ -44,6 +44,7 @@ describe('settings', () => {
       ignore: [],
       wait: true,
       timeoutMs: 600_000,
+      onFailure: 'stop',
       ready: [],
       stallMs: 240_000,
       output: 'text',

@@ -198,12 +198,14 @@ const done = [checkout, cart, budget].map(({ address, action }) => ({
   action,
   state: 'done' as const,
   durationMs: 40,
+  startMs: 12,
 }));
 const ready = {
   address: cart.address,
   state: 'ready' as const,
   message: '2 of 2 Pods ready',
   waitedMs: 9100,
+  startMs: 160,
 };
 
 function renderedOf(changes: readonly Change[]): NonNullable<TargetReport['rendered']> {
@@ -552,6 +554,14 @@ export const reports: Readonly<Record<string, Report>> = {
           ],
           durationMs: 33_000,
           waitedMs: 31_000,
+        },
+        putBack: {
+          state: 'done',
+          to: 'production/shop#6',
+          commit: '97aa3c1'.padEnd(40, '0'),
+          record: 'production/shop#8',
+          message: 'one thing was not put back',
+          notUndone: ['batch/v1/Job/shop/migrate'],
         },
         record: { ...record, result: 'failed' },
       }),

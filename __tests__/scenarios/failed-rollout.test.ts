@@ -306,4 +306,35 @@ spec:
     );
     expect(proxy.log.entries.filter(isWrite)).toEqual([]);
   });
+
+  it('puts the last good set back when told so, says what it is back to, and stays failed', async () => {
+    await commit({ web: deployment('web') });
+    expect((await deploy()).code).toBe(0);
+    const failure = { namespace, labelSelector: 'app=web', as: 'InvalidImageName' } as const;
+    const placed = await cluster.failPods({ ...failure, limit: 1 });
+    await commit({
+      web: deployment('web').replace('web:1.0.0', 'Web:2.0.0'),
+      extra: 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: extra }\ndata: {}\n',
+    });
+    const { report } = await failing('--on-failure', 'rollback');
+    await placed.heal();
+    expect(report.targets[0].putBack).toMatchObject({
+      state: 'done',
+      to: 'test/web#1',
+      record: 'test/web#3',
+      notUndone: [],
+    });
+    const image = ['-o', 'jsonpath={.spec.template.spec.containers[0].image}'];
+    const live = await cluster.kubectl(['get', 'deployment/web', '-n', namespace, ...image]);
+    expect(live.stdout).toBe('registry.example/web:1.0.0');
+    expect((await cluster.kubectl(['get', 'configmap/extra', '-n', namespace])).code).toBe(1);
+  });
+
+  it('says that there is nothing to put back when nothing good was deployed before', async () => {
+    await cluster.failPods({ namespace, labelSelector: 'app=web', as: 'InvalidImageName' });
+    await commit({ web: deployment('web').replace('web:1.0.0', 'Web:1.0.0') });
+    const { report } = await failing('--on-failure', 'rollback');
+    expect(report.targets[0].putBack).toMatchObject({ state: 'impossible', notUndone: [] });
+    expect(report.targets[0].putBack.message).toContain('no earlier good deploy');
+  });
 });

@@ -6,13 +6,15 @@ import type { Flow, FlowInput, FlowResult } from './flow.ts';
 import { requireThawed } from './freeze-guard.ts';
 import { heldBack } from './held-back.ts';
 import { compareOrder } from './order-guard.ts';
+import { putBack, wantsPutBack } from './put-back.ts';
 
 /** Checks, plans, takes the lock, opens the record, applies, waits, closes the record. A deploy that has nothing to do writes nothing. */
 export const deploy: Flow = async input => {
   const planned = await checkAndPlan(input);
   if ('stopped' in planned) return planned.stopped;
   const settle = async (now: PlannedReport): Promise<FlowResult | undefined> => await settleOrder(input, now);
-  return await carryOut(input, planned.report, planned.plan, { kind: 'deploy', settle });
+  const done = await carryOut(input, planned.report, planned.plan, { kind: 'deploy', settle });
+  return wantsPutBack(input, done) ? await putBack(input, done) : done;
 };
 
 /** Ends a deploy whose work is done already, or that is older than what was deployed. */

@@ -54,5 +54,7 @@ export const accessChoices = ['input', 'ambient', 'oidc'] as const;
 export const livePlanChoices = ['changed', 'all'] as const;
 /** What `comment` may say. */
 export const commentChoices = ['on', 'off', 'on-change'] as const;
+/** What `on-failure` may say. */
+export const onFailureChoices = ['stop', 'rollback'] as const;
 /** What `output` may say. */
 export const outputChoices = ['text', 'json', 'markdown', 'yaml'] as const;

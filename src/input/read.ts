@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Mode, OutputFormat, Settings } from '../model/settings.ts';
 import { parseConflictRules, parseIgnoreRules } from './field-rules.ts';
-import { engineChoices, type Host, livePlanChoices, outputChoices } from './input-row.ts';
+import { engineChoices, type Host, livePlanChoices, onFailureChoices, outputChoices } from './input-row.ts';
 import { readFreeze } from './freeze.ts';
 import { writing } from './input-modes.ts';
 import { inputsOf } from './inputs.ts';
@@ -73,6 +73,7 @@ export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
     ignore: reader.checked('ignore', parseIgnoreRules) ?? [],
     wait: reader.boolean('wait'),
     timeoutMs: reader.durationMs('timeout'),
+    onFailure: reader.choice('on-failure', onFailureChoices, 'stop'),
     ready: reader.checked('ready', parseReady) ?? [],
     stallMs: reader.durationMs('stall-timeout'),
     ...readKubernetesVersion(reader),

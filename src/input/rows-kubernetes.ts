@@ -1,6 +1,6 @@
 import { modes } from '../model/settings.ts';
 import { onTarget, planning, writing } from './input-modes.ts';
-import { accessChoices, livePlanChoices, type InputRow } from './input-row.ts';
+import { accessChoices, livePlanChoices, onFailureChoices, type InputRow } from './input-row.ts';
 
 /** The inputs that reach a cluster and say how it is deployed to. */
 export const kubernetesInputs = [
@@ -133,6 +133,15 @@ export const kubernetesInputs = [
     doc: 'How long to wait for what was applied: `90s`, `10m`, `1h30m`; at most 24h.',
     group: 'behaviour',
     modes: writing,
+  },
+  {
+    name: 'on-failure',
+    kind: 'choice',
+    choices: onFailureChoices,
+    default: 'stop',
+    doc: 'What a deploy does that wrote something and did not come up: `stop`, or `rollback` to the last good deploy. It stays failed either way.',
+    group: 'behaviour',
+    modes: ['deploy'],
   },
   {
     name: 'ready',

@@ -3,6 +3,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import type { ReasonCode } from './failure.ts';
 import type { Hold } from './hold.ts';
 import type { Outcome } from './outcome.ts';
+import type { PutBack } from './put-back.ts';
 import type { DeployRecord } from './record.ts';
 import type { RunContext } from './run-context.ts';
 import type { EngineName } from './source.ts';
@@ -58,6 +59,8 @@ export interface TargetReport {
   readonly history?: readonly DeployRecord[];
   /** What stopped the run, when something did. */
   readonly failure?: FailureReport;
+  /** What became of the way back after a deploy that failed. */
+  readonly putBack?: PutBack;
 }
 
 /** A Failure as reports show it: no stack, no secrets. */

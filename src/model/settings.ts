@@ -146,6 +146,8 @@ export interface Settings {
   readonly ignore: readonly FieldRule[];
   readonly wait: boolean;
   readonly timeoutMs: number;
+  /** What happens after a deploy that did not come up: nothing, or the last good set is put back. */
+  readonly onFailure: 'stop' | 'rollback';
   /** When objects of these kinds are ready, in the user's own words; before what is known of them. */
   readonly ready: readonly ReadyRule[];
   /** How long a container may run without becoming ready, beyond the time that its probes ask for. */

@@ -43,6 +43,7 @@ function targetOf(target: TargetReport): JsonObject {
     ...(target.hold && { hold: plain(target.hold) }),
     ...(target.history && { history: target.history.map(plain) }),
     ...(target.failure && { failure: plain(target.failure) }),
+    ...(target.putBack && { putBack: plain(target.putBack) }),
   };
 }
 

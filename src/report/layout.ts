@@ -4,6 +4,7 @@ import { withoutCommands } from './escape.ts';
 import { fitTexts } from './fit.ts';
 import { type Fold, foldMarkdown } from './fold.ts';
 import { codeSpan } from './escape.ts';
+import { timelineOf } from './timeline.ts';
 import { type Pieces, piecesOf } from './markdown.ts';
 import { packFolds, partFolds } from './pack.ts';
 
@@ -72,7 +73,9 @@ export function layOut(
 
 /** The report as a job summary, at most 1,000,000 bytes; what is beyond that stands in the artifact. */
 export function renderSummary(report: Report, places: Pick<Places, 'artifact'> = {}): string {
-  const pieces = piecesOf(report, 'comment');
+  const all = piecesOf(report, 'comment');
+  const chart = timelineOf(report);
+  const pieces = chart === '' ? all : { ...all, end: [chart, ...all.end] };
   const folds = partFolds(pieces.folds, continuationBytes);
   const fixed = fitTexts(pieces, summaryBytes);
   const shown = summaryFolds(pieces, folds);

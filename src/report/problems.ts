@@ -10,6 +10,7 @@ import { labelParts } from './label-parts.ts';
 import { type Phrase, phraseMarkdown } from './phrase.ts';
 import { placeLink } from './places.ts';
 import { howFar, sorted } from './progress-words.ts';
+import { putBackPhrase } from './put-back-words.ts';
 import { sentence } from './sentence.ts';
 import { shorten, shortenPair } from './shorten.ts';
 import { titleAt } from './titles.ts';
@@ -32,9 +33,10 @@ export function problemsOf(target: TargetReport, report: Report): readonly strin
     ...ill.map(object => illness(object, target, report)),
     ...failed.map(step => breakage(step, target, report)),
   ];
-  const way = wayOn(ill, failed, report);
+  const way = wayOn(ill, failed, target.putBack?.state === 'done' ? 'is back' : 'is not', report);
   return [
     phraseMarkdown(howFar(target, report)),
+    phraseMarkdown(putBackPhrase(target)),
     troubles.length === 1 ? '' : troubleList(troubles, ill, failed, target),
     troubles.length === 1 ? [...(troubles[0] ?? []), way].map(line => `- ${line}`).join('\n') : way,
     ...ill.slice(0, shownEvidence).map(object => evidence(object, ill.length > 1, target)),
@@ -143,8 +145,14 @@ function pendingWords(pending: readonly Health[], target: TargetReport): string 
 }
 
 /** What to do: by what is wrong, then the way back, which is always open. */
-function wayOn(ill: readonly Health[], failed: readonly Step[], { run }: Report): string {
-  const back =
-    run.host === 'github' ? '**Run workflow** with `mode: rollback`' : 'run `gitops-push rollback`';
-  return `**What to do**: ${prose(adviceOn(ill, failed))} To go back, revert the commit, or ${back}.`;
+function wayOn(
+  ill: readonly Health[],
+  failed: readonly Step[],
+  back: 'is back' | 'is not',
+  { run }: Report,
+): string {
+  const advice = `**What to do**: ${prose(adviceOn(ill, failed))}`;
+  if (back === 'is back') return advice;
+  const way = run.host === 'github' ? '**Run workflow** with `mode: rollback`' : 'run `gitops-push rollback`';
+  return `${advice} To go back, revert the commit, or ${way}.`;
 }

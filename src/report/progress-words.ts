@@ -32,6 +32,10 @@ export function howFar(target: TargetReport, { run }: Report): Phrase {
   const done = steps.filter(step => step.state === 'done').length;
   const commit: Phrase[number] = run.commit === undefined ? 'this version' : { code: run.commit.slice(0, 7) };
   const where = { strong: target.environment };
+  // After the way back the failed version is history, and so are the Pods before it.
+  const isBack = target.putBack?.state === 'done';
+  const serves = isBack ? [] : traffic(target);
+  const verb = isBack ? ' was' : ' is';
   if (done === 0 && steps.length > 0)
     return [where, ` is as it was: none of ${counted(steps.length, 'change')} was made.`];
   if (done === steps.length) {
@@ -40,7 +44,7 @@ export function howFar(target: TargetReport, { run }: Report): Phrase {
         ? ''
         : `: all of ${counted(steps.length, 'change')} ${steps.length === 1 ? 'was' : 'were'} made, but`;
     const rest = steps.length === 0 ? ', but not everything is up.' : ' not everything came up.';
-    return [where, ' is on ', commit, `${made}${rest}`, ...traffic(target)];
+    return [where, `${verb} on `, commit, `${made}${rest}`, ...serves];
   }
   const skipped = steps.filter(step => step.state === 'skipped');
   const more = skipped.length > shownObjects ? `, and ${skipped.length - shownObjects} more` : '';
@@ -50,11 +54,11 @@ export function howFar(target: TargetReport, { run }: Report): Phrase {
   const rest: Phrase = skipped.length === 0 ? [] : [' Not begun: ', ...names, `${more}.`];
   return [
     where,
-    ' is partly on ',
+    `${verb} partly on `,
     commit,
     `: ${done} of ${counted(steps.length, 'change')} ${done === 1 ? 'was' : 'were'} made.`,
     ...rest,
-    ...traffic(target),
+    ...serves,
   ];
 }
 

@@ -36,6 +36,9 @@ function targetOf(target: TargetReport, redact: Redact): TargetReport {
       hold: { ...target.hold, reason: redact(target.hold.reason) },
     }),
     ...(target.failure && { failure: failureOf(target.failure, redact) }),
+    ...(target.putBack?.message !== undefined && {
+      putBack: { ...target.putBack, message: redact(target.putBack.message) },
+    }),
   };
 }
 

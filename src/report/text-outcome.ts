@@ -11,6 +11,7 @@ import { fieldLines } from './field-lines.ts';
 import { phraseText } from './phrase.ts';
 import { placeText } from './places.ts';
 import { howFar, sorted } from './progress-words.ts';
+import { putBackPhrase } from './put-back-words.ts';
 import { sentence } from './sentence.ts';
 
 /** Where the text beside `What to do` starts. */
@@ -51,8 +52,11 @@ export function outcomeText(
     ]),
     [
       ...entry('How far', phraseText(howFar(target, report))),
+      ...(target.putBack
+        ? entry('Put back', phraseText(putBackPhrase(target)).replace(/^Put back: /, ''))
+        : []),
       ...(pending.length > 0 ? entry('Waiting', pendingText(pending)) : []),
-      ...entry('What to do', wayOn(ill, failed, report)),
+      ...entry('What to do', wayOn(ill, failed, target, report)),
     ],
   ];
   return blocks.map(lines => lines.join('\n')).join('\n\n');
@@ -109,7 +113,14 @@ function pendingText(pending: readonly Health[]): string {
   return `${names.join(', ')}${more}: not ready yet when this run stopped, with nothing wrong to be seen.`;
 }
 
-function wayOn(ill: readonly Health[], failed: readonly Step[], { run }: Report): string {
+function wayOn(
+  ill: readonly Health[],
+  failed: readonly Step[],
+  { putBack }: TargetReport,
+  { run }: Report,
+): string {
+  const advice = adviceOn(ill, failed).replaceAll('`', '');
+  if (putBack?.state === 'done') return advice;
   const back = run.host === 'github' ? 'run the workflow with mode: rollback' : 'run gitops-push rollback';
-  return `${adviceOn(ill, failed).replaceAll('`', '')} To go back, revert the commit, or ${back}.`;
+  return `${advice} To go back, revert the commit, or ${back}.`;
 }

@@ -57,11 +57,16 @@ export async function applySet(set: PlannedSet, context: ApplyContext): Promise<
   steps.push(...skippedSteps(set, steps, isOurs ? stoppedWords : lostWords));
   return {
     result: resultOf(steps, health, context),
-    steps,
-    health,
+    steps: steps.map(step => since(step, startMs)),
+    health: health.map(object => since(object, startMs)),
     durationMs: clock.elapsedMs() - startMs,
     waitedMs,
   };
+}
+
+/** Counted from the start of the apply, as reports tell it. */
+function since<T extends Step | Health>(one: T, startMs: number): T {
+  return one.startMs === undefined ? one : { ...one, startMs: Math.round(one.startMs - startMs) };
 }
 
 function isWrite(step: PlannedStep): boolean {

@@ -26,13 +26,13 @@ export async function timed(
     if (!guard.isFresh() && !(await guard.stillMine())) return { ...skipped, ...lostWords };
     await work();
     log.info(`${doneWords[step.action] ?? step.action} ${step.address}`);
-    return { ...step, state: 'done', durationMs: durationMs() };
+    return { ...step, state: 'done', durationMs: durationMs(), startMs };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const message = [error.message, error.hint].filter(part => part !== undefined).join(' ');
     log.error(`${step.address}: ${message}`);
     const state = error.code === 'cancelled' ? 'skipped' : 'failed';
-    return { ...step, state, durationMs: durationMs(), message, code: error.code };
+    return { ...step, state, durationMs: durationMs(), startMs, message, code: error.code };
   }
 }
 

@@ -22,10 +22,10 @@ interface End {
   readonly spentMs: number;
 }
 
-async function healthOf(one: Progress, { sight }: Room, { context, spentMs }: End): Promise<Health> {
+async function healthOf(one: Progress, { sight, startMs }: Room, { context, spentMs }: End): Promise<Health> {
   const { object, judgement, waitedMs, body } = one;
   const { state, message } = judgement.readiness;
-  const health = { address: object.address, state, waitedMs };
+  const health = { address: object.address, state, waitedMs, startMs };
   if (state === 'ready' || context.world.signal.aborted) return { ...health, message };
   const late = state === 'waiting' ? `not ready after ${Math.round(spentMs / 1000)} s: ` : '';
   const blind = sight.blind();
