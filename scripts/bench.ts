@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { benchCluster } from './bench-cluster.ts';
 import { benchFiles } from './bench-files.ts';
+import { benchRollout } from './bench-rollout.ts';
 
-const topics = ['files', 'cluster'] as const;
+const topics = ['files', 'cluster', 'rollout'] as const;
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
@@ -15,12 +16,13 @@ const { positionals, values } = parseArgs({
 const unknown = positionals.filter(name => !topics.some(topic => topic === name));
 
 if (unknown.length > 0) {
-  process.stderr.write(`There is no bench ${unknown.join(', ')}: write ${topics.join(' or ')}.\n`);
+  process.stderr.write(`There is no bench ${unknown.join(', ')}: write one of ${topics.join(', ')}.\n`);
   process.exitCode = 2;
 } else {
   const wanted = (topic: string): boolean => positionals.length === 0 || positionals.includes(topic);
   const codes = [
     wanted('files') ? await benchFiles() : 0,
+    wanted('rollout') ? await benchRollout() : 0,
     wanted('cluster')
       ? await benchCluster({
           objects: Number(values.objects),
