@@ -9,6 +9,7 @@ import {
   codeSpan,
   collectSecrets,
   counted,
+  durationText,
   exitCodeOf,
   fitTexts,
   foldMarkdown,
@@ -24,6 +25,7 @@ import {
   renderMarkdown,
   renderText,
   run,
+  titleAt,
   version,
   wireWorld,
   withoutCommands
@@ -588,6 +590,67 @@ function namesIn(folds, limitBytes2) {
   return shown.length === 0 ? counted(more, "object") : `${shown.join(", ")} and ${more} more`;
 }
 
+// src/report/timeline.ts
+var shownRows = 20;
+function timelineOf(report) {
+  return report.targets.map((target) => chartOf(target, report.targets.length > 1)).filter((chart) => chart !== "").join("\n\n");
+}
+function chartOf(target, isOneOfMany) {
+  const { outcome } = target;
+  if (!outcome || outcome.durationMs < 1e3) return "";
+  const rows = rowsOf(outcome, target).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, shownRows).toSorted((a, b) => a.startMs - b.startMs);
+  if (rows.length === 0) return "";
+  const sections = ["apply", "wait", "delete"].flatMap((section) => {
+    const members = rows.filter((row) => row.section === section);
+    return members.length === 0 ? [] : [`  section ${section}`, ...members.map(rowLine)];
+  });
+  const name = isOneOfMany ? ` in ${plain(target.name)}` : "";
+  return [
+    `<details><summary>What took how long${name}: ${durationText(outcome.durationMs)} in all</summary>`,
+    "",
+    "```mermaid",
+    "gantt",
+    "  dateFormat x",
+    "  axisFormat %M:%S",
+    ...sections,
+    "```",
+    "",
+    "</details>"
+  ].join("\n");
+}
+function rowsOf(outcome, target) {
+  return [
+    ...outcome.steps.filter(({ state }) => state !== "skipped").map((step) => stepRow(step, target)),
+    ...outcome.health.map((health) => healthRow(health, target))
+  ];
+}
+function stepRow(step, target) {
+  return {
+    section: step.action === "delete" ? "delete" : "apply",
+    title: titleAt(step.address, target),
+    startMs: step.startMs ?? 0,
+    durationMs: step.durationMs,
+    isBad: step.state === "failed"
+  };
+}
+function healthRow(health, target) {
+  return {
+    section: "wait",
+    title: titleAt(health.address, target),
+    startMs: health.startMs ?? 0,
+    durationMs: health.waitedMs,
+    isBad: health.state !== "ready"
+  };
+}
+function rowLine({ title, startMs, durationMs, isBad }) {
+  const start2 = Math.round(startMs);
+  const end = start2 + Math.max(1, Math.round(durationMs));
+  return `    ${plain(title)} ${durationText(durationMs)} :${isBad ? "crit, " : ""}${start2}, ${end}`;
+}
+function plain(text) {
+  return text.replaceAll(/[^\w ./-]/g, "-").slice(0, 80);
+}
+
 // src/report/layout.ts
 var continuationBytes = 58e3;
 var summaryBytes = 1e6;
@@ -620,7 +683,9 @@ function layOut(report, room) {
   };
 }
 function renderSummary(report, places = {}) {
-  const pieces = piecesOf(report, "comment");
+  const all = piecesOf(report, "comment");
+  const chart = timelineOf(report);
+  const pieces = chart === "" ? all : { ...all, end: [chart, ...all.end] };
   const folds = partFolds(pieces.folds, continuationBytes);
   const fixed = fitTexts(pieces, summaryBytes);
   const shown = summaryFolds(pieces, folds);

@@ -5,9 +5,18 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
+  conditionOf,
   containersOf,
+  countAt,
+  isBehind,
+  notSeen,
   pause,
-  podSpecPointerOf
+  podSpecPointerOf,
+  ready,
+  refusedPods,
+  stuck,
+  waiting,
+  wantedReplicas
 } from "./shared-8.mjs";
 import {
   isOurs,
@@ -73,45 +82,6 @@ var ranks = {
   "/Namespace": 6
 };
 
-// src/engines/kubernetes/ready/readiness.ts
-var notSeen = "the controller has not seen it yet";
-function ready(message) {
-  return { state: "ready", message };
-}
-function waiting(message) {
-  return { state: "waiting", message };
-}
-function stuck(message) {
-  return { state: "stuck", message };
-}
-function conditionOf(object, type) {
-  const found = listAt(object, "/status/conditions").find(
-    (item) => isObject(item) && item["type"] === type
-  );
-  if (!found) return void 0;
-  return {
-    status: textAt(found, "/status") ?? "",
-    reason: textAt(found, "/reason") ?? "",
-    message: textAt(found, "/message") ?? "",
-    since: textAt(found, "/lastTransitionTime")
-  };
-}
-function isBehind(object) {
-  const generation = numberAt(object, "/metadata/generation");
-  const observed = numberAt(object, "/status/observedGeneration");
-  return generation !== void 0 && observed !== void 0 && observed < generation;
-}
-function countAt(object, field) {
-  return numberAt(object, `/status/${field}`) ?? 0;
-}
-function wantedReplicas(object) {
-  return numberAt(object, "/spec/replicas") ?? 1;
-}
-function refusedPods(object) {
-  const failure = conditionOf(object, "ReplicaFailure");
-  return failure?.status === "True" ? `; Pods are refused: ${failure.message}` : "";
-}
-
 // src/engines/kubernetes/ready/custom-resource-definition.ts
 function customResourceDefinitionReadiness(object) {
   const names = conditionOf(object, "NamesAccepted");
@@ -161,6 +131,236 @@ function jobReadiness(object) {
 function namespaceReadiness(object) {
   const phase7 = textAt(object, "/status/phase") ?? "Unknown";
   return phase7 === "Active" ? ready("active") : waiting(phase7.toLowerCase());
+}
+
+// src/engines/kubernetes/ready/conditions.ts
+function readinessByConditions(object, rule) {
+  const behind = generationBehind(object, rule);
+  if (behind !== void 0) return waiting(behind);
+  const failed = (rule.failed ?? []).map((type) => named(object, type)).find((each) => each?.status === "True");
+  if (failed) return stuck(`${failed.type}: ${wordsOf(failed)}`);
+  const phase7 = rule.phase ? textAt(object, rule.phase.path) : void 0;
+  if (phase7 !== void 0 && rule.phase?.failed?.includes(phase7) === true)
+    return stuck(`${phase7}${messageAt(object)}`);
+  const busy = (rule.busy ?? []).map((type) => named(object, type)).find((each) => each?.status === "True");
+  if (busy) return waiting(`${busy.type}: ${wordsOf(busy)}`);
+  const open = rule.ready.find((type) => conditionOf(object, type)?.status !== "True");
+  if (open !== void 0) return missing(object, open, rule);
+  if (rule.phase && (phase7 === void 0 || !rule.phase.ready.includes(phase7)))
+    return waiting(phase7 ?? "its controller has not looked at it yet");
+  return ready(
+    rule.ready.length > 0 ? rule.ready.join(", ").toLowerCase() : (phase7 ?? "ready").toLowerCase()
+  );
+}
+function missing(object, type, rule) {
+  const condition = named(object, type);
+  if (!condition) return waiting("its controller has not looked at it yet");
+  const words = `not ${type.toLowerCase()}: ${wordsOf(condition)}`;
+  const isFinal = condition.status === "False" && rule.failedReasons?.includes(condition.reason) === true;
+  return isFinal ? stuck(words) : waiting(words);
+}
+function generationBehind(object, rule) {
+  const generation = numberAt(object, "/metadata/generation");
+  if (generation === void 0 || rule.observes === "nothing") return void 0;
+  const observed = valueAt(object, "/status/observedGeneration");
+  const seen = typeof observed === "string" ? Number(observed) : observed;
+  if (typeof seen === "number") return seen < generation ? "the controller has not seen it yet" : void 0;
+  const stale = rule.ready.some((type) => {
+    const own = numberAt(conditionBody(object, type), "/observedGeneration");
+    return own !== void 0 && own < generation;
+  });
+  return stale ? "the controller has not seen it yet" : void 0;
+}
+function named(object, type) {
+  const condition = conditionOf(object, type);
+  return condition && { type, ...condition };
+}
+function conditionBody(object, type) {
+  const list = valueAt(object, "/status/conditions");
+  return Array.isArray(list) ? list.find((each) => textAt(each, "/type") === type) : void 0;
+}
+function wordsOf({ reason, message }) {
+  return [reason, message].filter((text) => text !== "").join(": ") || "no reason given";
+}
+function messageAt(object) {
+  const message = textAt(object, "/status/message") ?? textAt(object, "/status/reason");
+  return message === void 0 ? "" : `: ${message}`;
+}
+
+// src/engines/kubernetes/ready/custom-kinds.ts
+var isReady = { ready: ["Ready"] };
+var flux = { ready: ["Ready"], failed: ["Stalled"], busy: ["Reconciling"] };
+var crossplane = { ready: ["Synced", "Ready"] };
+var knative = { ready: ["Ready"] };
+var strimzi = { ready: ["Ready"], busy: ["NotReady"] };
+var capi = { ready: ["Ready"] };
+var customKinds = {
+  // external-secrets/external-secrets apis/externalsecrets/v1/externalsecret_types.go
+  "external-secrets.io/ExternalSecret": isReady,
+  "external-secrets.io/ClusterExternalSecret": isReady,
+  "external-secrets.io/SecretStore": isReady,
+  "external-secrets.io/ClusterSecretStore": isReady,
+  "external-secrets.io/PushSecret": isReady,
+  // bitnami-labs/sealed-secrets pkg/apis/sealedsecrets/v1alpha1/types.go; it cannot be decrypted later either
+  "bitnami.com/SealedSecret": { ready: ["Synced"] },
+  // cert-manager/cert-manager pkg/apis/certmanager/v1/types_certificate.go
+  "cert-manager.io/Certificate": isReady,
+  "cert-manager.io/CertificateRequest": { ready: ["Ready"], failed: ["Denied", "InvalidRequest"] },
+  "cert-manager.io/Issuer": isReady,
+  "cert-manager.io/ClusterIssuer": isReady,
+  // argoproj/argo-rollouts pkg/apis/rollouts/v1alpha1/types.go
+  "argoproj.io/Rollout": {
+    ready: ["Available"],
+    // Paused waits for a person to promote it: as far as a deploy goes, it is done.
+    phase: { path: "/status/phase", ready: ["Healthy", "Paused"], failed: ["Degraded"] }
+  },
+  "argoproj.io/Application": {
+    ready: [],
+    phase: { path: "/status/health/status", ready: ["Healthy"], failed: ["Degraded"] }
+  },
+  "argoproj.io/Workflow": {
+    ready: [],
+    phase: { path: "/status/phase", ready: ["Succeeded"], failed: ["Failed", "Error"] }
+  },
+  "kustomize.toolkit.fluxcd.io/Kustomization": flux,
+  "helm.toolkit.fluxcd.io/HelmRelease": flux,
+  "source.toolkit.fluxcd.io/GitRepository": flux,
+  "source.toolkit.fluxcd.io/OCIRepository": flux,
+  "source.toolkit.fluxcd.io/HelmRepository": flux,
+  "source.toolkit.fluxcd.io/HelmChart": flux,
+  "source.toolkit.fluxcd.io/Bucket": flux,
+  "image.toolkit.fluxcd.io/ImageRepository": flux,
+  "image.toolkit.fluxcd.io/ImagePolicy": flux,
+  "image.toolkit.fluxcd.io/ImageUpdateAutomation": flux,
+  "notification.toolkit.fluxcd.io/Receiver": flux,
+  // kubernetes-sigs/gateway-api apis/v1/gateway_types.go
+  "gateway.networking.k8s.io/Gateway": { ready: ["Accepted", "Programmed"] },
+  "gateway.networking.k8s.io/GatewayClass": { ready: ["Accepted"] },
+  // kedacore/keda apis/keda/v1alpha1/condition_types.go
+  "keda.sh/ScaledObject": isReady,
+  "keda.sh/ScaledJob": isReady,
+  // knative/serving pkg/apis/serving/v1; Ready sums up the others
+  "serving.knative.dev/Service": knative,
+  "serving.knative.dev/Configuration": knative,
+  "serving.knative.dev/Route": knative,
+  "serving.knative.dev/Revision": knative,
+  "eventing.knative.dev/Broker": knative,
+  "eventing.knative.dev/Trigger": knative,
+  // crossplane/crossplane apis/pkg/v1 and apiextensions/v1
+  "pkg.crossplane.io/Provider": { ready: ["Installed", "Healthy"] },
+  "pkg.crossplane.io/Configuration": { ready: ["Installed", "Healthy"] },
+  "pkg.crossplane.io/Function": { ready: ["Installed", "Healthy"] },
+  "apiextensions.crossplane.io/CompositeResourceDefinition": { ready: ["Established"] },
+  "kubernetes.crossplane.io/Object": crossplane,
+  // prometheus-operator/prometheus-operator pkg/apis/monitoring/v1/types.go
+  "monitoring.coreos.com/Prometheus": { ready: ["Reconciled", "Available"] },
+  "monitoring.coreos.com/Alertmanager": { ready: ["Reconciled", "Available"] },
+  "monitoring.coreos.com/ThanosRuler": { ready: ["Reconciled", "Available"] },
+  // kubernetes-sigs/cluster-api api/core
+  "cluster.x-k8s.io/Cluster": capi,
+  "cluster.x-k8s.io/Machine": capi,
+  "cluster.x-k8s.io/MachineDeployment": capi,
+  // cloudnative-pg/cloudnative-pg api/v1/cluster_types.go
+  "postgresql.cnpg.io/Cluster": isReady,
+  // strimzi/strimzi-kafka-operator api
+  "kafka.strimzi.io/Kafka": strimzi,
+  "kafka.strimzi.io/KafkaTopic": strimzi,
+  "kafka.strimzi.io/KafkaUser": strimzi,
+  "kafka.strimzi.io/KafkaConnect": strimzi,
+  // rabbitmq/cluster-operator api/v1beta1/rabbitmqcluster_types.go
+  "rabbitmq.com/RabbitmqCluster": { ready: ["AllReplicasReady", "ClusterAvailable"] },
+  // elastic/cloud-on-k8s pkg/apis
+  "elasticsearch.k8s.elastic.co/Elasticsearch": {
+    ready: [],
+    phase: { path: "/status/phase", ready: ["Ready"], failed: ["Invalid"] }
+  },
+  // VictoriaMetrics/operator api
+  "operator.victoriametrics.com/VMCluster": {
+    ready: [],
+    phase: { path: "/status/updateStatus", ready: ["operational"], failed: ["failed"] }
+  },
+  // tektoncd/pipeline pkg/apis/pipeline/v1; they run to their end
+  "tekton.dev/TaskRun": {
+    ready: ["Succeeded"],
+    failedReasons: ["Failed", "TaskRunTimeout", "TaskRunCancelled", "TaskRunImagePullFailed"]
+  },
+  "tekton.dev/PipelineRun": {
+    ready: ["Succeeded"],
+    failedReasons: ["Failed", "PipelineRunTimeout", "Cancelled", "CouldntGetPipeline"]
+  },
+  // istio/istio writes Reconciled only when analysis is on; what it takes is in force
+  "velero.io/Backup": {
+    ready: [],
+    phase: {
+      path: "/status/phase",
+      ready: ["Completed"],
+      failed: ["Failed", "PartiallyFailed", "FailedValidation"]
+    }
+  },
+  "velero.io/BackupStorageLocation": {
+    ready: [],
+    phase: { path: "/status/phase", ready: ["Available"] }
+  }
+};
+
+// src/engines/kubernetes/ready/general.ts
+function generalReadiness(object) {
+  if (isBehind(object)) return waiting(notSeen);
+  const stalled = conditionOf(object, "Stalled");
+  if (stalled?.status === "True") return stuck(`stalled: ${stalled.reason}: ${stalled.message}`);
+  const busy = conditionOf(object, "Reconciling");
+  if (busy?.status === "True") return waiting(`reconciling: ${busy.message || busy.reason}`);
+  if (conditionOf(object, "Ready")) return readinessByConditions(object, { ready: ["Ready"] });
+  if (conditionOf(object, "Available")) return readinessByConditions(object, { ready: ["Available"] });
+  return ready("applied");
+}
+
+// src/engines/kubernetes/ready/ingress.ts
+function ingressReadiness(object) {
+  const [first] = listAt(object, "/status/loadBalancer/ingress");
+  const address = textAt(first, "/ip") ?? textAt(first, "/hostname");
+  return ready(address === void 0 ? "applied" : `has the address ${address}`);
+}
+
+// src/engines/kubernetes/ready/autoscaler.ts
+function autoscalerReadiness(object) {
+  const able = conditionOf(object, "AbleToScale");
+  const active = conditionOf(object, "ScalingActive");
+  const bad = [able, active].find((each) => each?.status === "False");
+  return ready(bad ? `does not scale yet: ${bad.reason}: ${bad.message}` : "applied");
+}
+
+// src/engines/kubernetes/ready/api-service.ts
+function apiServiceReadiness(object) {
+  const available = conditionOf(object, "Available");
+  if (available?.status === "True") return ready("available");
+  return waiting(
+    available ? `not available: ${available.reason}: ${available.message}` : "not looked at yet"
+  );
+}
+
+// src/engines/kubernetes/ready/persistent-volume-claim.ts
+function persistentVolumeClaimReadiness(object) {
+  const phase7 = textAt(object, "/status/phase") ?? "Pending";
+  if (phase7 === "Lost") return stuck("lost: the volume that it was bound to is gone");
+  return ready(phase7 === "Bound" ? "bound" : "not bound yet; the Pods that use it are waited for");
+}
+
+// src/engines/kubernetes/ready/service.ts
+function serviceReadiness(object) {
+  if (textAt(object, "/spec/type") !== "LoadBalancer") return ready("applied");
+  const [first] = listAt(object, "/status/loadBalancer/ingress");
+  const address = textAt(first, "/ip") ?? textAt(first, "/hostname");
+  return address === void 0 ? waiting("no address yet") : ready(`has the address ${address}`);
+}
+
+// src/engines/kubernetes/ready/signing-request.ts
+function signingRequestReadiness(object) {
+  for (const type of ["Denied", "Failed"]) {
+    const bad = conditionOf(object, type);
+    if (bad?.status === "True") return stuck(`${type.toLowerCase()}: ${bad.reason}: ${bad.message}`);
+  }
+  return (textAt(object, "/status/certificate") ?? "") === "" ? waiting("no certificate yet") : ready("issued");
 }
 
 // src/engines/kubernetes/ready/pod.ts
@@ -213,17 +413,32 @@ var rules = {
   "apps/Deployment": deploymentReadiness,
   "apps/ReplicaSet": replicaSetReadiness,
   "apps/StatefulSet": statefulSetReadiness,
-  "batch/Job": jobReadiness
+  "batch/Job": jobReadiness,
+  "/Service": serviceReadiness,
+  "apiregistration.k8s.io/APIService": apiServiceReadiness,
+  "certificates.k8s.io/CertificateSigningRequest": signingRequestReadiness
 };
-function needsWait(id, own) {
+var told = {
+  "/PersistentVolumeClaim": persistentVolumeClaimReadiness,
+  "autoscaling/HorizontalPodAutoscaler": autoscalerReadiness,
+  "networking.k8s.io/Ingress": ingressReadiness
+};
+function needsWait(id, own, body) {
   const key = `${id.group}/${id.kind}`;
-  return own.has(key) || rules[key] !== void 0;
+  if (key === "/Service" && !own.has(key)) return textAt(body, "/spec/type") === "LoadBalancer";
+  return own.has(key) || rules[key] !== void 0 || isCustom(id);
+}
+function isCustom({ group }) {
+  return group.includes(".") && (!group.endsWith(".k8s.io") || group === "gateway.networking.k8s.io");
 }
 function readinessOf(id, object, own) {
   if (textAt(object, "/metadata/deletionTimestamp") !== void 0) return waiting("being deleted");
   const key = `${id.group}/${id.kind}`;
-  const rule = own.get(key) ?? rules[key];
-  return rule ? rule(object) : { state: "ready", message: "applied" };
+  const rule = own.get(key) ?? rules[key] ?? told[key];
+  if (rule) return rule(object);
+  const known = Object.hasOwn(customKinds, key) ? customKinds[key] : void 0;
+  if (known) return readinessByConditions(object, known);
+  return isCustom(id) ? generalReadiness(object) : ready("applied");
 }
 
 // src/engines/kubernetes/pods/applied-at.ts
@@ -414,11 +629,11 @@ function unscheduled(pod) {
   const scheduled = conditionOf(pod, "PodScheduled");
   if (scheduled?.status !== "False" || scheduled.reason !== "Unschedulable") return void 0;
   const { cause, names } = meaningOfSchedule(scheduled.message);
-  const since = scheduled.since;
+  const since2 = scheduled.since;
   return {
     ...plain(cause, "deadline", scheduled.reason, scheduled.message),
     names,
-    ...since !== void 0 && { since }
+    ...since2 !== void 0 && { since: since2 }
   };
 }
 function troubleOfContainer(state, pod) {
@@ -467,8 +682,8 @@ function restartsAlways(pod) {
 function crashed(state, reason, message) {
   const end = state.end ?? state.lastEnd;
   const detail = message === "" ? `ended with exit code ${end?.exitCode ?? "?"}` : message;
-  const since = end?.finishedAt;
-  const known = { ...since !== void 0 && { since } };
+  const since2 = end?.finishedAt;
+  const known = { ...since2 !== void 0 && { since: since2 } };
   if (end?.reason === "OOMKilled") return { ...plain("out-of-memory", "restarts", reason, detail), ...known };
   const isStart = end !== void 0 && starting.has(end.reason);
   if (isStart) return { ...plain("cannot-start", "restarts", end.reason, end.message || detail), ...known };
@@ -507,8 +722,8 @@ function environmentOf(container, path) {
   const whole = listAt(container, "/envFrom").flatMap((source, index) => {
     const at = [...path, "envFrom", { index, name: String(index) }];
     return [
-      ...named("ConfigMap", textAt(source, "/configMapRef/name"), at),
-      ...named("Secret", textAt(source, "/secretRef/name"), at)
+      ...named2("ConfigMap", textAt(source, "/configMapRef/name"), at),
+      ...named2("Secret", textAt(source, "/secretRef/name"), at)
     ];
   });
   return [...single, ...whole];
@@ -519,24 +734,24 @@ function volumesOf(podSpec) {
     const path = ["volumes", { index, name }];
     const items = (field) => listAt(volume, `/${field}/items`).flatMap((item) => textAt(item, "/key") ?? []);
     return [
-      ...named("ConfigMap", textAt(volume, "/configMap/name"), path, items("configMap")),
-      ...named("Secret", textAt(volume, "/secret/secretName"), path, items("secret")),
-      ...named("PersistentVolumeClaim", textAt(volume, "/persistentVolumeClaim/claimName"), path)
+      ...named2("ConfigMap", textAt(volume, "/configMap/name"), path, items("configMap")),
+      ...named2("Secret", textAt(volume, "/secret/secretName"), path, items("secret")),
+      ...named2("PersistentVolumeClaim", textAt(volume, "/persistentVolumeClaim/claimName"), path)
     ].map((reference) => ({ ...reference, volume: name }));
   });
 }
 function pullSecretsOf(podSpec) {
   return listAt(podSpec, "/imagePullSecrets").flatMap(
-    (secret, index) => named("Secret", textAt(secret, "/name"), [
+    (secret, index) => named2("Secret", textAt(secret, "/name"), [
       "imagePullSecrets",
       { index, name: textAt(secret, "/name") ?? "" }
     ]).map((reference) => ({ ...reference, volume: "pull" }))
   );
 }
 function keyed(kind, source, path) {
-  return named(kind, textAt(source, "/name"), path, [textAt(source, "/key") ?? ""]);
+  return named2(kind, textAt(source, "/name"), path, [textAt(source, "/key") ?? ""]);
 }
-function named(kind, name, path, keys = []) {
+function named2(kind, name, path, keys = []) {
   return name === void 0 ? [] : [{ kind, name, keys, path }];
 }
 
@@ -804,11 +1019,11 @@ function placeOf({ trouble, pod }) {
     ...lastEnd && { lastEnd: { reason: lastEnd.reason, exitCode: lastEnd.exitCode, restarts } }
   };
 }
-function timeOf(since, body) {
+function timeOf(since2, body) {
   const appliedMs = appliedAtMs(body);
-  const sinceMs = timeMs(since);
+  const sinceMs = timeMs(since2);
   const afterMs = appliedMs === void 0 || sinceMs === void 0 ? -1 : sinceMs - appliedMs;
-  return { ...since !== void 0 && { since }, ...afterMs >= 0 && { afterApplyMs: afterMs } };
+  return { ...since2 !== void 0 && { since: since2 }, ...afterMs >= 0 && { afterApplyMs: afterMs } };
 }
 function chosen({ judgement, pods, isCurrent: isCurrent2, id, body }) {
   const { found, readiness } = judgement;
@@ -816,8 +1031,8 @@ function chosen({ judgement, pods, isCurrent: isCurrent2, id, body }) {
   const [worst] = found.toSorted((a, b) => rank(a) - rank(b));
   const own = ownTrouble(id, readiness, body);
   if (worst?.trouble.finality === "window" && own.cause === "no-progress") {
-    const { cause, reason, detail, since } = own;
-    const trouble = { ...worst.trouble, cause, reason, detail, ...since !== void 0 && { since } };
+    const { cause, reason, detail, since: since2 } = own;
+    const trouble = { ...worst.trouble, cause, reason, detail, ...since2 !== void 0 && { since: since2 } };
     return { ...worst, trouble };
   }
   if (worst) return worst;
@@ -829,24 +1044,24 @@ function chosen({ judgement, pods, isCurrent: isCurrent2, id, body }) {
   return { trouble: own, pod: void 0, isFinal: readiness.state === "stuck" };
 }
 function ownTrouble(id, readiness, body) {
-  const told = (cause, reason, since) => ({
+  const told2 = (cause, reason, since2) => ({
     cause,
     finality: "deadline",
     reason,
     detail: readiness.message,
     names: [],
     restarts: 0,
-    ...since !== void 0 && { since }
+    ...since2 !== void 0 && { since: since2 }
   });
-  if (readiness.message === "it was deleted by someone else") return told("deleted", "Deleted");
+  if (readiness.message === "it was deleted by someone else") return told2("deleted", "Deleted");
   const progressing = conditionOf(body ?? {}, "Progressing");
   if (progressing?.reason === "ProgressDeadlineExceeded")
-    return told("no-progress", progressing.reason, progressing.since);
+    return told2("no-progress", progressing.reason, progressing.since);
   const failed = conditionOf(body ?? {}, "Failed");
-  if (id.kind === "Job" && failed?.status === "True") return told("job-failed", failed.reason, failed.since);
-  if (id.kind === "PersistentVolumeClaim") return told("volume-unbound", textAt(body, "/status/phase") ?? "");
-  if (id.kind === "Pod") return told("pod-failed", textAt(body, "/status/phase") ?? "");
-  return told(readiness.state === "stuck" ? "reported" : "late", "");
+  if (id.kind === "Job" && failed?.status === "True") return told2("job-failed", failed.reason, failed.since);
+  if (id.kind === "PersistentVolumeClaim") return told2("volume-unbound", textAt(body, "/status/phase") ?? "");
+  if (id.kind === "Pod") return told2("pod-failed", textAt(body, "/status/phase") ?? "");
+  return told2(readiness.state === "stuck" ? "reported" : "late", "");
 }
 function causeIn(trouble, messages) {
   const isKilled = trouble.cause === "crash" && messages.some((message) => / failed (?:liveness|startup) probe/.test(message));
@@ -962,7 +1177,7 @@ function refusalOf(id, body, warnings) {
   const event = warnings.filter(({ reason, last }) => reason === "FailedCreate" && (timeMs(last) ?? 0) >= appliedMs).toSorted(byTime).at(-1);
   return event && refused(event.message, event.first);
 }
-function refused(detail, since) {
+function refused(detail, since2) {
   return {
     trouble: {
       ...meaningOfRefusal(detail),
@@ -970,7 +1185,7 @@ function refused(detail, since) {
       reason: "FailedCreate",
       detail,
       restarts: 0,
-      ...since !== void 0 && { since }
+      ...since2 !== void 0 && { since: since2 }
     }
   };
 }
@@ -1158,8 +1373,8 @@ function openSight(objects, context, onNews) {
     run: async (signal) => {
       const all = [...places].flatMap(
         ([namespace, place]) => ["Pod", "Event"].map(async (kind) => {
-          const missing = await followKind(kind, { namespace, place, onNews }, context, signal);
-          blind ??= missing;
+          const missing2 = await followKind(kind, { namespace, place, onNews }, context, signal);
+          blind ??= missing2;
         })
       );
       await Promise.all(all);
@@ -1286,7 +1501,15 @@ var Room = class {
       one.body = object ?? one.body;
       if (object) this.#look(one);
     };
-    await follow(cluster, group.resource, options, onState, { clock: world.clock, signal: this.#ended });
+    try {
+      await follow(cluster, group.resource, options, onState, { clock: world.clock, signal: this.#ended });
+    } catch (error) {
+      if (!isUnseen(error, group)) throw error;
+      for (const one of group.members) {
+        const message = `applied; whether it is there was not seen: ${error.message}`;
+        this.#settle(one, { readiness: { state: "ready", message }, found: [] });
+      }
+    }
   }
   /** Judges one object by what is known now; comes back to it when only time is missing. */
   #look(one) {
@@ -1316,6 +1539,10 @@ var Room = class {
     void this.#context.world.clock.sleep(durationMs, this.#ended).then(work, () => void 0);
   }
 };
+function isUnseen(error, { members }) {
+  const isOptional = members.every(({ object: { id } }) => !makesPods(id) && id.kind !== "Namespace");
+  return isOptional && error instanceof Failure && error.code === "permission-missing";
+}
 function progressOf(object) {
   return {
     object,
@@ -1343,8 +1570,7 @@ function caseOf(one, body, { progress, sight }, context) {
   };
 }
 function isPendingMaker({ object, judgement }, namespace) {
-  const isCustom = object.id.group.includes(".") && !object.id.group.endsWith(".k8s.io");
-  return isCustom && object.id.namespace === namespace && judgement.readiness.state !== "ready";
+  return isCustom(object.id) && object.id.namespace === namespace && judgement.readiness.state !== "ready";
 }
 function isCurrent(pod, { id, isWritten }, body, sight) {
   const isKnown = isNewest(pod, id, body, void 0);
@@ -1391,10 +1617,10 @@ async function waitForHealth(objects, context) {
   const spentMs = context.world.clock.elapsedMs() - room.startMs;
   return await Promise.all(room.progress.map(async (one) => await healthOf(one, room, { context, spentMs })));
 }
-async function healthOf(one, { sight }, { context, spentMs }) {
+async function healthOf(one, { sight, startMs }, { context, spentMs }) {
   const { object, judgement, waitedMs, body } = one;
   const { state, message } = judgement.readiness;
-  const health = { address: object.address, state, waitedMs };
+  const health = { address: object.address, state, waitedMs, startMs };
   if (state === "ready" || context.world.signal.aborted) return { ...health, message };
   const late = state === "waiting" ? `not ready after ${Math.round(spentMs / 1e3)} s: ` : "";
   const blind = sight.blind();
@@ -1634,13 +1860,13 @@ async function timed(step, { world, guard }, work) {
     if (!guard.isFresh() && !await guard.stillMine()) return { ...skipped, ...lostWords };
     await work();
     log.info(`${doneWords[step.action] ?? step.action} ${step.address}`);
-    return { ...step, state: "done", durationMs: durationMs() };
+    return { ...step, state: "done", durationMs: durationMs(), startMs };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const message = [error.message, error.hint].filter((part) => part !== void 0).join(" ");
     log.error(`${step.address}: ${message}`);
     const state = error.code === "cancelled" ? "skipped" : "failed";
-    return { ...step, state, durationMs: durationMs(), message, code: error.code };
+    return { ...step, state, durationMs: durationMs(), startMs, message, code: error.code };
   }
 }
 var lostWords = {
@@ -1784,11 +2010,14 @@ async function applySet(set, context) {
   steps.push(...skippedSteps(set, steps, isOurs2 ? stoppedWords : lostWords));
   return {
     result: resultOf(steps, health, context),
-    steps,
-    health,
+    steps: steps.map((step) => since(step, startMs)),
+    health: health.map((object) => since(object, startMs)),
     durationMs: clock.elapsedMs() - startMs,
     waitedMs
   };
+}
+function since(one, startMs) {
+  return one.startMs === void 0 ? one : { ...one, startMs: Math.round(one.startMs - startMs) };
 }
 function isWrite(step) {
   return step.change.action === "create" || step.change.action === "update" || step.change.action === "recreate";
@@ -1834,7 +2063,7 @@ async function waitForPrerequisites(due, set, context) {
 function workloadsOf(set, context) {
   if (context.waitFor === "none") return [];
   return set.steps.filter(
-    (step) => waveOf(step.intent.id) > 0 && needsWait(step.intent.id, context.rules) && (context.waitFor === "all" || isWrite(step))
+    (step) => waveOf(step.intent.id) > 0 && needsWait(step.intent.id, context.rules, step.intent.body) && (context.waitFor === "all" || isWrite(step))
   );
 }
 async function waitFor(steps, set, context) {

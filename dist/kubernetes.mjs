@@ -5,9 +5,15 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
+  conditionOf,
   containersOf,
+  isBehind,
+  notSeen,
   pause,
-  podSpecOf
+  podSpecOf,
+  ready,
+  stuck,
+  waiting
 } from "./shared-8.mjs";
 import {
   closedRecord,
@@ -1343,6 +1349,39 @@ function numberSecrets() {
   };
 }
 
+// src/engines/kubernetes/ready/own-rules.ts
+function ownRules(rules2) {
+  return new Map(
+    rules2.map((rule) => [`${rule.group}/${rule.kind}`, (object) => readinessByOwnRule(object, rule)])
+  );
+}
+function readinessByOwnRule(object, rule) {
+  if (rule.ready.length === 0 && rule.failed.length === 0) return ready("applied");
+  if (isBehind(object)) return waiting(notSeen);
+  const failed = rule.failed.find((term) => holds2(object, term));
+  if (failed) return stuck(`${nameOf(failed)} is ${valueOf(object, failed)}${messageOf(object, failed)}`);
+  const open2 = rule.ready.find((term) => !holds2(object, term));
+  if (open2) return waiting(`${nameOf(open2)} is ${valueOf(object, open2)}${messageOf(object, open2)}`);
+  return ready(rule.ready.map((term) => `${nameOf(term)} is ${valueOf(object, term)}`).join(", ") || "applied");
+}
+function holds2(object, term) {
+  return valueOf(object, term) === ("condition" in term ? term.status : term.value);
+}
+function valueOf(object, term) {
+  if ("condition" in term) return conditionOf(object, term.condition)?.status ?? "not set";
+  const value = valueAt(object, term.path);
+  if (typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : "not set";
+}
+function nameOf(term) {
+  return "condition" in term ? term.condition : term.path.slice(1).replaceAll("/", ".");
+}
+function messageOf(object, term) {
+  const condition = "condition" in term ? conditionOf(object, term.condition) : void 0;
+  const words = [condition?.reason, condition?.message].filter((text) => text !== void 0 && text !== "");
+  return words.length === 0 ? "" : `: ${words.join(": ")}`;
+}
+
 // src/engines/kubernetes/manifest/identity.ts
 function readIdentity(object) {
   const kind = readKind(object);
@@ -1723,7 +1762,7 @@ var KubernetesEngine = class _KubernetesEngine {
       setId: await this.#setId(),
       timeoutMs: this.#settings.timeoutMs,
       stallMs: this.#settings.stallMs,
-      rules: /* @__PURE__ */ new Map(),
+      rules: ownRules(this.#settings.ready),
       waitFor: !this.#settings.wait ? "none" : isHealed ? "changed" : "all"
     });
   }

@@ -29,6 +29,7 @@ import {
   canonicalJson,
   isList,
   isObject,
+  joinPointer,
   stringifyJson
 } from "./shared-21.mjs";
 
@@ -66,7 +67,8 @@ function targetOf(target) {
     ...target.record && { record: plain(target.record) },
     ...target.hold && { hold: plain(target.hold) },
     ...target.history && { history: target.history.map(plain) },
-    ...target.failure && { failure: plain(target.failure) }
+    ...target.failure && { failure: plain(target.failure) },
+    ...target.putBack && { putBack: plain(target.putBack) }
   };
 }
 function renderedOf({ base, counts, changes }) {
@@ -101,12 +103,12 @@ function fieldOf(field) {
   };
 }
 function diagnosticOf(diagnostic) {
-  const { code, severity, message, hint: hint2, location, address } = diagnostic;
+  const { code, severity, message, hint: hint3, location, address } = diagnostic;
   return {
     code,
     severity,
     message,
-    ...hint2 !== void 0 && { hint: hint2 },
+    ...hint3 !== void 0 && { hint: hint3 },
     ...location && { file: location.file, line: location.line, column: location.column },
     ...address !== void 0 && { address }
   };
@@ -224,8 +226,8 @@ function encoded(part2) {
 function addressesToConfirm(changes) {
   return changes.flatMap((change) => change.risk === void 0 ? [] : [change.confirmAddress]).join(",");
 }
-function addressesAsked({ code, hint: hint2 }) {
-  return code.endsWith("-unconfirmed") ? /confirm: (\S.*)$/.exec(hint2 ?? "")?.[1] : void 0;
+function addressesAsked({ code, hint: hint3 }) {
+  return code.endsWith("-unconfirmed") ? /confirm: (\S.*)$/.exec(hint3 ?? "")?.[1] : void 0;
 }
 function wayToConfirm(addresses, report) {
   if (report.run.host === "terminal") {
@@ -262,10 +264,10 @@ function sentence(text) {
   const start = new RegExp("^\\p{Ll}+[,;]?$", "u").test(first) ? trimmed.charAt(0).toUpperCase() + trimmed.slice(1) : trimmed;
   return /[.!?:…]$/.test(start) ? start : `${start}.`;
 }
-function splitHint(hint2) {
-  const [first = "", ...block] = hint2.trim().split("\n");
+function splitHint(hint3) {
+  const [first = "", ...block] = hint3.trim().split("\n");
   const isPaste = first.endsWith(":") && block.length > 0;
-  return isPaste ? { way: first, block } : { way: sentence(hint2), block: [] };
+  return isPaste ? { way: first, block } : { way: sentence(hint3), block: [] };
 }
 function counted(count, one, many = `${one}s`) {
   return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
@@ -376,8 +378,8 @@ function unknownList(changes, report) {
 var shownFindings = { comment: 50, whole: Number.POSITIVE_INFINITY };
 function failureBlock(failure, report) {
   const asked = addressesAsked(failure);
-  const { way: hint2, block } = splitHint(failure.hint ?? "");
-  const way = asked === void 0 ? prose(hint2) : wayMarkdown(asked, report);
+  const { way: hint3, block } = splitHint(failure.hint ?? "");
+  const way = asked === void 0 ? prose(hint3) : wayMarkdown(asked, report);
   const paste = asked === void 0 && block.length > 0 ? fenced("yaml", block) : "";
   const parts2 = [
     `**${prose(sentence(failure.message))}**`,
@@ -392,9 +394,9 @@ function findingsOf(target, report, detail) {
   const rest = sorted2.length - shownFindings[detail];
   return [...items, ...rest > 0 ? [`- and ${rest} more, all of them in the log`] : []].join("\n");
 }
-function findingItem({ severity, message, hint: hint2, location, code }, report) {
+function findingItem({ severity, message, hint: hint3, location, code }, report) {
   const place = location ? `${placeLink(location, report.run)}: ` : "";
-  const { way, block } = splitHint(hint2 ?? "");
+  const { way, block } = splitHint(hint3 ?? "");
   const words2 = [prose(sentence(message)), prose(way), `(${codeSpan(code)})`].filter((part2) => part2 !== "");
   const paste = block.length > 0 ? `
 ${indented(fenced("yaml", block))}` : "";
@@ -1058,12 +1060,15 @@ function howFar(target, { run: run2 }) {
   const done = steps.filter((step) => step.state === "done").length;
   const commit = run2.commit === void 0 ? "this version" : { code: run2.commit.slice(0, 7) };
   const where = { strong: target.environment };
+  const isBack = target.putBack?.state === "done";
+  const serves = isBack ? [] : traffic(target);
+  const verb = isBack ? " was" : " is";
   if (done === 0 && steps.length > 0)
     return [where, ` is as it was: none of ${counted(steps.length, "change")} was made.`];
   if (done === steps.length) {
     const made = steps.length === 0 ? "" : `: all of ${counted(steps.length, "change")} ${steps.length === 1 ? "was" : "were"} made, but`;
     const rest2 = steps.length === 0 ? ", but not everything is up." : " not everything came up.";
-    return [where, " is on ", commit, `${made}${rest2}`, ...traffic(target)];
+    return [where, `${verb} on `, commit, `${made}${rest2}`, ...serves];
   }
   const skipped = steps.filter((step) => step.state === "skipped");
   const more = skipped.length > shownObjects3 ? `, and ${skipped.length - shownObjects3} more` : "";
@@ -1071,11 +1076,11 @@ function howFar(target, { run: run2 }) {
   const rest = skipped.length === 0 ? [] : [" Not begun: ", ...names, `${more}.`];
   return [
     where,
-    " is partly on ",
+    `${verb} partly on `,
     commit,
     `: ${done} of ${counted(steps.length, "change")} ${done === 1 ? "was" : "were"} made.`,
     ...rest,
-    ...traffic(target)
+    ...serves
   ];
 }
 function traffic({ outcome, ...target }) {
@@ -1522,6 +1527,35 @@ function logName({ container, instance }) {
   return instance === "previous" ? `Log of ${oneLine(container)}, the instance before` : `Log of ${oneLine(container)}`;
 }
 
+// src/report/put-back-words.ts
+function putBackPhrase(target) {
+  const { putBack: putBack2 } = target;
+  return putBack2 ? [...stateOf(putBack2, target), ...restOf(putBack2, target)] : [];
+}
+function stateOf({ state, to = "", commit, record }, { environment }) {
+  const what = [
+    ...commit === void 0 ? [] : [{ code: commit.slice(0, 7) }, " again, "],
+    "as record ",
+    { code: to },
+    " left it"
+  ];
+  const by = record === void 0 ? [] : [" (by record ", { code: record }, ")"];
+  switch (state) {
+    case "done":
+      return ["Put back: ", { strong: environment }, " is on ", ...what, ...by, "."];
+    case "failed":
+      return ["Putting back ", { code: to }, " did not succeed", ...by, "."];
+    case "impossible":
+      return ["Nothing was put back."];
+  }
+}
+function restOf({ message, notUndone }, target) {
+  const why = message === void 0 ? [] : [` ${sentence(message)}`];
+  if (notUndone.length === 0) return why;
+  const names = notUndone.slice(0, 10).flatMap((address, index) => [index === 0 ? "" : ", ", { code: titleAt(address, target) }]);
+  return [...why, " What these Jobs did stays: ", ...names, "."];
+}
+
 // src/report/problems.ts
 var shownObjects4 = 10;
 var shownEvidence = 3;
@@ -1535,9 +1569,10 @@ function problemsOf(target, report) {
     ...ill.map((object) => illness(object, target, report)),
     ...failed2.map((step) => breakage(step, target, report))
   ];
-  const way = wayOn(ill, failed2, report);
+  const way = wayOn(ill, failed2, target.putBack?.state === "done" ? "is back" : "is not", report);
   return [
     phraseMarkdown(howFar(target, report)),
+    phraseMarkdown(putBackPhrase(target)),
     troubles.length === 1 ? "" : troubleList(troubles, ill, failed2, target),
     troubles.length === 1 ? [...troubles[0] ?? [], way].map((line) => `- ${line}`).join("\n") : way,
     ...ill.slice(0, shownEvidence).map((object) => evidence(object, ill.length > 1, target)),
@@ -1627,9 +1662,11 @@ function pendingWords(pending, target) {
   const more = pending.length > shownObjects4 ? ` and ${pending.length - shownObjects4} more` : "";
   return `Not ready yet when this run stopped, with nothing wrong to be seen: ${names.join(", ")}${more}.`;
 }
-function wayOn(ill, failed2, { run: run2 }) {
-  const back = run2.host === "github" ? "**Run workflow** with `mode: rollback`" : "run `gitops-push rollback`";
-  return `**What to do**: ${prose(adviceOn(ill, failed2))} To go back, revert the commit, or ${back}.`;
+function wayOn(ill, failed2, back, { run: run2 }) {
+  const advice = `**What to do**: ${prose(adviceOn(ill, failed2))}`;
+  if (back === "is back") return advice;
+  const way = run2.host === "github" ? "**Run workflow** with `mode: rollback`" : "run `gitops-push rollback`";
+  return `${advice} To go back, revert the commit, or ${way}.`;
 }
 
 // src/report/history.ts
@@ -1745,8 +1782,9 @@ function outcomeText(target, report, options, paint) {
     ]),
     [
       ...entry("How far", phraseText(howFar(target, report))),
+      ...target.putBack ? entry("Put back", phraseText(putBackPhrase(target)).replace(/^Put back: /, "")) : [],
       ...pending.length > 0 ? entry("Waiting", pendingText(pending)) : [],
-      ...entry("What to do", wayOn2(ill, failed2, report))
+      ...entry("What to do", wayOn2(ill, failed2, target, report))
     ]
   ];
   return blocks.map((lines) => lines.join("\n")).join("\n\n");
@@ -1796,9 +1834,11 @@ function pendingText(pending) {
   const more = pending.length > 10 ? ` and ${pending.length - 10} more` : "";
   return `${names.join(", ")}${more}: not ready yet when this run stopped, with nothing wrong to be seen.`;
 }
-function wayOn2(ill, failed2, { run: run2 }) {
+function wayOn2(ill, failed2, { putBack: putBack2 }, { run: run2 }) {
+  const advice = adviceOn(ill, failed2).replaceAll("`", "");
+  if (putBack2?.state === "done") return advice;
   const back = run2.host === "github" ? "run the workflow with mode: rollback" : "run gitops-push rollback";
-  return `${adviceOn(ill, failed2).replaceAll("`", "")} To go back, revert the commit, or ${back}.`;
+  return `${advice} To go back, revert the commit, or ${back}.`;
 }
 
 // src/report/markdown.ts
@@ -1937,8 +1977,8 @@ function parseChoice(text, choices) {
 function good(value) {
   return { ok: true, value };
 }
-function bad(problem, hint2) {
-  return { ok: false, problem, hint: hint2 };
+function bad(problem, hint3) {
+  return { ok: false, problem, hint: hint3 };
 }
 function quote(text) {
   const line = text.replaceAll(/\s+/g, " ");
@@ -1996,8 +2036,8 @@ function readParts(line, words2) {
 function problemOf(name, value, given) {
   if (!parts.some((part2) => part2 === name)) {
     const nearest = nearestName(name, parts);
-    const hint2 = nearest === void 0 ? `Write ${inWords(parts)}.` : `Did you mean ${nearest}?`;
-    return { problem: `it does not know ${quote(name)}`, hint: hint2 };
+    const hint3 = nearest === void 0 ? `Write ${inWords(parts)}.` : `Did you mean ${nearest}?`;
+    return { problem: `it does not know ${quote(name)}`, hint: hint3 };
   }
   if (value === "") return { problem: `${name} has no value`, hint: `Write ${name}=VALUE.` };
   if (given.has(name)) return { problem: `it names ${name} twice`, hint: "Write two lines." };
@@ -2044,6 +2084,7 @@ var commandChoices = ["preview", "up", "update", "destroy", "refresh", "output"]
 var accessChoices = ["input", "ambient", "oidc"];
 var livePlanChoices = ["changed", "all"];
 var commentChoices = ["on", "off", "on-change"];
+var onFailureChoices = ["stop", "rollback"];
 var outputChoices = ["text", "json", "markdown", "yaml"];
 
 // src/model/cron.ts
@@ -2302,6 +2343,22 @@ var kubernetesInputs = [
     kind: "duration",
     default: "10m",
     doc: "How long to wait for what was applied: `90s`, `10m`, `1h30m`; at most 24h.",
+    group: "behaviour",
+    modes: writing
+  },
+  {
+    name: "on-failure",
+    kind: "choice",
+    choices: onFailureChoices,
+    default: "stop",
+    doc: "What a deploy does that wrote something and did not come up: `stop`, or `rollback` to the last good deploy. It stays failed either way.",
+    group: "behaviour",
+    modes: ["deploy"]
+  },
+  {
+    name: "ready",
+    kind: "text",
+    doc: "When objects of custom kinds are ready, one kind a line: `Widget.example.com: condition=Ready, status.phase=Running; failed: status.phase=Error`. All terms before `failed` must hold, any after it ends the wait; `applied` alone means not to wait. Well-known kinds need no rule.",
     group: "behaviour",
     modes: writing
   },
@@ -2896,11 +2953,11 @@ function parsePem(text) {
 }
 function parseEncoded(text, expected) {
   if (expected.looksPlain(text)) return good(text);
-  const hint2 = `Give ${expected.what} as it is, or the output of "base64" over the whole file.`;
+  const hint3 = `Give ${expected.what} as it is, or the output of "base64" over the whole file.`;
   const decoded = decodeBase64(text);
-  if (decoded === void 0) return bad(`is neither ${expected.what} nor base64`, hint2);
+  if (decoded === void 0) return bad(`is neither ${expected.what} nor base64`, hint3);
   if (expected.looksPlain(decoded)) return good(decoded);
-  return bad(`is base64, but what it holds is not ${expected.what}`, hint2);
+  return bad(`is base64, but what it holds is not ${expected.what}`, hint3);
 }
 function decodeBase64(text) {
   const packed = text.replaceAll(/\s+/g, "");
@@ -2974,12 +3031,12 @@ function complainOfOidc(reader, beside) {
   }
 }
 function parseServer(text) {
-  const hint2 = "Write a URL such as https://cluster.example:6443, without user, password or query.";
+  const hint3 = "Write a URL such as https://cluster.example:6443, without user, password or query.";
   const url = URL.parse(text);
-  if (!url) return bad("is not a URL", hint2);
-  if (url.protocol !== "https:" && url.protocol !== "http:") return bad("is not an https URL", hint2);
+  if (!url) return bad("is not a URL", hint3);
+  if (url.protocol !== "https:" && url.protocol !== "http:") return bad("is not an https URL", hint3);
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
-    return bad("holds more than the address of a server", hint2);
+    return bad("holds more than the address of a server", hint3);
   }
   return good(text);
 }
@@ -3049,12 +3106,12 @@ function parseSubject(text) {
 // src/input/reader.ts
 function openReader(raw, host) {
   const mistakes = [];
-  const complain = (name, problem, hint2) => {
+  const complain = (name, problem, hint3) => {
     mistakes.push({
       code: "input-invalid",
       severity: "error",
       message: `${writtenName(name, host)} ${problem}`,
-      hint: hint2
+      hint: hint3
     });
   };
   const text = (name) => givenText(raw, name) ?? rowOf(name)?.default;
@@ -3207,6 +3264,54 @@ function parseYamlBoolean(text) {
   return parseBoolean(text);
 }
 
+// src/input/ready-rules.ts
+var hint2 = "Write one kind a line: Kind.group: condition=Ready, status.phase=Running; failed: status.phase=Error";
+function parseReady(text) {
+  const rules = [];
+  for (const line of text.split("\n").map((each) => each.trim())) {
+    if (line === "" || line.startsWith("#")) continue;
+    const rule = parseLine(line);
+    if (typeof rule === "string") return { ok: false, problem: `has the line "${line}", ${rule}`, hint: hint2 };
+    if (rules.some((each) => each.kind === rule.kind && each.group === rule.group))
+      return {
+        ok: false,
+        problem: `has two rules for ${line.split(":")[0] ?? ""}`,
+        hint: "Leave one of them."
+      };
+    rules.push(rule);
+  }
+  return { ok: true, value: rules };
+}
+function parseLine(line) {
+  const [, name = "", rest = ""] = /^([^:\s]+)\s*:\s*(.*)$/.exec(line) ?? [];
+  const [, kind = "", group = ""] = /^([A-Z][A-Za-z0-9]*)(?:\.([a-z0-9.-]+))?$/.exec(name) ?? [];
+  if (kind === "") return "which does not begin with a kind and a colon";
+  const [readyText = "", failedText] = rest.split(/;\s*failed\s*:/);
+  if (readyText.trim() === "applied" && failedText === void 0)
+    return { group, kind, ready: [], failed: [] };
+  const ready = parseTerms(readyText);
+  const failed2 = failedText === void 0 ? [] : parseTerms(failedText);
+  if (typeof ready === "string") return ready;
+  if (typeof failed2 === "string") return failed2;
+  return ready.length === 0 ? "which does not say when the kind is ready" : { group, kind, ready, failed: failed2 };
+}
+function parseTerms(text) {
+  const terms = [];
+  for (const part2 of text.split(",").map((each) => each.trim())) {
+    if (part2 === "") continue;
+    const term = parseTerm(part2);
+    if (!term) return `in which "${part2}" is neither condition=TYPE nor path=value`;
+    terms.push(term);
+  }
+  return terms;
+}
+function parseTerm(text) {
+  const [, condition, status] = /^condition=([\w./-]+?)(?:=(True|False|Unknown))?$/.exec(text) ?? [];
+  if (condition !== void 0) return { condition, status: status ?? "True" };
+  const [, path = "", value] = /^\.?([A-Za-z][\w-]*(?:\.[\w-]+)+)=(.+)$/.exec(text) ?? [];
+  return value === void 0 ? void 0 : { path: joinPointer(path.split(".")), value };
+}
+
 // src/input/read.ts
 var unnamed = "unnamed";
 function readSettings(raw, context) {
@@ -3243,6 +3348,8 @@ function readSettings(raw, context) {
     ignore: reader.checked("ignore", parseIgnoreRules) ?? [],
     wait: reader.boolean("wait"),
     timeoutMs: reader.durationMs("timeout"),
+    onFailure: reader.choice("on-failure", onFailureChoices, "stop"),
+    ready: reader.checked("ready", parseReady) ?? [],
     stallMs: reader.durationMs("stall-timeout"),
     ...readKubernetesVersion(reader),
     ...readRbac(reader, mode),
@@ -3267,8 +3374,8 @@ function findUnknown(raw, host, mode) {
   const severity = mode === void 0 || writing.some((each) => each === mode) ? "error" : "warning";
   return Object.keys(raw).filter((name) => !known2.includes(name) && givenText(raw, name) !== void 0).map((name) => {
     const nearest = nearestName(name, known2);
-    const hint2 = nearest === void 0 ? "Take it out." : `Did you mean ${nearest}?`;
-    return { code: "input-unknown", severity, message: `${writtenName(name, host)} does not exist`, hint: hint2 };
+    const hint3 = nearest === void 0 ? "Take it out." : `Did you mean ${nearest}?`;
+    return { code: "input-unknown", severity, message: `${writtenName(name, host)} does not exist`, hint: hint3 };
   });
 }
 function readName(reader, repositoryName, mode) {
@@ -3433,9 +3540,9 @@ function headText(report, options, paint) {
   return wrap(headlineOf(report), options.width).map((line) => paint([...style], line)).join("\n");
 }
 function failureText(failure, report, options, paint) {
-  const { message, hint: hint2, code } = failure;
+  const { message, hint: hint3, code } = failure;
   const asked = addressesAsked(failure);
-  const way = asked === void 0 ? hintLines(hint2, options) : confirmLines(asked, report, options);
+  const way = asked === void 0 ? hintLines(hint3, options) : confirmLines(asked, report, options);
   const [first = "", ...rest] = wrapped(sentence(message), options.width);
   const tag = `[${code}]`;
   const isFit = rest.length === 0 && first.length + 1 + tag.length <= options.width;
@@ -3486,9 +3593,9 @@ function confirmLines(addresses, report, options) {
   const [, start = "", line = ""] = /^(.*?)(gitops-push .*|confirm: .*)$/s.exec(text) ?? [];
   return [...wrap(start.trim(), options.width - 2).map((each) => `  ${each}`), `    ${line}`];
 }
-function hintLines(hint2, options) {
-  if (hint2 === void 0) return [];
-  const { way, block } = splitHint(hint2);
+function hintLines(hint3, options) {
+  if (hint3 === void 0) return [];
+  const { way, block } = splitHint(hint3);
   const paste = block.flatMap((line) => visible(line).split("\n"));
   return [...wrapped(way, options.width - 2), ...paste.map((line) => `  ${line}`)].map((line) => `  ${line}`);
 }
@@ -3497,14 +3604,14 @@ function wrapped(text, width) {
 }
 var severityStyles = { error: "red", warning: "yellow", notice: "cyan" };
 function findingText(finding, options, paint) {
-  const { location, severity, message, code, hint: hint2 } = finding;
+  const { location, severity, message, code, hint: hint3 } = finding;
   const place = location ? `${oneLine(location.file)}:${location.line}:${location.column}: ` : "";
   const [first = "", ...rest] = visible(message).split("\n");
   const head = `${place}${paint(severityStyles[severity], severity)}: ${first} ${paint("dim", `[${code}]`)}`;
   return [
     head,
     ...rest.map((line) => `    ${line}`),
-    ...hintLines(hint2, options).map((line) => `  ${line}`)
+    ...hintLines(hint3, options).map((line) => `  ${line}`)
   ].join("\n");
 }
 function limitsText(target, options) {
@@ -3640,8 +3747,8 @@ function stop(target) {
 function describeFailure(error, world) {
   const redact = (text) => world.secrets.redact(text);
   if (error instanceof Failure) {
-    const { code, reasonCode, message, hint: hint2 } = error;
-    return { code, reasonCode, message: redact(message), ...hint2 !== void 0 && { hint: redact(hint2) } };
+    const { code, reasonCode, message, hint: hint3 } = error;
+    return { code, reasonCode, message: redact(message), ...hint3 !== void 0 && { hint: redact(hint3) } };
   }
   world.log.debug(error instanceof Error ? error.stack ?? error.message : String(error));
   return {
@@ -3965,12 +4072,146 @@ function tellUnknown(pair) {
   );
 }
 
+// src/flows/choose-record.ts
+function chooseRecord(records, wanted) {
+  const found = wanted === "previous" ? previousGood(records) : records.findLast((record) => isNamed(record, wanted));
+  if (!found) throw noTarget(records, wanted);
+  if (found.commit !== void 0) return found;
+  throw new Failure(
+    "no-rollback-target",
+    `${recordName(found)} was deployed outside a git checkout, so it has no commit to go back to`,
+    {
+      hint: `Choose another one: ${namesOf2(records.filter((record) => record.commit !== void 0))}.`
+    }
+  );
+}
+function previousGood(records) {
+  const last = records.at(-1);
+  const isOpen = last?.kind === "rollback" && last.result !== "success";
+  const bad2 = /* @__PURE__ */ new Set([...last && !isOpen ? [last.renderedDigest] : [], ...takenBack(records)]);
+  return records.findLast((record) => isGood(record) && !bad2.has(record.renderedDigest));
+}
+function takenBack(records) {
+  const since = records.slice(records.findLastIndex((record) => record.kind === "resume") + 1);
+  const left = new Set(since.flatMap(({ rollback: rollback2 }) => rollback2 ? [rollback2.fromId] : []));
+  return records.flatMap(({ id, renderedDigest }) => left.has(id) ? [renderedDigest] : []);
+}
+function isGood(record) {
+  if (record.commit === void 0) return false;
+  const isDeploy = record.kind !== "resume" && record.kind !== "destroy";
+  return isDeploy && record.result === "success" && record.health?.passed !== false && record.dirty !== true;
+}
+function isNamed(record, wanted) {
+  const isCommit = /^[0-9a-f]{7,64}$/.test(wanted) && record.commit?.startsWith(wanted) === true;
+  return isCommit || record.id === wanted || recordName(record) === wanted || `#${record.sequence}` === wanted;
+}
+function noTarget(records, wanted) {
+  if (records.length === 0) {
+    return new Failure(
+      "no-rollback-target",
+      "there is nothing to go back to: this target was never deployed",
+      {
+        hint: "Are name, environment and record-namespace those of the deploy?"
+      }
+    );
+  }
+  const what = wanted === "previous" ? "no earlier good deploy of another content is recorded" : `no record is called ${wanted}`;
+  return new Failure("no-rollback-target", what, {
+    hint: `There is: ${namesOf2(records)}. See mode history.`
+  });
+}
+function namesOf2(records) {
+  const names = records.toReversed().map((record) => `${recordName(record)} (${record.result ?? "unfinished"})`);
+  return names.length === 0 ? "none" : names.slice(0, 5).join(", ");
+}
+
+// src/flows/prove-same.ts
+async function proveSame({ engine }, wanted) {
+  const digest = await engine.renderedDigest();
+  if (digest === wanted.renderedDigest) return;
+  throw new Failure(
+    "not-reproducible",
+    `commit ${wanted.commit?.slice(0, 7) ?? ""} no longer gives what ${recordName(wanted)} deployed`,
+    {
+      hint: wanted.dirty === true ? "That deploy was made from changed files, which no commit holds. Choose another record." : "Were path or namespace different then? Run with the settings of that deploy, or choose another record."
+    }
+  );
+}
+
+// src/flows/put-back.ts
+function wantsPutBack({ settings, world }, { reasonCode, target }) {
+  const hasWritten = target.outcome?.steps.some((step) => step.state === "done") === true;
+  return settings.onFailure === "rollback" && reasonCode === "rollout-failed" && hasWritten && !world.signal.aborted;
+}
+async function putBack(input, failed2) {
+  const { record } = failed2.target;
+  if (!record) return failed2;
+  const notUndone = (failed2.target.outcome?.steps ?? []).filter((step) => step.state === "done" && /\/Job\//.test(step.address)).map((step) => step.address);
+  try {
+    const done = await goBackFrom(input, record);
+    return { ...failed2, target: { ...failed2.target, putBack: { ...done, notUndone } } };
+  } catch (error) {
+    const { message } = describeFailure(error, input.world);
+    return { ...failed2, target: { ...failed2.target, putBack: { state: "impossible", message, notUndone } } };
+  }
+}
+async function goBackFrom(input, failed2) {
+  var _stack = [];
+  try {
+    const { engine, world } = input;
+    const earlier = (await engine.ledger.all()).filter(({ id }) => id !== failed2.id);
+    const wanted = chooseRecord([...earlier, failed2], "previous");
+    const to = recordName(wanted);
+    world.log.info(`the deploy failed: putting back ${to}, commit ${wanted.commit?.slice(0, 7) ?? ""}`);
+    const opened = __using(_stack, await input.openAt(wanted.commit ?? ""), true);
+    const then = { ...input, ...opened };
+    await proveSame(then, wanted);
+    const planned = await checkAndPlan(then);
+    const back = "stopped" in planned ? planned.stopped : await carryOut(then, planned.report, planned.plan, {
+      kind: "rollback",
+      rollback: { fromId: failed2.id, toId: wanted.id, reason: `the deploy ${recordName(failed2)} failed` },
+      settle: async () => await requireUnmoved(then, failed2)
+    });
+    const message = whyNot(back);
+    return {
+      state: back.result === "rolled-back" ? "done" : "failed",
+      to,
+      ...wanted.commit !== void 0 && { commit: wanted.commit },
+      ...back.target.record && { record: recordName(back.target.record) },
+      ...message !== void 0 && { message }
+    };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+async function requireUnmoved({ engine }, failed2) {
+  const last = await engine.ledger.last();
+  if (last?.id === failed2.id) return void 0;
+  throw new Failure("object-changed", "the target was deployed to by another run in the meantime");
+}
+function whyNot({ target }) {
+  const ill = target.outcome?.health.filter(({ state }) => state !== "ready") ?? [];
+  const failed2 = target.outcome?.steps.filter(({ state }) => state === "failed") ?? [];
+  const errors = target.outcome ? [] : target.diagnostics.filter(({ severity }) => severity === "error");
+  const told = [
+    ...target.failure ? [target.failure.message] : [],
+    ...ill.map(({ address, message }) => `${address}: ${message}`),
+    ...failed2.map(({ address, message }) => `${address}: ${message ?? "not applied"}`),
+    ...errors.map(({ message }) => message)
+  ];
+  return told.length === 0 ? void 0 : told.slice(0, 5).join("; ");
+}
+
 // src/flows/deploy.ts
 var deploy = async (input) => {
   const planned = await checkAndPlan(input);
   if ("stopped" in planned) return planned.stopped;
   const settle = async (now) => await settleOrder(input, now);
-  return await carryOut(input, planned.report, planned.plan, { kind: "deploy", settle });
+  const done = await carryOut(input, planned.report, planned.plan, { kind: "deploy", settle });
+  return wantsPutBack(input, done) ? await putBack(input, done) : done;
 };
 async function settleOrder(input, { plan, report }) {
   const { engine, world } = input;
@@ -4115,7 +4356,10 @@ function targetOf2(target, redact) {
     ...target.hold?.reason !== void 0 && {
       hold: { ...target.hold, reason: redact(target.hold.reason) }
     },
-    ...target.failure && { failure: failureOf(target.failure, redact) }
+    ...target.failure && { failure: failureOf(target.failure, redact) },
+    ...target.putBack?.message !== void 0 && {
+      putBack: { ...target.putBack, message: redact(target.putBack.message) }
+    }
   };
 }
 function changeOf2(change, redact) {
@@ -4146,12 +4390,12 @@ function valueOf(value, redact) {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, valueOf(item, redact)]));
 }
 function diagnosticOf2(diagnostic, redact) {
-  const { message, hint: hint2 } = diagnostic;
-  return { ...diagnostic, message: redact(message), ...hint2 !== void 0 && { hint: redact(hint2) } };
+  const { message, hint: hint3 } = diagnostic;
+  return { ...diagnostic, message: redact(message), ...hint3 !== void 0 && { hint: redact(hint3) } };
 }
 function failureOf(failure, redact) {
-  const { message, hint: hint2 } = failure;
-  return { ...failure, message: redact(message), ...hint2 !== void 0 && { hint: redact(hint2) } };
+  const { message, hint: hint3 } = failure;
+  return { ...failure, message: redact(message), ...hint3 !== void 0 && { hint: redact(hint3) } };
 }
 function outcomeOf(outcome, redact) {
   return {
@@ -4178,19 +4422,6 @@ function diagnosisOf(diagnosis, redact) {
       lines: redact(log.lines.join("\n")).split("\n").slice(0, log.lines.length)
     }))
   };
-}
-
-// src/flows/prove-same.ts
-async function proveSame({ engine }, wanted) {
-  const digest = await engine.renderedDigest();
-  if (digest === wanted.renderedDigest) return;
-  throw new Failure(
-    "not-reproducible",
-    `commit ${wanted.commit?.slice(0, 7) ?? ""} no longer gives what ${recordName(wanted)} deployed`,
-    {
-      hint: wanted.dirty === true ? "That deploy was made from changed files, which no commit holds. Choose another record." : "Were path or namespace different then? Run with the settings of that deploy, or choose another record."
-    }
-  );
 }
 
 // src/flows/heal.ts
@@ -4391,59 +4622,6 @@ async function holdBack({ engine, settings, world, target }, {
   };
   const merged = mergeHolds(await holds.current(), next, good2);
   return merged.culprits.length === 0 ? void 0 : merged;
-}
-
-// src/flows/choose-record.ts
-function chooseRecord(records, wanted) {
-  const found = wanted === "previous" ? previousGood(records) : records.findLast((record) => isNamed(record, wanted));
-  if (!found) throw noTarget(records, wanted);
-  if (found.commit !== void 0) return found;
-  throw new Failure(
-    "no-rollback-target",
-    `${recordName(found)} was deployed outside a git checkout, so it has no commit to go back to`,
-    {
-      hint: `Choose another one: ${namesOf2(records.filter((record) => record.commit !== void 0))}.`
-    }
-  );
-}
-function previousGood(records) {
-  const last = records.at(-1);
-  const isOpen = last?.kind === "rollback" && last.result !== "success";
-  const bad2 = /* @__PURE__ */ new Set([...last && !isOpen ? [last.renderedDigest] : [], ...takenBack(records)]);
-  return records.findLast((record) => isGood(record) && !bad2.has(record.renderedDigest));
-}
-function takenBack(records) {
-  const since = records.slice(records.findLastIndex((record) => record.kind === "resume") + 1);
-  const left = new Set(since.flatMap(({ rollback: rollback2 }) => rollback2 ? [rollback2.fromId] : []));
-  return records.flatMap(({ id, renderedDigest }) => left.has(id) ? [renderedDigest] : []);
-}
-function isGood(record) {
-  if (record.commit === void 0) return false;
-  const isDeploy = record.kind !== "resume" && record.kind !== "destroy";
-  return isDeploy && record.result === "success" && record.health?.passed !== false && record.dirty !== true;
-}
-function isNamed(record, wanted) {
-  const isCommit = /^[0-9a-f]{7,64}$/.test(wanted) && record.commit?.startsWith(wanted) === true;
-  return isCommit || record.id === wanted || recordName(record) === wanted || `#${record.sequence}` === wanted;
-}
-function noTarget(records, wanted) {
-  if (records.length === 0) {
-    return new Failure(
-      "no-rollback-target",
-      "there is nothing to go back to: this target was never deployed",
-      {
-        hint: "Are name, environment and record-namespace those of the deploy?"
-      }
-    );
-  }
-  const what = wanted === "previous" ? "no earlier good deploy of another content is recorded" : `no record is called ${wanted}`;
-  return new Failure("no-rollback-target", what, {
-    hint: `There is: ${namesOf2(records)}. See mode history.`
-  });
-}
-function namesOf2(records) {
-  const names = records.toReversed().map((record) => `${recordName(record)} (${record.result ?? "unfinished"})`);
-  return names.length === 0 ? "none" : names.slice(0, 5).join(", ");
 }
 
 // src/flows/rollback.ts
@@ -4973,7 +5151,7 @@ function jobIdentity(env, world) {
     const asked = new URL(url);
     asked.searchParams.set("audience", audience);
     for (let attempt = 1; ; attempt += 1) {
-      const answer = await ask2(asked, requestToken, env).catch((error) => whyNot(error));
+      const answer = await ask2(asked, requestToken, env).catch((error) => whyNot2(error));
       if (answer.token !== void 0) return answer.token;
       if (!answer.mayPass || attempt === tries) throw refused(answer.why);
       await world.clock.sleep(1e3 * attempt);
@@ -5016,7 +5194,7 @@ function read(httpStatus, text) {
   }
 }
 var noToken = { why: "an answer without a token", mayPass: false };
-function whyNot(error) {
+function whyNot2(error) {
   const code = error instanceof Error && "code" in error ? String(error.code) : void 0;
   return { why: code ?? (error instanceof Error ? error.message : "no answer"), mayPass: true };
 }
@@ -5170,7 +5348,9 @@ export {
   withoutCommands,
   counted,
   fitTexts,
+  titleAt,
   foldMarkdown,
+  durationText,
   headlineOf,
   partFolds,
   packFolds,

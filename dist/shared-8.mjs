@@ -13,6 +13,9 @@ import {
 import {
   isList,
   isObject,
+  listAt,
+  numberAt,
+  textAt,
   valueAt
 } from "./shared-21.mjs";
 
@@ -24,6 +27,45 @@ async function pause(durationMs, world) {
     if (!world.signal.aborted) throw error;
     throw new Failure("cancelled", "the run was cancelled; nothing more was sent to the cluster");
   }
+}
+
+// src/engines/kubernetes/ready/readiness.ts
+var notSeen = "the controller has not seen it yet";
+function ready(message) {
+  return { state: "ready", message };
+}
+function waiting(message) {
+  return { state: "waiting", message };
+}
+function stuck(message) {
+  return { state: "stuck", message };
+}
+function conditionOf(object, type) {
+  const found = listAt(object, "/status/conditions").find(
+    (item) => isObject(item) && item["type"] === type
+  );
+  if (!found) return void 0;
+  return {
+    status: textAt(found, "/status") ?? "",
+    reason: textAt(found, "/reason") ?? "",
+    message: textAt(found, "/message") ?? "",
+    since: textAt(found, "/lastTransitionTime")
+  };
+}
+function isBehind(object) {
+  const generation = numberAt(object, "/metadata/generation");
+  const observed = numberAt(object, "/status/observedGeneration");
+  return generation !== void 0 && observed !== void 0 && observed < generation;
+}
+function countAt(object, field) {
+  return numberAt(object, `/status/${field}`) ?? 0;
+}
+function wantedReplicas(object) {
+  return numberAt(object, "/spec/replicas") ?? 1;
+}
+function refusedPods(object) {
+  const failure = conditionOf(object, "ReplicaFailure");
+  return failure?.status === "True" ? `; Pods are refused: ${failure.message}` : "";
 }
 
 // src/engines/kubernetes/manifest/pod-spec.ts
@@ -60,5 +102,14 @@ export {
   pause,
   podSpecPointerOf,
   podSpecOf,
-  containersOf
+  containersOf,
+  notSeen,
+  ready,
+  waiting,
+  stuck,
+  conditionOf,
+  isBehind,
+  countAt,
+  wantedReplicas,
+  refusedPods
 };
