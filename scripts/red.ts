@@ -92,9 +92,9 @@ const breaks: readonly Break[] = [
   },
   {
     name: 'a second comment: the one that is there is not found',
-    file: 'src/github/sticky-comment.ts',
-    from: "numberAt(shared?.identity, '/pr') === number",
-    to: "numberAt(shared?.identity, '/pr') === -number",
+    file: 'src/github/pull.ts',
+    from: "numberAt(identity, '/pr') === number",
+    to: "numberAt(identity, '/pr') === -number",
     proof: { test: '__tests__/github/comment.test.ts', named: 'written once', project: 'unit' },
     build: false,
   },

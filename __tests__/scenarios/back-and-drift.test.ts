@@ -183,6 +183,28 @@ describe('going back, and still there', () => {
     expect((await play('resume')).stdout).toContain('nothing was held back');
   });
 
+  it('stops deploys and heals in a freeze window, but no rollback, and records why one went on', async () => {
+    const frozen = ['--freeze', '* * * * *, 1h, Europe/Berlin'];
+    await checkout.replace('deploy/cart.yaml', 'shop/cart:1.15.0', 'shop/cart:1.17.0');
+    await checkout.commit('A cart for the weekend');
+    const stopped = await play('deploy', ...frozen);
+    expect(stopped.code, stopped.stderr).toBe(1);
+    expect(reportOf(stopped)).toMatchObject({ result: 'failed', reasonCode: 'frozen' });
+    expect(proxy.log.entries.filter(isWrite)).toEqual([]);
+    expect((await play('heal', ...frozen)).code).toBe(0);
+    const forced = await play('deploy', ...frozen, '--freeze-override', 'shop is down');
+    expect(forced.code, forced.stderr + forced.stdout).toBe(0);
+    expect(reportOf(forced).targets[0].record).toMatchObject({ kind: 'deploy', reason: 'shop is down' });
+    expect(forced.stderr).toContain('although a freeze lasts until');
+    await cluster.kubectl(['scale', 'deployment/cart', '--replicas=1', '-n', namespace]);
+    const healing = await play('heal', ...frozen);
+    expect(reportOf(healing)).toMatchObject({ result: 'failed', reasonCode: 'frozen' });
+    const back = await play('rollback', '--no-hold');
+    expect(reportOf(back)).toMatchObject({ result: 'rolled-back' });
+    expect(reportOf(back).targets[0].hold).toBeUndefined();
+    expect(await imageOfCart()).toBe('registry.example/shop/cart:1.15.0');
+  });
+
   it('heals what somebody changed, to the recorded commit and not to the newest', async () => {
     await cluster.kubectl([
       'set',
@@ -192,7 +214,7 @@ describe('going back, and still there', () => {
       '-n',
       namespace,
     ]);
-    await checkout.replace('deploy/cart.yaml', 'shop/cart:1.15.0', 'shop/cart:2.0.0');
+    await checkout.replace('deploy/cart.yaml', 'shop/cart:1.17.0', 'shop/cart:2.0.0');
     await checkout.commit('Not deployed yet, either');
     const healed = await play('heal', '--reason', 'drift');
     expect(healed.code, healed.stderr + healed.stdout).toBe(0);
@@ -215,7 +237,7 @@ describe('going back, and still there', () => {
   });
 
   it('names what there is when the record is unknown, and the way out when the commit is gone', async () => {
-    const unknown = await play('rollback', '--rollback-to', '#9');
+    const unknown = await play('rollback', '--rollback-to', '#99');
     expect(unknown.code).toBe(1);
     expect(reportOf(unknown)).toMatchObject({ reasonCode: 'no-rollback-target' });
     expect(unknown.stdout).toContain('production/shop#3');
