@@ -240,7 +240,7 @@ describe('going back, and still there', () => {
     const unknown = await play('rollback', '--rollback-to', '#99');
     expect(unknown.code).toBe(1);
     expect(reportOf(unknown)).toMatchObject({ reasonCode: 'no-rollback-target' });
-    expect(unknown.stdout).toContain('production/shop#3');
+    expect(unknown.stdout).toContain('There is: production/shop#');
   });
 
   it('refuses a record that its commit no longer gives', async () => {

@@ -178,6 +178,18 @@ describe('the workflows that people copy, as written, under act', () => {
     expect(await imageOfCart()).toBe('registry.example/shop/cart:1.14.2');
   });
 
+  it('holds back what was rolled back, until somebody runs the workflow to resume', async () => {
+    const sha = await repo.sha('main');
+    const held = await play(push({ sha }));
+    expect(held.jobs, logOf(held)).toMatchObject({ deploy: 'failure' });
+    expect(logOf(held)).toContain('mode: resume');
+    expect(await imageOfCart()).toBe('registry.example/shop/cart:1.14.2');
+    const inputs = { mode: 'resume', reason: 'it was the network' };
+    const resumed = await play(workflowDispatch({ sha, inputs }));
+    expect(resumed.jobs, logOf(resumed)).toMatchObject({ deploy: 'success' });
+    expect(logOf(resumed)).toContain('is lifted');
+  });
+
   it('closes the issue when the drift is gone', async () => {
     const run = await play(schedule({ sha: await repo.sha('main') }));
     expect(run.jobs, logOf(run)).toMatchObject({ drift: 'success' });
