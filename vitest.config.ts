@@ -31,9 +31,7 @@ export default defineConfig({
           include: onTheStage,
           setupFiles: ['__tests__/fixed-seed.ts'],
           pool: 'forks',
-          // Half of what the stories do is waiting: for Pods, and for the spacing of GitHub's writes.
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          maxWorkers: 1,
           testTimeout: 180_000,
           hookTimeout: 300_000,
           globalSetup: existsSync(stageSetup) ? [stageSetup] : [],
