@@ -133,7 +133,7 @@ describe('values of Secrets in a plan', () => {
     await cluster.request('DELETE', `${admission}/validatingadmissionpolicybindings/${namespace}`);
     await cluster.request('DELETE', `${admission}/validatingadmissionpolicies/${namespace}`);
 
-    const theirs = JSON.stringify(secret({ stringData: { a: canary() } }, 'shared'));
+    const theirs = JSON.stringify(secret({ data: { a: base64(canary()) } }, 'shared'));
     await story.kubectl(['apply', '--server-side', '--field-manager=other', '-f', '-'], theirs);
     await story.write('key', secret({ stringData: { a: canary() } }, 'shared'));
     expect((await expectNothing('preview')).report.reasonCode).toBe('conflict');
