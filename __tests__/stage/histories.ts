@@ -280,6 +280,16 @@ export const ownHistories: readonly { readonly before: any; readonly want: any }
     }),
   },
   {
+    before: service('own-ports', {
+      type: 'NodePort',
+      ports: [
+        { name: 'a', port: 80 },
+        { name: 'b', port: 81 },
+      ],
+    }),
+    want: service('own-ports', { ports: [{ name: 'a', port: 80 }] }),
+  },
+  {
     before: statefulSet('own-stateful', {}),
     want: statefulSet('own-stateful', { updateStrategy: { type: 'OnDelete' } }),
   },

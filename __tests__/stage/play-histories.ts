@@ -2,11 +2,15 @@
 import type { Cluster } from './cluster/cluster.ts';
 import type { History, Writer } from './histories.ts';
 
-/** Lets the real kubectl play the states of all histories in turn, one call for each writer and turn. */
+/**
+ * Lets the real kubectl play the states of all histories in turn, one call for each writer and turn. A tool may fail at a
+ * later state (one-ofs trouble others as well); `ifRefused` says whether the history then goes on without it.
+ */
 export async function playHistories(
   cluster: Cluster,
   namespace: string,
   histories: readonly History[],
+  ifRefused: 'fail' | 'go on' = 'fail',
 ): Promise<void> {
   const turns = Math.max(...histories.map(history => history.states.length));
   for (let turn = 0; turn < turns; turn += 1) {
@@ -21,7 +25,8 @@ export async function playHistories(
           [...call.args, '-n', namespace],
           input === undefined ? {} : { input },
         );
-        if (result.code !== 0) throw new Error(`${call.args.join(' ')}: ${result.stderr}`);
+        if (result.code !== 0 && (ifRefused === 'fail' || turn === 0))
+          throw new Error(`${call.args.join(' ')}: ${result.stderr}`);
       }
     }
   }

@@ -58,6 +58,18 @@ describe('what is left out of a payload', () => {
     expect(play(live, deployment(3, 'a'))).toMatchObject({ body: { spec: { replicas: 3 } }, left: [] });
   });
 
+  it('adds to a map that a known controller made', () => {
+    const note = { 'f:metadata': { 'f:annotations': { '.': {}, 'f:revision': {} } } };
+    const annotated = (annotations: JsonObject, managedFields: readonly JsonObject[] = []): JsonObject => {
+      const object = deployment(1, 'a');
+      return { ...object, metadata: { name: 'web', annotations, managedFields } };
+    };
+    const live = annotated({ revision: '1' }, [entry('kube-controller-manager', note)]);
+    const { body, left } = play(live, annotated({ ours: 'x' }));
+    expect(body).toMatchObject({ metadata: { annotations: { ours: 'x' } } });
+    expect(left).toEqual([]);
+  });
+
   it('takes what people scaled by hand', () => {
     const live = deployment(5, 'a', [entry('kubectl', replicas, { subresource: 'scale' })]);
     expect(play(live, deployment(3, 'a'))).toMatchObject({ body: { spec: { replicas: 3 } }, left: [] });

@@ -6,7 +6,8 @@ import type { Ownership } from './ownership.ts';
 import { fieldsAt } from './rules.ts';
 
 /** Texts that mean "two arms of a one-of are set", as Kubernetes 1.36 writes them. */
-const oneOfTexts = /may not specify more than 1|may not be specified when|only allowed for updateStrategy/;
+const oneOfTexts =
+  /may not specify more than 1|may not be (?:specified|used) when|only allowed for updateStrategy/;
 
 /** True when a refusal says that another arm of a one-of stands in the way, which is no immutable field. */
 export function isOneOf(cause: { readonly message: string }): boolean {

@@ -1,5 +1,5 @@
 import type { FieldChange } from '../../../model/change.ts';
-import { joinPointer, type JsonObject, valueAt } from '../../../model/json.ts';
+import { isObject, joinPointer, type JsonObject, valueAt } from '../../../model/json.ts';
 import type { Secrets } from '../../../model/world.ts';
 import { diffFields, type ListKeys } from '../../../diff/fields.ts';
 import { maskObject } from '../../../diff/mask.ts';
@@ -33,7 +33,7 @@ export function changedFields(
         .map(({ time }) => time)
         .toSorted()
         .at(-1) ?? '';
-    const shown = isAssigned(field, intent) ? { ...field, after: assigned } : field;
+    const shown = isAssigned(field, intent) ? { ...field, after: assigned } : withAssignedPort(field, intent);
     return owner === '' ? shown : { ...shown, owner, ...(ownerSince !== '' && { ownerSince }) };
   });
   return [...fields, ...membershipChange(live, next)];
@@ -44,6 +44,14 @@ function isAssigned(field: FieldChange, { id, body }: Intent): boolean {
   const isService = id.group === '' && id.kind === 'Service';
   if (!isService || field.after === undefined || field.after === 'None') return false;
   return assignedPaths.test(field.path) && valueAt(body, field.path) === undefined;
+}
+
+/** A port that is added as a whole carries the number that this dry run made up. */
+function withAssignedPort<T extends FieldChange>(field: T, { id, body }: Intent): T {
+  const isPort = id.group === '' && id.kind === 'Service' && /^\/spec\/ports\/\d+$/.test(field.path);
+  if (!isPort || !isObject(field.after) || !('nodePort' in field.after)) return field;
+  const isGiven = valueAt(body, `${field.path}/nodePort`) !== undefined;
+  return isGiven ? field : { ...field, after: { ...field.after, nodePort: assigned } };
 }
 
 /** An object that comes into the set must be written, even if nothing else about it changes: else no prune finds it. */

@@ -125,7 +125,8 @@ async function migrated(ask: Ask, payload: Payload, dry: ApiAnswer): Promise<Ask
   const put = withoutFields(end, released, holderOf(ours, others, payload.spared));
   if (isEqual(put, end)) return known;
   const asked = await asPut(ask, put, dry.warnings);
-  return 'refused' in asked ? asked : { ...asked, witness: end };
+  // Without the former tool's fields a default may come back that something unowned does not go with.
+  return 'refused' in asked ? await unlocked(ask, payload, asked.refused) : { ...asked, witness: end };
 }
 
 /** A refused dry run may only mean that the old arm of a one-of still stands there: then the merge is made here. */

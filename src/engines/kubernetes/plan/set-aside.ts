@@ -111,8 +111,10 @@ function leftFields({ id, live, ownership, rules }: PayloadInput, body: JsonObje
   const found = new Map<string, SetAside>();
   for (const entry of [...ownership.others, ...tracesWithRule(live, rules)]) {
     for (const [key, path] of leavesOf(entry.fields)) {
-      const wanted = valueAtField(body, path);
-      if (wanted === undefined || isEqual(wanted, valueAtField(live, path)) || found.has(key)) continue;
+      const [wanted, has] = [valueAtField(body, path), valueAtField(live, path)];
+      // Whether larger parts are in conflict only the server can tell: their fields may have several owners.
+      const isSimple = path.at(-1) !== '.' && typeof has !== 'object';
+      if (!isSimple || wanted === undefined || isEqual(wanted, has) || found.has(key)) continue;
       const decision = decideOn(entry, path, id, rules);
       if (decision.action !== 'leave') continue;
       found.set(key, { path, owners: ownersAt(live, path), why: reasonOf(decision) });
