@@ -186,6 +186,23 @@ export const histories: readonly History[] = [
     }),
   },
   {
+    name: 'is a Service that loses its ports of the nodes, one port, and a part of its selector',
+    states: [
+      [
+        'kubectl',
+        service('less', {
+          type: 'NodePort',
+          selector: { app: 'x', tier: 'web' },
+          ports: [
+            { name: 'a', port: 80 },
+            { name: 'b', port: 81 },
+          ],
+        }),
+      ],
+    ],
+    want: service('less', { selector: { app: 'x' }, ports: [{ name: 'a', port: 80 }] }),
+  },
+  {
     name: 'was applied twice by kubectl',
     states: [
       ['kubectl', configMap('twice', { a: '1', b: '2' }, { annotations: { old: 'x' } })],

@@ -6,6 +6,7 @@ import {
   holderOf,
   keyOf,
   nodeOf,
+  unite,
   valueAtField,
   withoutField,
 } from './field-set.ts';
@@ -25,7 +26,19 @@ export function mergeLocally(input: {
   const isHeld = holderOf(others);
   const isWanted = (node: FieldPath): boolean => valueAtField(want, node) !== undefined;
   const left = withoutFields(live, released, node => isWanted(node) || isHeld(node));
-  return layOver(left, want, keysAt);
+  const whole = atomicMaps(live, unite([released, others])).filter(isWanted);
+  const emptied = whole.reduce<Json>((rest, node) => withoutField(rest, node), left);
+  return layOver(isObject(emptied) ? emptied : left, want, keysAt);
+}
+
+/** Maps that are owned as a whole, so that what is wanted replaces them: a Service's selector. */
+function atomicMaps(live: JsonObject, fields: FieldSet): readonly FieldPath[] {
+  const paths = [...fields.values()];
+  const above = new Set(paths.flatMap(path => path.map((_, end) => keyOf(path.slice(0, end)))));
+  return paths.filter(path => {
+    const value = path.at(-1) === '.' ? undefined : valueAtField(live, path);
+    return isObject(value) && Object.keys(value).length > 0 && !above.has(keyOf(path));
+  });
 }
 
 /**
