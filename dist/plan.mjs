@@ -106,7 +106,7 @@ function changedFields(intent, live, next, context) {
     const others = owners.filter((entry) => entry.manager !== manager);
     const owner = [...new Set(others.map((entry) => entry.manager))].join(", ");
     const ownerSince = others.map(({ time }) => time).toSorted().at(-1) ?? "";
-    const shown = isAssigned(field, intent) ? { ...field, after: assigned } : field;
+    const shown = isAssigned(field, intent) ? { ...field, after: assigned } : withAssignedPort(field, intent);
     return owner === "" ? shown : { ...shown, owner, ...ownerSince !== "" && { ownerSince } };
   });
   return [...fields, ...membershipChange(live, next)];
@@ -115,6 +115,12 @@ function isAssigned(field, { id, body }) {
   const isService = id.group === "" && id.kind === "Service";
   if (!isService || field.after === void 0 || field.after === "None") return false;
   return assignedPaths.test(field.path) && valueAt(body, field.path) === void 0;
+}
+function withAssignedPort(field, { id, body }) {
+  const isPort = id.group === "" && id.kind === "Service" && /^\/spec\/ports\/\d+$/.test(field.path);
+  if (!isPort || !isObject(field.after) || !("nodePort" in field.after)) return field;
+  const isGiven = valueAt(body, `${field.path}/nodePort`) !== void 0;
+  return isGiven ? field : { ...field, after: { ...field.after, nodePort: assigned } };
 }
 function membershipChange(live, next) {
   const [before, after] = [memberOf(live), memberOf(next)];
@@ -384,7 +390,17 @@ function mergeLocally(input) {
   const isHeld = holderOf(others);
   const isWanted = (node) => valueAtField(want, node) !== void 0;
   const left = withoutFields(live, released, (node) => isWanted(node) || isHeld(node));
-  return layOver(left, want, keysAt);
+  const whole = atomicMaps(live, unite([released, others])).filter(isWanted);
+  const emptied = whole.reduce((rest, node) => withoutField(rest, node), left);
+  return layOver(isObject(emptied) ? emptied : left, want, keysAt);
+}
+function atomicMaps(live, fields) {
+  const paths = [...fields.values()];
+  const above = new Set(paths.flatMap((path) => path.map((_, end) => keyOf(path.slice(0, end)))));
+  return paths.filter((path) => {
+    const value = path.at(-1) === "." ? void 0 : valueAtField(live, path);
+    return isObject(value) && Object.keys(value).length > 0 && !above.has(keyOf(path));
+  });
 }
 function withoutFields(object, fields, mustStay) {
   const leaving = [...fields.values()].map(nodeOf).filter((node) => !mustStay(node));
@@ -511,7 +527,7 @@ function matches(pattern, text) {
 }
 
 // src/engines/kubernetes/plan/claims.ts
-var oneOfTexts = /may not specify more than 1|may not be specified when|only allowed for updateStrategy/;
+var oneOfTexts = /may not specify more than 1|may not be (?:specified|used) when|only allowed for updateStrategy/;
 function isOneOf(cause) {
   return oneOfTexts.test(cause.message);
 }
@@ -644,8 +660,9 @@ function leftFields({ id, live, ownership, rules }, body) {
   const found = /* @__PURE__ */ new Map();
   for (const entry of [...ownership.others, ...tracesWithRule(live, rules)]) {
     for (const [key, path] of leavesOf(entry.fields)) {
-      const wanted = valueAtField(body, path);
-      if (wanted === void 0 || isEqual(wanted, valueAtField(live, path)) || found.has(key)) continue;
+      const [wanted, has] = [valueAtField(body, path), valueAtField(live, path)];
+      const isSimple = path.at(-1) !== "." && typeof has !== "object";
+      if (!isSimple || wanted === void 0 || isEqual(wanted, has) || found.has(key)) continue;
       const decision = decideOn(entry, path, id, rules);
       if (decision.action !== "leave") continue;
       found.set(key, { path, owners: ownersAt(live, path), why: reasonOf(decision) });
@@ -744,7 +761,7 @@ async function migrated(ask, payload, dry) {
   const put = withoutFields(end, released, holderOf(ours, others, payload.spared));
   if (isEqual(put, end)) return known;
   const asked = await asPut(ask, put, dry.warnings);
-  return "refused" in asked ? asked : { ...asked, witness: end };
+  return "refused" in asked ? await unlocked(ask, payload, asked.refused) : { ...asked, witness: end };
 }
 async function unlocked(ask, payload, dry) {
   const { live, ownership, keysAt } = ask;
