@@ -2,6 +2,7 @@ import { error, notice, setFailed, setOutput, setSecret, summary, warning } from
 import {
   artifactName,
   askGitHub,
+  openPulls,
   openSurfaces,
   readRunContext,
   type SurfacesOptions,
@@ -68,7 +69,8 @@ async function start(settings: Settings, env: Readonly<Record<string, string | u
     processes: await namedProcesses(process.pid),
   });
   const apiUrl = env['GITHUB_API_URL'];
-  const github = { settings, world, ...(apiUrl !== undefined && { apiUrl }) };
+  const asked = { settings, world, ...(apiUrl !== undefined && { apiUrl }) };
+  const github = { ...asked, ...openPulls(asked) };
   const surfaces = openSurfaces({ ...github, ...artifactsIn(env, secrets) });
   const announce: World['announce'] = async record => {
     for (const surface of surfaces) await surface.begin?.(record);

@@ -4,7 +4,7 @@ import { systemClock } from './system/clock.ts';
 import { systemDisk } from './system/disk.ts';
 import { systemFiles } from './system/files.ts';
 import { jobIdentity } from './system/identity-token.ts';
-import { compareCommits, findForkPoint, isTracked } from './system/git.ts';
+import { compareCommits, findForkPoint, isTracked, listPushes } from './system/git.ts';
 import { programEnvOf } from './system/program-env.ts';
 import { systemShell } from './system/shell.ts';
 import { gitWorktrees } from './system/worktree.ts';
@@ -51,6 +51,8 @@ export function wireWorld(input: WireInput): World {
     ancestry: {
       compare: async (base, ours) =>
         await compareCommits(shell, workspace, gitEnv(input.env), { base, ours }),
+      pushesSince: async (base, head) =>
+        await listPushes(shell, workspace, gitEnv(input.env), { base, head }),
       forkPoint: async (ref, head) =>
         await findForkPoint(shell, workspace, gitEnv(input.env), {
           ref,

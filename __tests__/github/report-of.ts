@@ -115,6 +115,7 @@ export function settingsOf(
     github: {
       token: new Secret(token),
       comment: 'on',
+      previewMatch: 'warn',
       record: ['deployment', 'status', 'summary', 'comment'],
       ...parts,
     },

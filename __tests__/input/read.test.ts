@@ -35,7 +35,7 @@ describe('settings', () => {
       failOnDrift: false,
       access: { access: 'input', allowKubeconfig: [], oidcAudience: 'gitops-push' },
       deployRefs: [],
-      github: { comment: 'on', record: ['deployment', 'status', 'summary', 'comment'] },
+      github: { previewMatch: 'warn', comment: 'on', record: ['deployment', 'status', 'summary', 'comment'] },
       livePlan: 'changed',
       prune: true,
       maxDeletions: 10,

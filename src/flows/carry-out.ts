@@ -1,4 +1,4 @@
-import { failureCodes, type ReasonCode } from '../model/failure.ts';
+import { type Failure, failureCodes, type ReasonCode } from '../model/failure.ts';
 import type { Entry, Guard } from '../model/ledger.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
@@ -25,8 +25,16 @@ export interface Announcement {
    * was deployed to in the meantime. @throws Failure
    */
   readonly settle?: (planned: PlannedReport) => Promise<FlowResult | undefined>;
+  /** Looks at the plan once more before the confirmation: gives the report of it, and why the run must stop. */
+  readonly review?: (planned: PlannedReport) => Promise<Reviewed>;
   /** What needs a yes and has none; without it, `requireConfirmation`. @throws Failure */
   readonly confirm?: (plan: Plan) => void;
+}
+
+/** A plan that was looked at. */
+export interface Reviewed {
+  readonly report: TargetReport;
+  readonly stop?: Failure;
 }
 
 /**
@@ -42,10 +50,13 @@ export async function carryOut(
 ): Promise<FlowResult> {
   const { engine, settings, world } = input;
   let current: PlannedReport = { report, plan };
+  const keep = (reviewed: TargetReport): void => {
+    current = { ...current, report: reviewed };
+  };
   try {
-    const early = await judge(current, input, announcement);
+    const early = await judge(current, input, announcement, keep);
     if (early) return early;
-    if (settings.dryRun) return { result: 'previewed', reasonCode: '', target: report };
+    if (settings.dryRun) return { result: 'previewed', reasonCode: '', target: current.report };
     const guard = await engine.ledger.acquire();
     try {
       if (guard.hasMoved) {
@@ -53,7 +64,7 @@ export async function carryOut(
         const again = await checkAndPlan(input);
         if ('stopped' in again) return again.stopped;
         current = again;
-        const late = await judge(current, input, announcement);
+        const late = await judge(current, input, announcement, keep);
         if (late) return late;
       }
       return await write(input, current, announcement, guard);
@@ -75,10 +86,14 @@ export function stoppedBy(error: unknown, input: FlowInput, report: TargetReport
 async function judge(
   planned: PlannedReport,
   { engine, settings }: FlowInput,
-  { settle, confirm }: Announcement,
+  { settle, review, confirm }: Announcement,
+  keep: (reviewed: TargetReport) => void,
 ): Promise<FlowResult | undefined> {
   const settled = await settle?.(planned);
   if (settled) return settled;
+  const reviewed = await review?.(planned);
+  if (reviewed) keep(reviewed.report);
+  if (reviewed?.stop) throw reviewed.stop;
   if (confirm) confirm(planned.plan);
   else requireConfirmation(planned.plan.changes, settings);
   await engine.requireRights?.();

@@ -7,13 +7,15 @@ import { requireThawed } from './freeze-guard.ts';
 import { heldBack } from './held-back.ts';
 import { compareOrder } from './order-guard.ts';
 import { putBack, wantsPutBack } from './put-back.ts';
+import { previewReview } from './preview-match.ts';
 
 /** Checks, plans, takes the lock, opens the record, applies, waits, closes the record. A deploy that has nothing to do writes nothing. */
 export const deploy: Flow = async input => {
   const planned = await checkAndPlan(input);
   if ('stopped' in planned) return planned.stopped;
   const settle = async (now: PlannedReport): Promise<FlowResult | undefined> => await settleOrder(input, now);
-  const done = await carryOut(input, planned.report, planned.plan, { kind: 'deploy', settle });
+  const review = previewReview(input);
+  const done = await carryOut(input, planned.report, planned.plan, { kind: 'deploy', settle, review });
   return wantsPutBack(input, done) ? await putBack(input, done) : done;
 };
 

@@ -55,6 +55,7 @@ export function withPlan(report: TargetReport, plan: Plan): TargetReport {
   return {
     ...report,
     planDigest: plan.digest,
+    planEntries: plan.entries,
     renderedDigest: plan.renderedDigest,
     counts: countChanges(plan.changes),
     changes: plan.changes,

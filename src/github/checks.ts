@@ -5,6 +5,7 @@ import { headlineOf } from '../report/headline.ts';
 import { numberAt, textAt } from './body.ts';
 import type { Client } from './client.ts';
 import { createOnce } from './once.ts';
+import { receiptText } from './receipt-text.ts';
 import { digestWithout, type Section } from './sections.ts';
 
 /** Annotations that one request takes. Source: SPEC, checks/create. */
@@ -29,26 +30,31 @@ export interface CheckOwner {
 
 const prefix = 'gitops-push/';
 
+/** The name of the check run of a target: `gitops-push/production/shop`. */
+export function checkName(unit: string): string {
+  return `${prefix}${unit}`;
+}
+
 /**
- * Makes the check run of a preview on the newest commit of the pull request, with every finding at its line. GitHub chooses
+ * Makes the check run of a preview on the newest commit of the pull request or on that of the merge group, with every finding at its line. GitHub chooses
  * the suite that it stands in, so run and attempt are written into it. @throws RequestFailure
  */
 export async function createPreviewCheck(
   client: Client,
   { report, summary }: PreviewCheck,
 ): Promise<CheckOwner | undefined> {
-  const { pullRequest } = report.run;
+  const ref = report.run.pullRequest?.headSha ?? report.run.commit;
   const [target] = report.targets;
-  if (!pullRequest || !target) return undefined;
-  const name = `${prefix}${target.environment}/${target.name}`;
+  if (ref === undefined || !target) return undefined;
+  const name = checkName(`${target.environment}/${target.name}`);
   const annotations = annotationsOf(report);
   const output = (from: number): JsonObject => ({
     title: headlineOf(report).slice(0, titleLimit),
     summary,
-    text: digestsOf(report),
+    text: receiptText(report),
     annotations: annotations.slice(from, from + batch),
   });
-  const made = await createRun(client, report, { ref: pullRequest.headSha, name, output: output(0) });
+  const made = await createRun(client, report, { ref, name, output: output(0) });
   for (let from = batch; from < annotations.length; from += batch) {
     await client.send(`PATCH ${path}/{check_run_id}`, {
       check_run_id: numberAt(made, '/id') ?? 0,
@@ -135,16 +141,6 @@ async function findRun(
 function conclusionOf({ result }: Report): 'success' | 'failure' | 'cancelled' {
   if (result === 'cancelled') return 'cancelled';
   return result === 'failed' || result === 'partial' ? 'failure' : 'success';
-}
-
-/** The whole digests: what the comment shows of them is cut. */
-function digestsOf(report: Report): string {
-  const lines = report.targets.flatMap(({ environment, name, planDigest, renderedDigest }) =>
-    planDigest === undefined
-      ? []
-      : [`${environment}/${name} plan ${planDigest} rendered ${renderedDigest ?? ''}`],
-  );
-  return ['```text', ...lines, '```'].join('\n');
 }
 
 function annotationsOf(report: Report): readonly JsonObject[] {

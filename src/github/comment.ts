@@ -7,6 +7,7 @@ import { type CheckOwner, createPreviewCheck, previewSections } from './checks.t
 import type { Client } from './client.ts';
 import { roomFor } from './comment-text.ts';
 import { mostContinuations, putContinuations } from './continuations.ts';
+import type { MergedPulls } from './merged-pulls.ts';
 import { type Pull, readPull } from './pull.ts';
 import { sectionHead, sectionOf } from './report-section.ts';
 import { softly } from './soft.ts';
@@ -19,6 +20,7 @@ export interface CommentOptions {
   readonly world: World;
   /** Waits until writes of others that were under way have arrived. */
   readonly pause: () => Promise<void>;
+  readonly pulls: MergedPulls;
   /** The artifact that holds everything, once it was written. */
   readonly artifact: () => string | undefined;
 }
@@ -36,9 +38,8 @@ export function previewSurface(
     name: 'preview',
     publish: async report => {
       const { pullRequest } = report.run;
-      if (!pullRequest) return;
       const pull =
-        when === 'off'
+        when === 'off' || !pullRequest
           ? undefined
           : await softly('comment', world, async () => await readPull(client, pullRequest.number));
       const laid = await layOutPreview(options, report, pull);

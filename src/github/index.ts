@@ -7,6 +7,7 @@ import { openClient, type Pace } from './client.ts';
 import { type CommentOptions, previewSurface } from './comment.ts';
 import { deploymentSurface } from './deployment.ts';
 import { issueSurface } from './issue.ts';
+import { askMergedPulls, type MergedPulls } from './merged-pulls.ts';
 import { mergedPullSurface } from './merged-pr.ts';
 import { soft } from './soft.ts';
 import { statusSurface } from './status.ts';
@@ -14,6 +15,7 @@ import { statusSurface } from './status.ts';
 export { artifactName };
 export { readRunContext } from './run-context.ts';
 export { askGitHub } from './runs.ts';
+export { openPulls } from './open-pulls.ts';
 
 /** What decides where on GitHub a run is shown. */
 export interface SurfacesOptions {
@@ -24,6 +26,8 @@ export interface SurfacesOptions {
   /** Absent where no runner offers one. */
   readonly artifacts?: ArtifactPlace;
   readonly pace?: Pace;
+  /** Shared with {@link askGitHub}, so that each commit is asked for once. */
+  readonly pulls?: MergedPulls;
 }
 
 /**
@@ -53,7 +57,8 @@ export function openSurfaces(options: SurfacesOptions): readonly Surface[] {
   };
   const artifacts = artifactsOf(options);
   const artifact = (): string | undefined => artifacts[0]?.outputs?.()['artifact'] || undefined;
-  const shared = { client, world, pause, artifact };
+  const pulls = options.pulls ?? askMergedPulls(client, run.defaultBranch);
+  const shared = { client, world, pause, artifact, pulls };
   return [...artifacts, ...surfacesOf(shared, settings)].map(surface => soft(surface, world));
 }
 
@@ -89,7 +94,9 @@ function surfacesOf(shared: CommentOptions, settings: Settings): readonly Surfac
   const { comment = 'off', record = [] } = settings.github ?? {};
   switch (settings.mode) {
     case 'preview':
-      return run.pullRequest === undefined ? [] : [previewSurface({ ...shared, when: comment })];
+      return run.pullRequest === undefined && run.event !== 'merge_group'
+        ? []
+        : [previewSurface({ ...shared, when: comment })];
     case 'deploy':
     case 'rollback':
     case 'heal':

@@ -1,6 +1,6 @@
 import type { Report } from '../model/report.ts';
 import type { Surface } from '../model/surface.ts';
-import { numberAt, textAt } from './body.ts';
+import { numberAt } from './body.ts';
 import { type CommentOptions, words } from './comment.ts';
 import { layOut } from '../report/layout.ts';
 import { sectionHead, sectionOf } from './report-section.ts';
@@ -16,7 +16,7 @@ const mostComments = 5;
  * The comment of the pull request that brought the deployed commit: the result stands above the preview. After a rollback it
  * is the one that brought the commit that was left.
  */
-export function mergedPullSurface({ client, world, pause, artifact }: CommentOptions): Surface {
+export function mergedPullSurface({ client, world, pause, artifact, pulls }: CommentOptions): Surface {
   const textOf = (report: Report, name: string | undefined): string =>
     world.secrets.redact(
       layOut(report, { firstBytes, continuations: 0 }).first({
@@ -33,10 +33,7 @@ export function mergedPullSurface({ client, world, pause, artifact }: CommentOpt
       // An unchanged deploy was told when it was made; a superseded one is told by the newer one.
       const isOld = report.result === 'superseded' || report.result === 'unchanged';
       if (commit === undefined || isOld) return;
-      const pulls = await client.all('GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', {
-        commit_sha: commit,
-      });
-      const merged = pulls.filter(pull => textAt(pull, '/merged_at') !== undefined);
+      const merged = await pulls.mergedBy(commit);
       const section = sectionOf(
         sectionHead(report, 'deploy', commit),
         textOf(report, artifact()),

@@ -22,7 +22,8 @@ const permissionOfPath: readonly (readonly [RegExp, string])[] = [
 const permissionsOfMode: Readonly<Record<Mode, string>> = {
   validate: 'contents: read',
   preview: 'contents: read, pull-requests: write, checks: write',
-  deploy: 'contents: read, actions: read, deployments: write, statuses: write, pull-requests: write',
+  deploy:
+    'contents: read, actions: read, checks: read, deployments: write, statuses: write, pull-requests: write',
   rollback: 'contents: read, actions: read, deployments: write, statuses: write, pull-requests: write',
   resume: 'contents: read, actions: read',
   drift: 'contents: read, issues: write',

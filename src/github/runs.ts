@@ -4,6 +4,8 @@ import type { Settings } from '../model/settings.ts';
 import type { Relation, World } from '../model/world.ts';
 import { numberAt, textAt } from './body.ts';
 import { type Client, openClient, type Pace } from './client.ts';
+import { askMergedPulls, type MergedPulls } from './merged-pulls.ts';
+import { githubPreviews } from './receipts.ts';
 
 /** What is needed to ask GitHub about runs and commits. */
 export interface RunsOptions {
@@ -12,6 +14,7 @@ export interface RunsOptions {
   /** GITHUB_API_URL. */
   readonly apiUrl?: string;
   readonly pace?: Pace;
+  readonly pulls?: MergedPulls;
 }
 
 const relations: readonly Relation[] = ['identical', 'ahead', 'behind', 'diverged'];
@@ -20,13 +23,15 @@ const relations: readonly Relation[] = ['identical', 'ahead', 'behind', 'diverge
  * What GitHub knows about other runs, and about commits of which the checkout cannot tell which is newer. Whatever
  * GitHub does not answer stays unknown: the caller then waits, or stops. Nothing is sent unless one of them is asked.
  */
-export function askGitHub(options: RunsOptions): Pick<World, 'runs' | 'ancestry'> {
+export function askGitHub(options: RunsOptions): Pick<World, 'runs' | 'ancestry' | 'previews'> {
   const { settings, world } = options;
   const { repository } = world.run;
   const token = settings.github?.token;
   if (token === undefined || repository === undefined) return { runs: world.runs, ancestry: world.ancestry };
   const client = openClient({ ...options, token, repository, mode: settings.mode });
+  const pulls = options.pulls ?? askMergedPulls(client, world.run.defaultBranch);
   return {
+    previews: githubPreviews({ client, world, pulls }),
     runs: {
       isFinished: async run =>
         run.repository.toLowerCase() === repository.toLowerCase()

@@ -1,4 +1,4 @@
-import { type GitHubSettings, recordPlaces } from '../model/settings.ts';
+import { type GitHubSettings, previewMatchChoices, recordPlaces } from '../model/settings.ts';
 import { type Host, commentChoices } from './input-row.ts';
 import type { Reader } from './reader.ts';
 import { good, inWords, type Parsed } from './scalars.ts';
@@ -19,6 +19,7 @@ export function readGitHub(reader: Reader, host: Host): { readonly github?: GitH
   return {
     github: {
       ...(token !== undefined && token.reveal() !== '' && { token }),
+      previewMatch: reader.choice('preview-match', previewMatchChoices, 'warn'),
       comment: reader.choice('comment', commentChoices, 'on'),
       record: recordPlaces.filter(place => given.includes(place)),
     },

@@ -1,4 +1,4 @@
-import { modes } from '../model/settings.ts';
+import { modes, previewMatchChoices } from '../model/settings.ts';
 import { onTarget, planning, writing, reading } from './input-modes.ts';
 import { commentChoices, outputChoices, type InputRow } from './input-row.ts';
 
@@ -43,6 +43,16 @@ export const surroundingInputs = [
     doc: 'Whether a pull request gets a comment; with `on-change` only when something would change.',
     group: 'github',
     modes: onTarget,
+    host: 'action',
+  },
+  {
+    name: 'preview-match',
+    kind: 'choice',
+    choices: previewMatchChoices,
+    default: 'warn',
+    doc: 'A deploy plans again and compares with what the previews of the merged pull requests showed. `warn` says what differs, and stops before the first write at a deletion or recreation that no preview showed, unless it is confirmed; `strict` stops at any difference and when there is no preview; `off` does not look.',
+    group: 'github',
+    modes: ['deploy'],
     host: 'action',
   },
   {

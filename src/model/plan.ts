@@ -1,5 +1,6 @@
 import type { Change } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { PlanEntry } from './receipt.ts';
 
 /**
  * What an engine would do to its target, computed without writing anything.
@@ -10,6 +11,8 @@ export interface Plan {
   readonly digest: string;
   /** sha-256 (64 hex) of the rendered set; the same on every machine, without key or cluster. */
   readonly renderedDigest: string;
+  /** What `digest` is of. */
+  readonly entries: readonly PlanEntry[];
   readonly changes: readonly Change[];
   readonly diagnostics: readonly Diagnostic[];
   /** What could not be known or was left alone, one sentence each. */

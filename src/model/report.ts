@@ -4,6 +4,7 @@ import type { ReasonCode } from './failure.ts';
 import type { Hold } from './hold.ts';
 import type { Outcome } from './outcome.ts';
 import type { PutBack } from './put-back.ts';
+import type { PlanEntry, PreviewMatch } from './receipt.ts';
 import type { DeployRecord } from './record.ts';
 import type { RunContext } from './run-context.ts';
 import type { EngineName } from './source.ts';
@@ -45,6 +46,10 @@ export interface TargetReport {
   readonly engine: EngineName;
   readonly planDigest?: string;
   readonly renderedDigest?: string;
+  /** What `planDigest` is of; kept in the receipt of a preview, never shown. */
+  readonly planEntries?: readonly PlanEntry[];
+  /** After a deploy: whether it did what its previews showed. */
+  readonly previewMatch?: PreviewMatch;
   readonly counts: Counts;
   readonly changes: readonly Change[];
   readonly diagnostics: readonly Diagnostic[];

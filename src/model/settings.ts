@@ -61,12 +61,20 @@ export interface RbacSettings {
 /** What is written to GitHub of a deploy, in the order in which it is documented. */
 export const recordPlaces = ['deployment', 'status', 'summary', 'comment'] as const;
 
+/** What may be chosen for `preview-match`. */
+export const previewMatchChoices = ['warn', 'strict', 'off'] as const;
+
+/** One of them. */
+export type PreviewMatchChoice = (typeof previewMatchChoices)[number];
+
 /** What a run shows on GitHub, and with which token. */
 export interface GitHubSettings {
   readonly token?: Secret;
   /** `on-change`: a comment only for a preview that would change something; one that is there is kept up to date. */
   readonly comment: 'on' | 'off' | 'on-change';
   readonly record: readonly (typeof recordPlaces)[number][];
+  /** What a deploy does that is not what its previews showed: say so, stop, or not look at all. */
+  readonly previewMatch: PreviewMatchChoice;
 }
 
 /** What the Pulumi engine is told; names as in pulumi/actions. Lists and numbers are empty and 0 when not given. */

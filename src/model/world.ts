@@ -1,5 +1,6 @@
 import type { JsonObject } from './json.ts';
 import type { DeployRecord } from './record.ts';
+import type { Shown } from './receipt.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Where lines for people go. Every text passes the redactor before it leaves the process. */
@@ -121,6 +122,21 @@ export interface Ancestry {
    * GitHub's test merge of `head` its first parent. Undefined when the checkout does not hold it.
    */
   forkPoint(ref: string, head?: string): Promise<string | undefined>;
+  /**
+   * The commits from `head` back to `base`, without it, along first parents, newest first: what was pushed one after the
+   * other. Undefined when the checkout does not hold them all, or when there are more than 100.
+   */
+  pushesSince?(base: string, head: string): Promise<readonly string[] | undefined>;
+}
+
+/** What previews have shown. */
+export interface Previews {
+  /** The receipts for what a deploy of `commit` brings since `deployed`, of the target `unit`. Never fails: it tells what is missing. */
+  shownFor(order: {
+    readonly unit: string;
+    readonly commit: string;
+    readonly deployed: string | undefined;
+  }): Promise<Shown>;
 }
 
 /** A run of a workflow, as GitHub numbers it. */
@@ -174,6 +190,8 @@ export interface World {
   readonly worktrees: Worktrees;
   readonly ancestry: Ancestry;
   readonly runs: Runs;
+  /** Absent outside CI. */
+  readonly previews?: Previews;
   readonly processes: Processes;
   readonly secrets: Secrets;
   /** The environment variables that the engines may see (KUBECONFIG, HOME, proxies). */

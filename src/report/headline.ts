@@ -7,6 +7,7 @@ import { changeCount, doneCounts, doneCountWords, sumCounts } from './count-word
 import { durationText } from './duration.ts';
 import { type Phrase, phraseText } from './phrase.ts';
 import { renderedCount } from './rendered-part.ts';
+import { asPreviewed } from './preview-words.ts';
 import { sorted } from './progress-words.ts';
 import { counted } from './sentence.ts';
 import { titleAt } from './titles.ts';
@@ -27,7 +28,9 @@ export function verdictOf(report: Report): Phrase {
       return previewWords(report, place);
     case 'deployed':
       if (report.mode === 'heal') return [`Healed ${place} in ${tookText(targets)}: ${doneWordsOf(targets)}`];
-      return [`Deployed ${toPlace(targets)} in ${tookText(targets)}: ${doneWordsOf(targets)}`];
+      return [
+        `Deployed ${toPlace(targets)} in ${tookText(targets)}: ${doneWordsOf(targets)}${asPreviewed(targets)}`,
+      ];
     case 'rolled-back':
       return [`Rolled back ${place} in ${tookText(targets)}: ${doneWordsOf(targets)}`];
     case 'resumed':

@@ -11,6 +11,7 @@ import { verdictOf } from './headline.ts';
 import { packFolds } from './pack.ts';
 import { phraseMarkdown } from './phrase.ts';
 import { holdWords } from './hold-words.ts';
+import { previewedOn, previewNotes } from './preview-words.ts';
 import { problemsOf } from './problems.ts';
 import { partsOf } from './rendered-part.ts';
 import { counted, sentence } from './sentence.ts';
@@ -72,6 +73,7 @@ export function piecesOf(report: Report, detail: Detail): Pieces {
     isOneInTrouble(report) ? '' : targetTable(report),
     ...targets.flatMap(target => alertsOf(target, report)),
     ...targets.map(target => findingsOf(target, report, detail)),
+    ...targets.map(previewNotes),
     ...targets.map(historyTable),
     driftWords(report),
     ...targets.map(target => holdWords(target, report)),
@@ -146,5 +148,5 @@ function footerOf(report: Report): string {
   // How long it took stands in the headline of a deploy that went well.
   const times =
     report.result === 'deployed' || report.result === 'rolled-back' ? [] : targets.flatMap(outcomeTimes);
-  return [...commit, ...plans, ...records, ...times, ...link].join(' · ');
+  return [...commit, ...plans, ...previewedOn(targets), ...records, ...times, ...link].join(' · ');
 }

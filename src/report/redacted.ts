@@ -25,6 +25,9 @@ function targetOf(target: TargetReport, redact: Redact): TargetReport {
     changes: target.changes.map(change => changeOf(change, redact)),
     diagnostics: target.diagnostics.map(diagnostic => diagnosticOf(diagnostic, redact)),
     limits: target.limits.map(redact),
+    ...(target.previewMatch && {
+      previewMatch: { ...target.previewMatch, notes: target.previewMatch.notes.map(redact) },
+    }),
     ...(target.rendered && {
       rendered: {
         ...target.rendered,

@@ -28,5 +28,6 @@ const misuse: ReadonlySet<ReasonCode> = new Set([
 export function exitCodeOf(report: Pick<Report, 'result' | 'reasonCode'>): ExitCode {
   if (report.result === 'drifted' || report.result === 'held') return 3;
   if (goodResults.has(report.result)) return 0;
+  if (report.reasonCode === 'preview-differs') return 3;
   return report.reasonCode !== '' && misuse.has(report.reasonCode) ? 2 : 1;
 }

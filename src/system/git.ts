@@ -97,6 +97,23 @@ export async function findForkPoint(
   return await git('merge-base', commit, 'HEAD');
 }
 
+/** What {@link Ancestry.pushesSince} says of this checkout. */
+export async function listPushes(
+  shell: Shell,
+  folder: string,
+  env: Readonly<Record<string, string>>,
+  { base, head }: { readonly base: string; readonly head: string },
+): Promise<readonly string[] | undefined> {
+  const args = ['rev-list', '--first-parent', `--max-count=${mostPushes + 1}`, head, `^${base}`];
+  const listed = await ask(shell, folder, env, args);
+  if (listed === undefined) return undefined;
+  const pushes = listed.split('\n').filter(line => line !== '');
+  const isShallow = (await ask(shell, folder, env, ['rev-parse', '--is-shallow-repository'])) !== 'false';
+  return isShallow || pushes.length > mostPushes ? undefined : pushes;
+}
+
+const mostPushes = 100;
+
 async function ask(
   shell: Shell,
   folder: string,

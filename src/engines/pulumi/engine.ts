@@ -187,6 +187,7 @@ function unborn(stack: string, renderedDigest: string): Plan {
   return {
     digest: '0'.repeat(64),
     renderedDigest,
+    entries: [],
     changes: [],
     diagnostics: [],
     limits: [

@@ -34,6 +34,8 @@ export function planOf(
   return {
     digest: digestOf(rows),
     renderedDigest,
+    // A stack's own plan binds the deploy to what was shown a moment before; receipts are not kept of it.
+    entries: [],
     changes: rows.map(row => changeOf(row, value => secrets.markOf(value))),
     diagnostics: findingsOf(events),
     limits: limitsOf(rows),

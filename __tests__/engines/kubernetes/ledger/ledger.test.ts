@@ -18,6 +18,7 @@ const plan: Plan = {
   digest: 'p'.repeat(64),
   renderedDigest: 'r'.repeat(64),
   changes: [],
+  entries: [],
   diagnostics: [],
   limits: [],
 };

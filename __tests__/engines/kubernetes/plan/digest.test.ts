@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { maskObject } from '../../../../src/diff/mask.ts';
-import { planDigestOf } from '../../../../src/engines/kubernetes/plan/digest.ts';
+import { planEntriesOf } from '../../../../src/engines/kubernetes/plan/digest.ts';
+import { entriesDigest } from '../../../../src/model/receipt.ts';
 import type { Change } from '../../../../src/model/change.ts';
 import type { JsonObject } from '../../../../src/model/json.ts';
+
+const planDigestOf = (...given: Parameters<typeof planEntriesOf>): string =>
+  entriesDigest(planEntriesOf(...given));
 
 const address = 'v1/ConfigMap/shop/web';
 const create: Change = {

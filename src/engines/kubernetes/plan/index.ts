@@ -4,12 +4,13 @@ import type { JsonObject } from '../../../model/json.ts';
 import { addressOf, confirmAddressOf, type Manifest, type ObjectId } from '../../../model/manifest.ts';
 import type { Plan } from '../../../model/plan.ts';
 import type { Secrets } from '../../../model/world.ts';
+import { entriesDigest } from '../../../model/receipt.ts';
 import type { ListKeys } from '../../../diff/fields.ts';
 import { maskObject, secretValuesOf } from '../../../diff/mask.ts';
 import type { Cluster, Resource } from '../cluster.ts';
 import type { Parent } from '../ledger/parent.ts';
 import type { ApiAnswer } from '../transport/transport.ts';
-import { planDigestOf } from './digest.ts';
+import { planEntriesOf } from './digest.ts';
 import { changedFields } from './fields.ts';
 import type { Intent } from './intent.ts';
 import type { FieldRules } from './decide.ts';
@@ -91,9 +92,11 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
   const changes = [...planned.map(step => step.object.change), ...deletions.map(deletion => deletion.change)];
   const markOf = (value: string): string => secrets.markOf(value);
   const bodies = new Map(resolved.intents.map(intent => [intent.address, maskObject(intent.body, markOf)]));
+  const entries = planEntriesOf(changes, bodies);
   return {
     plan: {
-      digest: planDigestOf(changes, bodies),
+      digest: entriesDigest(entries),
+      entries,
       renderedDigest: input.renderedDigest,
       changes,
       diagnostics: [
