@@ -8,6 +8,7 @@ import {
   type PullRequestView,
   type Repository,
   startGitHub,
+  type RunOrder,
 } from '../__tests__/stage/github/github.ts';
 import { pullRequest, type WorkflowEvent } from '../__tests__/stage/runner/events.ts';
 import { openRunner, type StepRun } from '../__tests__/stage/runner/runner.ts';
@@ -45,9 +46,9 @@ export async function openDemoStage(): Promise<DemoStage> {
   const folder = await mkdtemp(join(tmpdir(), 'gitops-push-demo-'));
   const kubeconfig = await identityFor(cluster);
   const repository = await github.createRepository({ owner: 'acme', name: shop, files: await shopFiles() });
-  let lastRunId = 4000;
+  let checkouts = 0;
   const checkout = async (ref = 'refs/heads/main'): Promise<string> => {
-    const workspace = join(folder, `checkout-${(lastRunId += 1)}`);
+    const workspace = join(folder, `checkout-${(checkouts += 1)}`);
     await repository.clone(workspace, { ref });
     return workspace;
   };
@@ -68,13 +69,20 @@ export async function openDemoStage(): Promise<DemoStage> {
       });
       const given = { path: 'deploy', namespace: shop, environment: 'production' };
       const secret = { kubeconfig: '${{ secrets.KUBECONFIG }}' };
-      return await runner.runStep({ event, runId: lastRunId, with: { ...given, ...secret, ...inputs } });
+      const { id: runId } = await repository.startRun(runOf(event));
+      return await runner.runStep({ event, runId, with: { ...given, ...secret, ...inputs } });
     },
     [Symbol.asyncDispose]: async () => {
       await github[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** GitHub knows of every run that has a token. */
+function runOf({ name, ref, sha }: WorkflowEvent): RunOrder {
+  const pull = Number(/^refs\/pull\/(\d+)\//.exec(ref)?.[1]);
+  return name === 'pull_request' ? { pull } : { event: name, sha };
 }
 
 /** The event of a pull request as it stands now. */

@@ -43,7 +43,6 @@ describe('the workflows that people copy, as written, under act', () => {
   let kubeconfig: string;
   let files: Record<string, string>;
   let short: string;
-  let runId = 5000;
   const folder = mkdtempSync(join(tmpdir(), 'gitops-push-workflow-'));
 
   beforeAll(async () => {
@@ -78,7 +77,9 @@ describe('the workflows that people copy, as written, under act', () => {
 
   /** Runs a workflow for an event, in a clone of the repository at that commit. */
   const play = async (event: WorkflowEvent, file = workflow): Promise<WorkflowRun> => {
-    runId += 1;
+    const number = Number(/^refs\/pull\/(\d+)\//.exec(event.ref)?.[1]);
+    const order = event.name === 'pull_request' ? { pull: number } : { event: event.name, sha: event.sha };
+    const { id: runId } = await repo.startRun(order);
     const workspace = join(folder, `clone-${runId}`);
     await repo.clone(workspace, { ref: event.ref });
     return await runWorkflow({
