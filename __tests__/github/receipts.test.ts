@@ -258,7 +258,10 @@ describe('a receipt that somebody tampered with counts as none', () => {
       address: `v1/ConfigMap/shop/c-${index}`,
       action: 'update',
       fields: [
-        { path: '/data/a', value: entriesDigest([{ ...entries[0], address: String(index) } as PlanEntry]) },
+        {
+          path: '/data/a',
+          value: entriesDigest(entries.map(entry => ({ ...entry, address: String(index) }))),
+        },
       ],
       value: null,
     }));
