@@ -45,7 +45,7 @@ describe('a refusal', () => {
     [
       'a missing permission',
       refusal(403),
-      'permissions: { contents: read, actions: read, deployments: write',
+      'permissions: { contents: read, actions: read, checks: read, deployments: write',
     ],
     ['a private thing', refusal(404), 'deployments: write'],
     [
