@@ -45,9 +45,12 @@ import {
 } from "./shared-4.mjs";
 import {
   require_undici
-} from "./shared-25.mjs";
+} from "./shared-26.mjs";
 import {
   Secret
+} from "./shared-25.mjs";
+import {
+  entriesDigest
 } from "./shared-24.mjs";
 import {
   Failure
@@ -659,26 +662,26 @@ function layOut(report, room) {
   const folds = partFolds(pieces.folds, continuationBytes);
   const fixed = fitTexts(pieces, room.firstBytes);
   const everything = packFolds(folds, { firstBytes: fixed.left, continuations: 0, continuationBytes });
-  const packed = everything.rest.length === 0 ? everything : packFolds(folds, {
+  const packed2 = everything.rest.length === 0 ? everything : packFolds(folds, {
     firstBytes: Math.max(0, fixed.left - elsewhereBytes),
     continuations: room.continuations,
     continuationBytes
   });
   const inSummary = new Set(summaryFolds(pieces, folds));
   return {
-    continuations: packed.continuations.map(textOf),
+    continuations: packed2.continuations.map(textOf),
     first: (places) => {
-      const written = packed.continuations.map((part, index) => {
+      const written = packed2.continuations.map((part, index) => {
         const url = places.continuations[index];
         return { name: `[part ${index + 2}](${url ?? ""})`, folds: part, isThere: url !== void 0 };
       });
-      const left = [...written.filter((part) => !part.isThere).flatMap((part) => part.folds), ...packed.rest];
+      const left = [...written.filter((part) => !part.isThere).flatMap((part) => part.folds), ...packed2.rest];
       const words2 = elsewhereWords([
         ...written.filter((part) => part.isThere),
         ...furtherPlaces(left, inSummary, places)
       ]);
       const notes = [words2, artifactWords(words2 !== "" || fixed.isShort, places)].filter((note) => note !== "");
-      return joined([...fixed.start, ...packed.first.map(foldMarkdown), ...notes, ...fixed.end]);
+      return joined([...fixed.start, ...packed2.first.map(foldMarkdown), ...notes, ...fixed.end]);
     }
   };
 }
@@ -740,10 +743,10 @@ function zipOf(files) {
   const names = Object.keys(files).toSorted();
   for (const name of names) {
     const content = Buffer.from(files[name] ?? "");
-    const packed = deflateRawSync(content);
+    const packed2 = deflateRawSync(content);
     const label = Buffer.from(name);
-    const common = commonHeader({ checksum: crc32(content), packed, content, label });
-    const local = Buffer.concat([Buffer.from("PK"), common, label, packed]);
+    const common = commonHeader({ checksum: crc32(content), packed: packed2, content, label });
+    const local = Buffer.concat([Buffer.from("PK"), common, label, packed2]);
     locals.push(local);
     directory.push(Buffer.concat([Buffer.from("PK\0"), common, tailAt(offset), label]));
     offset += local.length;
@@ -890,7 +893,7 @@ var permissionOfPath = [
 var permissionsOfMode = {
   validate: "contents: read",
   preview: "contents: read, pull-requests: write, checks: write",
-  deploy: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
+  deploy: "contents: read, actions: read, checks: read, deployments: write, statuses: write, pull-requests: write",
   rollback: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
   resume: "contents: read, actions: read",
   drift: "contents: read, issues: write",
@@ -1039,6 +1042,87 @@ async function createOnce(create3, find) {
   }
 }
 
+// src/github/receipt-text.ts
+import { brotliCompressSync, brotliDecompressSync, constants as constants3 } from "node:zlib";
+var longestReceipt = 6e4;
+var largestBytes = 4 * 1024 * 1024;
+function receiptText(report) {
+  const [target] = report.targets;
+  const lines = report.targets.flatMap(
+    ({ environment, name, planDigest: planDigest2, renderedDigest: renderedDigest2 }) => planDigest2 === void 0 ? [] : [`${environment}/${name} plan ${planDigest2} rendered ${renderedDigest2 ?? ""}`]
+  );
+  const { pullRequest, commit = "", runId = "0", attempt = 1 } = report.run;
+  const digests = ["```text", ...lines, "```"].join("\n");
+  if (report.result !== "previewed" || !target) return digests;
+  const { planDigest, renderedDigest = "", planEntries: entries } = target;
+  const receipt = {
+    schema: 1,
+    unit: `${target.environment}/${target.name}`,
+    digest: planDigest ?? "",
+    renderedDigest,
+    ...pullRequest && { pullRequest: pullRequest.number },
+    head: pullRequest?.headSha ?? commit,
+    run: runId,
+    attempt
+  };
+  const whole = packed(entries && planDigest !== void 0 ? { ...receipt, entries } : receipt);
+  return `${digests}
+
+<!-- gitops-push receipt ${whole.length <= longestReceipt ? whole : packed(receipt)} -->`;
+}
+function packed(receipt) {
+  const params = { [constants3.BROTLI_PARAM_QUALITY]: 5 };
+  return brotliCompressSync(JSON.stringify(receipt), { params }).toString("base64");
+}
+function readReceipt(text) {
+  const [, base64] = /<!-- gitops-push receipt ([A-Za-z0-9+/=]+) -->/.exec(text) ?? [];
+  if (base64 === void 0) return void 0;
+  try {
+    const options = { maxOutputLength: largestBytes };
+    return receiptIn(
+      parseJson(brotliDecompressSync(Buffer.from(base64, "base64"), options).toString("utf8"))
+    );
+  } catch {
+    return void 0;
+  }
+}
+function receiptIn(json) {
+  const [unit, digest, renderedDigest] = [
+    textAt(json, "/unit"),
+    textAt(json, "/digest"),
+    textAt(json, "/renderedDigest")
+  ];
+  const [head, run2, attempt] = [textAt(json, "/head"), textAt(json, "/run"), numberAt(json, "/attempt")];
+  const pullRequest = numberAt(json, "/pullRequest");
+  if (numberAt(json, "/schema") !== 1 || unit === void 0 || digest === void 0) return void 0;
+  if (renderedDigest === void 0 || head === void 0 || run2 === void 0 || attempt === void 0)
+    return void 0;
+  const given = isObject(json) && isList(json["entries"]) ? listAt(json, "/entries").map(entryIn) : void 0;
+  if (given && entriesDigest(given) !== digest) return void 0;
+  return {
+    schema: 1,
+    unit,
+    digest,
+    renderedDigest,
+    head,
+    run: run2,
+    attempt,
+    ...given && { entries: given },
+    ...pullRequest !== void 0 && { pullRequest }
+  };
+}
+function entryIn(json) {
+  return {
+    address: textAt(json, "/address") ?? "",
+    action: textAt(json, "/action") ?? "",
+    fields: listAt(json, "/fields").map((field) => ({
+      path: textAt(field, "/path") ?? "",
+      value: textAt(field, "/value") ?? ""
+    })),
+    value: textAt(json, "/value") ?? null
+  };
+}
+
 // src/github/sections.ts
 import { createHash as createHash2 } from "node:crypto";
 
@@ -1130,19 +1214,22 @@ var titleLimit = 255;
 var messageLimit = 16e3;
 var path = "/repos/{owner}/{repo}/check-runs";
 var prefix = "gitops-push/";
+function checkName(unit) {
+  return `${prefix}${unit}`;
+}
 async function createPreviewCheck(client, { report, summary: summary2 }) {
-  const { pullRequest } = report.run;
+  const ref = report.run.pullRequest?.headSha ?? report.run.commit;
   const [target] = report.targets;
-  if (!pullRequest || !target) return void 0;
-  const name = `${prefix}${target.environment}/${target.name}`;
+  if (ref === void 0 || !target) return void 0;
+  const name = checkName(`${target.environment}/${target.name}`);
   const annotations = annotationsOf(report);
   const output = (from) => ({
     title: headlineOf(report).slice(0, titleLimit),
     summary: summary2,
-    text: digestsOf(report),
+    text: receiptText(report),
     annotations: annotations.slice(from, from + batch)
   });
-  const made = await createRun(client, report, { ref: pullRequest.headSha, name, output: output(0) });
+  const made = await createRun(client, report, { ref, name, output: output(0) });
   for (let from = batch; from < annotations.length; from += batch) {
     await client.send(`PATCH ${path}/{check_run_id}`, {
       check_run_id: numberAt(made, "/id") ?? 0,
@@ -1202,12 +1289,6 @@ async function findRun(client, ref, name, externalId) {
 function conclusionOf({ result }) {
   if (result === "cancelled") return "cancelled";
   return result === "failed" || result === "partial" ? "failure" : "success";
-}
-function digestsOf(report) {
-  const lines = report.targets.flatMap(
-    ({ environment, name, planDigest, renderedDigest }) => planDigest === void 0 ? [] : [`${environment}/${name} plan ${planDigest} rendered ${renderedDigest ?? ""}`]
-  );
-  return ["```text", ...lines, "```"].join("\n");
 }
 function annotationsOf(report) {
   const findings = sortDiagnostics(report.targets.flatMap((target) => target.diagnostics));
@@ -1546,8 +1627,7 @@ function previewSurface(options) {
     name: "preview",
     publish: async (report) => {
       const { pullRequest } = report.run;
-      if (!pullRequest) return;
-      const pull = when === "off" ? void 0 : await softly("comment", world, async () => await readPull(client, pullRequest.number));
+      const pull = when === "off" || !pullRequest ? void 0 : await softly("comment", world, async () => await readPull(client, pullRequest.number));
       const laid = await layOutPreview(options, report, pull);
       const owner = await softly(
         "check run",
@@ -1810,10 +1890,32 @@ function foundIn(issue2, creator, environment) {
   return [{ number, isOpen: textAt(issue2, "/state") === "open", sections: shared?.sections ?? [] }];
 }
 
+// src/github/merged-pulls.ts
+function askMergedPulls(client, defaultBranch) {
+  const asked = /* @__PURE__ */ new Map();
+  const ask2 = async (commit) => {
+    const pulls = await client.all("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
+      commit_sha: commit
+    });
+    return pulls.filter(
+      (pull) => textAt(pull, "/merged_at") !== void 0 && (defaultBranch === void 0 || textAt(pull, "/base/ref") === defaultBranch)
+    );
+  };
+  return {
+    mergedBy: async (commit) => {
+      const before = asked.get(commit);
+      if (before) return await before;
+      const now = ask2(commit);
+      asked.set(commit, now);
+      return await now;
+    }
+  };
+}
+
 // src/github/merged-pr.ts
 var firstBytes = 3e4;
 var mostComments = 5;
-function mergedPullSurface({ client, world, pause, artifact }) {
+function mergedPullSurface({ client, world, pause, artifact, pulls }) {
   const textOf2 = (report, name) => world.secrets.redact(
     layOut(report, { firstBytes, continuations: 0 }).first({
       continuations: [],
@@ -1828,10 +1930,7 @@ function mergedPullSurface({ client, world, pause, artifact }) {
       const commit = commitOf(report);
       const isOld = report.result === "superseded" || report.result === "unchanged";
       if (commit === void 0 || isOld) return;
-      const pulls = await client.all("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
-        commit_sha: commit
-      });
-      const merged = pulls.filter((pull) => textAt(pull, "/merged_at") !== void 0);
+      const merged = await pulls.mergedBy(commit);
       const section = sectionOf(
         sectionHead(report, "deploy", commit),
         textOf2(report, artifact()),
@@ -1995,6 +2094,84 @@ var headAndBase = {
   workflow_run: ["/workflow_run/head_repository/id", "/repository/id"]
 };
 
+// src/github/receipts.ts
+var mostPushes = 20;
+function githubPreviews(options) {
+  return {
+    shownFor: async ({ unit, commit, deployed }) => {
+      try {
+        return await shownFor(options, unit, { commit, deployed });
+      } catch (error2) {
+        if (!(error2 instanceof Failure)) throw error2;
+        return {
+          receipts: [],
+          missing: [`GitHub did not tell: ${error2.message}. ${error2.hint ?? ""}`.trim()]
+        };
+      }
+    }
+  };
+}
+async function shownFor(options, unit, { commit, deployed }) {
+  const pushes = await pushesOf(options, commit, deployed);
+  if (pushes === void 0)
+    return {
+      receipts: [],
+      missing: ["which pull requests were merged since the last deploy cannot be told"]
+    };
+  const pulls = /* @__PURE__ */ new Map();
+  const direct = [];
+  for (const push of pushes) {
+    const found = await options.pulls.mergedBy(push);
+    for (const pull of found) pulls.set(numberAt(pull, "/number") ?? 0, pull);
+    if (found.length === 0) direct.push(push);
+  }
+  const receipts = [];
+  const missing = direct.map((push) => `${push.slice(0, 7)} was pushed without a pull request`);
+  for (const [number, pull] of pulls) {
+    const head = textAt(pull, "/head/sha") ?? "";
+    const receipt = await findReceipt(options.client, { unit, on: head, event: "pull_request", pullRequest: number }) ?? await findReceipt(options.client, { unit, on: commit, event: "merge_group" });
+    if (receipt) receipts.push(receipt);
+    else
+      missing.push(`#${number} has no preview of its newest commit ${head.slice(0, 7)} that can be trusted`);
+  }
+  return {
+    receipts: [...new Map(receipts.map((each) => [`${each.run}/${each.head}`, each])).values()],
+    missing
+  };
+}
+async function pushesOf({ world }, commit, deployed) {
+  if (deployed === void 0 || deployed === commit) return [commit];
+  const pushes = await world.ancestry.pushesSince?.(deployed, commit);
+  return pushes === void 0 || pushes.length > mostPushes ? void 0 : pushes;
+}
+async function findReceipt(client, wanted) {
+  const runs = await client.all("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
+    ref: wanted.on,
+    check_name: checkName(wanted.unit),
+    filter: "all"
+  });
+  const ours = runs.filter((run2) => textAt(run2, "/app/slug") === actionsApp).toSorted((a, b) => orderOf(b) - orderOf(a));
+  const [newest] = ours;
+  if (newest === void 0 || textAt(newest, "/conclusion") !== "success") return void 0;
+  const receipt = readReceipt(textAt(newest, "/output/text") ?? "");
+  if (!receipt || !agrees(receipt, newest, wanted)) return void 0;
+  return await isTrusted(client, receipt, wanted) ? receipt : void 0;
+}
+var actionsApp = "github-actions";
+function orderOf(run2) {
+  const [id = 0, attempt = 0] = (textAt(run2, "/external_id") ?? "").split("/").map(Number);
+  return id * 1e3 + attempt;
+}
+function agrees(receipt, run2, { unit, on, pullRequest }) {
+  return receipt.unit === unit && receipt.head === on && receipt.pullRequest === pullRequest && textAt(run2, "/external_id") === `${receipt.run}/${receipt.attempt}`;
+}
+async function isTrusted(client, receipt, { on, event }) {
+  const run2 = await client.send("GET /repos/{owner}/{repo}/actions/runs/{run_id}", {
+    run_id: Number(receipt.run)
+  });
+  return textAt(run2, "/head_sha") === on && textAt(run2, "/event") === event && numberAt(run2, "/head_repository/id") !== void 0 && numberAt(run2, "/head_repository/id") === numberAt(run2, "/repository/id") && (numberAt(run2, "/run_attempt") ?? 0) >= receipt.attempt;
+}
+
 // src/github/runs.ts
 var relations = ["identical", "ahead", "behind", "diverged"];
 function askGitHub(options) {
@@ -2003,7 +2180,9 @@ function askGitHub(options) {
   const token = settings.github?.token;
   if (token === void 0 || repository === void 0) return { runs: world.runs, ancestry: world.ancestry };
   const client = openClient({ ...options, token, repository, mode: settings.mode });
+  const pulls = options.pulls ?? askMergedPulls(client, world.run.defaultBranch);
   return {
+    previews: githubPreviews({ client, world, pulls }),
     runs: {
       isFinished: async (run2) => run2.repository.toLowerCase() === repository.toLowerCase() ? await ask(world, async () => isOver(await readRun(client, run2.id), run2.attempt)) : void 0
     },
@@ -2039,6 +2218,17 @@ async function ask(world, question) {
   }
 }
 
+// src/github/open-pulls.ts
+function openPulls(options) {
+  const { settings, world } = options;
+  const { repository, defaultBranch } = world.run;
+  const token = settings.github?.token;
+  if (token === void 0 || repository === void 0) return {};
+  return {
+    pulls: askMergedPulls(openClient({ ...options, token, repository, mode: settings.mode }), defaultBranch)
+  };
+}
+
 // src/github/index.ts
 function openSurfaces(options) {
   const { settings, world } = options;
@@ -2063,7 +2253,8 @@ function openSurfaces(options) {
   };
   const artifacts = artifactsOf(options);
   const artifact = () => artifacts[0]?.outputs?.()["artifact"] || void 0;
-  const shared = { client, world, pause, artifact };
+  const pulls = options.pulls ?? askMergedPulls(client, run2.defaultBranch);
+  const shared = { client, world, pause, artifact, pulls };
   return [...artifacts, ...surfacesOf(shared, settings)].map((surface) => soft(surface, world));
 }
 function artifactsOf({ world, artifacts }) {
@@ -2094,7 +2285,7 @@ function surfacesOf(shared, settings) {
   const { comment: comment2 = "off", record = [] } = settings.github ?? {};
   switch (settings.mode) {
     case "preview":
-      return run2.pullRequest === void 0 ? [] : [previewSurface({ ...shared, when: comment2 })];
+      return run2.pullRequest === void 0 && run2.event !== "merge_group" ? [] : [previewSurface({ ...shared, when: comment2 })];
     case "deploy":
     case "rollback":
     case "heal":
@@ -2206,7 +2397,8 @@ async function start(settings, env) {
     processes: await namedProcesses(process.pid)
   });
   const apiUrl = env["GITHUB_API_URL"];
-  const github = { settings, world, ...apiUrl !== void 0 && { apiUrl } };
+  const asked = { settings, world, ...apiUrl !== void 0 && { apiUrl } };
+  const github = { ...asked, ...openPulls(asked) };
   const surfaces = openSurfaces({ ...github, ...artifactsIn(env, secrets) });
   const announce = async (record) => {
     for (const surface of surfaces) await surface.begin?.(record);

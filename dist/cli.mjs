@@ -32,6 +32,7 @@ import {
 import {
   recordSchema
 } from "./shared-19.mjs";
+import "./shared-25.mjs";
 import "./shared-24.mjs";
 import {
   Failure

@@ -39,6 +39,9 @@ import {
   labelOfKey
 } from "./shared-5.mjs";
 import {
+  entriesDigest
+} from "./shared-24.mjs";
+import {
   objectPath,
   refusal,
   refusedFields
@@ -77,9 +80,8 @@ import {
 
 // src/engines/kubernetes/plan/digest.ts
 import { createHash } from "node:crypto";
-function planDigestOf(changes, bodies) {
-  const entries = changes.filter((change) => change.action !== "unchanged").map((change) => entryOf(change, bodies.get(change.address))).toSorted((a, b) => a.address < b.address ? -1 : 1);
-  return sha256(canonicalJson(entries));
+function planEntriesOf(changes, bodies) {
+  return changes.filter((change) => change.action !== "unchanged").map((change) => entryOf(change, bodies.get(change.address))).toSorted((a, b) => a.address < b.address ? -1 : 1);
 }
 function entryOf(change, body) {
   const fields = change.fields.map((field) => ({ path: field.path, value: digestOf(field.after ?? null) })).toSorted((a, b) => a.path < b.path ? -1 : 1);
@@ -1340,9 +1342,11 @@ async function planSet(input) {
   const changes = [...planned2.map((step) => step.object.change), ...deletions.map((deletion) => deletion.change)];
   const markOf = (value) => secrets.markOf(value);
   const bodies = new Map(resolved.intents.map((intent) => [intent.address, maskObject(intent.body, markOf)]));
+  const entries = planEntriesOf(changes, bodies);
   return {
     plan: {
-      digest: planDigestOf(changes, bodies),
+      digest: entriesDigest(entries),
+      entries,
       renderedDigest: input.renderedDigest,
       changes,
       diagnostics: [

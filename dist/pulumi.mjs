@@ -558,6 +558,8 @@ function planOf(events, renderedDigest, secrets) {
   return {
     digest: digestOf(rows),
     renderedDigest,
+    // A stack's own plan binds the deploy to what was shown a moment before; receipts are not kept of it.
+    entries: [],
     changes: rows.map((row) => changeOf(row, (value) => secrets.markOf(value))),
     diagnostics: findingsOf(events),
     limits: limitsOf(rows)
@@ -1500,6 +1502,7 @@ function unborn(stack, renderedDigest) {
   return {
     digest: "0".repeat(64),
     renderedDigest,
+    entries: [],
     changes: [],
     diagnostics: [],
     limits: [

@@ -17,6 +17,9 @@ import {
 } from "./shared-19.mjs";
 import {
   Secret
+} from "./shared-25.mjs";
+import {
+  entriesDigest
 } from "./shared-24.mjs";
 import {
   Failure,
@@ -1043,6 +1046,30 @@ function removals(changes) {
   ];
 }
 
+// src/report/preview-words.ts
+var shownNotes = 20;
+function previewNotes({ previewMatch }) {
+  if (!previewMatch || previewMatch.state === "same") return "";
+  const { notes } = previewMatch;
+  const more = notes.length > shownNotes ? [`- and ${notes.length - shownNotes} more, all of them in the log`] : [];
+  const items = notes.slice(0, shownNotes).map((note) => `- ${prose(sentence(note))}`);
+  return [headOf(previewMatch), "", ...items, ...more].join("\n");
+}
+function headOf({ state }) {
+  return state === "missing" ? "**Not all of this was shown by a preview:**" : "**This is not exactly what the preview showed:**";
+}
+function asPreviewed(targets) {
+  const isSame2 = targets.length > 0 && targets.every((target) => target.previewMatch?.state === "same");
+  return isSame2 ? ", exactly as previewed" : "";
+}
+function previewedOn(targets) {
+  const heads = new Set(
+    targets.flatMap(({ previewMatch }) => previewMatch?.state === "same" ? previewMatch.heads : [])
+  );
+  if (heads.size === 0) return [];
+  return [`previewed on ${[...heads].map((head) => codeSpan(head.slice(0, 7))).join(", ")}`];
+}
+
 // src/report/progress-words.ts
 var shownObjects3 = 10;
 function sorted({ health, steps }) {
@@ -1109,7 +1136,9 @@ function verdictOf(report) {
       return previewWords(report, place);
     case "deployed":
       if (report.mode === "heal") return [`Healed ${place} in ${tookText(targets)}: ${doneWordsOf(targets)}`];
-      return [`Deployed ${toPlace(targets)} in ${tookText(targets)}: ${doneWordsOf(targets)}`];
+      return [
+        `Deployed ${toPlace(targets)} in ${tookText(targets)}: ${doneWordsOf(targets)}${asPreviewed(targets)}`
+      ];
     case "rolled-back":
       return [`Rolled back ${place} in ${tookText(targets)}: ${doneWordsOf(targets)}`];
     case "resumed":
@@ -1878,6 +1907,7 @@ function piecesOf(report, detail) {
     isOneInTrouble(report) ? "" : targetTable(report),
     ...targets.flatMap((target) => alertsOf(target, report)),
     ...targets.map((target) => findingsOf(target, report, detail)),
+    ...targets.map(previewNotes),
     ...targets.map(historyTable),
     driftWords(report),
     ...targets.map((target) => holdWords(target, report)),
@@ -1937,7 +1967,7 @@ function footerOf(report) {
   const records = targets.flatMap(({ record }) => record ? [`record ${codeSpan(recordName(record))}`] : []);
   const link = run2.runUrl !== void 0 && /^https?:\/\/[^\s()<>]+$/.test(run2.runUrl) ? [`[run](${run2.runUrl})`] : [];
   const times = report.result === "deployed" || report.result === "rolled-back" ? [] : targets.flatMap(outcomeTimes);
-  return [...commit, ...plans, ...records, ...times, ...link].join(" · ");
+  return [...commit, ...plans, ...previewedOn(targets), ...records, ...times, ...link].join(" · ");
 }
 
 // src/model/field-rule.ts
@@ -2064,6 +2094,7 @@ var modes = [
   "history"
 ];
 var recordPlaces = ["deployment", "status", "summary", "comment"];
+var previewMatchChoices = ["warn", "strict", "off"];
 
 // src/input/input-row.ts
 var inputGroups = {
@@ -2852,6 +2883,16 @@ var surroundingInputs = [
     host: "action"
   },
   {
+    name: "preview-match",
+    kind: "choice",
+    choices: previewMatchChoices,
+    default: "warn",
+    doc: "A deploy plans again and compares with what the previews of the merged pull requests showed. `warn` says what differs, and stops before the first write at a deletion or recreation that no preview showed, unless it is confirmed; `strict` stops at any difference and when there is no preview; `off` does not look.",
+    group: "github",
+    modes: ["deploy"],
+    host: "action"
+  },
+  {
     name: "record",
     kind: "list",
     default: "deployment, status, summary, comment",
@@ -3069,6 +3110,7 @@ function readGitHub(reader, host) {
   return {
     github: {
       ...token !== void 0 && token.reveal() !== "" && { token },
+      previewMatch: reader.choice("preview-match", previewMatchChoices, "warn"),
       comment: reader.choice("comment", commentChoices, "on"),
       record: recordPlaces.filter((place) => given.includes(place))
     }
@@ -3655,6 +3697,7 @@ var misuse = /* @__PURE__ */ new Set([
 function exitCodeOf(report) {
   if (report.result === "drifted" || report.result === "held") return 3;
   if (goodResults.has(report.result)) return 0;
+  if (report.reasonCode === "preview-differs") return 3;
   return report.reasonCode !== "" && misuse.has(report.reasonCode) ? 2 : 1;
 }
 
@@ -3715,6 +3758,7 @@ function withPlan(report, plan) {
   return {
     ...report,
     planDigest: plan.digest,
+    planEntries: plan.entries,
     renderedDigest: plan.renderedDigest,
     counts: countChanges(plan.changes),
     changes: plan.changes,
@@ -3803,10 +3847,13 @@ function isEmptying(changes) {
 async function carryOut(input, report, plan, announcement) {
   const { engine, settings, world } = input;
   let current = { report, plan };
+  const keep = (reviewed) => {
+    current = { ...current, report: reviewed };
+  };
   try {
-    const early = await judge(current, input, announcement);
+    const early = await judge(current, input, announcement, keep);
     if (early) return early;
-    if (settings.dryRun) return { result: "previewed", reasonCode: "", target: report };
+    if (settings.dryRun) return { result: "previewed", reasonCode: "", target: current.report };
     const guard = await engine.ledger.acquire();
     try {
       if (guard.hasMoved) {
@@ -3814,7 +3861,7 @@ async function carryOut(input, report, plan, announcement) {
         const again = await checkAndPlan(input);
         if ("stopped" in again) return again.stopped;
         current = again;
-        const late = await judge(current, input, announcement);
+        const late = await judge(current, input, announcement, keep);
         if (late) return late;
       }
       return await write(input, current, announcement, guard);
@@ -3830,9 +3877,12 @@ function stoppedBy(error, input, report) {
   const result = failure.reasonCode === "cancelled" ? "cancelled" : "failed";
   return { result, reasonCode: failure.reasonCode, target: { ...report, failure } };
 }
-async function judge(planned, { engine, settings }, { settle, confirm }) {
+async function judge(planned, { engine, settings }, { settle, review, confirm }, keep) {
   const settled = await settle?.(planned);
   if (settled) return settled;
+  const reviewed = await review?.(planned);
+  if (reviewed) keep(reviewed.report);
+  if (reviewed?.stop) throw reviewed.stop;
   if (confirm) confirm(planned.plan);
   else requireConfirmation(planned.plan.changes, settings);
   await engine.requireRights?.();
@@ -4205,12 +4255,127 @@ function whyNot({ target }) {
   return told.length === 0 ? void 0 : told.slice(0, 5).join("; ");
 }
 
+// src/flows/preview-match.ts
+function previewReview(input) {
+  let asked;
+  return async ({ plan, report }) => {
+    const { settings, world } = input;
+    const choice = settings.github?.previewMatch ?? "off";
+    const { commit } = world.run;
+    if (choice === "off" || !world.previews || commit === void 0 || plan.entries.length === 0)
+      return { report };
+    const deployed = (await input.engine.ledger.all()).findLast(({ result }) => result === "success")?.commit;
+    const unit = `${settings.environment}/${settings.name}`;
+    asked ??= world.previews.shownFor({ unit, commit, deployed });
+    const shown = await asked;
+    const previewMatch = matchPreviews(plan, shown);
+    for (const note of previewMatch.notes) world.log.info(`preview: ${note}`);
+    const stop2 = whyStop(plan, shown, previewMatch, { choice, confirmed: settings.confirm });
+    return { report: { ...report, previewMatch }, ...stop2 && { stop: stop2 } };
+  };
+}
+function matchPreviews(plan, shown) {
+  const { receipts, missing: missing2 } = shown;
+  const heads = receipts.map(({ head }) => head);
+  const notes = [...missing2, ...differencesOf(plan, receipts)];
+  if (receipts.length === 0) return { state: "missing", heads, notes };
+  return { state: notes.length === 0 ? "same" : missing2.length > 0 ? "missing" : "differs", heads, notes };
+}
+function differencesOf(plan, receipts) {
+  const [only] = receipts;
+  if (!only) return [];
+  if (receipts.length === 1 && only.digest === plan.digest) return [];
+  const lacking = receipts.filter(({ entries }) => entries === void 0);
+  if (lacking.length > 0)
+    return lacking.map(
+      ({ head }) => `the preview of ${head.slice(0, 7)} does not tell object by object what it showed`
+    );
+  const previewed = Map.groupBy(
+    receipts.flatMap(({ entries = [] }) => entries),
+    ({ address }) => address
+  );
+  const planned = new Map(plan.entries.map((entry) => [entry.address, entry]));
+  return [
+    ...plan.entries.flatMap((entry) => differenceOf(entry, previewed.get(entry.address) ?? [])),
+    ...[...previewed].filter(([address]) => !planned.has(address)).map(
+      ([address, [entry]]) => `${address}: the preview showed ${actionWord(entry)}, now it stays as it is`
+    )
+  ];
+}
+function differenceOf(entry, shown) {
+  const { address } = entry;
+  const [first, ...others] = shown;
+  if (!first) return [`${address}: no preview showed that it would be ${doneWord(entry)}`];
+  const ours = entriesDigest([entry]);
+  if (shown.every((each) => entriesDigest([each]) === ours)) return [];
+  if (others.length > 0 && new Set(shown.map((each) => entriesDigest([each]))).size > 1)
+    return [`${address}: several previews showed different changes of it`];
+  if (first.action !== entry.action)
+    return [`${address}: the preview showed ${actionWord(first)}, now it is ${actionWord(entry)}`];
+  const paths = changedPaths(entry, first);
+  const where = paths.length === 0 ? "its content" : paths.slice(0, 5).join(", ");
+  return [`${address}: ${where} becomes something else than the preview showed`];
+}
+function changedPaths(a, b) {
+  const valueAt = (entry, path) => entry.fields.find((field) => field.path === path)?.value;
+  const paths = new Set([...a.fields, ...b.fields].map(({ path }) => path));
+  return [...paths].filter((path) => valueAt(a, path) !== valueAt(b, path));
+}
+function actionWord(entry) {
+  return `${entry?.action === "update" || entry?.action === "unknown" ? "an" : "a"} ${entry?.action ?? "change"}`;
+}
+var doneWords2 = {
+  create: "created",
+  delete: "deleted",
+  unknown: "touched"
+};
+function doneWord({ action }) {
+  return doneWords2[action] ?? `${action}d`;
+}
+function whyStop(plan, { receipts, missing: missing2 }, { state, notes }, { choice, confirmed }) {
+  if (choice === "strict" && state !== "same") {
+    const isMissing = receipts.length === 0 || missing2.length > 0;
+    return new Failure(
+      isMissing ? "preview-missing" : "preview-differs",
+      `stopped before the first write: ${listed(notes)}`,
+      {
+        hint: isMissing ? "Deploy by a pull request whose preview succeeded on its newest commit, or set `preview-match: warn`." : "Look at the plan above: if it is right, preview it in a pull request of its own, or set `preview-match: warn`."
+      }
+    );
+  }
+  const unseen = unseenDangers(plan, receipts).filter(
+    ({ confirmAddress }) => !confirmed.includes(confirmAddress)
+  );
+  if (unseen.length === 0) return void 0;
+  const isDeletion = unseen.some(({ action }) => action === "delete");
+  return new Failure(
+    isDeletion ? "deletion-unconfirmed" : "recreate-unconfirmed",
+    `stopped before the first write: no preview showed that ${listed(unseen.map(({ address, action }) => `${address} would be ${action}d`))}`,
+    { hint: `To allow it, confirm: ${unseen.map(({ confirmAddress }) => confirmAddress).join(",")}` }
+  );
+}
+function unseenDangers(plan, receipts) {
+  const seen = new Set(
+    receipts.flatMap(({ entries = [] }) => entries.map(({ address, action }) => `${action} ${address}`))
+  );
+  const isWhole = receipts.length === 1 && receipts[0]?.digest === plan.digest;
+  return plan.changes.filter(
+    ({ address, action }) => (action === "delete" || action === "recreate") && !isWhole && !seen.has(`${action} ${address}`)
+  );
+}
+var mostListed = 10;
+function listed(notes) {
+  const more = notes.length > mostListed ? [`and ${notes.length - mostListed} more`] : [];
+  return [...notes.slice(0, mostListed), ...more].join("; ");
+}
+
 // src/flows/deploy.ts
 var deploy = async (input) => {
   const planned = await checkAndPlan(input);
   if ("stopped" in planned) return planned.stopped;
   const settle = async (now) => await settleOrder(input, now);
-  const done = await carryOut(input, planned.report, planned.plan, { kind: "deploy", settle });
+  const review = previewReview(input);
+  const done = await carryOut(input, planned.report, planned.plan, { kind: "deploy", settle, review });
   return wantsPutBack(input, done) ? await putBack(input, done) : done;
 };
 async function settleOrder(input, { plan, report }) {
@@ -4346,6 +4511,9 @@ function targetOf2(target, redact) {
     changes: target.changes.map((change) => changeOf2(change, redact)),
     diagnostics: target.diagnostics.map((diagnostic) => diagnosticOf2(diagnostic, redact)),
     limits: target.limits.map(redact),
+    ...target.previewMatch && {
+      previewMatch: { ...target.previewMatch, notes: target.previewMatch.notes.map(redact) }
+    },
     ...target.rendered && {
       rendered: {
         ...target.rendered,
@@ -5032,6 +5200,15 @@ async function findForkPoint(shell, folder, env, { ref, head }) {
   if (commit === void 0 || isTestMerge) return commit;
   return await git("merge-base", commit, "HEAD");
 }
+async function listPushes(shell, folder, env, { base, head }) {
+  const args = ["rev-list", "--first-parent", `--max-count=${mostPushes + 1}`, head, `^${base}`];
+  const listed2 = await ask(shell, folder, env, args);
+  if (listed2 === void 0) return void 0;
+  const pushes = listed2.split("\n").filter((line) => line !== "");
+  const isShallow = await ask(shell, folder, env, ["rev-parse", "--is-shallow-repository"]) !== "false";
+  return isShallow || pushes.length > mostPushes ? void 0 : pushes;
+}
+var mostPushes = 100;
 async function ask(shell, folder, env, args) {
   try {
     const answer = await shell.run("git", ["-C", folder, ...args], { env, timeoutMs: limitMs });
@@ -5315,6 +5492,7 @@ function wireWorld(input) {
     env,
     ancestry: {
       compare: async (base, ours) => await compareCommits(shell, workspace, gitEnv(input.env), { base, ours }),
+      pushesSince: async (base, head) => await listPushes(shell, workspace, gitEnv(input.env), { base, head }),
       forkPoint: async (ref, head) => await findForkPoint(shell, workspace, gitEnv(input.env), {
         ref,
         ...head !== void 0 && { head }

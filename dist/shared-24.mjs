@@ -4,29 +4,19 @@ import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
 const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
+import {
+  canonicalJson
+} from "./shared-21.mjs";
 
-// src/model/secret.ts
-var mask = "***";
-var Secret = class {
-  #value;
-  constructor(value) {
-    this.#value = value;
-  }
-  /** The value itself, for the request or file that needs it; never for a message. */
-  reveal() {
-    return this.#value;
-  }
-  toString() {
-    return mask;
-  }
-  toJSON() {
-    return mask;
-  }
-  [/* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom")]() {
-    return mask;
-  }
-};
+// src/model/receipt.ts
+import { createHash } from "node:crypto";
+function entriesDigest(entries) {
+  return createHash("sha256").update(canonicalJson(entries.map(plain))).digest("hex");
+}
+function plain({ address, action, fields, value }) {
+  return { address, action, fields: fields.map((field) => ({ path: field.path, value: field.value })), value };
+}
 
 export {
-  Secret
+  entriesDigest
 };

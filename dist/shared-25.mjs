@@ -4,17 +4,29 @@ import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
 const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
-import {
-  __commonJS
-} from "./shared-21.mjs";
 
-// stub:undici
-var require_undici = __commonJS({
-  "stub:undici"(exports, module) {
-    module.exports = {};
+// src/model/secret.ts
+var mask = "***";
+var Secret = class {
+  #value;
+  constructor(value) {
+    this.#value = value;
   }
-});
+  /** The value itself, for the request or file that needs it; never for a message. */
+  reveal() {
+    return this.#value;
+  }
+  toString() {
+    return mask;
+  }
+  toJSON() {
+    return mask;
+  }
+  [/* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom")]() {
+    return mask;
+  }
+};
 
 export {
-  require_undici
+  Secret
 };
