@@ -92,6 +92,7 @@ const results: Readonly<Record<Result, true>> = {
   'rolled-back': true,
   resumed: true,
   held: true,
+  destroyed: true,
   clean: true,
   drifted: true,
   failed: true,

@@ -111,7 +111,7 @@ async function publish(
   const files = surfaces.find(({ name }) => name === artifactName);
   const told = files ? await show(files, report) : {};
   for (const [name, value] of Object.entries(outputsOf(report))) setOutput(name, redact(value));
-  const isDeploy = report.mode === 'deploy' || report.mode === 'rollback' || report.mode === 'heal';
+  const isDeploy = ['deploy', 'rollback', 'heal', 'destroy'].includes(report.mode);
   if (!isDeploy || settings.github?.record.includes('summary') !== false)
     await summary.addRaw(redact(renderSummary(report, placesIn(told)))).write();
   for (const surface of surfaces) if (surface !== files) await show(surface, report);

@@ -5,6 +5,7 @@ import type { Target } from './model/target.ts';
 import type { World } from './model/world.ts';
 import { chooseSource } from './flows/choose-source.ts';
 import { deploy } from './flows/deploy.ts';
+import { destroy } from './flows/destroy.ts';
 import { drift } from './flows/drift.ts';
 import { requireAllowedEvent } from './flows/event-guard.ts';
 import { redactReport } from './report/redacted.ts';
@@ -116,6 +117,8 @@ function flowOf(mode: Mode): Flow {
       return drift;
     case 'heal':
       return heal;
+    case 'destroy':
+      return destroy;
     case 'render':
       return render;
     case 'rbac':

@@ -12,6 +12,7 @@ export function scriptedCluster(answers: Partial<Cluster>): Cluster {
     serverVersion: refuse('serverVersion'),
     resourceOf: refuse('resourceOf'),
     preferredOf: refuse('preferredOf'),
+    served: refuse('served'),
     forgetDiscovery: () => undefined,
     get: refuse('get'),
     list: refuse('list'),

@@ -234,7 +234,17 @@ describe('hard cases', () => {
     await write('web', held);
     await deploy();
     await write('web', held.replace('spec: {', 'spec: { clusterIP: None,'));
-    const run = await play(['deploy', '--confirm', `Service/${namespace}/web`], { interruptAfterMs: 3000 });
+    const interrupt = new AbortController();
+    const isDelete = (): boolean => {
+      setTimeout(() => interrupt.abort(), 300);
+      return true;
+    };
+    proxy.inject(
+      { kind: 'latency', delayMs: 0 },
+      { method: 'DELETE', path: '/services/web', matches: isDelete },
+    );
+    const confirm = ['--confirm', `Service/${namespace}/web`];
+    const run = await play(['deploy', ...confirm], { interrupt: interrupt.signal });
     expect(run.code, run.stdout).toBe(1);
     expect(reportOf(run)).toMatchObject({ reasonCode: 'cancelled' });
     expect(reportOf(run).targets[0].outcome.steps).toMatchObject([{ action: 'recreate', state: 'skipped' }]);

@@ -1,4 +1,4 @@
-import { type Failure, failureCodes, type ReasonCode } from '../model/failure.ts';
+import { Failure, failureCodes, type ReasonCode } from '../model/failure.ts';
 import type { Entry, Guard } from '../model/ledger.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
@@ -113,7 +113,7 @@ async function write(
   const outcome = await applyOrClose(engine, entry, plan, guard);
   const done = { ...report, outcome };
   try {
-    const record = await entry.close(outcome);
+    const record = await inTime(entry.close(outcome), world);
     return {
       result: resultOf(kind, outcome.result),
       reasonCode: reasonOf(outcome, world),
@@ -126,9 +126,30 @@ async function write(
   }
 }
 
+/** A cancelled run has 7 s in all: it must not hang on a server that does not answer. */
+async function inTime(closing: Promise<DeployRecord>, world: FlowInput['world']): Promise<DeployRecord> {
+  if (!world.signal.aborted) return await closing;
+  const late = new AbortController();
+  const tooLate = world.clock.sleep(closeMs, late.signal).then(() => {
+    throw new Failure('record-failed', 'the record could not be closed in time after the cancel', {
+      hint: 'The next deploy sees that this one was broken off, and deploys the whole set again.',
+    });
+  });
+  try {
+    return await Promise.race([closing, tooLate]);
+  } finally {
+    late.abort();
+    tooLate.catch(() => undefined);
+  }
+}
+
+/** How long closing a record may take after a cancel. */
+const closeMs = 2500;
+
 function resultOf(kind: DeployRecord['kind'], result: Outcome['result']): Result {
   const isDone = result === 'deployed' || result === 'unchanged';
-  return isDone && kind === 'rollback' ? 'rolled-back' : result;
+  if (!isDone) return result;
+  return kind === 'rollback' ? 'rolled-back' : kind === 'destroy' ? 'destroyed' : result;
 }
 
 /** Applies; when that breaks off the record is closed as partial, so that the next run knows. */

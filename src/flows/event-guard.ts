@@ -11,6 +11,8 @@ const guarded = {
   resume: { renders: true, writes: true },
   drift: { renders: true, writes: false },
   heal: { renders: true, writes: true },
+  // It reads no files, but code of a fork must not get at a target by a label that it can choose either.
+  destroy: { renders: true, writes: true },
   render: { renders: true, writes: false },
   rbac: { renders: true, writes: false },
   history: { renders: false, writes: false },

@@ -75,6 +75,7 @@ function hasSurfaces({ mode, dryRun }: Settings): boolean {
     case 'deploy':
     case 'rollback':
     case 'heal':
+    case 'destroy':
       return !dryRun;
     case 'validate':
     case 'resume':
@@ -100,6 +101,7 @@ function surfacesOf(shared: CommentOptions, settings: Settings): readonly Surfac
     case 'deploy':
     case 'rollback':
     case 'heal':
+    case 'destroy':
       return [
         ...(record.includes('deployment') ? [deploymentSurface({ client, run })] : []),
         ...(record.includes('status') ? [statusSurface({ client })] : []),

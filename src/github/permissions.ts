@@ -26,6 +26,7 @@ const permissionsOfMode: Readonly<Record<Mode, string>> = {
     'contents: read, actions: read, checks: read, deployments: write, statuses: write, pull-requests: write',
   rollback: 'contents: read, actions: read, deployments: write, statuses: write, pull-requests: write',
   resume: 'contents: read, actions: read',
+  destroy: 'contents: read, actions: read, deployments: write, statuses: write, pull-requests: write',
   drift: 'contents: read, issues: write',
   heal: 'contents: read, actions: read, deployments: write, statuses: write, pull-requests: write',
   render: 'contents: read',

@@ -62,6 +62,7 @@ function stateOf({ result }: Report): State | undefined {
     case 'deployed':
     case 'unchanged':
     case 'rolled-back':
+    case 'destroyed':
       return 'success';
     case 'failed':
     case 'partial':

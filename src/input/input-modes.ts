@@ -8,6 +8,7 @@ export const onTarget = [
   'resume',
   'drift',
   'heal',
+  'destroy',
   'history',
 ] as const satisfies readonly Mode[];
 
@@ -19,10 +20,11 @@ export const planning = [
   'resume',
   'drift',
   'heal',
+  'destroy',
 ] as const satisfies readonly Mode[];
 
 /** Modes that write to a target. */
-export const writing = ['deploy', 'rollback', 'resume', 'heal'] as const satisfies readonly Mode[];
+export const writing = ['deploy', 'rollback', 'resume', 'heal', 'destroy'] as const satisfies readonly Mode[];
 
 /** Modes that read the manifests. */
 export const reading = [

@@ -47,12 +47,13 @@ export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
     reader.complain('rollback-to', `does nothing in mode ${mode}`, 'Take it out, or write mode: rollback.');
   }
   const unknown = findUnknown(raw, context.host, mode);
+  const name = readName(reader, context.repositoryName, mode);
   const settings: Settings = {
     mode: mode ?? 'validate',
     path: reader.text('path') ?? '',
     engine: reader.choice('engine', engineChoices, 'auto'),
     pulumi: readPulumi(reader, raw, context.host),
-    name: readName(reader, context.repositoryName, mode),
+    name,
     environment: reader.checked('environment', parseEnvironment) ?? '',
     dryRun: reader.boolean('dry-run'),
     ...readBase(reader),
@@ -68,7 +69,7 @@ export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
     livePlan: reader.choice('live-plan', livePlanChoices, 'changed'),
     prune: reader.boolean('prune'),
     maxDeletions: reader.count('max-deletions'),
-    confirm: readConfirm(reader, context),
+    confirm: readConfirm(reader, context, mode === 'destroy' ? name : undefined),
     conflicts: reader.checked('conflicts', parseConflictRules) ?? [],
     ignore: reader.checked('ignore', parseIgnoreRules) ?? [],
     wait: reader.boolean('wait'),
@@ -136,7 +137,7 @@ function readNamespaces(reader: Reader): Pick<Settings, 'namespace' | 'recordNam
 }
 
 /** A standing yes in a workflow file would confirm what nobody has seen: only a person's own run may confirm. */
-function readConfirm(reader: Reader, context: ReadContext): readonly string[] {
+function readConfirm(reader: Reader, context: ReadContext, destroyed: string | undefined): readonly string[] {
   const confirm = reader.list('confirm');
   if (confirm.length > 0 && context.host === 'action' && context.event !== 'workflow_dispatch') {
     reader.complain(
@@ -145,6 +146,7 @@ function readConfirm(reader: Reader, context: ReadContext): readonly string[] {
       "Take it out of the workflow file, or pass on the form's: confirm: '${{ inputs.confirm }}'. It counts on workflow_dispatch and on the command line.",
     );
   }
+  if (destroyed !== undefined) return confirmDestroy(reader, confirm, destroyed);
   const wrong = confirm.filter(entry => !/^(?:[^\s/]+(?:\/[^\s/]+){1,2}|urn:pulumi:.+)$/.test(entry));
   if (wrong.length > 0) {
     reader.complain(
@@ -167,6 +169,19 @@ function readBase(reader: Reader): Pick<Settings, 'base'> {
     'Write origin/main.',
   );
   return {};
+}
+
+/** Mode destroy takes one yes for all of it, the name of what is destroyed, and nothing that looks like one. */
+function confirmDestroy(reader: Reader, confirm: readonly string[], name: string): readonly string[] {
+  const wrong = confirm.filter(entry => entry !== name);
+  if (wrong.length > 0) {
+    reader.complain(
+      'confirm',
+      `is ${inWords(wrong)}, but what mode destroy would delete is called ${name}`,
+      `Write the name alone, confirm: ${name}, or give the name of the target that is meant (input name).`,
+    );
+  }
+  return confirm;
 }
 
 function readReason(reader: Reader): Pick<Settings, 'reason'> {

@@ -57,6 +57,7 @@ export const failureCodes = {
   'deletion-unconfirmed': 'deletion-unconfirmed',
   'recreate-unconfirmed': 'recreate-unconfirmed',
   'target-owned-elsewhere': 'target-owned-elsewhere',
+  'nothing-deployed': 'input-invalid',
   locked: 'locked',
   'lock-lost': 'locked',
   'no-rollback-target': 'no-rollback-target',
@@ -113,6 +114,7 @@ export const failureDocs: Readonly<Record<FailureCode, string>> = {
   'recreate-unconfirmed':
     'an object can only be changed by making it anew, which needs a yes that was not given',
   'target-owned-elsewhere': 'another repository or tool deploys this target',
+  'nothing-deployed': 'there is no record of a deploy under this name and namespace',
   locked: 'another run is deploying to the target and did not end in time',
   'lock-lost': 'another run took the target over, so this one stopped writing',
   'no-rollback-target': 'there is no earlier deploy to go back to, or not the one that was named',

@@ -15,6 +15,8 @@ export interface RecordInput {
   readonly plan: Plan;
   readonly rollback: DeployRecord['rollback'];
   readonly previous: DeployRecord | undefined;
+  /** Without it the one after the previous record's. */
+  readonly sequence?: number;
   readonly run: RunContext;
   readonly serverHash: string;
   readonly namespace?: string;
@@ -41,7 +43,7 @@ export function openedRecord(input: RecordInput): DeployRecord {
       ...(input.namespace !== undefined && { namespace: input.namespace }),
     },
     id: ulidOf(input.nowMs, input.random),
-    sequence: (previous?.sequence ?? 0) + 1,
+    sequence: input.sequence ?? (previous?.sequence ?? 0) + 1,
     kind: input.kind,
     ...(run.commit !== undefined && { commit: run.commit }),
     ...(run.dirty === true && { dirty: true }),
@@ -77,6 +79,7 @@ export function closedRecord(record: DeployRecord, outcome: Outcome, nowMs: numb
     durationMs: nowMs - Date.parse(record.startedAt),
     result: resultWords[outcome.result],
     health: { passed: failing.length === 0, waitedMs: Math.round(outcome.waitedMs), failing },
+    ...(resultWords[outcome.result] !== 'success' && listsOf(outcome)),
   };
 }
 
@@ -108,6 +111,22 @@ export function resumedRecord(
     ...(reason !== undefined && { reason }),
     ...runOf(run),
   };
+}
+
+/** What exactly was done by a deploy that did not end well. */
+function listsOf({ steps }: Outcome): Pick<DeployRecord, 'written' | 'unanswered'> {
+  const addresses = (some: readonly Outcome['steps'][number][]): readonly string[] =>
+    some.map(step => step.address);
+  const unanswered = addresses(steps.filter(step => step.state === 'failed' && step.code === 'cancelled'));
+  return {
+    written: addresses(steps.filter(step => step.state === 'done')),
+    ...(unanswered.length > 0 && { unanswered }),
+  };
+}
+
+/** A record that is no longer the newest: its lists are of no use to anybody any more, and they can be long. */
+export function withoutLists({ written: _w, unanswered: _u, ...record }: DeployRecord): DeployRecord {
+  return record;
 }
 
 const resultWords: Readonly<Record<Outcome['result'], NonNullable<DeployRecord['result']>>> = {

@@ -53,6 +53,10 @@ export interface DeployRecord {
     readonly waitedMs: number;
     readonly failing: readonly string[];
   };
+  /** For the newest record, when it did not end well: addresses of what was written until then. */
+  readonly written?: readonly string[];
+  /** Addresses of what was sent and not answered before the run had to end. */
+  readonly unanswered?: readonly string[];
   readonly run?: RecordedRun;
   readonly tools: Readonly<Record<string, string>>;
   /** Engine pulumi: the stack as it was named, and its newest update before the deploy (number, else time). */

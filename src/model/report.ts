@@ -25,6 +25,7 @@ export type Result =
   | 'rolled-back'
   | 'resumed'
   | 'held'
+  | 'destroyed'
   | 'clean'
   | 'drifted'
   | 'failed'

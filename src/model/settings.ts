@@ -12,6 +12,7 @@ export type Mode =
   | 'resume'
   | 'drift'
   | 'heal'
+  | 'destroy'
   | 'render'
   | 'rbac'
   | 'history';
@@ -25,6 +26,7 @@ export const modes = [
   'resume',
   'drift',
   'heal',
+  'destroy',
   'render',
   'rbac',
   'history',

@@ -37,6 +37,8 @@ export function verdictOf(report: Report): Phrase {
       return [`The hold on ${place} is lifted`];
     case 'held':
       return [`Not deployed: ${place} is held since its rollback`];
+    case 'destroyed':
+      return [`Destroyed ${place} in ${tookText(targets)}: ${doneWordsOf(targets)}`];
     case 'unchanged':
       return [`Nothing to deploy: ${place} is already as declared`];
     case 'clean':
@@ -71,6 +73,7 @@ const modeWords: Readonly<Record<Mode, string>> = {
   resume: 'Resume',
   drift: 'Drift check',
   heal: 'Heal',
+  destroy: 'Destroy',
   render: 'Rendering',
   rbac: 'Rights',
   history: 'History',

@@ -14,6 +14,7 @@ const goodResults: ReadonlySet<Result> = new Set([
   'listed',
   'rolled-back',
   'resumed',
+  'destroyed',
   'clean',
 ]);
 

@@ -82,11 +82,11 @@ export async function attachCluster(handle: ClusterHandle): Promise<Cluster> {
     environment,
     kubectl: async (
       args,
-      { kubeconfigPath = handle.adminKubeconfigPath, folder = handle.folder, input } = {},
+      { kubeconfigPath = handle.adminKubeconfigPath, folder = handle.folder, input, variables } = {},
     ) => {
       const withInput = input === undefined ? {} : { input };
       return await runProgram(handle.kubectlPath, [`--kubeconfig=${kubeconfigPath}`, ...args], {
-        environment: environment(),
+        environment: environment(variables),
         folder,
         ...withInput,
       });

@@ -12,6 +12,8 @@ export interface KubectlOptions {
   readonly input?: string;
   readonly kubeconfigPath?: string;
   readonly folder?: string;
+  /** More environment variables. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** Runs a program to its end in the given environment and never fails on its exit code. */

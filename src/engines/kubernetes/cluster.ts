@@ -58,6 +58,8 @@ export interface Cluster {
   resourceOf(id: Pick<ObjectId, 'group' | 'version' | 'kind'>, phase: string): Promise<Resource | undefined>;
   /** The preferred served version of a group and kind (`Deployment.apps`), undefined when it is not served. */
   preferredOf(groupKind: string, phase: string): Promise<Resource | undefined>;
+  /** All served kinds, each in its preferred version. */
+  served(phase: string): Promise<readonly Resource[]>;
   /** Forgets discovery, after a CRD was applied. */
   forgetDiscovery(): void;
   /** The object, or undefined when it does not exist. @throws Failure permission-missing, ... */

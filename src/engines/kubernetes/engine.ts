@@ -21,11 +21,12 @@ import { validateManifests } from './manifest/rules/index.ts';
 import { writeJsonList, writeYaml } from './manifest/write.ts';
 import { makeNamespace } from './ledger/namespace.ts';
 import { parentNameOf } from './names.ts';
+import { type ApplyOrder, orderOf, type Placed } from './order/index.ts';
 import type { PlannedSet } from './plan/index.ts';
 import { compareRendered } from './render/compare.ts';
 import { ownRules } from './ready/own-rules.ts';
 import { listKeysIn } from './schema/list-keys.ts';
-import { type LoadedSource, loadSource } from './source.ts';
+import { emptySource, type LoadedSource, loadSource } from './source.ts';
 
 /** One Kubernetes target in one run: a set of manifests and the cluster they are applied to. */
 export class KubernetesEngine implements Engine {
@@ -37,6 +38,7 @@ export class KubernetesEngine implements Engine {
   #source: Promise<LoadedSource> | undefined;
   #planned: PlannedSet | undefined;
   #plan: Plan | undefined;
+  #order: ApplyOrder = orderOf([]);
 
   constructor(target: Target & { readonly source: KubernetesSource }, settings: Settings, world: World) {
     this.#target = target;
@@ -45,6 +47,7 @@ export class KubernetesEngine implements Engine {
     this.ledger = openLedger({
       target,
       world,
+      confirmed: settings.confirm,
       timeoutMs: settings.timeoutMs,
       reason: settings.freezeOverride ?? settings.reason,
       cluster: async () => await this.#cluster(),
@@ -123,12 +126,14 @@ export class KubernetesEngine implements Engine {
       parent,
       livePlan,
       intention: mode === 'preview' || mode === 'drift' ? 'to show' : 'to write',
-      prune,
+      prune: prune || mode === 'destroy',
       rules: { conflicts, ignore },
       listKeysOf: intent => listKeysIn(schemas, version, intent.id),
     });
     const found = (await this.#connection)?.diagnostics ?? [];
-    this.#plan = { ...this.#planned.plan, diagnostics: [...found, ...this.#planned.plan.diagnostics] };
+    this.#order = orderOf(this.#planned.steps.map(step => placedOf(step)));
+    const diagnostics = [...found, ...this.#planned.plan.diagnostics, ...this.#order.diagnostics];
+    this.#plan = { ...this.#planned.plan, diagnostics };
     return this.#plan;
   }
 
@@ -148,6 +153,7 @@ export class KubernetesEngine implements Engine {
       cluster: await this.#cluster(),
       world: this.#world,
       guard,
+      order: this.#order,
       setId: await this.#setId(),
       timeoutMs: this.#settings.timeoutMs,
       stallMs: this.#settings.stallMs,
@@ -169,7 +175,8 @@ export class KubernetesEngine implements Engine {
   }
 
   async #loaded(): Promise<LoadedSource> {
-    this.#source ??= loadSource(this.#target.source, this.#world);
+    const load = this.#settings.mode === 'destroy' ? emptySource : loadSource;
+    this.#source ??= load(this.#target.source, this.#world);
     return await this.#source;
   }
 
@@ -200,4 +207,8 @@ export class KubernetesEngine implements Engine {
     if (step?.change.action !== 'create') return;
     await makeNamespace(await this.#cluster(), namespace, await this.#setId());
   }
+}
+
+function placedOf({ intent }: PlannedSet['steps'][number]): Placed {
+  return { id: intent.id, key: intent.key, body: intent.body, location: intent.manifest.location };
 }

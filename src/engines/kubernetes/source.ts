@@ -15,6 +15,13 @@ export interface LoadedSource {
   readonly schemas: Schemas;
 }
 
+/** The source of a target that is to hold nothing any more. */
+export async function emptySource(source: KubernetesSource, world: World): Promise<LoadedSource> {
+  const asset = await world.files.readAsset('kubernetes-schemas.json.br');
+  const renderedDigest = renderedDigestOf([], source.namespace);
+  return { manifests: [], diagnostics: [], renderedDigest, schemas: loadSchemas(asset) };
+}
+
 /** Reads the manifests and the schemas they are held against. @throws Failure path-missing, path-empty, path-outside */
 export async function loadSource(source: KubernetesSource, world: World): Promise<LoadedSource> {
   const [{ manifests, diagnostics }, asset] = await Promise.all([

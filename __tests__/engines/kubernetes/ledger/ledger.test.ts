@@ -66,17 +66,31 @@ function storingCluster(start: JsonObject | undefined) {
   return { cluster, writes, stored: () => stored };
 }
 
-function ledgerOn(start: JsonObject | undefined, ids = [web], repository = 'acme/shop') {
+function ledgerOn(
+  start: JsonObject | undefined,
+  ids = [web],
+  repository = 'acme/shop',
+  confirmed: readonly string[] = [],
+  repositoryId?: string,
+) {
   const store = storingCluster(start);
   const ledger = openLedger({
     target,
-    world: fakeWorld({ run: { host: 'terminal', repository, commit: 'c'.repeat(40) } }),
+    world: fakeWorld({
+      run: {
+        host: 'terminal',
+        repository,
+        commit: 'c'.repeat(40),
+        ...(repositoryId !== undefined && { repositoryId }),
+      },
+    }),
     cluster: () => Promise.resolve(store.cluster),
     namespace: () => Promise.resolve('shop'),
     wanted: () => Promise.resolve({ ids, images: ['a:1'] }),
     prepare: () => Promise.resolve(),
     timeoutMs: 60_000,
     reason: undefined,
+    confirmed,
   });
   const open = async () => {
     await ledger.acquire();
@@ -105,7 +119,11 @@ function storedRecord(sequence: number): DeployRecord {
   };
 }
 
-function storedParent(records: readonly DeployRecord[], repository = 'acme/shop'): JsonObject {
+function storedParent(
+  records: readonly DeployRecord[],
+  repository = 'acme/shop',
+  repositoryId?: string,
+): JsonObject {
   const place = { name: 'gitops-push-shop', namespace: 'shop' };
   const marks = parentBody({
     ...place,
@@ -120,6 +138,8 @@ function storedParent(records: readonly DeployRecord[], repository = 'acme/shop'
     inventory: [old],
     repository,
     hold: undefined,
+    repositoryId,
+    unknownRecords: [],
   });
   const metadata = {
     ...Object(marks['metadata']),
@@ -151,6 +171,53 @@ describe('the parent', () => {
       data: { records: `{"schema":2}\nnot json\n${JSON.stringify(storedRecord(3))}\n` },
     };
     expect(readParent(body, 'gitops-push/0.1.0').records.map(record => record.sequence)).toEqual([3]);
+  });
+});
+
+describe('what another version or name wrote', () => {
+  const read = (body: JsonObject) => readParent(body, 'gitops-push/0.1.0');
+
+  it('keeps records of a newer schema as they are, and counts on from them', async () => {
+    const newer = '{"schema":2,"sequence":41,"what":"unknown"}';
+    const start = {
+      ...storedParent([storedRecord(3)]),
+      data: { records: `${JSON.stringify(storedRecord(3))}\n${newer}\n` },
+    };
+    const { open, stored } = ledgerOn(start);
+    const entry = await open();
+    expect(entry.record.sequence).toBe(42);
+    expect(read(stored() ?? {}).unknownRecords).toEqual([newer]);
+  });
+
+  it('never forgets the newest deploy, by which older ones are told', () => {
+    const rollbacks = Array.from({ length: 30 }, (_, index) => ({
+      ...storedRecord(index + 2),
+      kind: 'rollback' as const,
+    }));
+    const deploy = { ...storedRecord(1), commit: 'd'.repeat(40) };
+    const { records } = read(storedParent([deploy, ...rollbacks]));
+    expect(records).toHaveLength(keptRecords);
+    expect(records[0]).toMatchObject({ sequence: 1, commit: 'd'.repeat(40) });
+    expect(records.at(-1)?.sequence).toBe(31);
+  });
+
+  it.each([
+    { name: 'a repository that was renamed', recorded: 'acme/old', id: '7', ours: '7', isRefused: false },
+    {
+      name: 'another repository that took the name',
+      recorded: 'acme/shop',
+      id: '7',
+      ours: '8',
+      isRefused: true,
+    },
+  ])('tells $name by its number', async ({ recorded, id, ours, isRefused }) => {
+    const start = storedParent([storedRecord(1)], recorded, id);
+    const { ledger } = ledgerOn(start, [web], 'acme/shop', [], ours);
+    const last = ledger.last().then(
+      () => 'taken',
+      (error: { code: string }) => error.code,
+    );
+    expect(await last).toBe(isRefused ? 'target-owned-elsewhere' : 'taken');
   });
 });
 

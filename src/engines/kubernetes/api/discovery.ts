@@ -13,6 +13,8 @@ export interface Discovery {
   find(id: Pick<ObjectId, 'group' | 'version' | 'kind'>): Resource | undefined;
   /** By `Kind[.group]`; the server's preferred version comes first. */
   preferred(groupKind: string): Resource | undefined;
+  /** Every kind once, in the server's preferred version. */
+  readonly all: readonly Resource[];
 }
 
 /** Aggregated discovery in its two versions (Kubernetes 1.30 and 1.26), else the plain one. */
@@ -74,6 +76,7 @@ function indexOf({ resources, stale }: Discovered): Discovery {
       return found;
     },
     preferred: groupKind => preferred.get(groupKind),
+    all: [...preferred.values()],
   };
 }
 

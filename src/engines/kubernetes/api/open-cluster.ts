@@ -36,6 +36,7 @@ export function clusterOn(
     serverVersion: async phase => await version.get(phase),
     resourceOf: async (id, phase) => (await discovery.get(phase)).find(id),
     preferredOf: async (groupKind, phase) => (await discovery.get(phase)).preferred(groupKind),
+    served: async phase => (await discovery.get(phase)).all,
     forgetDiscovery: () => discovery.forget(),
     get: async (resource, place, phase) => await getObject(transport, resource, place, phase),
     list: async (resource, options, phase) => await listAll(transport, resource, options, phase),

@@ -1,5 +1,5 @@
 import { Failure } from '../../../model/failure.ts';
-import { type JsonObject, listAt, textAt } from '../../../model/json.ts';
+import { type Json, type JsonObject, listAt, textAt } from '../../../model/json.ts';
 import { addressOf, type ObjectId } from '../../../model/manifest.ts';
 import type { World } from '../../../model/world.ts';
 import { refusal } from '../api/refusal.ts';
@@ -20,14 +20,15 @@ export interface Removal {
 /**
  * Deletes exactly the object that was seen (uid and resourceVersion). When it moved meanwhile it is looked at again:
  * still the same object and still in the set, it is deleted; replaced or taken out of the set, it is left alone.
- * Already gone is fine. @throws Failure object-changed, permission-missing, ...
+ * Already gone is fine. `leaving`: the server holds it until finalizers or its content are gone.
+ * @throws Failure object-changed, permission-missing, ...
  */
 export async function removeObject(
   cluster: Cluster,
   removal: Removal,
   setId: string | undefined,
   phase: string,
-): Promise<void> {
+): Promise<'gone' | 'leaving'> {
   const address = addressOf(removal.id);
   let { object } = removal;
   for (let attempt = 1; attempt <= tries; attempt += 1) {
@@ -35,11 +36,12 @@ export async function removeObject(
     const resourceVersion = textAt(object, '/metadata/resourceVersion') ?? '';
     const options = { uid, resourceVersion, propagation: 'Background', dryRun: false } as const;
     const answer = await cluster.remove(removal.resource, removal.id, options, phase);
-    if (!answer.status || answer.status.code === 404) return;
+    if (!answer.status) return isStillThere(answer.body, uid) ? 'leaving' : 'gone';
+    if (answer.status.code === 404) return 'gone';
     if (answer.status.code !== 409)
       throw refusal(answer, { verb: 'delete', resource: removal.resource, ...removal.id });
     const live = await cluster.get(removal.resource, removal.id, phase);
-    if (!live) return;
+    if (!live) return 'gone';
     if (textAt(live, '/metadata/uid') !== uid)
       throw replaced(address, 'it was replaced by another object of the same name');
     if (setId !== undefined && memberOf(live) !== setId)
@@ -47,6 +49,11 @@ export async function removeObject(
     object = live;
   }
   throw replaced(address, 'it kept changing');
+}
+
+/** The server answers with the object itself when something keeps it from going at once. */
+function isStillThere(body: Json, uid: string): boolean {
+  return textAt(body, '/metadata/uid') === uid && textAt(body, '/metadata/deletionTimestamp') !== undefined;
 }
 
 /** Waits until the object is gone. @throws Failure rollout-failed when the time is up, naming the finalizers; cancelled */

@@ -1,7 +1,6 @@
 import { Failure } from '../../../model/failure.ts';
-import type { Guard } from '../../../model/ledger.ts';
 import type { Step } from '../../../model/outcome.ts';
-import type { World } from '../../../model/world.ts';
+import type { ApplyWork } from './context.ts';
 
 const doneWords: Readonly<Record<string, string>> = {
   create: 'created',
@@ -13,7 +12,7 @@ const doneWords: Readonly<Record<string, string>> = {
 /** Does the work of one step and says how it ended. Begins nothing after a cancel, nor when another run has the target. */
 export async function timed(
   step: Pick<Step, 'address' | 'action'>,
-  { world, guard }: { readonly world: World; readonly guard: Guard },
+  { world, guard, patience }: Pick<ApplyWork, 'world' | 'guard' | 'patience'>,
   work: () => Promise<void>,
 ): Promise<Step> {
   const { clock, log, signal } = world;
@@ -24,7 +23,8 @@ export async function timed(
   try {
     // A process that was paused for long must not write on, whatever was planned before.
     if (!guard.isFresh() && !(await guard.stillMine())) return { ...skipped, ...lostWords };
-    await work();
+    const how = await Promise.race([work(), patience.ended]);
+    if (how === 'unanswered') return { ...step, ...unansweredWords, durationMs: durationMs() };
     log.info(`${doneWords[step.action] ?? step.action} ${step.address}`);
     return { ...step, state: 'done', durationMs: durationMs(), startMs };
   } catch (error) {
@@ -35,6 +35,12 @@ export async function timed(
     return { ...step, state, durationMs: durationMs(), startMs, message, code: error.code };
   }
 }
+
+const unansweredWords = {
+  state: 'failed',
+  message: 'sent, but not answered before the cancelled run had to end: it may have been done',
+  code: 'cancelled',
+} as const satisfies Pick<Step, 'state' | 'message' | 'code'>;
 
 /** What is said of a step that did not begin because another run has the target now. */
 export const lostWords = {

@@ -92,6 +92,12 @@ export function foreignParent(parent: JsonObject, tooling: string): string | und
   return undefined;
 }
 
+/** The tool that the marks of a parent name, undefined when they name none. */
+export function toolOf(parent: JsonObject): string | undefined {
+  const found = textAt(parent, joinPointer(['metadata', 'annotations', applySetMarks.tooling]));
+  return found === undefined ? undefined : toolName(found);
+}
+
 /** kubectl compares `name/semver` up to the last slash. */
 function toolName(tooling: string): string {
   return tooling.slice(0, Math.max(0, tooling.lastIndexOf('/')));

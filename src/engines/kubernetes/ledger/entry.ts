@@ -7,7 +7,7 @@ import { type DeployRecord, recordName } from '../../../model/record.ts';
 import type { Target } from '../../../model/target.ts';
 import type { World } from '../../../model/world.ts';
 import { type SetScope, uniteScopes } from './apply-set.ts';
-import { closedRecord, openedRecord, resumedRecord } from '../../../model/new-record.ts';
+import { closedRecord, openedRecord, resumedRecord, withoutLists } from '../../../model/new-record.ts';
 import type { Parent } from './parent.ts';
 import { loadParent, type RecordContent, type StorePlace, writeRecords, writeScope } from './store.ts';
 
@@ -40,11 +40,15 @@ export async function openEntry(
   const scope = scopeOf(ids);
   const superset = before ? uniteScopes(before.scope, scope) : scope;
   const record = newRecord(before, announced, context);
-  const earlier = before?.records ?? [];
-  const repository = world.run.repository ?? before?.repository;
-  const inventory = uniteInventories(before?.inventory ?? [], ids);
+  const earlier = (before?.records ?? []).map(withoutLists);
   const hold = announced.hold && { ...announced.hold, record: recordName(record) };
-  const kept = { repository, hold: hold ?? before?.hold };
+  const kept = {
+    hold: hold ?? before?.hold,
+    unknownRecords: before?.unknownRecords ?? [],
+    repository: world.run.repository ?? before?.repository,
+    repositoryId: world.run.repositoryId ?? before?.repositoryId,
+  };
+  const inventory = uniteInventories(before?.inventory ?? [], ids);
   const marked = await writeScope(place, before, superset);
   const opened = await writeRecords(place, marked, { ...kept, records: [...earlier, record], inventory });
   return {
@@ -109,6 +113,7 @@ function newRecord(
     target,
     ...announced,
     previous: before?.records.at(-1),
+    sequence: (before?.newestSequence ?? 0) + 1,
     run: world.run,
     serverHash: place.cluster.serverHash,
     namespace: place.namespace,

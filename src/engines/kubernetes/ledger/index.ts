@@ -18,6 +18,8 @@ import { loadParent, type StorePlace } from './store.ts';
 export interface LedgerContext {
   readonly target: Target;
   readonly world: World;
+  /** Addresses that a person said yes to. */
+  readonly confirmed: readonly string[];
   /** How long another run that deploys to the target is waited for. */
   readonly timeoutMs: number;
   /** Why, for the record of a kind other than rollback. */
@@ -55,7 +57,9 @@ export function openLedger(context: LedgerContext): KubernetesLedger {
     tooling: context.world.program,
   });
   const parent = async (): Promise<Parent | undefined> => {
-    state.parent ??= place().then(async where => checkOwner(await loadParent(where, 'plan'), context));
+    state.parent ??= place().then(async where =>
+      checkOwner(await loadParent(where, 'plan'), context, where.namespace),
+    );
     return await state.parent;
   };
   return {
@@ -106,7 +110,7 @@ async function openGuard(
     timeoutMs,
   });
   try {
-    const now = checkOwner(await loadParent(place, 'lock'), context);
+    const now = checkOwner(await loadParent(place, 'lock'), context, place.namespace);
     state.parent = Promise.resolve(now);
     return {
       hasMoved:

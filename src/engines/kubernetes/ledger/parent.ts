@@ -13,13 +13,16 @@ import { Failure } from '../../../model/failure.ts';
 import type { Hold } from '../../../model/hold.ts';
 import type { ObjectId } from '../../../model/manifest.ts';
 import { type DeployRecord, recordSchema } from '../../../model/record.ts';
-import { foreignParent, scopeOfParent, type SetScope } from './apply-set.ts';
+import { foreignParent, scopeOfParent, type SetScope, toolOf } from './apply-set.ts';
 
 /** How many records a parent keeps at most; a record is about 1.5 KiB. */
 export const keptRecords = 20;
 
 /** How much of the 1 MiB of a ConfigMap the records may take: those of a large target name thousands of images. */
 const keptBytes = 640 * 1024;
+
+/** Annotation with the number of the repository, which stays when it is renamed. */
+export const repositoryIdAnnotation = 'gitops-push.dev/repository-id';
 
 /** Annotation that names the repository which owns the target. */
 export const repositoryAnnotation = 'gitops-push.dev/repository';
@@ -34,6 +37,14 @@ export interface Parent {
   readonly inventory: readonly ObjectId[];
   readonly repository: string | undefined;
   readonly hold: Hold | undefined;
+  /** GitHub's number of that repository. */
+  readonly repositoryId: string | undefined;
+  /** The tool that the marks name: `gitops-push`, `kubectl`. */
+  readonly tool: string | undefined;
+  /** Lines of records that another version wrote; they are kept as they are. */
+  readonly unknownRecords: readonly string[];
+  /** The highest sequence of all records, those of other versions too. */
+  readonly newestSequence: number;
   /** Why the parent is not ours, when it is not. */
   readonly foreign: string | undefined;
 }
@@ -41,13 +52,20 @@ export interface Parent {
 /** Reads a parent ConfigMap; records of another schema and unreadable ones are left out. */
 export function readParent(object: JsonObject, tooling: string): Parent {
   const inventory = readInventory(textAt(object, '/binaryData/inventory'));
+  const lines = (textAt(object, '/data/records') ?? '').split('\n');
+  const annotation = (name: string): string | undefined =>
+    textAt(object, joinPointer(['metadata', 'annotations', name]));
   return {
     uid: textAt(object, '/metadata/uid') ?? '',
     resourceVersion: textAt(object, '/metadata/resourceVersion') ?? '',
     scope: scopeOfParent(object),
-    records: (textAt(object, '/data/records') ?? '').split('\n').flatMap(readRecord),
+    records: lines.flatMap(readRecord),
+    unknownRecords: lines.filter(line => line.trim() !== '' && readRecord(line).length === 0),
     inventory: inventory ?? [],
-    repository: textAt(object, joinPointer(['metadata', 'annotations', repositoryAnnotation])),
+    newestSequence: Math.max(0, ...lines.map(sequenceOf)),
+    repository: annotation(repositoryAnnotation),
+    repositoryId: annotation(repositoryIdAnnotation),
+    tool: toolOf(object),
     hold: readHold(textAt(object, '/data/hold')),
     foreign: inventory ? foreignParent(object, tooling) : 'its inventory cannot be read',
   };
@@ -61,9 +79,15 @@ export function recordBody(parent: {
   readonly resourceVersion: string;
   readonly records: readonly DeployRecord[];
   readonly inventory: readonly ObjectId[];
+  readonly unknownRecords: readonly string[];
   readonly repository: string | undefined;
   readonly hold: Hold | undefined;
+  readonly repositoryId: string | undefined;
 }): JsonObject {
+  const annotations = {
+    ...(parent.repository !== undefined && { [repositoryAnnotation]: parent.repository }),
+    ...(parent.repositoryId !== undefined && { [repositoryIdAnnotation]: parent.repositoryId }),
+  };
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -72,27 +96,40 @@ export function recordBody(parent: {
       namespace: parent.namespace,
       uid: parent.uid,
       resourceVersion: parent.resourceVersion,
-      ...(parent.repository !== undefined && { annotations: { [repositoryAnnotation]: parent.repository } }),
+      ...(Object.keys(annotations).length > 0 && { annotations }),
     },
     data: {
-      records: writeRecordLines(parent.records),
+      records: writeRecordLines(parent.records, parent.unknownRecords),
       ...(parent.hold && { hold: JSON.stringify(parent.hold) }),
     },
     binaryData: { inventory: writeInventory(parent.inventory) },
   };
 }
 
-/** The newest records, one a line, as many as fit; the very newest always. */
-function writeRecordLines(records: readonly DeployRecord[]): string {
+/**
+ * The newest records, one a line, as many as fit; the very newest always, and the newest deploy of a commit, by which
+ * older ones are told. What another version wrote is kept before them, as it is.
+ */
+function writeRecordLines(records: readonly DeployRecord[], unknown: readonly string[]): string {
+  const mark = records.findLast(record => record.kind === 'deploy' && record.commit !== undefined);
+  const newest = records.slice(-keptRecords);
+  const chosen = mark && !newest.includes(mark) ? [mark, ...newest.slice(1)] : newest;
+  const room = Math.max(0, keptRecords - chosen.length);
+  const all = [...(room > 0 ? unknown.slice(-room) : []), ...chosen.map(record => JSON.stringify(record))];
+  const isKept = (line: string, fromEnd: number): boolean =>
+    fromEnd === 0 || (mark !== undefined && line === JSON.stringify(mark));
   const lines: string[] = [];
   let bytes = 0;
-  for (const record of records.slice(-keptRecords).toReversed()) {
-    const line = JSON.stringify(record);
+  for (const [fromEnd, line] of all.toReversed().entries()) {
     bytes += Buffer.byteLength(line) + 1;
-    if (bytes > keptBytes && lines.length > 0) break;
-    lines.push(line);
+    if (bytes <= keptBytes || isKept(line, fromEnd)) lines.push(line);
   }
   return `${lines.toReversed().join('\n')}\n`;
+}
+
+function sequenceOf(line: string): number {
+  const sequence = Number(/"sequence":\s*(\d+)/.exec(line)?.[1] ?? 0);
+  return Number.isSafeInteger(sequence) ? sequence : 0;
 }
 
 function readRecord(line: string): readonly DeployRecord[] {

@@ -18,7 +18,10 @@ const configMaps: Resource = {
 };
 
 /** What is kept of the deploys of a target. */
-export type RecordContent = Pick<Parent, 'records' | 'inventory' | 'repository' | 'hold'>;
+export type RecordContent = Pick<
+  Parent,
+  'records' | 'unknownRecords' | 'inventory' | 'repository' | 'repositoryId' | 'hold'
+>;
 
 /** Where the record of a target is kept. */
 export interface StorePlace {

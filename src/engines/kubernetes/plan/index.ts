@@ -22,7 +22,7 @@ import { type Prediction, predictUpdate } from './predict.ts';
 import { limitsOf } from './limits.ts';
 import { kindOfCrd, resolveIntents } from './resolve.ts';
 import { deleteRiskOf } from './risk.ts';
-import { reasonToStay } from './surplus.ts';
+import { reasonToStay } from './stay.ts';
 import type { Intention } from './unasked-right.ts';
 
 /** What a plan is made from. */
@@ -71,7 +71,7 @@ export type SecondLook =
 export async function planSet(input: PlanInput): Promise<PlannedSet> {
   const { cluster, secrets } = input;
   const resolved = await resolveIntents(input.manifests, cluster, input);
-  const live = await readLive(cluster, resolved.intents, input.parent, input.setId);
+  const live = await readLive(cluster, resolved.intents, input.parent, input);
   for (const object of live.wanted.values()) for (const value of secretValuesOf(object)) secrets.add(value);
   const created = createdNamespaces(resolved.intents, live.wanted);
   const places = [input.recordNamespace, input.namespace, cluster.contextNamespace];
@@ -103,7 +103,7 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
         ...resolved.diagnostics,
         ...planned.flatMap(step => [...step.object.diagnostics, ...warningsOf(step.intent, step.object)]),
       ],
-      limits: limitsOf(planned, kept),
+      limits: [...limitsOf(planned, kept), ...live.notes],
     },
     steps: planned.map(({ intent, live: found, object }) => ({
       intent,

@@ -3,10 +3,11 @@ import { apiVersionOf, groupKindOf, type ObjectId, objectKeyOf } from '../../../
 import { Failure } from '../../../model/failure.ts';
 import type { Cluster, Resource } from '../cluster.ts';
 import type { Parent } from '../ledger/parent.ts';
-import { partOfLabel } from '../names.ts';
+import { memberOf, partOfLabel } from '../names.ts';
 import type { Intent } from './intent.ts';
 import { isSecret, type LiveObject, liveOf } from './live-object.ts';
 import { knownMissing } from './missing.ts';
+import { recoverMembers } from './recover.ts';
 import { formerSecrets, surplusOf } from './surplus.ts';
 
 const phase = 'plan';
@@ -19,6 +20,8 @@ export interface Live {
   readonly surplus: readonly LiveObject[];
   /** Addresses' keys of wanted objects that could not be read, with the reason. */
   readonly unread: ReadonlyMap<string, string>;
+  /** What the reader must know about how the set was found, one sentence each. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -30,7 +33,7 @@ export async function readLive(
   cluster: Cluster,
   intents: readonly Intent[],
   parent: Parent | undefined,
-  setId: string,
+  { setId, recordNamespace }: { readonly setId: string; readonly recordNamespace: string },
 ): Promise<Live> {
   const scopes = await listScopes(cluster, intents, parent);
   const lists = await Promise.all(
@@ -60,7 +63,12 @@ export async function readLive(
   );
   const keys = new Set(intents.map(intent => intent.key));
   const secrets = await formerSecrets(cluster, parent, keys, setId);
-  return { wanted, surplus: surplusOf([...members, ...secrets], keys, wanted), unread };
+  const isLeft = !parent && [...wanted.values()].some(object => memberOf(object) === setId);
+  const found = isLeft
+    ? await recoverMembers(cluster, intents, recordNamespace, setId)
+    : { members: [], notes: [] };
+  const surplus = surplusOf([...members, ...found.members, ...secrets], keys, wanted);
+  return { wanted, surplus, unread, notes: found.notes };
 }
 
 function versionedKeyOf(id: ObjectId): string {

@@ -1,9 +1,8 @@
 import { type JsonObject, listAt, textAt } from '../../../model/json.ts';
-import { addressOf, objectKeyOf } from '../../../model/manifest.ts';
+import { objectKeyOf } from '../../../model/manifest.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Parent } from '../ledger/parent.ts';
-import { manager, memberOf } from '../names.ts';
-import type { Intent } from './intent.ts';
+import { applySetManager, manager, memberOf } from '../names.ts';
 import { isSecret, type LiveObject, liveOf } from './live-object.ts';
 import { managedFieldsOf } from './managed-fields.ts';
 
@@ -48,20 +47,9 @@ export function surplusOf(
  */
 function isPrunable({ object }: LiveObject): boolean {
   const isLeaving = textAt(object, '/metadata/deletionTimestamp') !== undefined;
+  // The namespace of the record may have been made and never applied, when a run was killed in between.
   const isApplied = managedFieldsOf(object).some(
-    entry => entry.manager === manager && entry.operation === 'Apply',
+    entry => (entry.manager === manager && entry.operation === 'Apply') || entry.manager === applySetManager,
   );
   return isApplied && !isLeaving && listAt(object, '/metadata/ownerReferences').length === 0;
-}
-
-/** Why this surplus object stays although the repository lost it; undefined when it may go. */
-export function reasonToStay(
-  { id }: LiveObject,
-  intents: readonly Intent[],
-  recordNamespace: string,
-): string | undefined {
-  if (id.group !== '' || id.kind !== 'Namespace') return undefined;
-  const tenant = intents.find(intent => intent.id.namespace === id.name);
-  if (tenant) return `${addressOf(tenant.id)} of this set lives in it`;
-  return id.name === recordNamespace ? 'the record of the deploys is kept in it' : undefined;
 }
