@@ -896,6 +896,7 @@ var permissionsOfMode = {
   deploy: "contents: read, actions: read, checks: read, deployments: write, statuses: write, pull-requests: write",
   rollback: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
   resume: "contents: read, actions: read",
+  destroy: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
   drift: "contents: read, issues: write",
   heal: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
   render: "contents: read",
@@ -1987,6 +1988,7 @@ function stateOf({ result }) {
     case "deployed":
     case "unchanged":
     case "rolled-back":
+    case "destroyed":
       return "success";
     case "failed":
     case "partial":
@@ -2269,6 +2271,7 @@ function hasSurfaces({ mode, dryRun }) {
     case "deploy":
     case "rollback":
     case "heal":
+    case "destroy":
       return !dryRun;
     case "validate":
     case "resume":
@@ -2289,6 +2292,7 @@ function surfacesOf(shared, settings) {
     case "deploy":
     case "rollback":
     case "heal":
+    case "destroy":
       return [
         ...record.includes("deployment") ? [deploymentSurface({ client, run: run2 })] : [],
         ...record.includes("status") ? [statusSurface({ client })] : [],
@@ -2426,7 +2430,7 @@ async function publish(report, settings, { secrets }, surfaces) {
   const files = surfaces.find(({ name }) => name === artifactName);
   const told = files ? await show(files, report) : {};
   for (const [name, value] of Object.entries(outputsOf(report))) setOutput(name, redact(value));
-  const isDeploy = report.mode === "deploy" || report.mode === "rollback" || report.mode === "heal";
+  const isDeploy = ["deploy", "rollback", "heal", "destroy"].includes(report.mode);
   if (!isDeploy || settings.github?.record.includes("summary") !== false)
     await summary.addRaw(redact(renderSummary(report, placesIn(told)))).write();
   for (const surface of surfaces) if (surface !== files) await show(surface, report);

@@ -896,7 +896,8 @@ function indexOf({ resources, stale }) {
       if (!found && stale.includes(`${id.group}/${id.version}`)) throw extensionDown(id.group, id.version);
       return found;
     },
-    preferred: (groupKind) => preferred.get(groupKind)
+    preferred: (groupKind) => preferred.get(groupKind),
+    all: [...preferred.values()]
   };
 }
 function extensionDown(group, version) {
@@ -976,6 +977,7 @@ function clusterOn(transport, access) {
     serverVersion: async (phase) => await version.get(phase),
     resourceOf: async (id, phase) => (await discovery.get(phase)).find(id),
     preferredOf: async (groupKind, phase) => (await discovery.get(phase)).preferred(groupKind),
+    served: async (phase) => (await discovery.get(phase)).all,
     forgetDiscovery: () => discovery.forget(),
     get: async (resource, place, phase) => await getObject(transport, resource, place, phase),
     list: async (resource, options, phase) => await listAll(transport, resource, options, phase),

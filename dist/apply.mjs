@@ -8,6 +8,7 @@ import {
   conditionOf,
   containersOf,
   countAt,
+  deletionOrderOf,
   isBehind,
   notSeen,
   pause,
@@ -45,9 +46,12 @@ import {
   Failure
 } from "./shared-20.mjs";
 import {
-  addressOf
+  addressOf,
+  objectKeyOf
 } from "./shared-22.mjs";
 import {
+  __callDispose,
+  __using,
   isEqual,
   isObject,
   joinPointer,
@@ -57,30 +61,6 @@ import {
   textAt,
   valueAt
 } from "./shared-21.mjs";
-
-// src/engines/kubernetes/manifest/order.ts
-function deletionRank(id) {
-  return ranks[`${id.group}/${id.kind}`] ?? 1;
-}
-var ranks = {
-  "admissionregistration.k8s.io/MutatingWebhookConfiguration": 0,
-  "admissionregistration.k8s.io/ValidatingWebhookConfiguration": 0,
-  "apiregistration.k8s.io/APIService": 0,
-  "networking.k8s.io/Ingress": 0,
-  "autoscaling/HorizontalPodAutoscaler": 0,
-  "rbac.authorization.k8s.io/RoleBinding": 2,
-  "rbac.authorization.k8s.io/ClusterRoleBinding": 2,
-  "rbac.authorization.k8s.io/Role": 3,
-  "rbac.authorization.k8s.io/ClusterRole": 3,
-  "/ConfigMap": 3,
-  "/Secret": 3,
-  "/ServiceAccount": 3,
-  "/PersistentVolumeClaim": 3,
-  "/PersistentVolume": 4,
-  "storage.k8s.io/StorageClass": 4,
-  "apiextensions.k8s.io/CustomResourceDefinition": 5,
-  "/Namespace": 6
-};
 
 // src/engines/kubernetes/ready/custom-resource-definition.ts
 function customResourceDefinitionReadiness(object) {
@@ -1638,6 +1618,35 @@ async function healthOf(one, { sight, startMs }, { context, spentMs }) {
   return { ...health, message: `${late}${message}${unseen}`, ...diagnosis && { diagnosis } };
 }
 
+// src/engines/kubernetes/apply/patience.ts
+var afterCancelMs = 4e3;
+function openPatience({ clock, signal }) {
+  const closed = new AbortController();
+  const ended = new Promise((resolve) => {
+    const countDown = () => {
+      clock.sleep(afterCancelMs, closed.signal).then(
+        () => resolve("unanswered"),
+        () => void 0
+      );
+    };
+    if (signal.aborted) countDown();
+    else signal.addEventListener("abort", countDown, { once: true, signal: closed.signal });
+  });
+  return { ended, [Symbol.dispose]: () => closed.abort() };
+}
+
+// src/engines/kubernetes/apply/prerequisites.ts
+function neededReady(due, steps, { edges }) {
+  const byKey = new Map(steps.map((step) => [step.intent.key, step]));
+  const keys = new Set(due.map((step) => step.intent.key));
+  const needed = edges.filter((edge) => edge.needs === "ready" && keys.has(edge.from));
+  const found = needed.flatMap(({ to, origin }) => {
+    const step = byKey.get(to);
+    return step && (origin === "asked" || step.change.action !== "unchanged") ? [step] : [];
+  });
+  return [...new Set(found)];
+}
+
 // src/engines/kubernetes/apply/remove.ts
 var tries = 4;
 var lookEveryMs = 500;
@@ -1649,11 +1658,12 @@ async function removeObject(cluster, removal, setId, phase7) {
     const resourceVersion = textAt(object, "/metadata/resourceVersion") ?? "";
     const options = { uid, resourceVersion, propagation: "Background", dryRun: false };
     const answer = await cluster.remove(removal.resource, removal.id, options, phase7);
-    if (!answer.status || answer.status.code === 404) return;
+    if (!answer.status) return isStillThere(answer.body, uid) ? "leaving" : "gone";
+    if (answer.status.code === 404) return "gone";
     if (answer.status.code !== 409)
       throw refusal(answer, { verb: "delete", resource: removal.resource, ...removal.id });
     const live = await cluster.get(removal.resource, removal.id, phase7);
-    if (!live) return;
+    if (!live) return "gone";
     if (textAt(live, "/metadata/uid") !== uid)
       throw replaced(address, "it was replaced by another object of the same name");
     if (setId !== void 0 && memberOf(live) !== setId)
@@ -1661,6 +1671,9 @@ async function removeObject(cluster, removal, setId, phase7) {
     object = live;
   }
   throw replaced(address, "it kept changing");
+}
+function isStillThere(body, uid) {
+  return textAt(body, "/metadata/uid") === uid && textAt(body, "/metadata/deletionTimestamp") !== void 0;
 }
 async function waitUntilGone(cluster, removal, limits, phase7) {
   const uid = textAt(removal.object, "/metadata/uid");
@@ -1686,6 +1699,73 @@ function replaced(address, how) {
   return new Failure("object-changed", `${address} was not deleted: ${how}`, {
     hint: "Run again: the new plan will show what is there now."
   });
+}
+
+// src/engines/kubernetes/apply/step.ts
+var doneWords = {
+  create: "created",
+  update: "updated",
+  recreate: "recreated",
+  delete: "deleted"
+};
+async function timed(step, { world, guard, patience }, work) {
+  const { clock, log, signal } = world;
+  const startMs = clock.elapsedMs();
+  const durationMs = () => clock.elapsedMs() - startMs;
+  const skipped = { ...step, state: "skipped", durationMs: 0 };
+  if (signal.aborted) return { ...skipped, message: "the run was cancelled" };
+  try {
+    if (!guard.isFresh() && !await guard.stillMine()) return { ...skipped, ...lostWords };
+    const how = await Promise.race([work(), patience.ended]);
+    if (how === "unanswered") return { ...step, ...unansweredWords, durationMs: durationMs() };
+    log.info(`${doneWords[step.action] ?? step.action} ${step.address}`);
+    return { ...step, state: "done", durationMs: durationMs(), startMs };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const message = [error.message, error.hint].filter((part) => part !== void 0).join(" ");
+    log.error(`${step.address}: ${message}`);
+    const state = error.code === "cancelled" ? "skipped" : "failed";
+    return { ...step, state, durationMs: durationMs(), startMs, message, code: error.code };
+  }
+}
+var unansweredWords = {
+  state: "failed",
+  message: "sent, but not answered before the cancelled run had to end: it may have been done",
+  code: "cancelled"
+};
+var lostWords = {
+  message: "not begun, because another run took the target over",
+  code: "lock-lost"
+};
+
+// src/engines/kubernetes/apply/prune.ts
+async function prune(set, context) {
+  const { cluster, world, setId, timeoutMs } = context;
+  const steps = [];
+  const byKey = new Map(set.deletions.map((deletion) => [objectKeyOf(deletion.live.id), deletion]));
+  const objects = set.deletions.map(({ live }) => ({
+    id: live.id,
+    key: objectKeyOf(live.id),
+    body: live.object
+  }));
+  const endMs = world.clock.elapsedMs() + timeoutMs;
+  for (const wave of deletionOrderOf(objects)) {
+    const due = wave.flatMap((key) => byKey.get(key) ?? []);
+    const done = due.map(async ({ live, change }) => {
+      const { address, action } = change;
+      return await timed({ address, action }, context, async () => {
+        if (await removeObject(cluster, live, setId, "prune") === "gone") return;
+        world.log.info(`${address} is on its way out`);
+        const leftMs = Math.max(0, endMs - world.clock.elapsedMs());
+        await waitUntilGone(cluster, live, { world, timeoutMs: leftMs }, "prune");
+      });
+    });
+    steps.push(...await Promise.all(done));
+    if (steps.some((step) => step.state !== "done") || world.signal.aborted) break;
+    if (steps.length < set.deletions.length && !await context.guard.stillMine())
+      return { steps, isOurs: false };
+  }
+  return { steps, isOurs: true };
 }
 
 // src/engines/kubernetes/plan/take-over.ts
@@ -1843,37 +1923,6 @@ async function servedKind(id, cluster) {
   );
 }
 
-// src/engines/kubernetes/apply/step.ts
-var doneWords = {
-  create: "created",
-  update: "updated",
-  recreate: "recreated",
-  delete: "deleted"
-};
-async function timed(step, { world, guard }, work) {
-  const { clock, log, signal } = world;
-  const startMs = clock.elapsedMs();
-  const durationMs = () => clock.elapsedMs() - startMs;
-  const skipped = { ...step, state: "skipped", durationMs: 0 };
-  if (signal.aborted) return { ...skipped, message: "the run was cancelled" };
-  try {
-    if (!guard.isFresh() && !await guard.stillMine()) return { ...skipped, ...lostWords };
-    await work();
-    log.info(`${doneWords[step.action] ?? step.action} ${step.address}`);
-    return { ...step, state: "done", durationMs: durationMs(), startMs };
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const message = [error.message, error.hint].filter((part) => part !== void 0).join(" ");
-    log.error(`${step.address}: ${message}`);
-    const state = error.code === "cancelled" ? "skipped" : "failed";
-    return { ...step, state, durationMs: durationMs(), startMs, message, code: error.code };
-  }
-}
-var lostWords = {
-  message: "not begun, because another run took the target over",
-  code: "lock-lost"
-};
-
 // src/engines/kubernetes/apply/unstick.ts
 var phase6 = "wait";
 var lookEveryMs3 = 1e3;
@@ -1958,119 +2007,99 @@ async function deletePod(pod, pods, { change, intent }, { cluster, world }) {
     );
 }
 
-// src/engines/kubernetes/apply/waves.ts
-function waveOf(id) {
-  return waves[`${id.group}/${id.kind}`] ?? 2;
-}
-var waveCount = 4;
-var waves = {
-  "/Namespace": 0,
-  "apiextensions.k8s.io/CustomResourceDefinition": 0,
-  "scheduling.k8s.io/PriorityClass": 0,
-  "node.k8s.io/RuntimeClass": 0,
-  "storage.k8s.io/StorageClass": 0,
-  "/ResourceQuota": 1,
-  "/LimitRange": 1,
-  "networking.k8s.io/NetworkPolicy": 1,
-  "/ServiceAccount": 1,
-  "/Secret": 1,
-  "/ConfigMap": 1,
-  "/PersistentVolume": 1,
-  "/PersistentVolumeClaim": 1,
-  "rbac.authorization.k8s.io/ClusterRole": 1,
-  "rbac.authorization.k8s.io/Role": 1,
-  "admissionregistration.k8s.io/MutatingWebhookConfiguration": 3,
-  "admissionregistration.k8s.io/ValidatingWebhookConfiguration": 3,
-  "apiregistration.k8s.io/APIService": 3
-};
-
 // src/engines/kubernetes/apply/index.ts
 async function applySet(set, context) {
-  const { clock } = context.world;
-  const startMs = clock.elapsedMs();
-  const steps = [];
-  const health = [];
-  let isOurs2 = true;
-  const isFine = () => isOurs2 && hasGoneWell(steps, health, context);
-  for (let wave = 0; wave < waveCount && isFine(); wave += 1) {
-    const due = set.steps.filter((step) => isWrite(step) && waveOf(step.intent.id) === wave);
-    if (due.length === 0) continue;
-    if (steps.length > 0) isOurs2 = await mayGoOn(context);
-    if (!isOurs2) break;
-    steps.push(...await Promise.all(due.map(async (step) => await applyStep(step, set, context))));
-    if (wave === 0 && isFine()) health.push(...await waitForPrerequisites(due, set, context));
+  var _stack = [];
+  try {
+    const patience = __using(_stack, openPatience(context.world));
+    const work = { ...context, patience };
+    const { clock } = context.world;
+    const startMs = clock.elapsedMs();
+    const progress = { steps: [], health: [], isOurs: true };
+    await applyWaves(set, progress, work);
+    const waitStartMs = clock.elapsedMs();
+    if (isFine(progress, work))
+      progress.health.push(...await waitFor(workloadsOf(set, progress, work), set, work));
+    const waitedMs = clock.elapsedMs() - waitStartMs;
+    if (set.deletions.length > 0 && await mayGoOn(progress, work)) await pruneAll(set, progress, work);
+    const { steps, health, isOurs: isOurs2 } = progress;
+    steps.push(...skippedSteps(set, steps, isOurs2 ? stoppedWords : lostWords));
+    return {
+      result: resultOf(progress, work),
+      steps: steps.map((step) => since(step, startMs)),
+      health: health.map((object) => since(object, startMs)),
+      durationMs: clock.elapsedMs() - startMs,
+      waitedMs
+    };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    __callDispose(_stack, _error, _hasError);
   }
-  const waitStartMs = clock.elapsedMs();
-  if (isFine()) health.push(...await waitFor(workloadsOf(set, context), set, context));
-  const waitedMs = clock.elapsedMs() - waitStartMs;
-  if (set.deletions.length > 0 && isFine()) {
-    isOurs2 = await mayGoOn(context);
-    if (isOurs2) steps.push(...await prune(set, context));
-  }
-  steps.push(...skippedSteps(set, steps, isOurs2 ? stoppedWords : lostWords));
-  return {
-    result: resultOf(steps, health, context),
-    steps: steps.map((step) => since(step, startMs)),
-    health: health.map((object) => since(object, startMs)),
-    durationMs: clock.elapsedMs() - startMs,
-    waitedMs
-  };
 }
 function since(one, startMs) {
   return one.startMs === void 0 ? one : { ...one, startMs: Math.round(one.startMs - startMs) };
 }
+async function applyWaves(set, progress, work) {
+  const byKey = new Map(set.steps.map((step) => [step.intent.key, step]));
+  for (const wave of work.order.waves) {
+    const due = wave.flatMap((key) => byKey.get(key) ?? []).filter(isWrite);
+    if (due.length === 0) continue;
+    if (!isFine(progress, work)) return;
+    await waitForPrerequisites(due, set, progress, work);
+    if (progress.steps.length > 0 && !await mayGoOn(progress, work)) return;
+    progress.steps.push(...await Promise.all(due.map(async (step) => await applyStep(step, set, work))));
+  }
+}
 function isWrite(step) {
   return step.change.action === "create" || step.change.action === "update" || step.change.action === "recreate";
 }
-function hasGoneWell(steps, health, context) {
+function isFine({ steps, health, isOurs: isOurs2 }, { world }) {
   const isHealthy = health.every((object) => object.state === "ready");
-  return isHealthy && steps.every((step) => step.state === "done") && !context.world.signal.aborted;
+  return isOurs2 && isHealthy && steps.every((step) => step.state === "done") && !world.signal.aborted;
 }
-async function mayGoOn({ guard, world }) {
-  if (await guard.stillMine()) return true;
-  world.log.error("another run took this target over: nothing more is written");
-  return false;
+async function mayGoOn(progress, work) {
+  if (!isFine(progress, work)) return false;
+  progress.isOurs = await work.guard.stillMine();
+  if (!progress.isOurs) work.world.log.error("another run took this target over: nothing more is written");
+  return progress.isOurs;
 }
-async function applyStep(step, set, context) {
+async function applyStep(step, set, work) {
   const { address, action } = step.change;
-  return await timed({ address, action }, context, async () => {
-    const resource = step.intent.resource ?? await servedKind(step.intent.id, context.cluster);
+  return await timed({ address, action }, work, async () => {
+    const { cluster, world, timeoutMs } = work;
+    const resource = step.intent.resource ?? await servedKind(step.intent.id, cluster);
     if (action !== "recreate" || !step.live) {
-      await sendObject(step, resource, { cluster: context.cluster, lookAgain: set.lookAgain });
+      await sendObject(step, resource, { cluster, lookAgain: set.lookAgain });
       return;
     }
     const removal = { id: step.intent.id, resource, object: step.live };
-    await removeObject(context.cluster, removal, void 0, "apply");
-    await waitUntilGone(
-      context.cluster,
-      removal,
-      { world: context.world, timeoutMs: context.timeoutMs },
-      "apply"
-    );
-    await sendObject({ ...step, live: void 0 }, resource, {
-      cluster: context.cluster,
-      lookAgain: set.lookAgain
-    });
+    await removeObject(cluster, removal, void 0, "apply");
+    await waitUntilGone(cluster, removal, { world, timeoutMs }, "apply");
+    await sendObject({ ...step, live: void 0 }, resource, { cluster, lookAgain: set.lookAgain });
   });
 }
-async function waitForPrerequisites(due, set, context) {
-  const awaited = due.filter(({ intent }) => needsWait(intent.id, context.rules));
-  const health = await waitFor(awaited, set, context);
-  const newKinds = set.steps.filter(({ intent }) => !intent.resource).map(({ intent }) => intent.id);
-  if (newKinds.length > 0 && hasGoneWell([], health, context)) await waitUntilServed(newKinds, context);
-  return health;
+async function waitForPrerequisites(due, set, progress, work) {
+  const waited = new Set(progress.health.map(({ address }) => address));
+  const needed = neededReady(due, set.steps, work.order).filter(
+    ({ intent }) => needsWait(intent.id, work.rules, intent.body) && !waited.has(intent.address)
+  );
+  progress.health.push(...await waitFor(needed, set, work));
+  const newKinds = due.filter(({ intent }) => !intent.resource).map(({ intent }) => intent.id);
+  if (newKinds.length > 0 && isFine(progress, work)) await waitUntilServed(newKinds, work);
 }
-function workloadsOf(set, context) {
-  if (context.waitFor === "none") return [];
-  return set.steps.filter(
-    (step) => waveOf(step.intent.id) > 0 && needsWait(step.intent.id, context.rules, step.intent.body) && (context.waitFor === "all" || isWrite(step))
+function workloadsOf(set, progress, work) {
+  if (work.waitFor === "none") return [];
+  const waited = new Set(progress.health.map(({ address }) => address));
+  return set.steps.filter((step) => work.waitFor === "all" || isWrite(step)).filter(
+    ({ intent: { id, address, body } }) => needsWait(id, work.rules, body) && !waited.has(address) && id.kind !== "Namespace" && id.kind !== "CustomResourceDefinition"
   );
 }
-async function waitFor(steps, set, context) {
-  const waiting2 = { ...context, intents: set.steps.map(({ intent }) => intent) };
+async function waitFor(steps, set, work) {
+  const waiting2 = { ...work, intents: set.steps.map(({ intent }) => intent) };
   const stop = new AbortController();
-  const ended = AbortSignal.any([stop.signal, context.world.signal]);
-  const freeing = unstickSets(steps, { ...context, ended });
+  const ended = AbortSignal.any([stop.signal, work.world.signal]);
+  const freeing = unstickSets(steps, { ...work, ended });
   try {
     return await waitForHealth(await awaitedOf(steps, waiting2), waiting2);
   } finally {
@@ -2078,25 +2107,10 @@ async function waitFor(steps, set, context) {
     await freeing;
   }
 }
-async function prune(set, context) {
-  const steps = [];
-  const ranks2 = [...new Set(set.deletions.map((deletion) => deletionRank(deletion.live.id)))].toSorted(
-    (a, b) => a - b
-  );
-  for (const rank of ranks2) {
-    const due = set.deletions.filter((deletion) => deletionRank(deletion.live.id) === rank);
-    const done = due.map(async ({ live, change }) => {
-      const { address, action } = change;
-      return await timed(
-        { address, action },
-        context,
-        async () => await removeObject(context.cluster, live, context.setId, "prune")
-      );
-    });
-    steps.push(...await Promise.all(done));
-    if (steps.some((step) => step.state !== "done") || context.world.signal.aborted) break;
-  }
-  return steps;
+async function pruneAll(set, progress, work) {
+  const pruned = await prune(set, work);
+  progress.steps.push(...pruned.steps);
+  progress.isOurs = pruned.isOurs;
 }
 function skippedSteps(set, done, why) {
   const begun = new Set(done.map((step) => step.address));
@@ -2104,11 +2118,11 @@ function skippedSteps(set, done, why) {
   return planned.filter((change) => !begun.has(change.address)).map(({ address, action }) => ({ address, action, state: "skipped", durationMs: 0, ...why }));
 }
 var stoppedWords = { message: "not begun, because the run stopped before" };
-function resultOf(steps, health, context) {
+function resultOf({ steps, health }, { world }) {
   const isHealthy = health.every((object) => object.state === "ready");
-  const hasBegun = steps.some((step) => step.state === "done");
+  const hasBegun = steps.some((step) => step.state === "done" || step.code === "cancelled");
   if (isHealthy && steps.every((step) => step.state === "done")) return hasBegun ? "deployed" : "unchanged";
-  if (context.world.signal.aborted) return hasBegun ? "partial" : "cancelled";
+  if (world.signal.aborted) return hasBegun ? "partial" : "cancelled";
   return isHealthy && hasBegun ? "partial" : "failed";
 }
 export {

@@ -57,6 +57,7 @@ var commands = {
   deploy: "Applies the manifests, deletes what they no longer hold, waits until all is ready and records it.",
   rollback: "Goes back to an earlier deploy: its commit, proved to give the same again, is deployed anew.",
   resume: "Lifts the hold that a rollback left behind, and shows what the next deploy brings back.",
+  destroy: "Deletes everything that was deployed under a name; needs its name in confirm.",
   drift: "Shows how what is there differs from what was deployed last, and writes nothing.",
   heal: "Deploys again what was deployed last, when what is there differs from it.",
   render: "Prints the objects as they would be sent, without a cluster and without the network.",

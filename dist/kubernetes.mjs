@@ -9,6 +9,7 @@ import {
   containersOf,
   isBehind,
   notSeen,
+  orderOf,
   pause,
   podSpecOf,
   ready,
@@ -18,7 +19,8 @@ import {
 import {
   closedRecord,
   openedRecord,
-  resumedRecord
+  resumedRecord,
+  withoutLists
 } from "./shared-23.mjs";
 import {
   hasErrors,
@@ -48,6 +50,7 @@ import {
   normalizeForDiff,
   parentBody,
   scopeOfParent,
+  toolOf,
   uniteScopes
 } from "./shared-9.mjs";
 import {
@@ -106,21 +109,32 @@ async function connect(settings, world) {
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 var keptRecords = 20;
 var keptBytes = 640 * 1024;
+var repositoryIdAnnotation = "gitops-push.dev/repository-id";
 var repositoryAnnotation = "gitops-push.dev/repository";
 function readParent(object, tooling) {
   const inventory = readInventory(textAt(object, "/binaryData/inventory"));
+  const lines = (textAt(object, "/data/records") ?? "").split("\n");
+  const annotation = (name) => textAt(object, joinPointer(["metadata", "annotations", name]));
   return {
     uid: textAt(object, "/metadata/uid") ?? "",
     resourceVersion: textAt(object, "/metadata/resourceVersion") ?? "",
     scope: scopeOfParent(object),
-    records: (textAt(object, "/data/records") ?? "").split("\n").flatMap(readRecord),
+    records: lines.flatMap(readRecord),
+    unknownRecords: lines.filter((line) => line.trim() !== "" && readRecord(line).length === 0),
     inventory: inventory ?? [],
-    repository: textAt(object, joinPointer(["metadata", "annotations", repositoryAnnotation])),
+    newestSequence: Math.max(0, ...lines.map(sequenceOf)),
+    repository: annotation(repositoryAnnotation),
+    repositoryId: annotation(repositoryIdAnnotation),
+    tool: toolOf(object),
     hold: readHold(textAt(object, "/data/hold")),
     foreign: inventory ? foreignParent(object, tooling) : "its inventory cannot be read"
   };
 }
 function recordBody(parent) {
+  const annotations2 = {
+    ...parent.repository !== void 0 && { [repositoryAnnotation]: parent.repository },
+    ...parent.repositoryId !== void 0 && { [repositoryIdAnnotation]: parent.repositoryId }
+  };
   return {
     apiVersion: "v1",
     kind: "ConfigMap",
@@ -129,26 +143,34 @@ function recordBody(parent) {
       namespace: parent.namespace,
       uid: parent.uid,
       resourceVersion: parent.resourceVersion,
-      ...parent.repository !== void 0 && { annotations: { [repositoryAnnotation]: parent.repository } }
+      ...Object.keys(annotations2).length > 0 && { annotations: annotations2 }
     },
     data: {
-      records: writeRecordLines(parent.records),
+      records: writeRecordLines(parent.records, parent.unknownRecords),
       ...parent.hold && { hold: JSON.stringify(parent.hold) }
     },
     binaryData: { inventory: writeInventory(parent.inventory) }
   };
 }
-function writeRecordLines(records) {
+function writeRecordLines(records, unknown) {
+  const mark = records.findLast((record) => record.kind === "deploy" && record.commit !== void 0);
+  const newest = records.slice(-keptRecords);
+  const chosen = mark && !newest.includes(mark) ? [mark, ...newest.slice(1)] : newest;
+  const room = Math.max(0, keptRecords - chosen.length);
+  const all = [...room > 0 ? unknown.slice(-room) : [], ...chosen.map((record) => JSON.stringify(record))];
+  const isKept = (line, fromEnd) => fromEnd === 0 || mark !== void 0 && line === JSON.stringify(mark);
   const lines = [];
   let bytes = 0;
-  for (const record of records.slice(-keptRecords).toReversed()) {
-    const line = JSON.stringify(record);
+  for (const [fromEnd, line] of all.toReversed().entries()) {
     bytes += Buffer.byteLength(line) + 1;
-    if (bytes > keptBytes && lines.length > 0) break;
-    lines.push(line);
+    if (bytes <= keptBytes || isKept(line, fromEnd)) lines.push(line);
   }
   return `${lines.toReversed().join("\n")}
 `;
+}
+function sequenceOf(line) {
+  const sequence = Number(/"sequence":\s*(\d+)/.exec(line)?.[1] ?? 0);
+  return Number.isSafeInteger(sequence) ? sequence : 0;
 }
 function readRecord(line) {
   try {
@@ -282,11 +304,15 @@ async function openEntry(before, announced, context) {
   const scope = scopeOf(ids);
   const superset = before ? uniteScopes(before.scope, scope) : scope;
   const record = newRecord(before, announced, context);
-  const earlier = before?.records ?? [];
-  const repository = world.run.repository ?? before?.repository;
-  const inventory = uniteInventories(before?.inventory ?? [], ids);
+  const earlier = (before?.records ?? []).map(withoutLists);
   const hold = announced.hold && { ...announced.hold, record: recordName(record) };
-  const kept = { repository, hold: hold ?? before?.hold };
+  const kept = {
+    hold: hold ?? before?.hold,
+    unknownRecords: before?.unknownRecords ?? [],
+    repository: world.run.repository ?? before?.repository,
+    repositoryId: world.run.repositoryId ?? before?.repositoryId
+  };
+  const inventory = uniteInventories(before?.inventory ?? [], ids);
   const marked = await writeScope(place, before, superset);
   const opened = await writeRecords(place, marked, { ...kept, records: [...earlier, record], inventory });
   return {
@@ -330,6 +356,7 @@ function newRecord(before, announced, { target, world, place, images, reason }) 
     target,
     ...announced,
     previous: before?.records.at(-1),
+    sequence: (before?.newestSequence ?? 0) + 1,
     run: world.run,
     serverHash: place.cluster.serverHash,
     namespace: place.namespace,
@@ -632,29 +659,36 @@ function whoHolds({ holder }) {
 }
 
 // src/engines/kubernetes/ledger/owner.ts
-function checkOwner(parent, context) {
+function checkOwner(parent, context, namespace) {
   if (!parent) return void 0;
   const { name } = context.target;
-  if (parent.foreign !== void 0) {
+  const address = `ConfigMap/${namespace}/${parentNameOf(name)}`;
+  const isTaken = parent.tool === "kubectl" && context.confirmed.includes(address);
+  if (parent.foreign !== void 0 && !isTaken) {
     throw new Failure(
       "target-owned-elsewhere",
       `the record of target ${name} in this cluster is not ours: ${parent.foreign}`,
       {
-        hint: `Give the target another name (input name), or delete ConfigMap gitops-push-${name} if nothing uses it any more.`
+        hint: parent.tool === "kubectl" ? `To take the set over from kubectl, confirm: ${address}` : `Give the target another name (input name), or delete ConfigMap ${parentNameOf(name)} if nothing uses it any more.`
       }
     );
   }
-  const ours = context.world.run.repository;
-  if (ours !== void 0 && parent.repository !== void 0 && parent.repository !== ours) {
+  if (isOfOther(parent, context.world.run)) {
     throw new Failure(
       "target-owned-elsewhere",
-      `target ${name} in this cluster is deployed by the repository ${parent.repository}`,
+      `target ${name} in this cluster is deployed by the repository ${parent.repository ?? parent.repositoryId ?? ""}`,
       {
         hint: `Two repositories must not deploy one target. Give this one another name (input name) or another record-namespace.`
       }
     );
   }
   return parent;
+}
+function isOfOther(parent, { repository, repositoryId }) {
+  if (parent.repositoryId !== void 0 && repositoryId !== void 0)
+    return parent.repositoryId !== repositoryId;
+  if (parent.repository === void 0 || repository === void 0) return false;
+  return parent.repository.toLowerCase() !== repository.toLowerCase();
 }
 
 // src/engines/kubernetes/ledger/index.ts
@@ -667,7 +701,9 @@ function openLedger(context) {
     tooling: context.world.program
   });
   const parent = async () => {
-    state.parent ??= place().then(async (where) => checkOwner(await loadParent(where, "plan"), context));
+    state.parent ??= place().then(
+      async (where) => checkOwner(await loadParent(where, "plan"), context, where.namespace)
+    );
     return await state.parent;
   };
   return {
@@ -711,7 +747,7 @@ async function openGuard(place, before, state, context) {
     timeoutMs
   });
   try {
-    const now = checkOwner(await loadParent(place, "lock"), context);
+    const now = checkOwner(await loadParent(place, "lock"), context, place.namespace);
     state.parent = Promise.resolve(now);
     return {
       hasMoved: lock.wasContested || now?.uid !== before?.uid || now?.resourceVersion !== before?.resourceVersion,
@@ -1638,6 +1674,11 @@ function minorOf(version) {
 }
 
 // src/engines/kubernetes/source.ts
+async function emptySource(source, world) {
+  const asset = await world.files.readAsset("kubernetes-schemas.json.br");
+  const renderedDigest = renderedDigestOf([], source.namespace);
+  return { manifests: [], diagnostics: [], renderedDigest, schemas: loadSchemas(asset) };
+}
 async function loadSource(source, world) {
   const [{ manifests, diagnostics }, asset] = await Promise.all([
     renderSource(source, world.files),
@@ -1658,6 +1699,7 @@ var KubernetesEngine = class _KubernetesEngine {
   #source;
   #planned;
   #plan;
+  #order = orderOf([]);
   constructor(target, settings, world) {
     this.#target = target;
     this.#settings = settings;
@@ -1665,6 +1707,7 @@ var KubernetesEngine = class _KubernetesEngine {
     this.ledger = openLedger({
       target,
       world,
+      confirmed: settings.confirm,
       timeoutMs: settings.timeoutMs,
       reason: settings.freezeOverride ?? settings.reason,
       cluster: async () => await this.#cluster(),
@@ -1736,12 +1779,14 @@ var KubernetesEngine = class _KubernetesEngine {
       parent,
       livePlan,
       intention: mode === "preview" || mode === "drift" ? "to show" : "to write",
-      prune,
+      prune: prune || mode === "destroy",
       rules: { conflicts, ignore },
       listKeysOf: (intent) => listKeysIn(schemas, version, intent.id)
     });
     const found = (await this.#connection)?.diagnostics ?? [];
-    this.#plan = { ...this.#planned.plan, diagnostics: [...found, ...this.#planned.plan.diagnostics] };
+    this.#order = orderOf(this.#planned.steps.map((step) => placedOf(step)));
+    const diagnostics = [...found, ...this.#planned.plan.diagnostics, ...this.#order.diagnostics];
+    this.#plan = { ...this.#planned.plan, diagnostics };
     return this.#plan;
   }
   async requireRights() {
@@ -1759,6 +1804,7 @@ var KubernetesEngine = class _KubernetesEngine {
       cluster: await this.#cluster(),
       world: this.#world,
       guard,
+      order: this.#order,
       setId: await this.#setId(),
       timeoutMs: this.#settings.timeoutMs,
       stallMs: this.#settings.stallMs,
@@ -1777,7 +1823,8 @@ var KubernetesEngine = class _KubernetesEngine {
     return this.#planned;
   }
   async #loaded() {
-    this.#source ??= loadSource(this.#target.source, this.#world);
+    const load = this.#settings.mode === "destroy" ? emptySource : loadSource;
+    this.#source ??= load(this.#target.source, this.#world);
     return await this.#source;
   }
   async #cluster() {
@@ -1803,6 +1850,9 @@ var KubernetesEngine = class _KubernetesEngine {
     await makeNamespace(await this.#cluster(), namespace, await this.#setId());
   }
 };
+function placedOf({ intent }) {
+  return { id: intent.id, key: intent.key, body: intent.body, location: intent.manifest.location };
+}
 
 // src/engines/kubernetes/index.ts
 var open = async (target, settings, world) => {

@@ -47,6 +47,7 @@ import {
   refusedFields
 } from "./shared-7.mjs";
 import {
+  applySetManager,
   manager,
   memberOf,
   partOfLabel
@@ -178,6 +179,49 @@ async function namesIn(cluster, resource, namespace) {
   }
 }
 
+// src/engines/kubernetes/plan/recover.ts
+var neverDeployed = /* @__PURE__ */ new Set([
+  "Event",
+  "Endpoints",
+  "EndpointSlice",
+  "Lease",
+  "PodMetrics",
+  "NodeMetrics",
+  "Node"
+]);
+async function recoverMembers(cluster, intents, recordNamespace, setId) {
+  const places = /* @__PURE__ */ new Set([
+    recordNamespace,
+    ...intents.flatMap(({ id }) => id.namespace === void 0 ? [] : [id.namespace])
+  ]);
+  const unsearched = /* @__PURE__ */ new Set();
+  const kinds = (await cluster.served("plan")).filter(isSearchable);
+  const lists = kinds.flatMap(
+    (resource) => (resource.namespaced ? [...places] : [void 0]).map(async (namespace) => {
+      const options = {
+        labelSelector: `${partOfLabel}=${setId}`,
+        ...namespace !== void 0 && { namespace }
+      };
+      try {
+        const { items } = await cluster.list(resource, options, "plan");
+        return items.map((item) => liveOf(resource, item));
+      } catch (error) {
+        if (!(error instanceof Failure) || error.code === "cancelled") throw error;
+        unsearched.add(resource.plural);
+        return [];
+      }
+    })
+  );
+  const members = (await Promise.all(lists)).flat();
+  const left = unsearched.size === 0 ? "" : `; not searched: ${[...unsearched].toSorted().join(", ")}`;
+  const note = `the record of this target is missing, so its objects were looked for by their label in ${[...places].join(", ")}; Secrets are never listed${left}`;
+  return { members, notes: [note] };
+}
+function isSearchable(resource) {
+  const canGo = resource.verbs.includes("list") && resource.verbs.includes("delete");
+  return canGo && !isSecret(resource) && !neverDeployed.has(resource.kind);
+}
+
 // src/engines/kubernetes/plan/surplus.ts
 async function formerSecrets(cluster, parent, wanted, setId) {
   const former = (parent?.inventory ?? []).filter((id) => isSecret(id) && !wanted.has(objectKeyOf(id)));
@@ -201,20 +245,14 @@ function surplusOf(members, wantedKeys, wanted) {
 function isPrunable({ object }) {
   const isLeaving = textAt(object, "/metadata/deletionTimestamp") !== void 0;
   const isApplied = managedFieldsOf(object).some(
-    (entry) => entry.manager === manager && entry.operation === "Apply"
+    (entry) => entry.manager === manager && entry.operation === "Apply" || entry.manager === applySetManager
   );
   return isApplied && !isLeaving && listAt(object, "/metadata/ownerReferences").length === 0;
-}
-function reasonToStay({ id }, intents, recordNamespace) {
-  if (id.group !== "" || id.kind !== "Namespace") return void 0;
-  const tenant = intents.find((intent) => intent.id.namespace === id.name);
-  if (tenant) return `${addressOf(tenant.id)} of this set lives in it`;
-  return id.name === recordNamespace ? "the record of the deploys is kept in it" : void 0;
 }
 
 // src/engines/kubernetes/plan/live.ts
 var phase2 = "plan";
-async function readLive(cluster, intents, parent, setId) {
+async function readLive(cluster, intents, parent, { setId, recordNamespace }) {
   const scopes = await listScopes(cluster, intents, parent);
   const lists = await Promise.all(
     scopes.map(async (scope) => {
@@ -242,7 +280,10 @@ async function readLive(cluster, intents, parent, setId) {
   );
   const keys = new Set(intents.map((intent) => intent.key));
   const secrets = await formerSecrets(cluster, parent, keys, setId);
-  return { wanted, surplus: surplusOf([...members, ...secrets], keys, wanted), unread };
+  const isLeft = !parent && [...wanted.values()].some((object) => memberOf(object) === setId);
+  const found = isLeft ? await recoverMembers(cluster, intents, recordNamespace, setId) : { members: [], notes: [] };
+  const surplus = surplusOf([...members, ...found.members, ...secrets], keys, wanted);
+  return { wanted, surplus, unread, notes: found.notes };
 }
 function versionedKeyOf(id) {
   return `${apiVersionOf(id)}|${objectKeyOf(id)}`;
@@ -1317,11 +1358,37 @@ function namespaceOnClusterKind(manifest) {
   };
 }
 
+// src/engines/kubernetes/plan/stay.ts
+var keepMarks = [
+  ["gitops-push.dev/keep", "true"],
+  ["helm.sh/resource-policy", "keep"]
+];
+var foreignMarks = [
+  ["labels", "kustomize.toolkit.fluxcd.io/name", "Flux"],
+  ["labels", "helm.toolkit.fluxcd.io/name", "Flux"],
+  ["annotations", "argocd.argoproj.io/tracking-id", "Argo CD"],
+  ["annotations", "meta.helm.sh/release-name", "Helm"],
+  ["labels", "kapp.k14s.io/app", "kapp"]
+];
+function reasonToStay({ id, object }, intents, recordNamespace) {
+  const asked = keepMarks.find(([name, value]) => mark(object, "annotations", name) === value);
+  if (asked) return `its annotation ${asked[0]} says so`;
+  const owner = foreignMarks.find(([place, name]) => mark(object, place, name) !== void 0);
+  if (owner) return `${owner[2]} deploys it too (${owner[1]})`;
+  if (id.group !== "" || id.kind !== "Namespace") return void 0;
+  const tenant = intents.find((intent) => intent.id.namespace === id.name);
+  if (tenant) return `${addressOf(tenant.id)} of this set lives in it`;
+  return id.name === recordNamespace ? "the record of the deploys is kept in it" : void 0;
+}
+function mark(object, place, name) {
+  return textAt(object, joinPointer(["metadata", place, name]));
+}
+
 // src/engines/kubernetes/plan/index.ts
 async function planSet(input) {
   const { cluster, secrets } = input;
   const resolved = await resolveIntents(input.manifests, cluster, input);
-  const live = await readLive(cluster, resolved.intents, input.parent, input.setId);
+  const live = await readLive(cluster, resolved.intents, input.parent, input);
   for (const object of live.wanted.values()) for (const value of secretValuesOf(object)) secrets.add(value);
   const created = createdNamespaces(resolved.intents, live.wanted);
   const places = [input.recordNamespace, input.namespace, cluster.contextNamespace];
@@ -1353,7 +1420,7 @@ async function planSet(input) {
         ...resolved.diagnostics,
         ...planned2.flatMap((step) => [...step.object.diagnostics, ...warningsOf(step.intent, step.object)])
       ],
-      limits: limitsOf(planned2, kept)
+      limits: [...limitsOf(planned2, kept), ...live.notes]
     },
     steps: planned2.map(({ intent, live: found, object }) => ({
       intent,

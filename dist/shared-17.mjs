@@ -1145,6 +1145,8 @@ function verdictOf(report) {
       return [`The hold on ${place} is lifted`];
     case "held":
       return [`Not deployed: ${place} is held since its rollback`];
+    case "destroyed":
+      return [`Destroyed ${place} in ${tookText(targets)}: ${doneWordsOf(targets)}`];
     case "unchanged":
       return [`Nothing to deploy: ${place} is already as declared`];
     case "clean":
@@ -1178,6 +1180,7 @@ var modeWords = {
   resume: "Resume",
   drift: "Drift check",
   heal: "Heal",
+  destroy: "Destroy",
   render: "Rendering",
   rbac: "Rights",
   history: "History"
@@ -2089,6 +2092,7 @@ var modes = [
   "resume",
   "drift",
   "heal",
+  "destroy",
   "render",
   "rbac",
   "history"
@@ -2222,6 +2226,7 @@ var onTarget = [
   "resume",
   "drift",
   "heal",
+  "destroy",
   "history"
 ];
 var planning = [
@@ -2230,9 +2235,10 @@ var planning = [
   "rollback",
   "resume",
   "drift",
-  "heal"
+  "heal",
+  "destroy"
 ];
-var writing = ["deploy", "rollback", "resume", "heal"];
+var writing = ["deploy", "rollback", "resume", "heal", "destroy"];
 var reading = [
   "validate",
   "preview",
@@ -3364,12 +3370,13 @@ function readSettings(raw, context) {
     reader.complain("rollback-to", `does nothing in mode ${mode}`, "Take it out, or write mode: rollback.");
   }
   const unknown = findUnknown(raw, context.host, mode);
+  const name = readName(reader, context.repositoryName, mode);
   const settings = {
     mode: mode ?? "validate",
     path: reader.text("path") ?? "",
     engine: reader.choice("engine", engineChoices, "auto"),
     pulumi: readPulumi(reader, raw, context.host),
-    name: readName(reader, context.repositoryName, mode),
+    name,
     environment: reader.checked("environment", parseEnvironment) ?? "",
     dryRun: reader.boolean("dry-run"),
     ...readBase(reader),
@@ -3385,7 +3392,7 @@ function readSettings(raw, context) {
     livePlan: reader.choice("live-plan", livePlanChoices, "changed"),
     prune: reader.boolean("prune"),
     maxDeletions: reader.count("max-deletions"),
-    confirm: readConfirm(reader, context),
+    confirm: readConfirm(reader, context, mode === "destroy" ? name : void 0),
     conflicts: reader.checked("conflicts", parseConflictRules) ?? [],
     ignore: reader.checked("ignore", parseIgnoreRules) ?? [],
     wait: reader.boolean("wait"),
@@ -3440,7 +3447,7 @@ function readNamespaces(reader) {
     ...recordNamespace !== void 0 && { recordNamespace }
   };
 }
-function readConfirm(reader, context) {
+function readConfirm(reader, context, destroyed) {
   const confirm = reader.list("confirm");
   if (confirm.length > 0 && context.host === "action" && context.event !== "workflow_dispatch") {
     reader.complain(
@@ -3449,6 +3456,7 @@ function readConfirm(reader, context) {
       "Take it out of the workflow file, or pass on the form's: confirm: '${{ inputs.confirm }}'. It counts on workflow_dispatch and on the command line."
     );
   }
+  if (destroyed !== void 0) return confirmDestroy(reader, confirm, destroyed);
   const wrong = confirm.filter((entry) => !/^(?:[^\s/]+(?:\/[^\s/]+){1,2}|urn:pulumi:.+)$/.test(entry));
   if (wrong.length > 0) {
     reader.complain(
@@ -3469,6 +3477,17 @@ function readBase(reader) {
     "Write origin/main."
   );
   return {};
+}
+function confirmDestroy(reader, confirm, name) {
+  const wrong = confirm.filter((entry) => entry !== name);
+  if (wrong.length > 0) {
+    reader.complain(
+      "confirm",
+      `is ${inWords(wrong)}, but what mode destroy would delete is called ${name}`,
+      `Write the name alone, confirm: ${name}, or give the name of the target that is meant (input name).`
+    );
+  }
+  return confirm;
 }
 function readReason(reader) {
   const reason = reader.text("reason");
@@ -3686,6 +3705,7 @@ var goodResults = /* @__PURE__ */ new Set([
   "listed",
   "rolled-back",
   "resumed",
+  "destroyed",
   "clean"
 ]);
 var misuse = /* @__PURE__ */ new Set([
@@ -3896,7 +3916,7 @@ async function write(input, { report, plan }, { kind, rollback: rollback2 }, gua
   const outcome = await applyOrClose(engine, entry, plan, guard);
   const done = { ...report, outcome };
   try {
-    const record = await entry.close(outcome);
+    const record = await inTime(entry.close(outcome), world);
     return {
       result: resultOf(kind, outcome.result),
       reasonCode: reasonOf2(outcome, world),
@@ -3907,9 +3927,26 @@ async function write(input, { report, plan }, { kind, rollback: rollback2 }, gua
     return outcome.result === "partial" ? { ...stopped, result: "partial" } : stopped;
   }
 }
+async function inTime(closing, world) {
+  if (!world.signal.aborted) return await closing;
+  const late = new AbortController();
+  const tooLate = world.clock.sleep(closeMs, late.signal).then(() => {
+    throw new Failure("record-failed", "the record could not be closed in time after the cancel", {
+      hint: "The next deploy sees that this one was broken off, and deploys the whole set again."
+    });
+  });
+  try {
+    return await Promise.race([closing, tooLate]);
+  } finally {
+    late.abort();
+    tooLate.catch(() => void 0);
+  }
+}
+var closeMs = 2500;
 function resultOf(kind, result) {
   const isDone = result === "deployed" || result === "unchanged";
-  return isDone && kind === "rollback" ? "rolled-back" : result;
+  if (!isDone) return result;
+  return kind === "rollback" ? "rolled-back" : kind === "destroy" ? "destroyed" : result;
 }
 async function applyOrClose(engine, entry, plan, guard) {
   try {
@@ -4394,10 +4431,58 @@ function isSame(last, { world }, renderedDigest) {
   return last?.result === "success" && last.renderedDigest === renderedDigest && last.commit === world.run.commit;
 }
 
+// src/flows/destroy.ts
+var destroy = async (input) => {
+  requireKubernetes(input);
+  if (await input.engine.ledger.last() === void 0) throw nothingDeployed(input);
+  const planned = await checkAndPlan(input);
+  if ("stopped" in planned) return planned.stopped;
+  const settle = async (now) => {
+    tellWhatGoes(now.plan, input);
+    return await Promise.resolve(settleEmpty(now));
+  };
+  const confirm = (plan) => requireName(input, plan);
+  return await carryOut(input, planned.report, planned.plan, { kind: "destroy", settle, confirm });
+};
+function requireKubernetes({ target }) {
+  if (target.source.engine === "kubernetes") return;
+  throw new Failure("inputs-invalid", `mode destroy is not there for ${target.source.engine}`, {
+    hint: "Destroy the stack with the tool itself."
+  });
+}
+function settleEmpty({ plan, report }) {
+  return plan.changes.length === 0 ? { result: "unchanged", reasonCode: "", target: report } : void 0;
+}
+function tellWhatGoes({ changes, limits }, { target, world }) {
+  const group = world.log.group(`destroying ${target.name}: ${changes.length} objects go`);
+  for (const { address, risk } of changes)
+    world.log.info(risk === void 0 ? `goes: ${address}` : `goes: ${address} (${risk})`);
+  for (const limit of limits) world.log.info(`stays: ${limit}`);
+  group.end();
+}
+function requireName({ settings, target }, { changes }) {
+  if (settings.confirm.includes(target.name) || settings.dryRun) return;
+  const risks = changes.flatMap(({ address, risk }) => risk === void 0 ? [] : [`${address}: ${risk}`]);
+  throw new Failure(
+    "deletion-unconfirmed",
+    `stopped before the first write: all ${changes.length} objects of ${target.name} would be deleted${risks.map((each) => `; ${each}`).join("")}`,
+    { hint: `To allow it, confirm: ${target.name}` }
+  );
+}
+function nothingDeployed({ target }) {
+  return new Failure(
+    "nothing-deployed",
+    `there is no record of a deploy of ${target.name}, so nothing can be destroyed`,
+    {
+      hint: "Are name, namespace and record-namespace those of the deploy, and is it the right cluster?"
+    }
+  );
+}
+
 // src/flows/deployed-record.ts
 function deployedRecord(records) {
   const found = records.findLast((record) => record.result === "success" && record.commit !== void 0);
-  return found?.commit === void 0 ? void 0 : { ...found, commit: found.commit };
+  return found?.commit === void 0 || found.kind === "destroy" ? void 0 : { ...found, commit: found.commit };
 }
 
 // src/flows/drift.ts
@@ -4456,6 +4541,8 @@ var guarded = {
   resume: { renders: true, writes: true },
   drift: { renders: true, writes: false },
   heal: { renders: true, writes: true },
+  // It reads no files, but code of a fork must not get at a target by a label that it can choose either.
+  destroy: { renders: true, writes: true },
   render: { renders: true, writes: false },
   rbac: { renders: true, writes: false },
   history: { renders: false, writes: false }
@@ -4948,6 +5035,8 @@ function flowOf(mode) {
       return drift;
     case "heal":
       return heal;
+    case "destroy":
+      return destroy;
     case "render":
       return render;
     case "rbac":

@@ -41,7 +41,7 @@ function openedRecord(input) {
       ...input.namespace !== void 0 && { namespace: input.namespace }
     },
     id: ulidOf(input.nowMs, input.random),
-    sequence: (previous?.sequence ?? 0) + 1,
+    sequence: input.sequence ?? (previous?.sequence ?? 0) + 1,
     kind: input.kind,
     ...run.commit !== void 0 && { commit: run.commit },
     ...run.dirty === true && { dirty: true },
@@ -72,7 +72,8 @@ function closedRecord(record, outcome, nowMs) {
     finishedAt: new Date(nowMs).toISOString(),
     durationMs: nowMs - Date.parse(record.startedAt),
     result: resultWords[outcome.result],
-    health: { passed: failing.length === 0, waitedMs: Math.round(outcome.waitedMs), failing }
+    health: { passed: failing.length === 0, waitedMs: Math.round(outcome.waitedMs), failing },
+    ...resultWords[outcome.result] !== "success" && listsOf(outcome)
   };
 }
 function resumedRecord(records, reason, { run, clock }) {
@@ -98,6 +99,17 @@ function resumedRecord(records, reason, { run, clock }) {
     ...reason !== void 0 && { reason },
     ...runOf(run)
   };
+}
+function listsOf({ steps }) {
+  const addresses = (some) => some.map((step) => step.address);
+  const unanswered = addresses(steps.filter((step) => step.state === "failed" && step.code === "cancelled"));
+  return {
+    written: addresses(steps.filter((step) => step.state === "done")),
+    ...unanswered.length > 0 && { unanswered }
+  };
+}
+function withoutLists({ written: _w, unanswered: _u, ...record }) {
+  return record;
 }
 var resultWords = {
   deployed: "success",
@@ -132,5 +144,6 @@ function runOf(run) {
 export {
   openedRecord,
   closedRecord,
-  resumedRecord
+  resumedRecord,
+  withoutLists
 };

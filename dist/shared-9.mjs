@@ -75,6 +75,10 @@ function foreignParent(parent, tooling) {
     return `its label ${applySetMarks.id} is not the id of this ConfigMap`;
   return void 0;
 }
+function toolOf(parent) {
+  const found = textAt(parent, joinPointer(["metadata", "annotations", applySetMarks.tooling]));
+  return found === void 0 ? void 0 : toolName(found);
+}
 function toolName(tooling) {
   return tooling.slice(0, Math.max(0, tooling.lastIndexOf("/")));
 }
@@ -136,5 +140,6 @@ export {
   uniteScopes,
   parentBody,
   foreignParent,
+  toolOf,
   normalizeForDiff
 };
