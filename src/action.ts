@@ -150,9 +150,10 @@ function annotate(report: Report, redact: (text: string) => string): void {
     if (finding.severity === 'notice' || left[finding.severity] === 0) continue;
     left[finding.severity] -= 1;
     const { location } = finding;
-    const place = location
-      ? { file: location.file, startLine: location.line, startColumn: location.column }
-      : {};
+    const place =
+      location && location.isElsewhere !== true
+        ? { file: location.file, startLine: location.line, startColumn: location.column }
+        : {};
     const tell = finding.severity === 'error' ? error : warning;
     tell(defuseCommands(redact(lineOf(finding))), { title: finding.code, ...place });
   }

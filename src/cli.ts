@@ -11,6 +11,7 @@ import type { Settings } from './model/settings.ts';
 import type { Secrets } from './model/world.ts';
 import { renderJson } from './report/json.ts';
 import { renderMarkdown } from './report/markdown.ts';
+import { renderSarif } from './report/sarif.ts';
 import { renderText } from './report/text.ts';
 import { exitCodeOf } from './report/verdict.ts';
 import { run, type RunResult } from './run.ts';
@@ -118,6 +119,8 @@ function print(result: RunResult, settings: Settings, request: RunRequest, secre
         return renderJson(result.report);
       case 'markdown':
         return renderMarkdown(result.report);
+      case 'sarif':
+        return renderSarif(result.report, version);
       case 'text':
       case 'yaml':
         return renderText(result.report, { color, width: process.stdout.columns ?? 100 });

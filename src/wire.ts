@@ -75,7 +75,8 @@ function engineEnv(env: Readonly<Record<string, string | undefined>>): Readonly<
   const wanted = (name: string): boolean =>
     engineVariables.some(variable => variable === name) ||
     /^(?:https?|no|all)_proxy$/i.test(name) ||
-    /^(?:AWS|CLOUDSDK|GOOGLE|AZURE|AAD)_/.test(name) ||
+    /^(?:AWS|CLOUDSDK|GOOGLE|AZURE|AAD|SOPS|VAULT)_/.test(name) ||
+    name === 'GNUPGHOME' ||
     name === 'NODE_EXTRA_CA_CERTS';
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>

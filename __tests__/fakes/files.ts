@@ -17,6 +17,7 @@ export function fakeFiles(contents: Readonly<Record<string, string | Uint8Array>
       return await Promise.resolve(wanted.map(each => ({ path: each, sizeBytes: bytesOf(each).length })));
     },
     read: async path => await Promise.resolve(bytesOf(path)),
+    scratch: async () => await Promise.reject(new Error('the test did not expect scratch')),
     readAsset: async name => await Promise.resolve(bytesOf(`assets/${name}`)),
     readOutside: async () => await Promise.resolve(undefined),
     isTracked: async path => await Promise.resolve(Object.hasOwn(contents, path)),

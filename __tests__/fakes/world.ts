@@ -58,6 +58,7 @@ export function fakeWorld(parts: Partial<World> = {}): World & { readonly lines:
       root: '/workspace',
       find: refuse('find'),
       read: refuse('read'),
+      scratch: refuse('scratch'),
       readAsset: refuse('readAsset'),
       readOutside: refuse('readOutside'),
       isTracked: refuse('isTracked'),

@@ -110,6 +110,8 @@ export function settingsOf(
     freeze: [],
     rollbackTo: 'previous',
     failOnDrift: false,
+    validation: { schemas: [], rules: {} },
+    rendering: { values: [], release: 'shop', network: false },
     access: { access: 'input', allowKubeconfig: [] },
     deployRefs: [],
     github: {

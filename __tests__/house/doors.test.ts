@@ -26,11 +26,12 @@ const packageDoors: Readonly<Record<string, readonly string[]>> = {
   'node:fs': [
     'src/system/files.ts',
     'src/system/disk.ts',
+    'src/system/scratch.ts',
     'src/system/worktree.ts',
     'src/system/process-name.ts',
     'src/cli.ts',
   ],
-  'node:os': ['src/system/worktree.ts', 'src/system/disk.ts', 'src/cli.ts'],
+  'node:os': ['src/system/worktree.ts', 'src/system/disk.ts', 'src/system/scratch.ts', 'src/cli.ts'],
   'node:child_process': ['src/system/shell.ts'],
   'node:http': [`${kubernetes}/transport/`, 'src/system/identity-token.ts'],
   'node:https': [

@@ -34,6 +34,8 @@ describe('settings', () => {
       freeze: [],
       failOnDrift: false,
       access: { access: 'input', allowKubeconfig: [], oidcAudience: 'gitops-push' },
+      validation: { schemas: [], rules: {} },
+      rendering: { values: [], release: 'shop', network: false },
       deployRefs: [],
       github: { previewMatch: 'warn', comment: 'on', record: ['deployment', 'status', 'summary', 'comment'] },
       livePlan: 'changed',

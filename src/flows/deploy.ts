@@ -39,6 +39,9 @@ async function settleOrder(
 /** True when the last record says that exactly this was deployed and came up well. */
 function isSame(last: DeployRecord | undefined, { world }: FlowInput, renderedDigest: string): boolean {
   return (
-    last?.result === 'success' && last.renderedDigest === renderedDigest && last.commit === world.run.commit
+    last?.result === 'success' &&
+    renderedDigest !== '' &&
+    last.renderedDigest === renderedDigest &&
+    last.commit === world.run.commit
   );
 }

@@ -56,7 +56,7 @@ export function withPlan(report: TargetReport, plan: Plan): TargetReport {
     ...report,
     planDigest: plan.digest,
     planEntries: plan.entries,
-    renderedDigest: plan.renderedDigest,
+    ...(plan.renderedDigest !== '' && { renderedDigest: plan.renderedDigest }),
     counts: countChanges(plan.changes),
     changes: plan.changes,
     diagnostics: [...report.diagnostics, ...plan.diagnostics],
@@ -70,5 +70,6 @@ export function reasonOfErrors(diagnostics: readonly Diagnostic[]): ReasonCode {
     diagnostics.some(({ severity, code }) => severity === 'error' && code === wanted);
   if (hasError('permission-missing')) return 'forbidden';
   if (hasError('field-conflict')) return 'conflict';
+  if (hasError('render-failed')) return 'render-failed';
   return hasError('owned-elsewhere') ? 'target-owned-elsewhere' : 'validation';
 }

@@ -34,6 +34,10 @@ async function withoutTarget({ engine, target, world }: FlowInput, error: unknow
   if (world.run.isReadOnly !== true) world.log.warn(`${notAsked}: ${error.message}`);
   const diagnostics = await engine.validate();
   const renderedDigest = await engine.renderedDigest();
-  const report = { ...reportOf(target, diagnostics), renderedDigest, limits: [notAsked] };
+  const report = {
+    ...reportOf(target, diagnostics),
+    ...(renderedDigest !== '' && { renderedDigest }),
+    limits: [notAsked],
+  };
   return { result: 'previewed', reasonCode: '', target: report };
 }

@@ -145,7 +145,11 @@ function conclusionOf({ result }: Report): 'success' | 'failure' | 'cancelled' {
 
 function annotationsOf(report: Report): readonly JsonObject[] {
   const findings = sortDiagnostics(report.targets.flatMap(target => target.diagnostics));
-  return findings.flatMap(finding => (finding.location ? [annotationOf(finding, finding.location)] : []));
+  return findings.flatMap(finding =>
+    finding.location && finding.location.isElsewhere !== true
+      ? [annotationOf(finding, finding.location)]
+      : [],
+  );
 }
 
 /** Columns count only where a finding stands on one line. */

@@ -35,6 +35,7 @@ export const inputGroups = {
   behaviour: 'How it is deployed',
   pulumi: 'Pulumi',
   confirmation: 'Confirmation',
+  rendering: 'Rendering',
   validation: 'Validation',
   rbac: 'Rights',
   github: 'GitHub',
@@ -57,4 +58,4 @@ export const commentChoices = ['on', 'off', 'on-change'] as const;
 /** What `on-failure` may say. */
 export const onFailureChoices = ['stop', 'rollback'] as const;
 /** What `output` may say. */
-export const outputChoices = ['text', 'json', 'markdown', 'yaml'] as const;
+export const outputChoices = ['text', 'json', 'markdown', 'yaml', 'sarif'] as const;

@@ -62,6 +62,12 @@ export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
     hold: reader.boolean('hold'),
     ...readReason(reader),
     failOnDrift: context.host === 'action' && reader.boolean('fail-on-drift'),
+    rendering: {
+      values: reader.list('values'),
+      release: reader.checked('release', parseName) ?? name,
+      network: reader.boolean('render-network'),
+    },
+    validation: { schemas: reader.list('schemas'), rules: readRules(reader) },
     access: readAccess(reader),
     deployRefs: reader.list('deploy-refs'),
     ...readGitHub(reader, context.host),
@@ -184,6 +190,22 @@ function confirmDestroy(reader: Reader, confirm: readonly string[], name: string
   return confirm;
 }
 
+function readRules(reader: Reader): Settings['validation']['rules'] {
+  const pairs = reader.list('rules').map(entry => entry.split('=').map(part => part.trim()));
+  const isSeverity = (text: string | undefined): text is 'off' | 'warning' | 'error' =>
+    text === 'off' || text === 'warning' || text === 'error';
+  const wrong = pairs.filter(
+    ([id = '', severity, ...more]) => id === '' || !isSeverity(severity) || more.length > 0,
+  );
+  if (wrong.length > 0) {
+    const named = inWords(wrong.map(parts => parts.join('=')));
+    reader.complain('rules', `has ${named}`, 'Write <rule>=off, <rule>=warning or <rule>=error.');
+  }
+  return Object.fromEntries(
+    pairs.flatMap(([id = '', severity]) => (isSeverity(severity) ? [[id, severity]] : [])),
+  );
+}
+
 function readReason(reader: Reader): Pick<Settings, 'reason'> {
   const reason = reader.text('reason');
   return reason === undefined ? {} : { reason };
@@ -196,7 +218,9 @@ function readKubernetesVersion(reader: Reader): Pick<Settings, 'kubernetesVersio
 
 function readOutput(reader: Reader, mode: Mode | undefined): OutputFormat {
   const isPrinting = mode === 'render' || mode === 'rbac';
-  const allowed: readonly OutputFormat[] = isPrinting ? ['yaml', 'json'] : ['text', 'json', 'markdown'];
+  const allowed: readonly OutputFormat[] = isPrinting
+    ? ['yaml', 'json']
+    : ['text', 'json', 'markdown', 'sarif'];
   const otherwise: OutputFormat = isPrinting ? 'yaml' : 'text';
   const output = reader.choice('output', outputChoices, otherwise);
   if (allowed.includes(output)) return output;

@@ -18,7 +18,7 @@ export const runInputs = [
     name: 'path',
     kind: 'text',
     default: 'deploy',
-    doc: 'The manifests: a file, a folder (with everything below it) or a glob, relative to the repository.',
+    doc: 'What is deployed, relative to the repository: a file, a folder (with everything below it) or a glob of manifests, a folder with a kustomization.yaml, a Helm chart, or `oci://…@sha256:…`.',
     group: 'what',
     modes: reading,
   },

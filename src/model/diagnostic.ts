@@ -6,6 +6,8 @@ export interface Location {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** The file is not one of the repository, as a template of a packed chart. */
+  readonly isElsewhere?: true;
 }
 
 /** One finding about what the user wrote. `code` is a rule id, `message` says what and where, `hint` how to fix it. */

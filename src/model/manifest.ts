@@ -24,6 +24,12 @@ export interface Manifest {
   readonly object: JsonObject;
   readonly location: Location;
   readonly positions: Positions;
+  /** Where decrypted values stand (JSON pointers): secrets, whatever the kind of the object. */
+  readonly secretPointers?: readonly string[];
+  /** The object with ciphertext in their place, as it stands in the repository. */
+  readonly asWritten?: JsonObject;
+  /** Why `object` still holds ciphertext: it can be compared, not sent. */
+  readonly undecrypted?: string;
 }
 
 /** `v1`, `apps/v1`: the apiVersion of an id. */

@@ -118,6 +118,24 @@ export interface PulumiSettings {
   readonly passEnv: readonly string[];
 }
 
+/** How files become objects where Helm or Kustomize make them. */
+export interface RenderSettings {
+  /** Helm values files relative to the workspace, the last one wins. */
+  readonly values: readonly string[];
+  /** Helm's release name. */
+  readonly release: string;
+  /** Whether renderers may fetch what the repository does not hold. */
+  readonly network: boolean;
+}
+
+/** How the objects are checked. */
+export interface ValidationSettings {
+  /** Paths of CRD files whose schemas count although they are not deployed. */
+  readonly schemas: readonly string[];
+  /** Severities that differ from the rules' own, by rule. */
+  readonly rules: Readonly<Record<string, 'off' | 'warning' | 'error'>>;
+}
+
 /** Every input after reading: typed, defaults applied, units in the names. */
 export interface Settings {
   readonly mode: Mode;
@@ -141,6 +159,8 @@ export interface Settings {
   readonly reason?: string;
   /** Mode drift: whether drift makes the run fail. */
   readonly failOnDrift: boolean;
+  readonly rendering: RenderSettings;
+  readonly validation: ValidationSettings;
   readonly access: AccessSettings;
   /** Branches, full refs and patterns that may be deployed beside the default branch. */
   readonly deployRefs: readonly string[];
@@ -171,4 +191,4 @@ export interface Settings {
 }
 
 /** What the terminal prints on stdout. `json` is the Report; for the modes render and rbac it is one v1 List. */
-export type OutputFormat = 'text' | 'json' | 'markdown' | 'yaml';
+export type OutputFormat = 'text' | 'json' | 'markdown' | 'yaml' | 'sarif';

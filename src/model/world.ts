@@ -30,6 +30,16 @@ export interface FoundFile {
   readonly sizeBytes: number;
 }
 
+/** A folder of its own for a tool to work in, below the temp folder and readable by this user alone. */
+export interface Scratch extends AsyncDisposable {
+  /** Absolute. */
+  readonly folder: string;
+  /** Copies a file or a folder of the workspace to the same place in it. @throws Failure path-outside, render-failed */
+  copy(path: string): Promise<void>;
+  /** Writes a file below it. */
+  write(path: string, text: string): Promise<void>;
+}
+
 /** The files of the workspace and of the program itself. */
 export interface Files {
   /** Absolute path of the workspace, for programs that are started there. */
@@ -45,6 +55,8 @@ export interface Files {
   readAsset(name: string): Promise<Uint8Array>;
   /** Reads a file anywhere, for credentials that the user pointed at; undefined when it does not exist. */
   readOutside(path: string): Promise<string | undefined>;
+  /** Opens an empty scratch folder for files of this workspace. */
+  scratch(): Promise<Scratch>;
   /** True when git tracks the file: credentials are never read from such files. */
   isTracked(path: string): Promise<boolean>;
 }
@@ -62,6 +74,8 @@ export interface ShellOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly input?: string;
   readonly timeoutMs: number;
+  /** It is killed when it has printed more, or when its time is up. */
+  readonly limitBytes?: number;
   /** Where it runs; absent: where we do. */
   readonly folder?: string;
   /**

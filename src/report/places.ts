@@ -12,7 +12,13 @@ export function placeLink(location: Location, run: RunContext, text = placeText(
   const code = codeSpan(text);
   const { commit, repository, runUrl } = run;
   const server = /^(https:\/\/[\w.:-]+)\//.exec(runUrl ?? '')?.[1];
-  if (commit === undefined || repository === undefined || server === undefined || run.dirty === true)
+  if (
+    commit === undefined ||
+    repository === undefined ||
+    server === undefined ||
+    run.dirty === true ||
+    location.isElsewhere
+  )
     return code;
   const path = [repository, 'blob', commit, location.file].join('/').split('/').map(encoded).join('/');
   return `[${code}](${server}/${path}#L${location.line})`;

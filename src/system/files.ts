@@ -2,6 +2,7 @@ import { glob, lstat, readdir, readFile, realpath, stat } from 'node:fs/promises
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import type { Files, FoundFile } from '../model/world.ts';
+import { openScratch } from './scratch.ts';
 
 /** Where the files are: the workspace's root, the program's assets, and how to ask git about a file. */
 export interface FilesOptions {
@@ -17,6 +18,7 @@ export function systemFiles(options: FilesOptions): Files {
     root: workspace,
     find: async (path, extensions) => await findFiles(workspace, path, extensions),
     read: async path => await readFile(join(workspace, path)),
+    scratch: async () => await openScratch(workspace),
     readAsset: async name => await readFile(new URL(name, assets)),
     readOutside: async path => await readIfThere(resolve(workspace, path)),
     isTracked: async path => await options.isTracked(resolve(workspace, path)),

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Shell, ShellResult } from '../model/world.ts';
+import { deadline } from './clock.ts';
 
 /** Runs programs by argument list; the child sees only the environment it is given. */
 export function systemShell(): Shell {
@@ -7,18 +8,27 @@ export function systemShell(): Shell {
 }
 
 const runProgram: Shell['run'] = async (command, args, options) => {
-  const { env, folder, signal, onOutput } = options;
+  const { env, folder, signal, onOutput, limitBytes } = options;
   signal?.throwIfAborted();
   const child = spawn(command, args, {
     env: { ...env },
     stdio: 'pipe',
-    timeout: options.timeoutMs,
+    // The timer of the option timeout keeps this process waiting when the program is not there.
+    ...(limitBytes === undefined
+      ? { timeout: options.timeoutMs }
+      : { signal: deadline(options.timeoutMs), killSignal: 'SIGKILL' as const }),
     detached: signal !== undefined,
     ...(folder !== undefined && { cwd: folder }),
   });
   if (child.pid !== undefined) options.onStart?.(child.pid);
   const stdout = collect(child.stdout, text => onOutput?.(text, 'stdout'));
   const stderr = collect(child.stderr, text => onOutput?.(text, 'stderr'));
+  let left = limitBytes ?? Number.POSITIVE_INFINITY;
+  const meter = (chunk: Buffer): void => {
+    left -= chunk.length;
+    if (left < 0) child.kill('SIGKILL');
+  };
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', meter);
   const interrupt = (): void => {
     child.kill('SIGINT');
   };
@@ -44,7 +54,11 @@ async function ended(
   resultOf: (code: number) => ShellResult,
 ): Promise<ShellResult> {
   return await new Promise<ShellResult>((resolve, reject) => {
-    child.once('error', reject);
+    child.once('error', error =>
+      reject(
+        error.name === 'AbortError' ? new Error(`${command} took longer than ${timeoutMs / 1000} s`) : error,
+      ),
+    );
     child.once('close', (code, signal) => {
       if (code === null)
         reject(new Error(`${command} was ended by ${signal ?? 'a signal'} (limit ${timeoutMs} ms)`));

@@ -61,9 +61,28 @@ export class KubernetesEngine implements Engine {
   }
 
   async validate(): Promise<readonly Diagnostic[]> {
-    const { manifests, diagnostics, schemas } = await this.#loaded();
+    const { manifests, diagnostics, schemas, crds, noDigest } = await this.#loaded();
     const kubernetesVersion = this.#settings.kubernetesVersion ?? schemas.versions.at(-1) ?? '';
-    return [...diagnostics, ...validateManifests(manifests, { schemas, kubernetesVersion })];
+    const digest: readonly Diagnostic[] =
+      noDigest === undefined
+        ? []
+        : [
+            {
+              code: 'digest-unknown',
+              severity: 'notice',
+              message: `there is no digest of the objects: ${noDigest}`,
+            },
+          ];
+    return [
+      ...diagnostics,
+      ...digest,
+      ...validateManifests(manifests, {
+        schemas,
+        kubernetesVersion,
+        crds,
+        severities: this.#settings.validation.rules,
+      }),
+    ];
   }
 
   async render(format: 'yaml' | 'json'): Promise<string> {
@@ -176,7 +195,7 @@ export class KubernetesEngine implements Engine {
 
   async #loaded(): Promise<LoadedSource> {
     const load = this.#settings.mode === 'destroy' ? emptySource : loadSource;
-    this.#source ??= load(this.#target.source, this.#world);
+    this.#source ??= load(this.#target.source, this.#settings, this.#world);
     return await this.#source;
   }
 

@@ -60,6 +60,33 @@ describe('two rendered sets', () => {
     ]);
   });
 
+  test('are compared by the list keys of a CRD that is among them', () => {
+    const crd = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: things.example.com }
+spec:
+  group: example.com
+  scope: Namespaced
+  names: { kind: Thing, plural: things }
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema: { openAPIV3Schema: { type: object, properties: { spec: { type: object, properties: { doors: { type: array, x-kubernetes-list-type: map, x-kubernetes-list-map-keys: [color], items: { type: object, properties: { color: { type: string }, open: { type: boolean } } } } } } } } }
+`;
+    const thing = (doors: string): string =>
+      `${crd}---\napiVersion: example.com/v1\nkind: Thing\nmetadata: { name: a }\nspec: { doors: [${doors}] }\n`;
+    const [, change] = compare(
+      thing('{ color: red, open: true }, { color: blue, open: true }'),
+      thing('{ color: red, open: true }, { color: blue, open: false }'),
+      'shop',
+    );
+    expect([change?.address, change?.fields.map(({ label }) => label)]).toEqual([
+      'example.com/v1/Thing/shop/a',
+      ['spec.doors[blue].open'],
+    ]);
+  });
+
   test('take an object that changed its API version for the same one', () => {
     const before = map('a').replace('v1', 'apps/v1').replace('ConfigMap', 'Deployment');
     const after = before.replace('apps/v1', 'apps/v2');

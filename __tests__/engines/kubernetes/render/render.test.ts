@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { renderSource } from '../../../../src/engines/kubernetes/render/index.ts';
 import { fakeFiles } from '../../../fakes/files.ts';
+import { fakeWorld } from '../../../fakes/world.ts';
 
 const object = (name: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\n`;
 const render = async (files: Readonly<Record<string, string | Uint8Array>>, path = 'deploy') =>
-  await renderSource({ engine: 'kubernetes', path }, fakeFiles(files));
+  await renderSource(path, {
+    ...fakeWorld({ files: fakeFiles(files) }),
+    rendering: { values: [], release: 'shop', network: false },
+    kubernetesVersion: '1.36',
+    decrypting: 'may',
+  });
 
 describe('renders', () => {
   test('yaml, yml and json files by path and then by place', async () => {

@@ -80,6 +80,7 @@ async function none(): Promise<never> {
 function testFiles(options: TestWorldOptions): Files {
   return {
     root: '/workspace',
+    scratch: async () => await Promise.reject(new Error('the test did not expect scratch')),
     find: none,
     read: none,
     readAsset: none,

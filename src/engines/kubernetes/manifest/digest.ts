@@ -11,7 +11,9 @@ const memberLabel = 'applyset.kubernetes.io/part-of';
  * our own label. `namespace` (the input, if set) is filled in where an object names none.
  */
 export function renderedDigestOf(manifests: readonly Manifest[], namespace?: string): string {
-  const texts = manifests.map(({ object }) => canonicalJson(withNamespace(withoutLabel(object), namespace)));
+  const texts = manifests.map(({ object, asWritten = object }) =>
+    canonicalJson(withNamespace(withoutLabel(asWritten), namespace)),
+  );
   return createHash('sha256')
     .update(`[${texts.toSorted().join(',')}]`)
     .digest('hex');

@@ -67,7 +67,8 @@ function obeyTag(walk: Walk, name: Resolved['tag'], text: string): Resolved {
   if (name === 'float' && resolved.tag === 'int' && !resolved.unsigned)
     return { tag: 'float', value: Number(resolved.value) };
   fail(walk, 'yaml-tag', {
-    message: `the tag !!${name} stands before ${JSON.stringify(text)}, which is none`,
+    // The value may be a secret.
+    message: `the tag !!${name} stands before a value that is none`,
   });
   return { tag: 'str', value: text };
 }

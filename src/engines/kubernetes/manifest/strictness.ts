@@ -74,10 +74,15 @@ function checkFlowScalar(text: string, event: ScalarEvent, frame: Frame): readon
   const after = text.slice(event.valueEnd, event.valueEnd + 20);
   if (value.includes('?') || value.startsWith(':'))
     return [
-      refuse('yaml-syntax', event.valueStart, `kubectl does not read ${value} inside [ ] or { }`, 'quote it'),
+      refuse(
+        'yaml-syntax',
+        event.valueStart,
+        'kubectl does not read this text inside [ ] or { }',
+        'quote it',
+      ),
     ];
   if (/^[ \t]*:[,[\]{}]/.test(after)) {
-    const message = `kubectl takes the colon after ${value} for a part of it`;
+    const message = 'kubectl takes the colon after this text for a part of it';
     return [refuse('yaml-syntax', event.valueStart, message, 'put a blank after the colon')];
   }
   return checkKey(text, event, frame);

@@ -3,9 +3,9 @@ import type { IgnoredField } from '../../../model/change.ts';
 import type { Secrets } from '../../../model/world.ts';
 import { labelOfItem, labelOfKey } from '../../../diff/label.ts';
 import { holdsMark } from '../../../diff/mark.ts';
-import { maskObject } from '../../../diff/mask.ts';
 import { type FieldPath, nodeOf, partsOfField, valueAtField, wordsOfStep } from './field-set.ts';
 import type { Intent } from './intent.ts';
+import { maskFor } from './mask.ts';
 
 /** One field with its live and its wanted value, masked, for people: `spec.template.spec.containers[server].image`. */
 export function describeField(
@@ -15,8 +15,8 @@ export function describeField(
   secrets: Secrets,
 ): IgnoredField {
   const markOf = (value: string): string => secrets.markOf(value);
-  const before = valueAtField(maskObject(live, markOf), field.path);
-  const after = valueAtField(maskObject(intent.body, markOf), field.path);
+  const before = valueAtField(maskFor(intent, live, markOf), field.path);
+  const after = valueAtField(maskFor(intent, intent.body, markOf), field.path);
   const source = after === undefined ? live : intent.body;
   return {
     path: joinPointer(partsOfField(source, field.path)),

@@ -2,11 +2,11 @@ import type { FieldChange } from '../../../model/change.ts';
 import { isObject, joinPointer, type JsonObject, valueAt } from '../../../model/json.ts';
 import type { Secrets } from '../../../model/world.ts';
 import { diffFields, type ListKeys } from '../../../diff/fields.ts';
-import { maskObject } from '../../../diff/mask.ts';
 import { manager, memberOf, partOfLabel } from '../names.ts';
 import type { Intent } from './intent.ts';
 import { ownersOf } from './managed-fields.ts';
 import { normalizeForDiff } from './normalize.ts';
+import { maskFor } from './mask.ts';
 
 /** Shown instead of a value that every dry run makes up anew: the server assigns it when the object is written. */
 const assigned = '(assigned)';
@@ -21,8 +21,8 @@ export function changedFields(
   context: { readonly secrets: Secrets; readonly listKeysOf: (intent: Intent) => ListKeys },
 ): readonly FieldChange[] {
   const markOf = (value: string): string => context.secrets.markOf(value);
-  const before = maskObject(normalizeForDiff(live), markOf);
-  const after = maskObject(normalizeForDiff(next), markOf);
+  const before = maskFor(intent, normalizeForDiff(live), markOf);
+  const after = maskFor(intent, normalizeForDiff(next), markOf);
   const fields = diffFields(before, after, context.listKeysOf(intent)).map(field => {
     // What is added was nobody's; its path leads into another item when the list is in another order by now.
     const owners = field.beforePath === undefined ? [] : ownersOf(live, field.beforePath);

@@ -6,7 +6,7 @@ import type { Plan } from '../../../model/plan.ts';
 import type { Secrets } from '../../../model/world.ts';
 import { entriesDigest } from '../../../model/receipt.ts';
 import type { ListKeys } from '../../../diff/fields.ts';
-import { maskObject, secretValuesOf } from '../../../diff/mask.ts';
+import { secretValuesOf } from '../../../diff/mask.ts';
 import type { Cluster, Resource } from '../cluster.ts';
 import type { Parent } from '../ledger/parent.ts';
 import type { ApiAnswer } from '../transport/transport.ts';
@@ -24,6 +24,7 @@ import { kindOfCrd, resolveIntents } from './resolve.ts';
 import { deleteRiskOf } from './risk.ts';
 import { reasonToStay } from './stay.ts';
 import type { Intention } from './unasked-right.ts';
+import { maskFor } from './mask.ts';
 
 /** What a plan is made from. */
 export interface PlanInput {
@@ -91,7 +92,9 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
   const kept = surplus.filter(each => !leaving.includes(each));
   const changes = [...planned.map(step => step.object.change), ...deletions.map(deletion => deletion.change)];
   const markOf = (value: string): string => secrets.markOf(value);
-  const bodies = new Map(resolved.intents.map(intent => [intent.address, maskObject(intent.body, markOf)]));
+  const bodies = new Map(
+    resolved.intents.map(intent => [intent.address, maskFor(intent, intent.body, markOf)]),
+  );
   const entries = planEntriesOf(changes, bodies);
   return {
     plan: {
@@ -140,7 +143,7 @@ async function planAll(
   ): Promise<readonly PlannedIntent[]> =>
     await Promise.all(
       some.map(async intent => {
-        const unread = live.unread.get(intent.key);
+        const unread = intent.manifest.undecrypted ?? live.unread.get(intent.key);
         const found = live.wanted.get(intent.key);
         if (unread !== undefined) return { intent, live: found, object: notRead(intent, unread) };
         return { intent, live: found, object: await planObject(intent, found, { ...context, changedKinds }) };

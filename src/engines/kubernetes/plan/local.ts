@@ -1,6 +1,5 @@
 import type { Change } from '../../../model/change.ts';
 import type { JsonObject } from '../../../model/json.ts';
-import { maskObject } from '../../../diff/mask.ts';
 import { changedFields } from './fields.ts';
 import type { Intent } from './intent.ts';
 import { mergeLocally } from './local-merge.ts';
@@ -8,6 +7,7 @@ import { normalizeForDiff } from './normalize.ts';
 import type { ObjectContext } from './object-context.ts';
 import { leavesOf, unite } from './field-set.ts';
 import { ownershipOf } from './ownership.ts';
+import { maskFor } from './mask.ts';
 
 /** How a change names its object. */
 export function identityOf(intent: Intent): Pick<Change, 'address' | 'confirmAddress' | 'location'> {
@@ -20,7 +20,7 @@ export function identityOf(intent: Intent): Pick<Change, 'address' | 'confirmAdd
 
 /** A create as it stands in the files, secrets masked. */
 export function localCreate(intent: Intent, context: ObjectContext, note?: string): Change {
-  const after = maskObject(normalizeForDiff(intent.body), value => context.secrets.markOf(value));
+  const after = maskFor(intent, normalizeForDiff(intent.body), value => context.secrets.markOf(value));
   return {
     ...identityOf(intent),
     action: 'create',

@@ -2,21 +2,27 @@ import type { Change } from '../../../model/change.ts';
 import { isEqual, type JsonObject } from '../../../model/json.ts';
 import {
   addressOf,
+  apiVersionOf,
   confirmAddressOf,
   type Manifest,
   type ObjectId,
   objectKeyOf,
 } from '../../../model/manifest.ts';
-import { diffFields } from '../../../diff/fields.ts';
-import { maskObject, type MarkOf } from '../../../diff/mask.ts';
+import { diffFields, type ListKeys } from '../../../diff/fields.ts';
+import { maskWithPointers } from '../../../diff/hide.ts';
+import type { MarkOf } from '../../../diff/mask.ts';
 import { normalizeForDiff } from '../plan/normalize.ts';
-import { listKeysIn } from '../schema/list-keys.ts';
+import { crdSchemasOf } from '../schema/crd.ts';
+import { listKeysAt, listKeysIn } from '../schema/list-keys.ts';
+import type { KindSchema, SchemaNode } from '../schema/node.ts';
 import type { Schemas } from '../schema/table.ts';
 
 /** The objects of one commit and the schemas they are read by. */
 export interface RenderedSet {
   readonly manifests: readonly Manifest[];
   readonly schemas: Schemas;
+  /** CRDs that are not deployed with them. */
+  readonly crds?: readonly Manifest[];
 }
 
 /** What decides how two sets are compared. */
@@ -36,7 +42,10 @@ export function compareRendered(
   after: RenderedSet,
   options: CompareOptions,
 ): readonly Change[] {
-  const context: Context = { ...options, schemas: after.schemas, markOf: numberSecrets() };
+  const { schemas, crds = [] } = after;
+  const definition = (name: string): SchemaNode => schemas.definitionIn(options.version, name);
+  const custom = crdSchemasOf([...crds, ...after.manifests], { definition });
+  const context: Context = { ...options, schemas, custom, markOf: numberSecrets() };
   const old = new Map(before.map(manifest => entryOf(manifest, context)));
   const next = new Map(after.manifests.map(manifest => entryOf(manifest, context)));
   const kept = [...next].map(([key, item]) => changeOf(old.get(key), item, context));
@@ -46,6 +55,8 @@ export function compareRendered(
 
 interface Context extends CompareOptions {
   readonly schemas: Schemas;
+  /** The kinds of CRDs, by `group/version/Kind`. */
+  readonly custom: ReadonlyMap<string, KindSchema>;
   readonly markOf: MarkOf;
 }
 
@@ -54,24 +65,48 @@ interface Item {
   readonly manifest: Manifest;
 }
 
-function entryOf(manifest: Manifest, { schemas, version, namespace }: Context): readonly [string, Item] {
+function entryOf(
+  manifest: Manifest,
+  { schemas, version, custom, namespace }: Context,
+): readonly [string, Item] {
   const { id } = manifest;
-  // A kind without schema comes with a CRD; what it does not say itself is not known before a server tells.
-  const isLackingNamespace = id.namespace === undefined && schemas.isNamespaced(version, id) === true;
+  // Of a kind without a schema nobody knows it before a server tells.
+  const isNamespaced =
+    custom.get(`${apiVersionOf(id)}/${id.kind}`)?.isNamespaced ?? schemas.isNamespaced(version, id);
+  const isLackingNamespace = id.namespace === undefined && isNamespaced === true;
   const full = isLackingNamespace && namespace !== undefined ? { ...id, namespace } : id;
   return [objectKeyOf(full), { id: full, manifest }];
 }
 
 function changeOf(old: Item | undefined, { id, manifest }: Item, context: Context): Change {
   const identity = { ...identityOf(id), location: manifest.location, evidence: 'local' } as const;
-  const next = normalizeForDiff(manifest.object);
-  if (!old) return { ...identity, action: 'create', fields: [], after: maskObject(next, context.markOf) };
-  const former = normalizeForDiff(old.manifest.object);
+  // What stays encrypted on one side is compared by its ciphertext on both.
+  const view =
+    old?.manifest.undecrypted !== undefined || manifest.undecrypted !== undefined ? 'asWritten' : 'object';
+  const next = sideOf(manifest, view);
+  if (!old) return { ...identity, action: 'create', fields: [], after: maskedSide(manifest, next, context) };
+  const former = sideOf(old.manifest, view);
   if (isEqual(former, next)) return { ...identity, action: 'unchanged', fields: [] };
-  const masked = (object: JsonObject): JsonObject => maskObject(object, context.markOf);
-  const keysAt = listKeysIn(context.schemas, context.version, id);
-  const fields = diffFields(masked(former), masked(next), keysAt);
+  const keysAt = keysOf(id, context);
+  const fields = diffFields(
+    maskedSide(old.manifest, former, context),
+    maskedSide(manifest, next, context),
+    keysAt,
+  );
   return { ...identity, action: fields.length > 0 ? 'update' : 'unchanged', fields };
+}
+
+function keysOf(id: ObjectId, { schemas, version, custom }: Context): ListKeys {
+  const schema = custom.get(`${apiVersionOf(id)}/${id.kind}`);
+  return schema ? path => listKeysAt(schema, path) : listKeysIn(schemas, version, id);
+}
+
+function sideOf(manifest: Manifest, view: 'object' | 'asWritten'): JsonObject {
+  return normalizeForDiff(manifest[view] ?? manifest.object);
+}
+
+function maskedSide({ secretPointers = [] }: Manifest, side: JsonObject, { markOf }: Context): JsonObject {
+  return maskWithPointers(side, secretPointers, markOf);
 }
 
 /** The line it stood at is that of the older commit, so it is told in words and not as a place in this one. */

@@ -1,40 +1,41 @@
-import type { Diagnostic } from '../../../model/diagnostic.ts';
 import { hasErrors } from '../../../model/diagnostic.ts';
 import { Failure } from '../../../model/failure.ts';
-import type { Manifest } from '../../../model/manifest.ts';
-import type { KubernetesSource } from '../../../model/source.ts';
-import type { Files } from '../../../model/world.ts';
-import { readManifests } from '../manifest/read.ts';
-import { manifestExtensions, readText } from './files.ts';
-
-/** The objects of a source in a stable order, the findings of reading them, and the files they came from. */
-export interface Rendered {
-  readonly manifests: readonly Manifest[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly files: readonly string[];
-}
+import type { RenderContext } from './context.ts';
+import { manifestExtensions } from './files.ts';
+import { renderHelm } from './helm.ts';
+import { renderKustomize } from './kustomize.ts';
+import { renderPlain } from './plain.ts';
+import { recognise } from './recognise.ts';
+import type { Rendered } from './rendered.ts';
 
 /**
- * Reads every manifest file that the source's path means, ordered by path and then by place in the file. Namespaces
- * are left as written. @throws Failure path-missing, path-outside, path-empty when there is no object in it
+ * Makes the objects of what lies at the path: manifest files as they stand, an overlay of Kustomize, a chart of Helm.
+ * Namespaces are left as rendered. @throws Failure path-missing, path-outside, path-empty, tool-missing, render-failed
  */
-export async function renderSource(source: KubernetesSource, files: Files): Promise<Rendered> {
-  const found = await files.find(source.path, manifestExtensions);
-  const paths = found.map(file => file.path).toSorted();
-  const manifests: Manifest[] = [];
-  const diagnostics: Diagnostic[] = [];
-  for (const path of paths) {
-    const read = await readText(path, files);
-    if ('diagnostic' in read) {
-      diagnostics.push(read.diagnostic);
-      continue;
-    }
-    const result = readManifests(read.text, path);
-    manifests.push(...result.manifests);
-    diagnostics.push(...result.diagnostics);
+export async function renderSource(path: string, context: RenderContext): Promise<Rendered> {
+  const source = await recognise(path, context.files);
+  const rendered = await renderAs(source, path, context);
+  if (rendered.manifests.length > 0 || hasErrors(rendered.diagnostics)) return rendered;
+  throw source.renderer === 'plain'
+    ? emptyPath(path, rendered.files)
+    : new Failure('path-empty', `${source.renderer} makes no object of ${path}`, {
+        hint: 'Does everything in it depend on values that are not set?',
+      });
+}
+
+async function renderAs(
+  source: Awaited<ReturnType<typeof recognise>>,
+  path: string,
+  context: RenderContext,
+): Promise<Rendered> {
+  switch (source.renderer) {
+    case 'plain':
+      return await renderPlain(path, context);
+    case 'kustomize':
+      return await renderKustomize(source.folder, context);
+    case 'helm':
+      return await renderHelm(source.chart, context);
   }
-  if (manifests.length === 0 && !hasErrors(diagnostics)) throw emptyPath(source.path, paths);
-  return { manifests, diagnostics, files: paths };
 }
 
 function emptyPath(path: string, paths: readonly string[]): Failure {

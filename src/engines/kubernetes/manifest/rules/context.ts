@@ -1,3 +1,4 @@
+import type { Severity } from '../../../../model/diagnostic.ts';
 import type { Manifest } from '../../../../model/manifest.ts';
 import { apiVersionOf } from '../../../../model/manifest.ts';
 import { crdSchemasOf } from '../../schema/crd.ts';
@@ -11,16 +12,20 @@ import type { RuleContext } from './rule.ts';
 export interface ValidationOptions {
   readonly schemas: Schemas;
   readonly kubernetesVersion: string;
+  /** CRDs that are not deployed with the manifests, but whose schemas count. */
+  readonly crds?: readonly Manifest[];
+  /** Severities that differ from the rules' own, by rule. */
+  readonly severities?: Readonly<Record<string, Severity | 'off'>>;
 }
 
 /** Makes the context of one validation. */
 export function contextOf(
   manifests: readonly Manifest[],
-  { schemas, kubernetesVersion }: ValidationOptions,
+  { schemas, kubernetesVersion, crds = [] }: ValidationOptions,
 ): RuleContext {
   const version = schemas.closest(kubernetesVersion);
   const definition = (name: string) => schemas.definitionIn(version, name);
-  const custom = crdSchemasOf(manifests, { definition });
+  const custom = crdSchemasOf([...crds, ...manifests], { definition });
   const schemaOf = ({ id }: Manifest): KindSchema | undefined =>
     schemas.kindOf(version, id) ?? custom.get(`${apiVersionOf(id)}/${id.kind}`);
   const known = new Map<Manifest, readonly SchemaFinding[]>();

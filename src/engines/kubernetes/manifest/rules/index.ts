@@ -4,12 +4,17 @@ import type { Manifest } from '../../../../model/manifest.ts';
 import { addressOf } from '../../../../model/manifest.ts';
 import type { ValidationOptions } from './context.ts';
 import { contextOf } from './context.ts';
+import { danglingReference } from './dangling-reference.ts';
+import { deprecatedApi } from './deprecated-api.ts';
 import { duplicateObject } from './duplicate-object.ts';
+import { emptySelector } from './empty-selector.ts';
 import { invalidName } from './invalid-name.ts';
 import { missingField } from './missing-field.ts';
 import { plainSecret } from './plain-secret.ts';
 import { removedApi } from './removed-api.ts';
 import type { Rule, RuleFinding } from './rule.ts';
+import { severitiesOf } from './severities.ts';
+import { readSuppressions } from './suppress.ts';
 import { uncheckedKind } from './unchecked-kind.ts';
 import { unknownField } from './unknown-field.ts';
 import { unknownKind } from './unknown-kind.ts';
@@ -24,18 +29,36 @@ export const rules: readonly Rule[] = [
   unknownField,
   wrongType,
   missingField,
+  danglingReference,
+  emptySelector,
+  deprecatedApi,
   plainSecret,
   uncheckedKind,
 ];
 
-/** Checks manifests without a cluster, all rules at once: most severe first, then by place. */
+/** Checks manifests without a cluster, all rules at once: most severe first, then by place. @throws Failure inputs-invalid */
 export function validateManifests(manifests: readonly Manifest[], options: ValidationOptions): Diagnostic[] {
   const context = contextOf(manifests, options);
-  const found = rules.flatMap(rule => rule.check(context).map(finding => diagnosticOf(rule, finding)));
-  return [...sortDiagnostics(found)];
+  const severities = severitiesOf(rules, options.severities ?? {});
+  const suppressions = readSuppressions(
+    manifests,
+    rules.map(({ id }) => id),
+  );
+  const found = rules.flatMap(rule => {
+    const severity = severities.get(rule.id);
+    if (severity === undefined) return [];
+    return rule
+      .check(context)
+      .filter(({ manifest }) => !suppressions.covers(manifest, rule.id))
+      .map(finding => diagnosticOf({ ...rule, severity }, finding));
+  });
+  return [...sortDiagnostics([...found, ...suppressions.findings()])];
 }
 
-function diagnosticOf(rule: Rule, { manifest, pointer, at, message, hint }: RuleFinding): Diagnostic {
+function diagnosticOf(
+  rule: Pick<Rule, 'id' | 'severity'>,
+  { manifest, pointer, at, message, hint }: RuleFinding,
+): Diagnostic {
   const { id, positions } = manifest;
   const location = at === 'key' ? positions.key(pointer) : positions.value(pointer);
   const base = { code: rule.id, severity: rule.severity, message, location, address: addressOf(id) };

@@ -11,7 +11,7 @@ export const plainSecret: Rule = {
     context.manifests.flatMap(manifest => {
       const { id, object } = manifest;
       if (id.group !== '' || id.kind !== 'Secret') return [];
-      const field = ['stringData', 'data'].find(name => hasPlainValue(object[name]));
+      const field = ['stringData', 'data'].find(name => hasPlainValue((manifest.asWritten ?? object)[name]));
       if (field === undefined) return [];
       const message = `the values of Secret ${id.name} can be read in the repository`;
       const hint = 'encrypt the file, or let the cluster fetch the values; change values that were pushed';

@@ -1,0 +1,13 @@
+import type { RenderSettings } from '../../../model/settings.ts';
+import type { World } from '../../../model/world.ts';
+
+/** What rendering needs of the outside, and how it is asked to render. */
+export interface RenderContext extends Pick<World, 'files' | 'shell' | 'secrets' | 'env'> {
+  readonly rendering: RenderSettings;
+  /** The namespace of what names none; absent: not known here. */
+  readonly namespace?: string;
+  /** The minor version that Helm's templates see: `1.36`. */
+  readonly kubernetesVersion: string;
+  /** `must`: what cannot be decrypted is an error, because it is going to be sent. */
+  readonly decrypting: 'must' | 'may';
+}

@@ -1,0 +1,31 @@
+import { Failure } from '../../../model/failure.ts';
+import type { Scratch, ShellResult } from '../../../model/world.ts';
+import type { RenderContext } from './context.ts';
+import { rendererEnv, runTool } from './tool.ts';
+
+/** Runs the user's helm in the scratch folder. @throws Failure tool-missing, render-failed */
+export async function runHelm(
+  args: readonly string[],
+  scratch: Scratch,
+  context: RenderContext,
+): Promise<ShellResult> {
+  const home = `${scratch.folder}/.gitops-push/home`;
+  const env = {
+    ...rendererEnv(scratch.folder, context),
+    HELM_CONFIG_HOME: `${home}/helm`,
+    HELM_CACHE_HOME: `${home}/helm-cache`,
+    HELM_DATA_HOME: `${home}/helm-data`,
+    HELM_PLUGINS: `${home}/no-plugins`,
+    // A login to a registry is the one setting of this machine that a fetch needs.
+    ...(context.rendering.network && {
+      HELM_REGISTRY_CONFIG:
+        context.env['HELM_REGISTRY_CONFIG'] ??
+        `${context.env['HOME'] ?? home}/.config/helm/registry/config.json`,
+    }),
+  };
+  const result = await runTool({ command: 'helm', args, env, cwd: scratch.folder }, context);
+  if (result) return result;
+  throw new Failure('tool-missing', 'the program `helm` is not installed, and the chart needs it', {
+    hint: 'Runners of GitHub have it. Elsewhere install Helm 3.14 or newer in a step before this one.',
+  });
+}

@@ -1,0 +1,84 @@
+import { Failure } from '../../../model/failure.ts';
+import type { ShellResult } from '../../../model/world.ts';
+import type { RenderContext } from './context.ts';
+
+/** How long a renderer may take, and how much it may print. */
+const limits = { timeoutMs: 60_000, bytes: 64 * 1024 * 1024 } as const;
+
+/** So many characters of what a tool complains of are passed on. */
+const shownCharacters = 1_500;
+
+/** One call of a user's tool. */
+export interface ToolCall {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** The variables it gets beside PATH. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly input?: string;
+}
+
+/**
+ * Runs a user's tool within limits and with the environment it is given; undefined when it is not installed.
+ * @throws Failure render-failed when it takes too long or prints too much
+ */
+export async function runTool(
+  call: ToolCall,
+  { shell, env }: Pick<RenderContext, 'shell' | 'env'>,
+): Promise<ShellResult | undefined> {
+  const { command, args, cwd, input } = call;
+  try {
+    return await shell.run(command, args, {
+      env: { PATH: env['PATH'] ?? '', LC_ALL: 'C', ...call.env },
+      timeoutMs: limits.timeoutMs,
+      limitBytes: limits.bytes,
+      ...(cwd !== undefined && { folder: cwd }),
+      ...(input !== undefined && { input }),
+    });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES'))
+      return undefined;
+    const why = error instanceof Error ? error.message : 'it could not be run';
+    throw new Failure('render-failed', why, {
+      hint: `${command} may take ${limits.timeoutMs / 1000} s and print 64 MB. Is something in the sources endless?`,
+      cause: error,
+    });
+  }
+}
+
+/**
+ * The environment of a renderer: a home of its own inside the scratch folder, so that no setting, plugin or repository of
+ * this machine takes part. Without network every proxy is a closed door, and git may speak no protocol.
+ */
+export function rendererEnv(
+  folder: string,
+  { env, rendering }: Pick<RenderContext, 'env' | 'rendering'>,
+): Readonly<Record<string, string>> {
+  const home = `${folder}/.gitops-push/home`;
+  const proxies = Object.entries(env).flatMap(([name, value]) =>
+    /^(?:https?|no|all)_proxy$/i.test(name) && value !== undefined ? [[name, value] as const] : [],
+  );
+  const closed = 'http://127.0.0.1:9';
+  return {
+    HOME: home,
+    TMPDIR: folder,
+    XDG_CONFIG_HOME: home,
+    XDG_CACHE_HOME: home,
+    XDG_DATA_HOME: home,
+    KUBECONFIG: '/dev/null',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_TERMINAL_PROMPT: '0',
+    ...(rendering.network
+      ? Object.fromEntries(proxies)
+      : { HTTP_PROXY: closed, HTTPS_PROXY: closed, ALL_PROXY: closed, GIT_ALLOW_PROTOCOL: 'none' }),
+  };
+}
+
+/** What a tool complained of, without secrets, scratch paths and its tail. */
+export function complaintOf(result: ShellResult, folder: string, context: RenderContext): string {
+  const text = (result.stderr.trim() === '' ? result.stdout : result.stderr)
+    .replaceAll(`${folder}/`, '')
+    .trim();
+  const clean = context.secrets.redact(text).replace(/^Error: /, '');
+  return clean.length <= shownCharacters ? clean : `${clean.slice(0, shownCharacters)} …`;
+}
