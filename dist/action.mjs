@@ -1293,7 +1293,9 @@ function conclusionOf({ result }) {
 }
 function annotationsOf(report) {
   const findings = sortDiagnostics(report.targets.flatMap((target) => target.diagnostics));
-  return findings.flatMap((finding) => finding.location ? [annotationOf(finding, finding.location)] : []);
+  return findings.flatMap(
+    (finding) => finding.location && finding.location.isElsewhere !== true ? [annotationOf(finding, finding.location)] : []
+  );
 }
 function annotationOf(finding, { file, line, column }) {
   const { severity, code, message, hint } = finding;
@@ -2462,7 +2464,7 @@ function annotate(report, redact) {
     if (finding.severity === "notice" || left[finding.severity] === 0) continue;
     left[finding.severity] -= 1;
     const { location } = finding;
-    const place = location ? { file: location.file, startLine: location.line, startColumn: location.column } : {};
+    const place = location && location.isElsewhere !== true ? { file: location.file, startLine: location.line, startColumn: location.column } : {};
     const tell = finding.severity === "error" ? error : warning;
     tell(defuseCommands(redact(lineOf(finding))), { title: finding.code, ...place });
   }

@@ -12,10 +12,10 @@ import {
   objectPath,
   refusal,
   refusedFields
-} from "./shared-7.mjs";
+} from "./shared-8.mjs";
 import {
   discoveryRefused
-} from "./shared-6.mjs";
+} from "./shared-7.mjs";
 import {
   Failure
 } from "./shared-20.mjs";

@@ -18,7 +18,7 @@ import {
   stuck,
   waiting,
   wantedReplicas
-} from "./shared-8.mjs";
+} from "./shared-9.mjs";
 import {
   isOurs,
   isTrace,
@@ -31,17 +31,17 @@ import {
 import {
   labelOfItem,
   labelOfKey
-} from "./shared-5.mjs";
+} from "./shared-6.mjs";
 import {
   objectPath,
   refusal
-} from "./shared-7.mjs";
+} from "./shared-8.mjs";
 import {
   manager,
   memberOf,
   partOfLabel
 } from "./shared-13.mjs";
-import "./shared-6.mjs";
+import "./shared-7.mjs";
 import {
   Failure
 } from "./shared-20.mjs";

@@ -40,6 +40,7 @@ import {
 import {
   isObject,
   parseJson,
+  stringifyJson,
   textAt,
   valueAt
 } from "./shared-21.mjs";
@@ -291,6 +292,78 @@ function wrong(complaints) {
   return { kind: "mistakes", mistakes };
 }
 
+// src/report/sarif.ts
+var schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+var shownResults = 5e3;
+var levels = { error: "error", warning: "warning", notice: "note" };
+function renderSarif(report, version2) {
+  const findings = report.targets.flatMap(({ diagnostics }) => diagnostics);
+  const failures = [report.failure, ...report.targets.map(({ failure }) => failure)].flatMap(
+    (each) => each ?? []
+  );
+  const ids = [...new Set(findings.map(({ code }) => code))].toSorted();
+  const run2 = {
+    tool: {
+      driver: {
+        name: "gitops-push",
+        // A version of three numbers, as the format wants it.
+        semanticVersion: version2,
+        rules: ids.map((id) => ({ id, defaultConfiguration: { level: levels[worstOf(findings, id)] } }))
+      }
+    },
+    columnKind: "utf16CodeUnits",
+    originalUriBaseIds: { SRCROOT: { description: { text: "the root of the repository" } } },
+    invocations: [
+      {
+        executionSuccessful: failures.length === 0,
+        toolExecutionNotifications: failures.map(({ code, message, hint }) => ({
+          level: "error",
+          descriptor: { id: code },
+          message: { text: hint === void 0 ? message : `${message}. ${hint}` }
+        }))
+      }
+    ],
+    results: findings.slice(0, shownResults).map((finding) => resultOf(finding, ids.indexOf(finding.code)))
+  };
+  return `${stringifyJson({ $schema: schema, version: "2.1.0", runs: [run2] }, 2)}
+`;
+}
+function resultOf(finding, ruleIndex) {
+  const { code, severity, message, hint, address } = finding;
+  const locations = locationsOf(finding);
+  return {
+    ruleId: code,
+    ruleIndex,
+    level: levels[severity],
+    message: { text: hint === void 0 ? message : `${message}. ${hint}` },
+    ...locations.length > 0 && { locations },
+    // The same finding in the same object, wherever its line has moved to.
+    partialFingerprints: { "finding/v1": [code, address ?? finding.location?.file ?? "", message].join("|") }
+  };
+}
+function locationsOf({ location, address }) {
+  const physical = location && location.isElsewhere !== true ? [physicalOf(location)] : [];
+  const logical = address === void 0 ? [] : [{ fullyQualifiedName: address, kind: "object" }];
+  if (physical.length === 0 && logical.length === 0) return [];
+  return [
+    {
+      ...physical[0] && { physicalLocation: physical[0] },
+      ...logical.length > 0 && { logicalLocations: logical }
+    }
+  ];
+}
+function physicalOf({ file, line, column }) {
+  const uri = file.split("/").map(encodeURIComponent).join("/");
+  return {
+    artifactLocation: { uri, uriBaseId: "SRCROOT" },
+    region: { startLine: line, startColumn: column }
+  };
+}
+function worstOf(findings, id) {
+  const found = new Set(findings.flatMap(({ code, severity }) => code === id ? [severity] : []));
+  return found.has("error") ? "error" : found.has("warning") ? "warning" : "notice";
+}
+
 // src/system/log-terminal.ts
 function terminalLog(options) {
   const line = (text) => options.write(`${options.redact(text)}
@@ -432,6 +505,8 @@ function print(result, settings, request, secrets) {
         return renderJson(result.report);
       case "markdown":
         return renderMarkdown(result.report);
+      case "sarif":
+        return renderSarif(result.report, version);
       case "text":
       case "yaml":
         return renderText(result.report, { color, width: process.stdout.columns ?? 100 });

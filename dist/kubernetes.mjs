@@ -12,10 +12,11 @@ import {
   orderOf,
   pause,
   podSpecOf,
+  podSpecPointerOf,
   ready,
   stuck,
   waiting
-} from "./shared-8.mjs";
+} from "./shared-9.mjs";
 import {
   closedRecord,
   openedRecord,
@@ -47,30 +48,31 @@ import "./shared-2.mjs";
 import {
   applySetIdOf,
   foreignParent,
+  maskWithPointers,
   normalizeForDiff,
   parentBody,
   scopeOfParent,
   toolOf,
   uniteScopes
-} from "./shared-9.mjs";
+} from "./shared-5.mjs";
 import {
   diffFields,
-  maskObject,
+  looksSecret,
   secretValuesOf
 } from "./shared-1.mjs";
-import "./shared-5.mjs";
+import "./shared-6.mjs";
 import {
   collectionPath,
   objectPath,
   refusal
-} from "./shared-7.mjs";
+} from "./shared-8.mjs";
 import {
   applySetManager,
   parentNameOf,
   partOfLabel,
   recordManager
 } from "./shared-13.mjs";
-import "./shared-6.mjs";
+import "./shared-7.mjs";
 import {
   Failure
 } from "./shared-20.mjs";
@@ -82,11 +84,14 @@ import {
   objectKeyOf
 } from "./shared-22.mjs";
 import {
+  __callDispose,
+  __using,
   canonicalJson,
   isEqual,
   isList,
   isObject,
   joinPointer,
+  listAt,
   numberAt,
   parseJson,
   splitPointer,
@@ -114,7 +119,7 @@ var repositoryAnnotation = "gitops-push.dev/repository";
 function readParent(object, tooling) {
   const inventory = readInventory(textAt(object, "/binaryData/inventory"));
   const lines = (textAt(object, "/data/records") ?? "").split("\n");
-  const annotation = (name) => textAt(object, joinPointer(["metadata", "annotations", name]));
+  const annotation2 = (name) => textAt(object, joinPointer(["metadata", "annotations", name]));
   return {
     uid: textAt(object, "/metadata/uid") ?? "",
     resourceVersion: textAt(object, "/metadata/resourceVersion") ?? "",
@@ -123,8 +128,8 @@ function readParent(object, tooling) {
     unknownRecords: lines.filter((line) => line.trim() !== "" && readRecord(line).length === 0),
     inventory: inventory ?? [],
     newestSequence: Math.max(0, ...lines.map(sequenceOf)),
-    repository: annotation(repositoryAnnotation),
-    repositoryId: annotation(repositoryIdAnnotation),
+    repository: annotation2(repositoryAnnotation),
+    repositoryId: annotation2(repositoryIdAnnotation),
     tool: toolOf(object),
     hold: readHold(textAt(object, "/data/hold")),
     foreign: inventory ? foreignParent(object, tooling) : "its inventory cannot be read"
@@ -771,7 +776,9 @@ import { createHash as createHash2 } from "node:crypto";
 import { createHash } from "node:crypto";
 var memberLabel = "applyset.kubernetes.io/part-of";
 function renderedDigestOf(manifests, namespace) {
-  const texts = manifests.map(({ object }) => canonicalJson(withNamespace(withoutLabel(object), namespace)));
+  const texts = manifests.map(
+    ({ object, asWritten = object }) => canonicalJson(withNamespace(withoutLabel(asWritten), namespace))
+  );
   return createHash("sha256").update(`[${texts.toSorted().join(",")}]`).digest("hex");
 }
 function withoutLabel(object) {
@@ -986,19 +993,178 @@ function wrongType(state, path, told) {
 }
 
 // src/engines/kubernetes/manifest/rules/context.ts
-function contextOf(manifests, { schemas, kubernetesVersion }) {
+function contextOf(manifests, { schemas, kubernetesVersion, crds = [] }) {
   const version = schemas.closest(kubernetesVersion);
   const definition = (name) => schemas.definitionIn(version, name);
-  const custom = crdSchemasOf(manifests, { definition });
+  const custom = crdSchemasOf([...crds, ...manifests], { definition });
   const schemaOf = ({ id }) => schemas.kindOf(version, id) ?? custom.get(`${apiVersionOf(id)}/${id.kind}`);
   const known = /* @__PURE__ */ new Map();
-  const findingsOf = (manifest) => {
+  const findingsOf2 = (manifest) => {
     const schema = schemaOf(manifest);
     const findings = known.get(manifest) ?? (schema ? checkObject(schema, manifest.object) : []);
     known.set(manifest, findings);
     return findings;
   };
-  return { manifests, schemas, version, schemaOf, findingsOf };
+  return { manifests, schemas, version, schemaOf, findingsOf: findingsOf2 };
+}
+
+// src/engines/kubernetes/manifest/rules/references.ts
+var alwaysThere = /* @__PURE__ */ new Set(["ConfigMap/kube-root-ca.crt", "ServiceAccount/default"]);
+function referencesOf({ id, object }) {
+  const pointer3 = podSpecPointerOf(id);
+  const spec = podSpecOf(id, object);
+  if (pointer3 === void 0 || !spec) return [];
+  const found = [
+    ...containerReferences(spec),
+    ...listAt(spec, "/volumes").flatMap((volume, index) => volumeReferences(volume, `/volumes/${index}`)),
+    ...listAt(spec, "/imagePullSecrets").flatMap(
+      (_, index) => named2(spec, "Secret", `/imagePullSecrets/${index}`, "name")
+    ),
+    ...named2(spec, "ServiceAccount", "", "serviceAccountName")
+  ];
+  return found.filter(({ kind, name }) => !alwaysThere.has(`${kind}/${name}`)).map((reference) => ({
+    ...reference,
+    pointer: `${pointer3}${reference.pointer}`,
+    keyPointer: `${pointer3}${reference.keyPointer}`
+  }));
+}
+function mayBeTogether(one, other) {
+  return one.namespace === void 0 || other.namespace === void 0 || one.namespace === other.namespace;
+}
+var containerLists = ["initContainers", "containers", "ephemeralContainers"];
+function containerReferences(spec) {
+  return containerLists.flatMap(
+    (list) => listAt(spec, `/${list}`).flatMap((container, index) => {
+      const at = `/${list}/${index}`;
+      return [
+        ...listAt(container, "/envFrom").flatMap((_, each) => [
+          ...named2(spec, "ConfigMap", `${at}/envFrom/${each}/configMapRef`, "name"),
+          ...named2(spec, "Secret", `${at}/envFrom/${each}/secretRef`, "name")
+        ]),
+        ...listAt(container, "/env").flatMap((_, each) => [
+          ...named2(spec, "ConfigMap", `${at}/env/${each}/valueFrom/configMapKeyRef`, "name"),
+          ...named2(spec, "Secret", `${at}/env/${each}/valueFrom/secretKeyRef`, "name")
+        ])
+      ];
+    })
+  );
+}
+function volumeReferences(volume, at) {
+  const own = { volumes: volume };
+  const found = [
+    ...named2(own, "ConfigMap", "/volumes/configMap", "name"),
+    ...named2(own, "Secret", "/volumes/secret", "secretName"),
+    ...listAt(volume, "/projected/sources").flatMap((_, index) => [
+      ...named2(own, "ConfigMap", `/volumes/projected/sources/${index}/configMap`, "name"),
+      ...named2(own, "Secret", `/volumes/projected/sources/${index}/secret`, "name")
+    ])
+  ];
+  const placed = (pointer3) => pointer3.replace("/volumes", at);
+  return found.map((each) => ({ ...each, pointer: placed(each.pointer), keyPointer: placed(each.keyPointer) }));
+}
+function named2(value, kind, at, field) {
+  const holder = valueAt(value, at);
+  const name = textAt(holder, `/${field}`);
+  if (name === void 0 || name === "" || !isObject(holder) || holder["optional"] === true) return [];
+  const key = textAt(holder, "/key");
+  return [
+    { kind, name, pointer: `${at}/${field}`, keyPointer: `${at}/key`, ...key !== void 0 && { key } }
+  ];
+}
+
+// src/engines/kubernetes/manifest/rules/dangling-reference.ts
+var danglingReference = {
+  id: "dangling-reference",
+  severity: "warning",
+  doc: "a ConfigMap, Secret or ServiceAccount that Pods need is not among the objects, or has not the key they want",
+  check: (context) => {
+    const known = indexOf(context);
+    return context.manifests.flatMap(
+      (manifest) => referencesOf(manifest).flatMap((reference) => check(manifest, reference, known) ?? [])
+    );
+  }
+};
+var manyNames = 200;
+function indexOf({ manifests, schemas }) {
+  const wanted = /* @__PURE__ */ new Set(["ConfigMap", "Secret", "ServiceAccount"]);
+  const core = manifests.filter(({ id }) => id.group === "" && wanted.has(id.kind));
+  const madeElsewhere = /* @__PURE__ */ new Set();
+  for (const { id, object } of manifests)
+    if (!schemas.hasGroup(id.group)) collectTexts(object, madeElsewhere);
+  const byKind = Map.groupBy(core, ({ id }) => id.kind);
+  return {
+    objects: Map.groupBy(core, ({ id }) => `${id.kind}/${id.name}`),
+    names: new Map(
+      [...byKind].map(([kind, members]) => {
+        const names = new Set(members.map(({ id }) => id.name));
+        return [kind, names.size > manyNames ? [] : [...names]];
+      })
+    ),
+    madeElsewhere
+  };
+}
+function collectTexts(value, into) {
+  if (typeof value === "string") into.add(value);
+  else if (isList(value)) for (const item of value) collectTexts(item, into);
+  else if (isObject(value)) for (const item of Object.values(value)) collectTexts(item, into);
+}
+function check(manifest, reference, known) {
+  const { kind, name, key, pointer: pointer3, keyPointer } = reference;
+  const found = known.objects.get(`${kind}/${name}`)?.find(({ id }) => mayBeTogether(id, manifest.id));
+  if (!found) {
+    if (known.madeElsewhere.has(name)) return void 0;
+    const near2 = nearestName(name, known.names.get(kind) ?? []);
+    const hint = near2 === void 0 ? 'if it is made elsewhere, say so: gitops-push.dev/ignore: "dangling-reference: made by …"' : `did you mean ${near2}?`;
+    return { manifest, pointer: pointer3, at: "value", message: `there is no ${kind} ${name} among the objects`, hint };
+  }
+  const keys = keysOf(found);
+  if (key === void 0 || keys.includes(key)) return void 0;
+  const near = nearestName(key, keys);
+  const message = `${kind} ${name} has no key ${key}`;
+  return {
+    manifest,
+    pointer: keyPointer,
+    at: "value",
+    message,
+    ...near !== void 0 && { hint: `did you mean ${near}?` }
+  };
+}
+function keysOf({ object }) {
+  return ["data", "binaryData", "stringData"].flatMap((field) => {
+    const entries = object[field];
+    return isObject(entries) ? Object.keys(entries) : [];
+  });
+}
+
+// src/engines/kubernetes/manifest/rules/deprecated-api.ts
+var deprecatedApi = {
+  id: "deprecated-api",
+  severity: "warning",
+  doc: "an API version that the target version of Kubernetes still serves, but not for long, with the one to use",
+  check: (context) => context.manifests.flatMap((manifest) => {
+    const { id } = manifest;
+    const { schemas, version } = context;
+    if (!schemas.kindOf(version, id)) return [];
+    const successor = successorOf(context, id);
+    const removed = removedAfter(context, id);
+    if (successor === void 0 && removed === void 0) return [];
+    const until = removed === void 0 ? "" : `, and Kubernetes ${removed} no longer serves it`;
+    const message = `${apiVersionOf(id)} ${id.kind} is deprecated${until}`;
+    const hint = successor === void 0 ? "there is nothing to take its place" : `use ${successor}`;
+    return [{ manifest, pointer: "/apiVersion", at: "value", message, hint }];
+  })
+};
+function successorOf({ schemas, version }, id) {
+  const level = stabilityOf(id.version);
+  const better = schemas.kindsIn(version).filter((kind) => kind.kind === id.kind && kind.group === id.group && stabilityOf(kind.version) > level).toSorted((a, b) => stabilityOf(b.version) - stabilityOf(a.version));
+  return better[0] && apiVersionOf(better[0]);
+}
+function removedAfter({ schemas, version }, id) {
+  const target = schemas.versions.indexOf(version);
+  return schemas.versions.find((each, index) => index > target && !schemas.kindOf(each, id));
+}
+function stabilityOf(version) {
+  return version.includes("alpha") ? 0 : version.includes("beta") ? 1 : 2;
 }
 
 // src/engines/kubernetes/manifest/rules/duplicate-object.ts
@@ -1022,6 +1188,61 @@ var duplicateObject = {
 };
 function placeName({ file, line }) {
   return `${file}:${line}`;
+}
+
+// src/engines/kubernetes/manifest/rules/empty-selector.ts
+var emptySelector = {
+  id: "empty-selector",
+  severity: "warning",
+  doc: "the selector of a Service matches the Pods of no object",
+  check: ({ manifests, schemas }) => {
+    const pods = manifests.flatMap((manifest) => {
+      const labels = podLabelsOf(manifest);
+      return labels ? [{ id: manifest.id, labels }] : [];
+    });
+    const custom = manifests.filter(({ id }) => !schemas.hasGroup(id.group));
+    return manifests.flatMap((manifest) => {
+      const { id, object } = manifest;
+      if (id.group !== "" || id.kind !== "Service" || textAt(object, "/spec/type") === "ExternalName")
+        return [];
+      const selector = valueAt(object, "/spec/selector");
+      if (!isObject(selector) || Object.keys(selector).length === 0) return [];
+      if (pods.some((pod) => mayBeTogether(pod.id, id) && matches(selector, pod.labels))) return [];
+      if (custom.some((each) => mayBeTogether(each.id, id))) return [];
+      const message = `the selector of Service ${id.name} matches the Pods of no object`;
+      const hint = nearMiss(
+        selector,
+        pods.filter((pod) => mayBeTogether(pod.id, id)).map((pod) => pod.labels)
+      );
+      return [
+        { manifest, pointer: "/spec/selector", at: "key", message, ...hint !== void 0 && { hint } }
+      ];
+    });
+  }
+};
+function podLabelsOf({ id, object }) {
+  const pointer3 = podSpecPointerOf(id);
+  if (pointer3 === void 0) return void 0;
+  const labels = valueAt(object, `${pointer3.slice(0, -"/spec".length)}/metadata/labels`);
+  return isObject(labels) ? labels : void 0;
+}
+function matches(selector, labels) {
+  return Object.entries(selector).every(([key, value]) => isSame(labels[key], value));
+}
+function nearMiss(selector, candidates2) {
+  const entries = Object.entries(selector);
+  for (const labels of candidates2) {
+    const wrong = entries.filter(([key2, value2]) => !isSame(labels[key2], value2));
+    const [key, value] = wrong[0] ?? [];
+    if (wrong.length !== 1 || key === void 0 || entries.length === 1 && labels[key] === void 0)
+      continue;
+    const there = labels[key];
+    return typeof there === "string" ? `there are Pods with ${key}: ${there} instead of ${typeof value === "string" ? value : ""}` : `there are Pods that lack the label ${key} alone`;
+  }
+  return void 0;
+}
+function isSame(one, other) {
+  return one === other;
 }
 
 // src/engines/kubernetes/manifest/rules/invalid-name.ts
@@ -1076,8 +1297,8 @@ function isSubdomain(name) {
 }
 
 // src/engines/kubernetes/manifest/rules/field-name.ts
-function fieldName(pointer) {
-  const parts = splitPointer(pointer).map((part) => {
+function fieldName(pointer3) {
+  const parts = splitPointer(pointer3).map((part) => {
     if (/^\d+$/.test(part)) return `[${part}]`;
     return /^[A-Za-z_$][\w$-]*$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`;
   });
@@ -1092,9 +1313,9 @@ var missingField = {
   check: (context) => context.manifests.flatMap(
     (manifest) => context.findingsOf(manifest).flatMap((finding) => {
       if (finding.what !== "missing-field") return [];
-      const { pointer, field } = finding;
-      const message = `${fieldName(pointer + joinPointer([field]))} is required and missing`;
-      return [{ manifest, pointer, at: "key", message }];
+      const { pointer: pointer3, field } = finding;
+      const message = `${fieldName(pointer3 + joinPointer([field]))} is required and missing`;
+      return [{ manifest, pointer: pointer3, at: "key", message }];
     })
   )
 };
@@ -1107,7 +1328,7 @@ var plainSecret = {
   check: (context) => context.manifests.flatMap((manifest) => {
     const { id, object } = manifest;
     if (id.group !== "" || id.kind !== "Secret") return [];
-    const field = ["stringData", "data"].find((name) => hasPlainValue(object[name]));
+    const field = ["stringData", "data"].find((name) => hasPlainValue((manifest.asWritten ?? object)[name]));
     if (field === void 0) return [];
     const message = `the values of Secret ${id.name} can be read in the repository`;
     const hint = "encrypt the file, or let the cluster fetch the values; change values that were pushed";
@@ -1197,6 +1418,84 @@ function replacementOf({ schemas, version }, id) {
   return best.length === 0 ? "there is nothing to take its place" : `use ${best.join(" or ")}`;
 }
 
+// src/engines/kubernetes/manifest/rules/severities.ts
+function severitiesOf(rules2, chosen) {
+  const ids = rules2.map((rule) => rule.id);
+  const unknown = Object.keys(chosen).filter((id) => !ids.includes(id));
+  if (unknown.length > 0) {
+    const near = unknown.map((id) => nearestName(id, ids)).filter((id) => id !== void 0);
+    throw new Failure("inputs-invalid", `the input rules names ${unknown.join(", ")}, which is no rule`, {
+      hint: near.length > 0 ? `Did you mean ${near.join(", ")}?` : `The rules are ${ids.join(", ")}.`
+    });
+  }
+  const severities = rules2.flatMap(({ id, severity }) => {
+    const wanted = chosen[id] ?? severity;
+    return wanted === "off" ? [] : [[id, wanted]];
+  });
+  return new Map(severities);
+}
+
+// src/engines/kubernetes/manifest/rules/suppress.ts
+var ignoreAnnotation = "gitops-push.dev/ignore";
+var pointer = `/metadata/annotations/${ignoreAnnotation.replace("/", "~1")}`;
+function readSuppressions(manifests, ids) {
+  const given = /* @__PURE__ */ new Map();
+  const wrong = [];
+  for (const manifest of manifests) {
+    const text = textAt(manifest.object, pointer);
+    if (text === void 0) continue;
+    const counts = /* @__PURE__ */ new Map();
+    given.set(manifest, counts);
+    for (const line of text.split("\n").map((each) => each.trim()).filter((each) => each !== "")) {
+      const [, rule = "", reason = ""] = /^([\w-]+)\s*:\s*(.*)$/.exec(line) ?? [];
+      if (ids.includes(rule) && reason !== "") counts.set(rule, 0);
+      else wrong.push(mistake(manifest, line, rule, ids));
+    }
+  }
+  return {
+    covers: (manifest, rule) => {
+      const counts = given.get(manifest);
+      const count = counts?.get(rule);
+      if (count === void 0) return false;
+      counts?.set(rule, count + 1);
+      return true;
+    },
+    findings: () => [...wrong, ...idle(given), ...summary(given)]
+  };
+}
+function mistake(manifest, line, rule, ids) {
+  const isKnown = ids.includes(rule);
+  const near = isKnown ? void 0 : nearestName(rule, ids);
+  return {
+    code: "ignore-invalid",
+    severity: "warning",
+    message: isKnown ? `${ignoreAnnotation} suppresses ${rule} without a reason, which does not count` : `${ignoreAnnotation} says ${JSON.stringify(line.slice(0, 100))}, which names no rule`,
+    hint: near === void 0 ? "write <rule>: <reason>, one a line" : `did you mean ${near}?`,
+    location: manifest.positions.value(pointer)
+  };
+}
+function idle(given) {
+  return [...given].flatMap(
+    ([manifest, counts]) => [...counts].filter(([, count]) => count === 0).map(([rule]) => ({
+      code: "ignore-unused",
+      severity: "notice",
+      message: `${confirmAddressOf(manifest.id)} suppresses ${rule}, which finds nothing in it`,
+      hint: `take it out of ${ignoreAnnotation}`,
+      location: manifest.positions.value(pointer)
+    }))
+  );
+}
+function summary(given) {
+  const totals = /* @__PURE__ */ new Map();
+  for (const counts of given.values())
+    for (const [rule, count] of counts) if (count > 0) totals.set(rule, (totals.get(rule) ?? 0) + count);
+  const sum = [...totals.values()].reduce((all, count) => all + count, 0);
+  if (sum === 0) return [];
+  const parts = [...totals].toSorted(([a], [b]) => a < b ? -1 : 1).map(([rule, count]) => `${rule} ${count}`);
+  const message = `${sum === 1 ? "1 finding is" : `${sum} findings are`} suppressed by ${ignoreAnnotation}: ${parts.join(", ")}`;
+  return [{ code: "suppressed", severity: "notice", message }];
+}
+
 // src/engines/kubernetes/manifest/rules/unchecked-kind.ts
 var uncheckedKind = {
   id: "unchecked-kind",
@@ -1229,11 +1528,11 @@ var unknownField = {
   check: (context) => context.manifests.flatMap(
     (manifest) => context.findingsOf(manifest).flatMap((finding) => {
       if (finding.what !== "unknown-field") return [];
-      const { pointer, field, known } = finding;
+      const { pointer: pointer3, field, known } = finding;
       const near = nearestName(field, known);
-      const message = `${fieldName(pointer)} is not a field of ${manifest.id.kind}`;
+      const message = `${fieldName(pointer3)} is not a field of ${manifest.id.kind}`;
       const hint = near === void 0 ? {} : { hint: `did you mean ${near}?` };
-      return [{ manifest, pointer, at: "key", message, ...hint }];
+      return [{ manifest, pointer: pointer3, at: "key", message, ...hint }];
     })
   )
 };
@@ -1249,8 +1548,8 @@ var unknownKind = {
       return [];
     const message = `${apiVersionOf(id)} has no kind ${id.kind} in Kubernetes ${context.version}`;
     const hint = hintFor(context, id);
-    const pointer = isServedSomewhere(context, id) ? "/apiVersion" : "/kind";
-    return [{ manifest, pointer, at: "value", message, ...hint === void 0 ? {} : { hint } }];
+    const pointer3 = isServedSomewhere(context, id) ? "/apiVersion" : "/kind";
+    return [{ manifest, pointer: pointer3, at: "value", message, ...hint === void 0 ? {} : { hint } }];
   })
 };
 function hintFor({ schemas, version }, id) {
@@ -1271,9 +1570,9 @@ var wrongType2 = {
   check: (context) => context.manifests.flatMap(
     (manifest) => context.findingsOf(manifest).flatMap((finding) => {
       if (finding.what !== "wrong-type") return [];
-      const { pointer, hint } = finding;
-      const message = `${fieldName(pointer)} ${finding.message}`;
-      return [{ manifest, pointer, at: "value", message, ...hint === void 0 ? {} : { hint } }];
+      const { pointer: pointer3, hint } = finding;
+      const message = `${fieldName(pointer3)} ${finding.message}`;
+      return [{ manifest, pointer: pointer3, at: "value", message, ...hint === void 0 ? {} : { hint } }];
     })
   )
 };
@@ -1287,17 +1586,29 @@ var rules = [
   unknownField,
   wrongType2,
   missingField,
+  danglingReference,
+  emptySelector,
+  deprecatedApi,
   plainSecret,
   uncheckedKind
 ];
 function validateManifests(manifests, options) {
   const context = contextOf(manifests, options);
-  const found = rules.flatMap((rule) => rule.check(context).map((finding) => diagnosticOf(rule, finding)));
-  return [...sortDiagnostics(found)];
+  const severities = severitiesOf(rules, options.severities ?? {});
+  const suppressions = readSuppressions(
+    manifests,
+    rules.map(({ id }) => id)
+  );
+  const found = rules.flatMap((rule) => {
+    const severity = severities.get(rule.id);
+    if (severity === void 0) return [];
+    return rule.check(context).filter(({ manifest }) => !suppressions.covers(manifest, rule.id)).map((finding) => diagnosticOf({ ...rule, severity }, finding));
+  });
+  return [...sortDiagnostics([...found, ...suppressions.findings()])];
 }
-function diagnosticOf(rule, { manifest, pointer, at, message, hint }) {
+function diagnosticOf(rule, { manifest, pointer: pointer3, at, message, hint }) {
   const { id, positions } = manifest;
-  const location = at === "key" ? positions.key(pointer) : positions.value(pointer);
+  const location = at === "key" ? positions.key(pointer3) : positions.value(pointer3);
   const base = { code: rule.id, severity: rule.severity, message, location, address: addressOf(id) };
   return hint === void 0 ? base : { ...base, hint };
 }
@@ -1345,29 +1656,47 @@ function childOf2(node, part) {
 
 // src/engines/kubernetes/render/compare.ts
 function compareRendered(before, after, options) {
-  const context = { ...options, schemas: after.schemas, markOf: numberSecrets() };
+  const { schemas, crds = [] } = after;
+  const definition = (name) => schemas.definitionIn(options.version, name);
+  const custom = crdSchemasOf([...crds, ...after.manifests], { definition });
+  const context = { ...options, schemas, custom, markOf: numberSecrets() };
   const old = new Map(before.map((manifest) => entryOf(manifest, context)));
   const next = new Map(after.manifests.map((manifest) => entryOf(manifest, context)));
   const kept = [...next].map(([key, item]) => changeOf(old.get(key), item, context));
   const gone = [...old].filter(([key]) => !next.has(key)).map(([, item]) => removalOf(item));
   return [...kept, ...gone];
 }
-function entryOf(manifest, { schemas, version, namespace }) {
+function entryOf(manifest, { schemas, version, custom, namespace }) {
   const { id } = manifest;
-  const isLackingNamespace = id.namespace === void 0 && schemas.isNamespaced(version, id) === true;
+  const isNamespaced = custom.get(`${apiVersionOf(id)}/${id.kind}`)?.isNamespaced ?? schemas.isNamespaced(version, id);
+  const isLackingNamespace = id.namespace === void 0 && isNamespaced === true;
   const full = isLackingNamespace && namespace !== void 0 ? { ...id, namespace } : id;
   return [objectKeyOf(full), { id: full, manifest }];
 }
 function changeOf(old, { id, manifest }, context) {
   const identity = { ...identityOf(id), location: manifest.location, evidence: "local" };
-  const next = normalizeForDiff(manifest.object);
-  if (!old) return { ...identity, action: "create", fields: [], after: maskObject(next, context.markOf) };
-  const former = normalizeForDiff(old.manifest.object);
+  const view = old?.manifest.undecrypted !== void 0 || manifest.undecrypted !== void 0 ? "asWritten" : "object";
+  const next = sideOf(manifest, view);
+  if (!old) return { ...identity, action: "create", fields: [], after: maskedSide(manifest, next, context) };
+  const former = sideOf(old.manifest, view);
   if (isEqual(former, next)) return { ...identity, action: "unchanged", fields: [] };
-  const masked = (object) => maskObject(object, context.markOf);
-  const keysAt = listKeysIn(context.schemas, context.version, id);
-  const fields = diffFields(masked(former), masked(next), keysAt);
+  const keysAt = keysOf2(id, context);
+  const fields = diffFields(
+    maskedSide(old.manifest, former, context),
+    maskedSide(manifest, next, context),
+    keysAt
+  );
   return { ...identity, action: fields.length > 0 ? "update" : "unchanged", fields };
+}
+function keysOf2(id, { schemas, version, custom }) {
+  const schema = custom.get(`${apiVersionOf(id)}/${id.kind}`);
+  return schema ? (path) => listKeysAt(schema, path) : listKeysIn(schemas, version, id);
+}
+function sideOf(manifest, view) {
+  return normalizeForDiff(manifest[view] ?? manifest.object);
+}
+function maskedSide({ secretPointers = [] }, side, { markOf }) {
+  return maskWithPointers(side, secretPointers, markOf);
 }
 function removalOf({ id, manifest: { location } }) {
   const note = `it stood in ${location.file}:${location.line}`;
@@ -1474,11 +1803,11 @@ function checkTexts(field, metadata) {
     ([key, value]) => checkText(`metadata.${field} ${key}`, value, joinPointer([...parts, key]))
   );
 }
-function checkText(what, value, pointer) {
+function checkText(what, value, pointer3) {
   if (typeof value === "string") return [];
   const code = "manifest-text-expected";
-  if (typeof value === "object") return [{ code, pointer, message: `${what} is not text` }];
-  return [{ code, pointer, message: `${what} is ${String(value)}, which is not text`, hint: "quote it" }];
+  if (typeof value === "object") return [{ code, pointer: pointer3, message: `${what} is not text` }];
+  return [{ code, pointer: pointer3, message: `${what} is ${String(value)}, which is not text`, hint: "quote it" }];
 }
 
 // src/engines/kubernetes/manifest/read.ts
@@ -1523,8 +1852,8 @@ function readObject(reading, value, { location, positions }) {
   if ("name" in id) reading.manifests.push({ id, object: value, location, positions });
   else for (const problem of id) report(reading, positions, problem);
 }
-function report(reading, positions, { pointer, ...told }) {
-  reading.diagnostics.push({ severity: "error", ...told, location: positions.value(pointer) });
+function report(reading, positions, { pointer: pointer3, ...told }) {
+  reading.diagnostics.push({ severity: "error", ...told, location: positions.value(pointer3) });
 }
 
 // src/engines/kubernetes/render/files.ts
@@ -1542,24 +1871,976 @@ async function readText(path, files) {
   }
 }
 
-// src/engines/kubernetes/render/index.ts
-async function renderSource(source, files) {
-  const found = await files.find(source.path, manifestExtensions);
+// src/engines/kubernetes/render/helm.ts
+import { posix as posix4 } from "node:path";
+
+// src/engines/kubernetes/render/helm-chart.ts
+import { posix as posix2 } from "node:path";
+
+// src/engines/kubernetes/render/tool.ts
+var limits = { timeoutMs: 6e4, bytes: 64 * 1024 * 1024 };
+var shownCharacters = 1500;
+async function runTool(call, { shell, env }) {
+  const { command, args, cwd, input } = call;
+  try {
+    return await shell.run(command, args, {
+      env: { PATH: env["PATH"] ?? "", LC_ALL: "C", ...call.env },
+      timeoutMs: limits.timeoutMs,
+      limitBytes: limits.bytes,
+      ...cwd !== void 0 && { folder: cwd },
+      ...input !== void 0 && { input }
+    });
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EACCES"))
+      return void 0;
+    const why = error instanceof Error ? error.message : "it could not be run";
+    throw new Failure("render-failed", why, {
+      hint: `${command} may take ${limits.timeoutMs / 1e3} s and print 64 MB. Is something in the sources endless?`,
+      cause: error
+    });
+  }
+}
+function rendererEnv(folder2, { env, rendering }) {
+  const home = `${folder2}/.gitops-push/home`;
+  const proxies = Object.entries(env).flatMap(
+    ([name, value]) => /^(?:https?|no|all)_proxy$/i.test(name) && value !== void 0 ? [[name, value]] : []
+  );
+  const closed = "http://127.0.0.1:9";
+  return {
+    HOME: home,
+    TMPDIR: folder2,
+    XDG_CONFIG_HOME: home,
+    XDG_CACHE_HOME: home,
+    XDG_DATA_HOME: home,
+    KUBECONFIG: "/dev/null",
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_TERMINAL_PROMPT: "0",
+    ...rendering.network ? Object.fromEntries(proxies) : { HTTP_PROXY: closed, HTTPS_PROXY: closed, ALL_PROXY: closed, GIT_ALLOW_PROTOCOL: "none" }
+  };
+}
+function complaintOf(result, folder2, context) {
+  const text = (result.stderr.trim() === "" ? result.stdout : result.stderr).replaceAll(`${folder2}/`, "").trim();
+  const clean = context.secrets.redact(text).replace(/^Error: /, "");
+  return clean.length <= shownCharacters ? clean : `${clean.slice(0, shownCharacters)} …`;
+}
+
+// src/engines/kubernetes/render/helm-run.ts
+async function runHelm(args, scratch, context) {
+  const home = `${scratch.folder}/.gitops-push/home`;
+  const env = {
+    ...rendererEnv(scratch.folder, context),
+    HELM_CONFIG_HOME: `${home}/helm`,
+    HELM_CACHE_HOME: `${home}/helm-cache`,
+    HELM_DATA_HOME: `${home}/helm-data`,
+    HELM_PLUGINS: `${home}/no-plugins`,
+    // A login to a registry is the one setting of this machine that a fetch needs.
+    ...context.rendering.network && {
+      HELM_REGISTRY_CONFIG: context.env["HELM_REGISTRY_CONFIG"] ?? `${context.env["HOME"] ?? home}/.config/helm/registry/config.json`
+    }
+  };
+  const result = await runTool({ command: "helm", args, env, cwd: scratch.folder }, context);
+  if (result) return result;
+  throw new Failure("tool-missing", "the program `helm` is not installed, and the chart needs it", {
+    hint: "Runners of GitHub have it. Elsewhere install Helm 3.14 or newer in a step before this one."
+  });
+}
+
+// src/engines/kubernetes/render/recognise.ts
+import { posix } from "node:path";
+var kustomizationNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+var chartName = "Chart.yaml";
+async function recognise(path, files) {
+  if (path.startsWith("oci://")) return { renderer: "helm", chart: path };
+  if (/[*?[{]/.test(path)) return { renderer: "plain" };
+  const given = posix.normalize(path.replaceAll("\\", "/")).replace(/\/$/, "");
+  const name = posix.basename(given);
+  const isMarker = name === chartName || kustomizationNames.some((each) => each === name);
+  const folder2 = isMarker ? posix.dirname(given) : given;
+  if (await hasFile(folder2, [chartName], files)) return { renderer: "helm", chart: folder2 };
+  if (await hasFile(folder2, kustomizationNames, files)) return { renderer: "kustomize", folder: folder2 };
+  return { renderer: "plain" };
+}
+async function hasFile(folder2, names, files) {
+  const found = await files.find(folder2, names);
+  return found.some(({ path }) => posix.dirname(path) === folder2 && names.includes(posix.basename(path)));
+}
+
+// src/engines/kubernetes/render/helm-chart.ts
+async function prepareChart(chart, scratch, context) {
+  if (chart.startsWith("oci://")) return prepareRemote(chart, context);
+  await scratch.copy(chart);
+  const file = posix2.join(chart, chartName);
+  const read = await readText(file, context.files);
+  const documents = "text" in read ? parseYaml(read.text, file).documents : [];
+  const [document] = documents;
+  if (!document) return { diagnostics: [], args: [] };
+  const missing = [];
+  for (const [at, entry] of listAt(document.value, "/dependencies").entries()) {
+    const name = textAt(entry, "/name") ?? "";
+    if (name === "" || await isVendored(chart, name, context)) continue;
+    const repository = textAt(entry, "/repository") ?? "";
+    missing.push({ name, at, repository });
+    const local = repository.startsWith("file://") ? posix2.join(chart, repository.slice("file://".length)) : void 0;
+    if (local !== void 0 && !local.startsWith("..")) await scratch.copy(local);
+  }
+  const remote = missing.filter(({ repository }) => !repository.startsWith("file://"));
+  if (remote.length > 0 && !context.rendering.network) {
+    const diagnostics = remote.map(({ name, at }) => ({
+      code: "render-network",
+      severity: "error",
+      message: `the chart depends on ${JSON.stringify(name)}, which is not in its charts folder`,
+      hint: "Run helm dependency update and check in the folder charts, or set render-network: true.",
+      location: document.positions.value(`/dependencies/${at}`)
+    }));
+    return { diagnostics, args: [] };
+  }
+  if (missing.length === 0) return { diagnostics: [], args: [] };
+  const result = await runHelm(["dependency", "build", "--skip-refresh", `./${chart}`], scratch, context);
+  if (result.code === 0) return { diagnostics: [], args: [] };
+  const message = `the dependencies of the chart could not be put together: ${complaintOf(result, scratch.folder, context)}`;
+  const location = document.positions.key("/dependencies");
+  return { diagnostics: [{ code: "render-failed", severity: "error", message, location }], args: [] };
+}
+function prepareRemote(chart, { rendering }) {
+  const isByDigest = /@sha256:[0-9a-f]{64}$/.test(chart);
+  const problem = (code, message, hint) => ({
+    code,
+    severity: "error",
+    message,
+    hint
+  });
+  const host = /^oci:\/\/([^/:]+)/.exec(chart)?.[1] ?? "";
+  return {
+    diagnostics: [
+      ...isByDigest ? [] : [
+        problem(
+          "chart-unpinned",
+          `${chart} names no digest`,
+          "Write oci://registry/chart@sha256:…: a tag can move."
+        )
+      ],
+      ...rendering.network ? [] : [
+        problem(
+          "render-network",
+          `${chart} would be fetched while rendering`,
+          "Set render-network: true."
+        )
+      ]
+    ],
+    // As container tools do: a registry on this very machine has no certificate.
+    args: ["localhost", "127.0.0.1"].includes(host) ? ["--plain-http"] : []
+  };
+}
+async function isVendored(chart, name, { files }) {
+  const folder2 = posix2.join(chart, "charts");
+  const found = await files.find(folder2, [chartName, ".tgz"]).catch(() => []);
+  return found.some(({ path }) => {
+    const [first = ""] = posix2.relative(folder2, path).split("/");
+    return first === name || first.startsWith(`${name}-`) && first.endsWith(".tgz");
+  });
+}
+
+// src/engines/kubernetes/render/helm-templates.ts
+import { posix as posix3 } from "node:path";
+var sourceLine = /^# Source: (.+)$/;
+async function readTemplates(text, chart, context) {
+  const lines = text.split("\n");
+  const sources = sourcesOf(lines);
+  const templates = /* @__PURE__ */ new Map();
+  for (const source of new Set(sources))
+    if (source !== void 0) templates.set(source, await readTemplate(source, chart, context));
+  const placed = (location) => {
+    const source = sources[location.line - 1];
+    const template2 = source === void 0 ? void 0 : templates.get(source);
+    if (!template2) return { file: chart, line: 1, column: 1, isElsewhere: true };
+    const line = lineIn(template2.lines, lines[location.line - 1] ?? "");
+    return {
+      file: template2.file,
+      line,
+      column: 1,
+      ...template2.isElsewhere && { isElsewhere: true }
+    };
+  };
+  const read = readManifests(text, chart);
+  return {
+    manifests: read.manifests.map((manifest) => ({
+      ...manifest,
+      location: placed(manifest.location),
+      positions: {
+        value: (pointer3) => placed(manifest.positions.value(pointer3)),
+        key: (pointer3) => placed(manifest.positions.key(pointer3))
+      }
+    })),
+    diagnostics: read.diagnostics.map((finding) => ({
+      ...finding,
+      ...finding.location && { location: placed(finding.location) }
+    }))
+  };
+}
+function sourcesOf(lines) {
+  let current;
+  return lines.map((line) => {
+    if (line === "---") current = void 0;
+    current = sourceLine.exec(line)?.[1] ?? current;
+    return current;
+  });
+}
+async function readTemplate(source, chart, context) {
+  const file = await fileOfTemplate(source, chart, context);
+  if (file === void 0) return { file: source, lines: [], isElsewhere: true };
+  const read = await readText(file, context.files);
+  return { file, lines: "text" in read ? read.text.split("\n") : [], isElsewhere: false };
+}
+async function fileOfTemplate(source, chart, { files }) {
+  if (chart.startsWith("oci://")) return void 0;
+  const file = posix3.join(chart, source.slice(source.indexOf("/") + 1));
+  const found = await files.find(file, [""]).catch(() => []);
+  return found.some(({ path }) => path === file) ? file : void 0;
+}
+function lineIn(template2, rendered) {
+  const wanted = rendered.trim();
+  const key = /^(?:- )?([\w./-]+:)/.exec(wanted)?.[1];
+  const tests = [
+    (line) => line === wanted,
+    (line) => key !== void 0 && line.replace(/^- /, "").startsWith(key)
+  ];
+  for (const test of tests) {
+    const found = template2.flatMap((line, index) => wanted !== "" && test(line.trim()) ? [index + 1] : []);
+    if (found.length === 1) return found[0] ?? 1;
+  }
+  return 1;
+}
+
+// src/engines/kubernetes/render/helm-error.ts
+async function helmRefusal(complaint, chart, context) {
+  const text = complaint.replace(/\s*Use --debug flag to render out invalid YAML\s*$/, "");
+  const places = [...text.matchAll(/([\w.-]+(?:\/[\w.-]+)+\.(?:ya?ml|tpl|txt|json))(?::(\d+))?(?::(\d+))?/g)];
+  const [, template2, line] = places.findLast(([, , at]) => at !== void 0) ?? places.at(-1) ?? [];
+  return {
+    code: "render-failed",
+    severity: "error",
+    message: `helm could not render ${chart}: ${text}`,
+    location: await placeOf2(chart, template2, Number(line ?? 1), context)
+  };
+}
+async function placeOf2(chart, template2, line, context) {
+  const isRemote2 = chart.startsWith("oci://");
+  const file = template2 === void 0 ? void 0 : await fileOfTemplate(template2, chart, context);
+  if (file !== void 0) return { file, line, column: 1 };
+  return {
+    file: isRemote2 ? chart : `${chart}/Chart.yaml`,
+    line: 1,
+    column: 1,
+    ...isRemote2 && { isElsewhere: true }
+  };
+}
+
+// src/engines/kubernetes/render/helm-hooks.ts
+var pointer2 = "/metadata/annotations/helm.sh~1hook";
+var ofDeploys = /* @__PURE__ */ new Set([
+  "pre-install",
+  "post-install",
+  "pre-upgrade",
+  "post-upgrade",
+  "crd-install"
+]);
+function withoutIdleHooks({ manifests, diagnostics }) {
+  const hooks = manifests.flatMap((manifest) => {
+    const text = textAt(manifest.object, pointer2);
+    return text === void 0 ? [] : [{ manifest, text, isKept: isOfDeploys(text) }];
+  });
+  const left = new Set(hooks.filter(({ isKept }) => !isKept).map(({ manifest }) => manifest));
+  return {
+    manifests: manifests.filter((manifest) => !left.has(manifest)),
+    diagnostics: [
+      ...diagnostics,
+      ...hooks.map(({ manifest, text, isKept }) => notice(manifest, text, isKept ? "kept" : "left out"))
+    ]
+  };
+}
+function isOfDeploys(text) {
+  return text.split(",").some((each) => ofDeploys.has(each.trim()));
+}
+function notice({ id, positions }, hook, fate) {
+  const what = fate === "kept" ? "it is deployed like every other object, when its kind has its turn" : "no deploy runs it, so it is left out";
+  return {
+    code: "helm-hook",
+    severity: "notice",
+    message: `${confirmAddressOf(id)} is a hook of the chart (${hook}): ${what}`,
+    location: positions.key(pointer2)
+  };
+}
+
+// src/engines/kubernetes/render/sops-format.ts
+import { basename } from "node:path/posix";
+var ciphertext = /^ENC\[AES256_GCM,data:[^\]]*\]$/;
+function sopsFormatOf(path) {
+  if (/\.ya?ml$/.test(path)) return "yaml";
+  if (path.endsWith(".json")) return "json";
+  return path.endsWith(".env") || basename(path).startsWith(".env") ? "dotenv" : void 0;
+}
+function isSopsText(text, format) {
+  switch (format) {
+    case "yaml":
+      return /^sops:$/m.test(text) && /^\s+mac: ENC\[/m.test(text);
+    case "json":
+      return /"sops"\s*:\s*\{/.test(text) && /"mac"\s*:\s*"ENC\[/.test(text);
+    case "dotenv":
+      return /^sops_mac=ENC\[/m.test(text);
+  }
+}
+function withoutSopsLines(text) {
+  return text.replaceAll(/^sops_[^\n]*\n?/gm, "");
+}
+function isCiphertext(value) {
+  return typeof value === "string" && ciphertext.test(value);
+}
+function ciphertextPointers(value, at = []) {
+  if (isCiphertext(value)) return [joinPointer(at)];
+  if (isList(value)) return value.flatMap((item, index) => ciphertextPointers(item, [...at, index]));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) => ciphertextPointers(item, [...at, key]));
+}
+function differingPointers(one, other, at = []) {
+  if (isList(one) && isList(other) && one.length === other.length)
+    return one.flatMap((item, index) => differingPointers(item, other[index], [...at, index]));
+  if (isObject(one) && isObject(other)) {
+    const keys = [.../* @__PURE__ */ new Set([...Object.keys(one), ...Object.keys(other)])];
+    return keys.flatMap((key) => differingPointers(one[key], other[key], [...at, key]));
+  }
+  return one === other ? [] : [joinPointer(at)];
+}
+
+// src/engines/kubernetes/render/sops.ts
+var codes = {
+  noKey: [111, 128],
+  tampered: [51, 52, 24, 25]
+};
+async function decrypt(text, format, context) {
+  var _stack = [];
+  try {
+    const scratch = __using(_stack, await context.files.scratch(), true);
+    await scratch.write("encrypted", text);
+    const args = ["--decrypt", "--input-type", format, "--output-type", format, "encrypted"];
+    const call = { command: "sops", args, env: sopsEnv(context), cwd: scratch.folder };
+    const result = await runTool(call, context);
+    if (!result) return { missing: "the program `sops` is not installed" };
+    if (result.code === 0) {
+      keepSecrets(text, result.stdout, format, context.secrets);
+      return { text: result.stdout };
+    }
+    if (codes.noKey.some((code) => code === result.code)) return { missing: "no key for it is here" };
+    if (codes.tampered.some((code) => code === result.code)) {
+      const hint2 = "It was changed by hand after it was encrypted, or damaged. Encrypt it again: sops edit, or sops encrypt.";
+      return { broken: "its values do not belong together (SOPS refuses its checksum)", hint: hint2 };
+    }
+    const hint = "Try `sops decrypt` with this file on your machine; what it prints stays out of this log.";
+    return { broken: `SOPS ended with ${result.code}`, hint };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+function sopsEnv({ env, secrets }) {
+  const wanted = /^(?:HOME|GNUPGHOME|(?:https?|no|all)_proxy|(?:SOPS|AWS|GOOGLE|CLOUDSDK|AZURE|VAULT)_.*)$/i;
+  const entries = Object.entries(env).flatMap(
+    ([name, value]) => value !== void 0 && wanted.test(name) ? [[name, value]] : []
+  );
+  for (const [name, value] of entries)
+    if (/^SOPS_AGE_KEY$|TOKEN$|SECRET/.test(name))
+      for (const line of value.split("\n")) secrets.add(line.trim());
+  return Object.fromEntries(entries);
+}
+function keepSecrets(encrypted, plain, format, secrets) {
+  if (format === "dotenv") {
+    const kept = new Set(encrypted.split("\n"));
+    for (const line of plain.split("\n")) if (!kept.has(line)) secrets.add(line.slice(line.indexOf("=") + 1));
+    return;
+  }
+  const [before, after] = [encrypted, plain].map((text) => valuesOf(text, format));
+  for (const [index, value] of (after ?? []).entries()) keepWithin(before?.[index], value, secrets);
+}
+function valuesOf(text, format) {
+  return format === "json" ? [parseJson(text)] : parseYaml(text, "").documents.map(({ value }) => value);
+}
+function keepWithin(before, after, secrets) {
+  if (isList(after))
+    for (const [at, item] of after.entries())
+      keepWithin(isList(before) ? before[at] : void 0, item, secrets);
+  else if (isObject(after))
+    for (const [key, item] of Object.entries(after))
+      keepWithin(isObject(before) ? before[key] : void 0, item, secrets);
+  else if (isCiphertext(before) && after !== null) {
+    secrets.add(String(after));
+    if (typeof after === "string" && /^[A-Za-z\d+/]{8,}={0,2}$/.test(after))
+      secrets.add(Buffer.from(after, "base64").toString("utf8"));
+  }
+}
+function notDecrypted(file, why, { decrypting }) {
+  return {
+    code: decrypting === "must" ? "sops-undecrypted" : "sops-key-missing",
+    severity: decrypting === "must" ? "error" : "notice",
+    message: `${file} is encrypted by SOPS: ${why}`,
+    hint: decrypting === "must" ? "Install sops in a step before this one, and give this step its key, as SOPS_AGE_KEY in `env:` or by a cloud login." : "Its values were not checked.",
+    location: { file, line: 1, column: 1 }
+  };
+}
+function brokenFile(file, { broken, hint }) {
+  const location = { file, line: 1, column: 1 };
+  return {
+    code: "sops-refused",
+    severity: "error",
+    message: `${file} cannot be decrypted: ${broken}`,
+    hint,
+    location
+  };
+}
+
+// src/engines/kubernetes/render/helm-values.ts
+var folder = ".gitops-push/values";
+async function prepareValues(chart, scratch, context) {
+  const diagnostics = [];
+  const files = [];
+  await keepDefaults(chart, context);
+  const writtenFiles = [];
+  let why;
+  let isDecrypted = false;
+  for (const [index, path] of context.rendering.values.entries()) {
+    const text = await readValues(path, context);
+    const target = (kind) => `${folder}/${index}-${kind}.yaml`;
+    const put = async (kind, content) => {
+      await scratch.write(target(kind), content);
+      return target(kind);
+    };
+    const written = await put("written", withoutSops(text));
+    writtenFiles.push(written);
+    const format = sopsFormatOf(path);
+    if (format === void 0 || !isSopsText(text, format)) {
+      files.push(written);
+      keepSecretValues(text, path, context.secrets);
+      continue;
+    }
+    const decrypted = await decrypt(text, format, context);
+    if ("text" in decrypted) {
+      isDecrypted = true;
+      files.push(await put("plain", decrypted.text));
+    } else if ("missing" in decrypted) {
+      why = decrypted.missing;
+      files.push(written);
+      diagnostics.push(notDecrypted(path, decrypted.missing, context));
+    } else diagnostics.push(brokenFile(path, decrypted));
+  }
+  if (why !== void 0) return { state: "encrypted", why, diagnostics, files };
+  return isDecrypted ? { state: "decrypted", diagnostics, files, writtenFiles } : { state: "none", diagnostics, files };
+}
+async function keepDefaults(chart, context) {
+  if (chart.startsWith("oci://")) return;
+  for (const { path } of await context.files.find(chart, ["values.yaml"])) {
+    const read = await readText(path, context.files);
+    if ("text" in read) keepSecretValues(read.text, path, context.secrets);
+  }
+}
+async function readValues(path, { files }) {
+  const [found] = await files.find(path, [""]);
+  if (!found || found.path !== path.replace(/^\.\//, ""))
+    throw new Failure("inputs-invalid", `the input values names ${path}, which is no file`, {
+      hint: "Name each file relative to the repository, separated by commas or lines."
+    });
+  const read = await readText(found.path, files);
+  if ("text" in read) return read.text;
+  throw new Failure("inputs-invalid", `${path} is not UTF-8`, { hint: "Save it as UTF-8." });
+}
+function withoutSops(text) {
+  return text.replace(/^sops:\n(?:[ \t].*\n?|\n)*/m, "");
+}
+function keepSecretValues(text, path, secrets) {
+  for (const { value } of parseYaml(text, path).documents) keepWithin2(value, "", secrets);
+}
+function keepWithin2(value, name, secrets) {
+  if (isList(value)) for (const item of value) keepWithin2(item, name, secrets);
+  else if (isObject(value)) for (const [key, item] of Object.entries(value)) keepWithin2(item, key, secrets);
+  else if (typeof value === "string" && value.length >= 6 && looksSecret(name)) secrets.add(value);
+}
+
+// src/engines/kubernetes/render/views.ts
+function withoutSopsBlock(manifest) {
+  const { sops, ...object } = manifest.object;
+  return isSopsBlock(sops) ? { ...manifest, object } : manifest;
+}
+function stillEncrypted(manifest, why) {
+  const pointers = ciphertextPointers(manifest.object);
+  if (pointers.length === 0) return manifest;
+  return { ...manifest, secretPointers: pointers, asWritten: manifest.object, undecrypted: why };
+}
+function pairViews(written, plain) {
+  if (written.length !== plain.length) return void 0;
+  return written.map((manifest, index) => {
+    const decrypted = plain[index]?.object ?? {};
+    const secretPointers = differingPointers(manifest.object, decrypted);
+    if (secretPointers.length === 0) return manifest;
+    const id = plain[index]?.id ?? manifest.id;
+    return { ...manifest, id, object: decrypted, asWritten: manifest.object, secretPointers };
+  });
+}
+function isSopsBlock(value) {
+  return isObject(value) && typeof value["mac"] === "string" && typeof value["version"] === "string";
+}
+
+// src/engines/kubernetes/render/helm.ts
+var noNamespace = "gitops-push-namespace-not-set";
+async function renderHelm(chart, context) {
+  var _stack = [];
+  try {
+    const scratch = __using(_stack, await context.files.scratch(), true);
+    const prepared = await prepareChart(chart, scratch, context);
+    const values = await prepareValues(chart, scratch, context);
+    const found = [...prepared.diagnostics, ...values.diagnostics];
+    if (hasErrors(found)) return { manifests: [], diagnostics: found, files: [] };
+    const render = async (files) => await template({ chart, files, extra: prepared.args }, scratch, context);
+    const all = await render(values.files);
+    if ("severity" in all) return { manifests: [], diagnostics: [...found, all], files: [] };
+    const first = withoutIdleHooks(all);
+    const second = settled(await render(values.files));
+    const diagnostics = [...found, ...first.diagnostics, ...findingsOf(first, second, chart)];
+    if (values.state === "none") return { manifests: first.manifests, diagnostics, files: [] };
+    if (values.state === "encrypted")
+      return {
+        manifests: first.manifests.map((each) => ({ ...each, asWritten: each.object, undecrypted: values.why })),
+        diagnostics,
+        files: [],
+        noDigest: "the values of the chart are encrypted and the key is not here"
+      };
+    const written = settled(await render(values.writtenFiles));
+    const manifests = "severity" in written ? void 0 : pairViews(written.manifests, first.manifests);
+    if (manifests) return { manifests, diagnostics, files: [] };
+    const noDigest = "the chart gives other objects when its values are encrypted, so no machine without the key can find the digest";
+    return { manifests: first.manifests, diagnostics, files: [], noDigest };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+function settled(objects) {
+  return "severity" in objects ? objects : withoutIdleHooks(objects);
+}
+async function template(call, scratch, context) {
+  const { namespace = noNamespace, kubernetesVersion, rendering } = context;
+  const { chart, files, extra } = call;
+  const args = [
+    "template",
+    rendering.release,
+    chart.startsWith("oci://") ? chart : `./${chart}`,
+    "--namespace",
+    namespace,
+    "--kube-version",
+    `${kubernetesVersion}.0`,
+    "--include-crds",
+    ...files.flatMap((file) => ["--values", file]),
+    ...extra
+  ];
+  const result = await runHelm(args, scratch, context);
+  if (result.code !== 0)
+    return await helmRefusal(complaintOf(result, scratch.folder, context), chart, context);
+  return await readTemplates(result.stdout, chart, context);
+}
+function findingsOf(first, second, chart) {
+  const again = "severity" in second ? [] : second.manifests;
+  const moving = first.manifests.filter(
+    (manifest, index) => canonicalJson(manifest.object) !== canonicalJson(again[index]?.object ?? null)
+  );
+  const homeless = first.manifests.filter(({ object }) => canonicalJson(object).includes(noNamespace));
+  const location = homeless[0]?.location ?? { file: posix4.join(chart, "Chart.yaml"), line: 1, column: 1 };
+  return [
+    ...moving.map(({ id, location: place }) => ({
+      code: "helm-not-reproducible",
+      severity: "warning",
+      message: `${confirmAddressOf(id)} comes out differently every time the chart is rendered`,
+      hint: "Set the value that its template makes up (a password, a certificate, the time), or every deploy changes it and a rollback cannot be proved.",
+      location: place
+    })),
+    ...homeless.length === 0 ? [] : [
+      {
+        code: "helm-namespace-missing",
+        severity: "error",
+        message: `the chart writes its release's namespace into ${homeless.length} objects, and none is set`,
+        hint: "Set the input namespace.",
+        location
+      }
+    ]
+  ];
+}
+
+// src/engines/kubernetes/render/kustomize.ts
+import { posix as posix8 } from "node:path";
+
+// src/engines/kubernetes/render/decrypt-files.ts
+async function decryptFiles(folders, scratch, context) {
+  const diagnostics = [];
+  const texts = [];
+  let why;
+  for (const path of await candidates(folders, context)) {
+    const format = sopsFormatOf(path);
+    const read = await readText(path, context.files);
+    if (format === void 0 || !("text" in read) || !isSopsText(read.text, format)) continue;
+    if (format === "dotenv") await scratch.write(path, withoutSopsLines(read.text));
+    const decrypted = await decrypt(read.text, format, context);
+    if ("text" in decrypted) texts.push({ path, text: decrypted.text });
+    else if ("missing" in decrypted) {
+      why = decrypted.missing;
+      diagnostics.push(notDecrypted(path, decrypted.missing, context));
+    } else diagnostics.push(brokenFile(path, decrypted));
+  }
+  if (why !== void 0) return { state: "encrypted", why, diagnostics };
+  if (texts.length === 0) return { state: "none", diagnostics };
+  const writePlain = async () => {
+    for (const { path, text } of texts) await scratch.write(path, text);
+  };
+  return { state: "decrypted", diagnostics, writePlain };
+}
+async function candidates(folders, { files }) {
+  const found = [];
+  for (const folder2 of folders)
+    found.push(...(await files.find(folder2, [...manifestExtensions, ".env"])).map(({ path }) => path));
+  return [...new Set(found)].toSorted();
+}
+
+// src/engines/kubernetes/render/kustomization.ts
+import { posix as posix5 } from "node:path";
+var folderFields = ["resources", "bases", "components", "generators", "transformers", "validators"];
+var fileFields = [
+  ...folderFields.map((field) => `/${field}/*`),
+  "/crds/*",
+  "/configurations/*",
+  "/patchesStrategicMerge/*",
+  "/patches/*/path",
+  "/patchesJson6902/*/path",
+  "/replacements/*/path",
+  "/openapi/path",
+  ...["configMapGenerator", "secretGenerator"].flatMap((each) => [
+    `/${each}/*/files/*`,
+    `/${each}/*/envs/*`,
+    `/${each}/*/env`
+  ])
+];
+async function findRoots(start, context) {
+  const folders = [];
+  const diagnostics = [];
+  const waiting2 = [start];
+  for (let folder2 = waiting2.shift(); folder2 !== void 0; folder2 = waiting2.shift()) {
+    if (folders.includes(folder2)) continue;
+    folders.push(folder2);
+    const read = await readKustomization(folder2, context);
+    diagnostics.push(...read.diagnostics);
+    for (const document of read.documents) {
+      diagnostics.push(...refusals(document, context));
+      waiting2.push(...await localFolders(document, folder2, context));
+    }
+  }
+  return { folders, diagnostics };
+}
+async function readKustomization(folder2, { files }) {
+  const found = await files.find(folder2, kustomizationNames);
+  const file = found.find(({ path }) => posix5.dirname(path) === folder2);
+  if (!file) return { documents: [], diagnostics: [] };
+  const read = await readText(file.path, files);
+  return "text" in read ? parseYaml(read.text, file.path) : { documents: [], diagnostics: [read.diagnostic] };
+}
+async function localFolders(document, folder2, { files }) {
+  const entries = folderFields.flatMap(
+    (field) => textsAt(document.value, `/${field}/*`).map(({ text }) => text)
+  );
+  const folders = [];
+  for (const entry of entries) {
+    const path = posix5.join(folder2, entry);
+    if (path.startsWith("..") || isRemote(entry) || entry.includes("\n")) continue;
+    const isOverlay = await hasFile(path, kustomizationNames, files).catch(() => false);
+    if (isOverlay) folders.push(path);
+  }
+  return folders;
+}
+function refusals(document, { rendering }) {
+  const { value, positions } = document;
+  const remote = rendering.network ? [] : fileFields.flatMap((field) => textsAt(value, field)).filter(({ text }) => isRemote(text));
+  const plugins = ["helmCharts", "helmChartInflationGenerator"].filter(
+    (field) => isObject(value) && value[field] !== void 0
+  );
+  return [
+    ...remote.map(({ text, pointer: pointer3 }) => ({
+      code: "render-network",
+      severity: "error",
+      message: `${JSON.stringify(text.slice(0, 200))} would be fetched while rendering`,
+      hint: "Copy it into the repository, or set render-network: true and give its commit or digest.",
+      location: positions.value(pointer3)
+    })),
+    ...plugins.map((field) => ({
+      code: "render-plugin",
+      severity: "error",
+      message: `${field} runs Helm from inside Kustomize, which is off`,
+      hint: "Give the chart as `path` of a step of its own, or put what helm template prints beside this file.",
+      location: positions.key(joinPointer([field]))
+    }))
+  ];
+}
+function isRemote(entry) {
+  if (entry.includes("\n")) return false;
+  return /^[a-z][a-z\d+.-]*:\/\//i.test(entry) || /^(?:git::|gh:)/i.test(entry) || /^[\w.-]+@[\w.-]+:/.test(entry) || /[?&](?:ref|version|submodules|timeout)=/.test(entry) || /^(?:github\.com|gitlab\.com|bitbucket\.org|dev\.azure\.com)[/:]/i.test(entry) || /(?:_git\/|\.git(?:\/|$))/.test(entry);
+}
+function textsAt(value, pattern) {
+  const at = pattern.indexOf("/*");
+  if (at < 0) {
+    const text = textAt(value, pattern);
+    return text === void 0 ? [] : [{ text, pointer: pattern }];
+  }
+  const [before, after] = [pattern.slice(0, at), pattern.slice(at + 2)];
+  const list = valueAt(value, before);
+  if (!isList(list)) return [];
+  return list.flatMap(
+    (item, index) => textsAt(item, after).map(({ text, pointer: pointer3 }) => ({ text, pointer: `${before}/${index}${pointer3}` }))
+  );
+}
+
+// src/engines/kubernetes/render/kustomize-origin.ts
+import { posix as posix6 } from "node:path";
+var annotation = "config.kubernetes.io/origin";
+async function originsOf(read, folder2, wrapper2, context) {
+  const sources = /* @__PURE__ */ new Map();
+  const manifests = [];
+  for (const manifest of read.manifests) {
+    const origin = originOf(manifest.object, wrapper2) ?? folder2;
+    const source = sources.get(origin) ?? await readOrigin(origin, context);
+    sources.set(origin, source);
+    manifests.push(
+      withoutSopsBlock({ ...manifest, object: withoutOrigin(manifest.object), ...placeOf3(manifest, source) })
+    );
+  }
+  const location = { file: folder2, line: 1, column: 1 };
+  return { manifests, diagnostics: read.diagnostics.map((each) => ({ ...each, location })) };
+}
+async function readOrigin(file, { files }) {
+  const read = await readText(file, files).catch(() => void 0);
+  if (!read || !("text" in read)) return { file, manifests: [], lines: [], isElsewhere: true };
+  return {
+    file,
+    manifests: readManifests(read.text, file).manifests,
+    lines: read.text.split("\n"),
+    isElsewhere: false
+  };
+}
+function originOf(object, wrapper2) {
+  const text = textAt(object, `/metadata/annotations/${annotation.replace("/", "~1")}`);
+  const [, key, path] = /^(path|configuredIn): (.+)$/m.exec(text ?? "") ?? [];
+  if (path === void 0) return void 0;
+  return /^repo: /m.test(text ?? "") && key === "path" ? path : posix6.join(wrapper2, path);
+}
+function withoutOrigin(object) {
+  const { metadata } = object;
+  if (!isObject(metadata) || !isObject(metadata["annotations"])) return object;
+  const { [annotation]: _, ...annotations2 } = metadata["annotations"];
+  const { annotations: __, ...rest } = metadata;
+  return { ...object, metadata: Object.keys(annotations2).length > 0 ? { ...rest, annotations: annotations2 } : rest };
+}
+function placeOf3({ id, object }, source) {
+  const { file, isElsewhere } = source;
+  const former = source.manifests.filter((each) => each.id.kind === id.kind && id.name.includes(each.id.name)).toSorted((a, b) => b.id.name.length - a.id.name.length)[0];
+  if (!former) {
+    const line = source.lines.findIndex((text) => {
+      const name = /^[\s-]*name:\s*["']?([\w.-]+)/.exec(text)?.[1];
+      return name !== void 0 && id.name.includes(name);
+    });
+    const location2 = {
+      file,
+      line: line + 1 || 1,
+      column: 1,
+      ...isElsewhere && { isElsewhere: true }
+    };
+    return { location: location2, positions: { value: () => location2, key: () => location2 } };
+  }
+  const isAsThere = (pointer3) => {
+    const value = valueAt(former.object, pointer3);
+    return value !== void 0 && isEqual(value, valueAt(object, pointer3));
+  };
+  const { location, positions } = former;
+  return {
+    location,
+    positions: {
+      value: (pointer3) => isAsThere(pointer3) ? positions.value(pointer3) : location,
+      key: (pointer3) => isAsThere(pointer3) ? positions.key(pointer3) : location
+    }
+  };
+}
+
+// src/engines/kubernetes/render/overlay-secrets.ts
+import { posix as posix7 } from "node:path";
+async function keepOverlaySecrets(folders, context) {
+  const { files, secrets } = context;
+  for (const folder2 of folders) {
+    for (const { path } of await files.find(folder2, [...manifestExtensions, "Kustomization"])) {
+      const read = await readText(path, files);
+      if (!("text" in read)) continue;
+      if (kustomizationNames.some((name) => name === posix7.basename(path)))
+        await keepGenerated(read.text, posix7.dirname(path), context);
+      else
+        for (const { object } of readManifests(read.text, path).manifests)
+          for (const value of secretValuesOf(object)) secrets.add(value);
+    }
+  }
+}
+async function keepGenerated(text, folder2, context) {
+  for (const { value } of parseYaml(text, "").documents)
+    for (const generator of listAt(value, "/secretGenerator")) {
+      for (const [index] of listAt(generator, "/literals").entries())
+        keepPair(textAt(generator, `/literals/${index}`) ?? "", context);
+      const envs = listAt(generator, "/envs").map((_, index) => textAt(generator, `/envs/${index}`));
+      for (const name of [...envs, textAt(generator, "/env")])
+        if (name !== void 0) await keepLines(posix7.join(folder2, name), context);
+    }
+}
+async function keepLines(path, context) {
+  const read = path.startsWith("..") ? void 0 : await readText(path, context.files).catch(() => void 0);
+  if (read && "text" in read) for (const line of read.text.split("\n")) keepPair(line, context);
+}
+function keepPair(line, { secrets }) {
+  const text = line.trim();
+  if (text === "" || text.startsWith("#")) return;
+  const at = text.indexOf("=");
+  secrets.add(text);
+  if (at >= 0) secrets.add(text.slice(at + 1).replaceAll(/^["']|["']$/g, ""));
+}
+
+// src/engines/kubernetes/render/kustomize.ts
+var wrapper = ".gitops-push";
+async function renderKustomize(folder2, context) {
+  var _stack = [];
+  try {
+    const { folders, diagnostics } = await findRoots(folder2, context);
+    if (diagnostics.some(({ severity }) => severity === "error"))
+      return { manifests: [], diagnostics, files: [] };
+    await keepOverlaySecrets(folders, context);
+    const scratch = __using(_stack, await context.files.scratch(), true);
+    for (const each of folders) await scratch.copy(each);
+    const base = posix8.relative(wrapper, folder2);
+    const overlay = `resources: [${JSON.stringify(base)}]
+buildMetadata: [originAnnotations]
+`;
+    await scratch.write(`${wrapper}/kustomization.yaml`, overlay);
+    const secrets = await decryptFiles(folders, scratch, context);
+    const found = [...diagnostics, ...secrets.diagnostics];
+    const written = await build(folder2, scratch, context);
+    if ("severity" in written) return { manifests: [], diagnostics: [...found, written], files: [] };
+    if (secrets.state !== "decrypted") {
+      const manifests2 = secrets.state === "none" ? written.manifests : written.manifests.map((each) => stillEncrypted(each, secrets.why));
+      return { manifests: manifests2, diagnostics: [...found, ...written.diagnostics], files: [] };
+    }
+    await secrets.writePlain();
+    const plain = await build(folder2, scratch, context);
+    if ("severity" in plain) return { manifests: [], diagnostics: [...found, plain], files: [] };
+    const manifests = pairViews(written.manifests, plain.manifests);
+    if (!manifests)
+      throw new Failure("render-failed", `${folder2} gives other objects when its files are decrypted`, {
+        hint: "Leave kind, apiVersion and metadata in plain text: encrypted_regex: ^(data|stringData)$"
+      });
+    return { manifests, diagnostics: [...found, ...written.diagnostics], files: [] };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+async function build(folder2, scratch, context) {
+  const result = await runKustomize(scratch, context);
+  if (result.code !== 0) return refusal2(folder2, complaintOf(result, scratch.folder, context));
+  const read = readManifests(result.stdout, folder2);
+  return await originsOf(read, folder2, wrapper, context);
+}
+async function runKustomize(scratch, context) {
+  const env = rendererEnv(scratch.folder, context);
+  const call = (command, args) => ({
+    command,
+    args,
+    env,
+    cwd: scratch.folder
+  });
+  const result = await runTool(call("kustomize", ["build", wrapper]), context) ?? await runTool(call("kubectl", ["kustomize", wrapper]), context);
+  if (result) return result;
+  throw new Failure(
+    "tool-missing",
+    "neither `kustomize` nor `kubectl` is installed, and the files need one of them",
+    {
+      hint: "Runners of GitHub have both. Elsewhere install one in a step before this one."
+    }
+  );
+}
+function refusal2(folder2, complaint) {
+  const named3 = /([\w./-]+\.ya?ml)/.exec(complaint)?.[1];
+  const file = named3 === void 0 || named3.startsWith(wrapper) || named3.startsWith("/") ? folder2 : named3;
+  return {
+    code: "render-failed",
+    severity: "error",
+    message: `kustomize could not render ${folder2}: ${complaint}`,
+    location: { file: posix8.normalize(file), line: 1, column: 1 }
+  };
+}
+
+// src/engines/kubernetes/render/plain.ts
+async function renderPlain(path, context) {
+  const found = await context.files.find(path, manifestExtensions);
   const paths = found.map((file) => file.path).toSorted();
   const manifests = [];
   const diagnostics = [];
-  for (const path of paths) {
-    const read = await readText(path, files);
+  for (const file of paths) {
+    const read = await readText(file, context.files);
     if ("diagnostic" in read) {
       diagnostics.push(read.diagnostic);
       continue;
     }
-    const result = readManifests(read.text, path);
+    const format = sopsFormatOf(file);
+    const result = format !== void 0 && isSopsText(read.text, format) ? await readEncrypted(read.text, file, { ...context, format }) : readManifests(read.text, file);
     manifests.push(...result.manifests);
     diagnostics.push(...result.diagnostics);
   }
-  if (manifests.length === 0 && !hasErrors(diagnostics)) throw emptyPath(source.path, paths);
   return { manifests, diagnostics, files: paths };
+}
+async function readEncrypted(text, file, context) {
+  const read = readManifests(text, file);
+  const written = read.manifests.map(withoutSopsBlock);
+  const decrypted = await decrypt(text, context.format, context);
+  if ("missing" in decrypted) {
+    const diagnostics = [...read.diagnostics, notDecrypted(file, decrypted.missing, context)];
+    return { manifests: written.map((manifest) => stillEncrypted(manifest, decrypted.missing)), diagnostics };
+  }
+  if ("broken" in decrypted)
+    return { manifests: [], diagnostics: [...read.diagnostics, brokenFile(file, decrypted)] };
+  const plain = readManifests(decrypted.text, file);
+  const manifests = pairViews(written, plain.manifests);
+  if (manifests) return { manifests, diagnostics: read.diagnostics };
+  const broken = "its decrypted form holds other objects than it does itself";
+  const hint = "Leave kind, apiVersion and metadata in plain text: encrypted_regex: ^(data|stringData)$";
+  return { manifests: [], diagnostics: [...read.diagnostics, brokenFile(file, { broken, hint })] };
+}
+
+// src/engines/kubernetes/render/index.ts
+async function renderSource(path, context) {
+  const source = await recognise(path, context.files);
+  const rendered = await renderAs(source, path, context);
+  if (rendered.manifests.length > 0 || hasErrors(rendered.diagnostics)) return rendered;
+  throw source.renderer === "plain" ? emptyPath(path, rendered.files) : new Failure("path-empty", `${source.renderer} makes no object of ${path}`, {
+    hint: "Does everything in it depend on values that are not set?"
+  });
+}
+async function renderAs(source, path, context) {
+  switch (source.renderer) {
+    case "plain":
+      return await renderPlain(path, context);
+    case "kustomize":
+      return await renderKustomize(source.folder, context);
+    case "helm":
+      return await renderHelm(source.chart, context);
+  }
 }
 function emptyPath(path, paths) {
   const extensions = manifestExtensions.join(", ");
@@ -1674,19 +2955,62 @@ function minorOf(version) {
 }
 
 // src/engines/kubernetes/source.ts
-async function emptySource(source, world) {
+async function emptySource(source, _settings, world) {
   const asset = await world.files.readAsset("kubernetes-schemas.json.br");
   const renderedDigest = renderedDigestOf([], source.namespace);
-  return { manifests: [], diagnostics: [], renderedDigest, schemas: loadSchemas(asset) };
+  return { manifests: [], diagnostics: [], renderedDigest, schemas: loadSchemas(asset), crds: [] };
 }
-async function loadSource(source, world) {
-  const [{ manifests, diagnostics }, asset] = await Promise.all([
-    renderSource(source, world.files),
-    world.files.readAsset("kubernetes-schemas.json.br")
-  ]);
-  for (const { object } of manifests) for (const value of secretValuesOf(object)) world.secrets.add(value);
-  const renderedDigest = renderedDigestOf(manifests, source.namespace);
-  return { manifests, diagnostics, renderedDigest, schemas: loadSchemas(asset) };
+async function loadSource(source, settings, world) {
+  const schemas = loadSchemas(await world.files.readAsset("kubernetes-schemas.json.br"));
+  const { manifests, diagnostics, noDigest } = await renderSource(source.path, {
+    ...world,
+    rendering: settings.rendering,
+    kubernetesVersion: settings.kubernetesVersion ?? schemas.versions.at(-1) ?? "",
+    decrypting: sendingModes.has(settings.mode) && !settings.dryRun ? "must" : "may",
+    ...source.namespace !== void 0 && { namespace: source.namespace }
+  });
+  const { crds, diagnostics: wrongSchemas } = await readCrds(settings.validation.schemas, world.files);
+  for (const manifest of manifests) keepSecrets2(manifest, world);
+  const renderedDigest = noDigest === void 0 ? renderedDigestOf(manifests, source.namespace) : "";
+  return {
+    manifests,
+    diagnostics: [...diagnostics, ...wrongSchemas],
+    renderedDigest,
+    schemas,
+    crds,
+    ...noDigest !== void 0 && { noDigest }
+  };
+}
+async function readCrds(paths, files) {
+  const crds = [];
+  const diagnostics = [];
+  for (const path of paths) {
+    const found = await files.find(path, manifestExtensions);
+    const before = crds.length;
+    for (const file of found) {
+      const text = await readText(file.path, files);
+      if (!("text" in text)) continue;
+      const read = readManifests(text.text, file.path);
+      crds.push(...read.manifests.filter(({ id }) => id.kind === "CustomResourceDefinition"));
+    }
+    if (crds.length > before) continue;
+    const message = `the input schemas names ${path}, in which there is no CustomResourceDefinition`;
+    diagnostics.push({ code: "schemas-empty", severity: "warning", message });
+  }
+  return { crds, diagnostics };
+}
+var sendingModes = /* @__PURE__ */ new Set(["deploy", "rollback", "drift", "heal"]);
+function keepSecrets2({ object, secretPointers = [], undecrypted }, { secrets }) {
+  if (undecrypted !== void 0) return;
+  for (const value of secretValuesOf(object)) secrets.add(value);
+  for (const pointer3 of secretPointers)
+    for (const text of textsOf(valueAt(object, pointer3))) secrets.add(text);
+}
+function textsOf(value) {
+  if (value === void 0 || value === null) return [];
+  if (isList(value)) return value.flatMap(textsOf);
+  if (isObject(value)) return Object.values(value).flatMap(textsOf);
+  return [String(value)];
 }
 
 // src/engines/kubernetes/engine.ts
@@ -1720,9 +3044,25 @@ var KubernetesEngine = class _KubernetesEngine {
     });
   }
   async validate() {
-    const { manifests, diagnostics, schemas } = await this.#loaded();
+    const { manifests, diagnostics, schemas, crds, noDigest } = await this.#loaded();
     const kubernetesVersion = this.#settings.kubernetesVersion ?? schemas.versions.at(-1) ?? "";
-    return [...diagnostics, ...validateManifests(manifests, { schemas, kubernetesVersion })];
+    const digest = noDigest === void 0 ? [] : [
+      {
+        code: "digest-unknown",
+        severity: "notice",
+        message: `there is no digest of the objects: ${noDigest}`
+      }
+    ];
+    return [
+      ...diagnostics,
+      ...digest,
+      ...validateManifests(manifests, {
+        schemas,
+        kubernetesVersion,
+        crds,
+        severities: this.#settings.validation.rules
+      })
+    ];
   }
   async render(format) {
     const objects = (await this.#loaded()).manifests.map((manifest) => manifest.object);
@@ -1824,7 +3164,7 @@ var KubernetesEngine = class _KubernetesEngine {
   }
   async #loaded() {
     const load = this.#settings.mode === "destroy" ? emptySource : loadSource;
-    this.#source ??= load(this.#target.source, this.#world);
+    this.#source ??= load(this.#target.source, this.#settings, this.#world);
     return await this.#source;
   }
   async #cluster() {

@@ -25,19 +25,19 @@ import {
   wordsOfStep
 } from "./shared-14.mjs";
 import {
+  maskWithPointers,
   normalizeForDiff
-} from "./shared-9.mjs";
+} from "./shared-5.mjs";
 import {
   diffFields,
   holdsMark,
-  maskObject,
   secretValuesOf,
   withoutMarkKeys
 } from "./shared-1.mjs";
 import {
   labelOfItem,
   labelOfKey
-} from "./shared-5.mjs";
+} from "./shared-6.mjs";
 import {
   entriesDigest
 } from "./shared-24.mjs";
@@ -45,7 +45,7 @@ import {
   objectPath,
   refusal,
   refusedFields
-} from "./shared-7.mjs";
+} from "./shared-8.mjs";
 import {
   applySetManager,
   manager,
@@ -54,7 +54,7 @@ import {
 } from "./shared-13.mjs";
 import {
   parseForbidden
-} from "./shared-6.mjs";
+} from "./shared-7.mjs";
 import {
   Failure
 } from "./shared-20.mjs";
@@ -97,13 +97,18 @@ function sha256(text) {
   return createHash("sha256").update(text).digest("hex");
 }
 
+// src/engines/kubernetes/plan/mask.ts
+function maskFor({ manifest }, object, markOf) {
+  return maskWithPointers(object, manifest.secretPointers ?? [], markOf);
+}
+
 // src/engines/kubernetes/plan/fields.ts
 var assigned = "(assigned)";
 var assignedPaths = /^\/spec\/(?:clusterIPs?|healthCheckNodePort|ports\/\d+\/nodePort)$/;
 function changedFields(intent, live, next, context) {
   const markOf = (value) => context.secrets.markOf(value);
-  const before = maskObject(normalizeForDiff(live), markOf);
-  const after = maskObject(normalizeForDiff(next), markOf);
+  const before = maskFor(intent, normalizeForDiff(live), markOf);
+  const after = maskFor(intent, normalizeForDiff(next), markOf);
   const fields = diffFields(before, after, context.listKeysOf(intent)).map((field) => {
     const owners = field.beforePath === void 0 ? [] : ownersOf(live, field.beforePath);
     const others = owners.filter((entry) => entry.manager !== manager);
@@ -318,8 +323,8 @@ async function readOne(cluster, intent, unread) {
 // src/engines/kubernetes/plan/describe-field.ts
 function describeField(field, intent, live, secrets) {
   const markOf = (value) => secrets.markOf(value);
-  const before = valueAtField(maskObject(live, markOf), field.path);
-  const after = valueAtField(maskObject(intent.body, markOf), field.path);
+  const before = valueAtField(maskFor(intent, live, markOf), field.path);
+  const after = valueAtField(maskFor(intent, intent.body, markOf), field.path);
   const source = after === void 0 ? live : intent.body;
   return {
     path: joinPointer(partsOfField(source, field.path)),
@@ -496,7 +501,7 @@ function identityOf(intent) {
   };
 }
 function localCreate(intent, context, note) {
-  const after = maskObject(normalizeForDiff(intent.body), (value) => context.secrets.markOf(value));
+  const after = maskFor(intent, normalizeForDiff(intent.body), (value) => context.secrets.markOf(value));
   return {
     ...identityOf(intent),
     action: "create",
@@ -1408,7 +1413,9 @@ async function planSet(input) {
   const kept = surplus.filter((each) => !leaving.includes(each));
   const changes = [...planned2.map((step) => step.object.change), ...deletions.map((deletion) => deletion.change)];
   const markOf = (value) => secrets.markOf(value);
-  const bodies = new Map(resolved.intents.map((intent) => [intent.address, maskObject(intent.body, markOf)]));
+  const bodies = new Map(
+    resolved.intents.map((intent) => [intent.address, maskFor(intent, intent.body, markOf)])
+  );
   const entries = planEntriesOf(changes, bodies);
   return {
     plan: {
@@ -1441,7 +1448,7 @@ async function planSet(input) {
 async function planAll(intents, live, context) {
   const planEach = async (some, changedKinds) => await Promise.all(
     some.map(async (intent) => {
-      const unread = live.unread.get(intent.key);
+      const unread = intent.manifest.undecrypted ?? live.unread.get(intent.key);
       const found = live.wanted.get(intent.key);
       if (unread !== void 0) return { intent, live: found, object: notRead(intent, unread) };
       return { intent, live: found, object: await planObject(intent, found, { ...context, changedKinds }) };

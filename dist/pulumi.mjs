@@ -22,7 +22,7 @@ import {
   holdsMark,
   maskObject
 } from "./shared-1.mjs";
-import "./shared-5.mjs";
+import "./shared-6.mjs";
 import {
   Failure
 } from "./shared-20.mjs";

@@ -9,7 +9,7 @@ import {
 } from "./shared-15.mjs";
 import {
   wholeRole
-} from "./shared-6.mjs";
+} from "./shared-7.mjs";
 import {
   Failure
 } from "./shared-20.mjs";

@@ -9,7 +9,7 @@ import {
   labelOfKey,
   nameOfItem,
   orderSuffix
-} from "./shared-5.mjs";
+} from "./shared-6.mjs";
 import {
   canonicalJson,
   isEqual,
@@ -815,9 +815,11 @@ function own(object, key) {
 }
 
 export {
+  markFor,
   holdsMark,
   withoutMarkKeys,
   diffFields,
+  looksSecret,
   maskObject,
   secretValuesOf
 };

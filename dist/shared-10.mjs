@@ -262,7 +262,8 @@ function obeyTag(walk, name, text) {
   if (name === "float" && resolved.tag === "int" && !resolved.unsigned)
     return { tag: "float", value: Number(resolved.value) };
   fail(walk, "yaml-tag", {
-    message: `the tag !!${name} stands before ${JSON.stringify(text)}, which is none`
+    // The value may be a secret.
+    message: `the tag !!${name} stands before a value that is none`
   });
   return { tag: "str", value: text };
 }
@@ -809,10 +810,15 @@ function checkFlowScalar(text, event, frame) {
   const after = text.slice(event.valueEnd, event.valueEnd + 20);
   if (value.includes("?") || value.startsWith(":"))
     return [
-      refuse("yaml-syntax", event.valueStart, `kubectl does not read ${value} inside [ ] or { }`, "quote it")
+      refuse(
+        "yaml-syntax",
+        event.valueStart,
+        "kubectl does not read this text inside [ ] or { }",
+        "quote it"
+      )
     ];
   if (/^[ \t]*:[,[\]{}]/.test(after)) {
-    const message = `kubectl takes the colon after ${value} for a part of it`;
+    const message = "kubectl takes the colon after this text for a part of it";
     return [refuse("yaml-syntax", event.valueStart, message, "put a blank after the colon")];
   }
   return checkKey(text, event, frame);

@@ -213,7 +213,7 @@ function placeLink(location, run2, text = placeText(location)) {
   const code = codeSpan(text);
   const { commit, repository, runUrl } = run2;
   const server = /^(https:\/\/[\w.:-]+)\//.exec(runUrl ?? "")?.[1];
-  if (commit === void 0 || repository === void 0 || server === void 0 || run2.dirty === true)
+  if (commit === void 0 || repository === void 0 || server === void 0 || run2.dirty === true || location.isElsewhere)
     return code;
   const path = [repository, "blob", commit, location.file].join("/").split("/").map(encoded).join("/");
   return `[${code}](${server}/${path}#L${location.line})`;
@@ -2107,6 +2107,7 @@ var inputGroups = {
   behaviour: "How it is deployed",
   pulumi: "Pulumi",
   confirmation: "Confirmation",
+  rendering: "Rendering",
   validation: "Validation",
   rbac: "Rights",
   github: "GitHub",
@@ -2120,7 +2121,7 @@ var accessChoices = ["input", "ambient", "oidc"];
 var livePlanChoices = ["changed", "all"];
 var commentChoices = ["on", "off", "on-change"];
 var onFailureChoices = ["stop", "rollback"];
-var outputChoices = ["text", "json", "markdown", "yaml"];
+var outputChoices = ["text", "json", "markdown", "yaml", "sarif"];
 
 // src/model/cron.ts
 var monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -2755,7 +2756,7 @@ var runInputs = [
     name: "path",
     kind: "text",
     default: "deploy",
-    doc: "The manifests: a file, a folder (with everything below it) or a glob, relative to the repository.",
+    doc: "What is deployed, relative to the repository: a file, a folder (with everything below it) or a glob of manifests, a folder with a kustomization.yaml, a Helm chart, or `oci://…@sha256:…`.",
     group: "what",
     modes: reading
   },
@@ -2855,9 +2856,45 @@ var surroundingInputs = [
     modes: planning
   },
   {
+    name: "values",
+    kind: "list",
+    doc: "Helm: values files relative to the repository, separated by commas or lines; of two that set the same the later one wins.",
+    group: "rendering",
+    modes: reading
+  },
+  {
+    name: "release",
+    kind: "text",
+    doc: "Helm: the release's name. Without it: `name`.",
+    group: "rendering",
+    modes: reading
+  },
+  {
+    name: "render-network",
+    kind: "boolean",
+    default: "false",
+    doc: "Whether Kustomize and Helm may fetch what the repository does not hold: remote bases, charts by digest, chart dependencies.",
+    group: "rendering",
+    modes: reading
+  },
+  {
     name: "kubernetes-version",
     kind: "text",
     doc: "The Kubernetes version to check against: `1.36`. Without it: the server's, else the newest known.",
+    group: "validation",
+    modes: reading
+  },
+  {
+    name: "schemas",
+    kind: "list",
+    doc: "Files, folders or globs with CustomResourceDefinitions that are not deployed here, and whose schemas count all the same.",
+    group: "validation",
+    modes: reading
+  },
+  {
+    name: "rules",
+    kind: "list",
+    doc: "Severities of rules that differ from their own: `plain-secret=off`, `dangling-reference=error`; `off`, `warning` or `error`.",
     group: "validation",
     modes: reading
   },
@@ -2911,7 +2948,7 @@ var surroundingInputs = [
     name: "output",
     kind: "choice",
     choices: outputChoices,
-    doc: "What goes to stdout. `json` is the whole report. Without it: `text`, and `yaml` for `render` and `rbac`, which know `yaml` and `json` alone.",
+    doc: "What goes to stdout. `json` is the whole report, `sarif` the findings for code scanning and editors. Without it: `text`, and `yaml` for `render` and `rbac`, which know `yaml` and `json` alone.",
     group: "terminal",
     modes,
     host: "terminal"
@@ -3385,6 +3422,12 @@ function readSettings(raw, context) {
     hold: reader.boolean("hold"),
     ...readReason(reader),
     failOnDrift: context.host === "action" && reader.boolean("fail-on-drift"),
+    rendering: {
+      values: reader.list("values"),
+      release: reader.checked("release", parseName) ?? name,
+      network: reader.boolean("render-network")
+    },
+    validation: { schemas: reader.list("schemas"), rules: readRules(reader) },
     access: readAccess(reader),
     deployRefs: reader.list("deploy-refs"),
     ...readGitHub(reader, context.host),
@@ -3489,6 +3532,20 @@ function confirmDestroy(reader, confirm, name) {
   }
   return confirm;
 }
+function readRules(reader) {
+  const pairs = reader.list("rules").map((entry) => entry.split("=").map((part2) => part2.trim()));
+  const isSeverity = (text) => text === "off" || text === "warning" || text === "error";
+  const wrong = pairs.filter(
+    ([id = "", severity, ...more]) => id === "" || !isSeverity(severity) || more.length > 0
+  );
+  if (wrong.length > 0) {
+    const named2 = inWords(wrong.map((parts2) => parts2.join("=")));
+    reader.complain("rules", `has ${named2}`, "Write <rule>=off, <rule>=warning or <rule>=error.");
+  }
+  return Object.fromEntries(
+    pairs.flatMap(([id = "", severity]) => isSeverity(severity) ? [[id, severity]] : [])
+  );
+}
 function readReason(reader) {
   const reason = reader.text("reason");
   return reason === void 0 ? {} : { reason };
@@ -3499,7 +3556,7 @@ function readKubernetesVersion(reader) {
 }
 function readOutput(reader, mode) {
   const isPrinting = mode === "render" || mode === "rbac";
-  const allowed = isPrinting ? ["yaml", "json"] : ["text", "json", "markdown"];
+  const allowed = isPrinting ? ["yaml", "json"] : ["text", "json", "markdown", "sarif"];
   const otherwise = isPrinting ? "yaml" : "text";
   const output = reader.choice("output", outputChoices, otherwise);
   if (allowed.includes(output)) return output;
@@ -3779,7 +3836,7 @@ function withPlan(report, plan) {
     ...report,
     planDigest: plan.digest,
     planEntries: plan.entries,
-    renderedDigest: plan.renderedDigest,
+    ...plan.renderedDigest !== "" && { renderedDigest: plan.renderedDigest },
     counts: countChanges(plan.changes),
     changes: plan.changes,
     diagnostics: [...report.diagnostics, ...plan.diagnostics],
@@ -3790,6 +3847,7 @@ function reasonOfErrors(diagnostics) {
   const hasError = (wanted) => diagnostics.some(({ severity, code }) => severity === "error" && code === wanted);
   if (hasError("permission-missing")) return "forbidden";
   if (hasError("field-conflict")) return "conflict";
+  if (hasError("render-failed")) return "render-failed";
   return hasError("owned-elsewhere") ? "target-owned-elsewhere" : "validation";
 }
 
@@ -4215,7 +4273,7 @@ function namesOf2(records) {
 // src/flows/prove-same.ts
 async function proveSame({ engine }, wanted) {
   const digest = await engine.renderedDigest();
-  if (digest === wanted.renderedDigest) return;
+  if (digest !== "" && digest === wanted.renderedDigest) return;
   throw new Failure(
     "not-reproducible",
     `commit ${wanted.commit?.slice(0, 7) ?? ""} no longer gives what ${recordName(wanted)} deployed`,
@@ -4428,7 +4486,7 @@ async function settleOrder(input, { plan, report }) {
   return held;
 }
 function isSame(last, { world }, renderedDigest) {
-  return last?.result === "success" && last.renderedDigest === renderedDigest && last.commit === world.run.commit;
+  return last?.result === "success" && renderedDigest !== "" && last.renderedDigest === renderedDigest && last.commit === world.run.commit;
 }
 
 // src/flows/destroy.ts
@@ -4453,11 +4511,11 @@ function requireKubernetes({ target }) {
 function settleEmpty({ plan, report }) {
   return plan.changes.length === 0 ? { result: "unchanged", reasonCode: "", target: report } : void 0;
 }
-function tellWhatGoes({ changes, limits }, { target, world }) {
+function tellWhatGoes({ changes, limits: limits2 }, { target, world }) {
   const group = world.log.group(`destroying ${target.name}: ${changes.length} objects go`);
   for (const { address, risk } of changes)
     world.log.info(risk === void 0 ? `goes: ${address}` : `goes: ${address} (${risk})`);
-  for (const limit of limits) world.log.info(`stays: ${limit}`);
+  for (const limit of limits2) world.log.info(`stays: ${limit}`);
   group.end();
 }
 function requireName({ settings, target }, { changes }) {
@@ -4492,8 +4550,8 @@ var drift = async (input) => {
     const records = await input.engine.ledger.all();
     const deployed = deployedRecord(records);
     if (!deployed) {
-      const limits = ["nothing was deployed from a commit yet, so there is nothing to compare with"];
-      return { result: "clean", reasonCode: "", target: { ...reportOf(input.target, []), limits } };
+      const limits2 = ["nothing was deployed from a commit yet, so there is nothing to compare with"];
+      return { result: "clean", reasonCode: "", target: { ...reportOf(input.target, []), limits: limits2 } };
     }
     input.world.log.info(`comparing with ${recordName(deployed)}, commit ${deployed.commit.slice(0, 7)}`);
     const opened = __using(_stack, await input.openAt(deployed.commit), true);
@@ -4780,11 +4838,11 @@ var preview = async (input) => {
   const result = "stopped" in planned ? planned.stopped : { result: "previewed", reasonCode: "", target: planned.report };
   if (hasErrors(result.target.diagnostics)) return result;
   const { rendered, limit } = await renderedPart(input);
-  const { limits } = result.target;
+  const { limits: limits2 } = result.target;
   const target = {
     ...result.target,
     ...rendered && { rendered },
-    limits: limit === void 0 ? limits : [...limits, limit]
+    limits: limit === void 0 ? limits2 : [...limits2, limit]
   };
   return { ...result, target };
 };
@@ -4794,7 +4852,11 @@ async function withoutTarget({ engine, target, world }, error) {
   if (world.run.isReadOnly !== true) world.log.warn(`${notAsked}: ${error.message}`);
   const diagnostics = await engine.validate();
   const renderedDigest = await engine.renderedDigest();
-  const report = { ...reportOf(target, diagnostics), renderedDigest, limits: [notAsked] };
+  const report = {
+    ...reportOf(target, diagnostics),
+    ...renderedDigest !== "" && { renderedDigest },
+    limits: [notAsked]
+  };
   return { result: "previewed", reasonCode: "", target: report };
 }
 
@@ -4807,8 +4869,8 @@ var resume = async (input) => {
   const { holds } = engine.ledger;
   const hold = await holds?.current();
   if (!hold || !holds) {
-    const limits = [...planned.report.limits, "nothing was held back, so nothing was written"];
-    return { result: "resumed", reasonCode: "", target: { ...planned.report, limits } };
+    const limits2 = [...planned.report.limits, "nothing was held back, so nothing was written"];
+    return { result: "resumed", reasonCode: "", target: { ...planned.report, limits: limits2 } };
   }
   const now = await engine.digests?.();
   const returning = now ? returningCulprits(hold, now, plan.renderedDigest) : [];
@@ -4934,7 +4996,8 @@ var rbac = async ({ engine, target, settings }) => {
 var render = async ({ engine, target, settings }) => {
   const diagnostics = await engine.validate();
   const report = reportOf(target, diagnostics);
-  if (hasErrors(diagnostics)) return { result: "failed", reasonCode: "validation", target: report };
+  if (hasErrors(diagnostics))
+    return { result: "failed", reasonCode: reasonOfErrors(diagnostics), target: report };
   const rendered = await engine.render(settings.output === "json" ? "json" : "yaml");
   return { result: "rendered", reasonCode: "", target: report, rendered };
 };
@@ -4943,7 +5006,7 @@ var render = async ({ engine, target, settings }) => {
 var validate = async ({ engine, target }) => {
   const diagnostics = await engine.validate();
   const report = reportOf(target, diagnostics);
-  return hasErrors(diagnostics) ? { result: "failed", reasonCode: "validation", target: report } : { result: "valid", reasonCode: "", target: report };
+  return hasErrors(diagnostics) ? { result: "failed", reasonCode: reasonOfErrors(diagnostics), target: report } : { result: "valid", reasonCode: "", target: report };
 };
 
 // src/registry.ts
@@ -5047,37 +5110,118 @@ function flowOf(mode) {
 }
 
 // src/system/files.ts
-import { glob, lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
-import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { glob, lstat as lstat2, readdir as readdir2, readFile, realpath as realpath2, stat as stat2 } from "node:fs/promises";
+import { isAbsolute, join as join2, relative as relative2, resolve, sep as sep2 } from "node:path";
+
+// src/system/scratch.ts
+import {
+  copyFile,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readlink,
+  realpath,
+  rm,
+  stat,
+  writeFile
+} from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, sep } from "node:path";
+var limits = { files: 2e4, bytes: 256 * 1024 * 1024 };
+var skippedFolders = /* @__PURE__ */ new Set(["node_modules", ".git"]);
+async function openScratch(workspace) {
+  const root = await realpath(workspace);
+  const folder = await mkdtemp(join(await realpath(tmpdir()), "gitops-push-render-"));
+  const copied = { files: 0, bytes: 0 };
+  return {
+    folder,
+    copy: async (path) => await copyInto(root, path, { folder, copied }),
+    write: async (path, text) => {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), text, { mode: 384 });
+    },
+    [Symbol.asyncDispose]: async () => await rm(folder, { recursive: true, force: true })
+  };
+}
+async function copyInto(root, path, copying) {
+  const source = join(root, path);
+  const entry = await lstat(source);
+  if (entry.isSymbolicLink()) return await copyLink(root, path, copying);
+  if (entry.isDirectory()) {
+    await mkdir(join(copying.folder, path), { recursive: true });
+    for (const name of await readdir(source))
+      if (!skippedFolders.has(name)) await copyInto(root, join(path, name), copying);
+    return;
+  }
+  if (entry.isFile()) await copyOne(source, path, entry.size, copying);
+}
+async function copyLink(root, path, copying) {
+  const target = await realpath(join(root, path)).catch(() => void 0);
+  const entry = target === void 0 ? void 0 : await stat(target);
+  if (target === void 0 || entry?.isFile() !== true || !target.startsWith(root + sep)) {
+    const to = await readlink(join(root, path));
+    const where = target === void 0 ? to : relative(root, target) || ".";
+    throw new Failure(
+      "path-outside",
+      `${slashed(path)} is a link to ${slashed(where)}, which is not followed`,
+      {
+        hint: "Only links to files inside the checkout are followed while rendering: put the files themselves there."
+      }
+    );
+  }
+  await copyOne(target, path, entry.size, copying);
+}
+async function copyOne(source, path, sizeBytes, copying) {
+  const { folder, copied } = copying;
+  copied.files += 1;
+  copied.bytes += sizeBytes;
+  if (copied.files > limits.files || copied.bytes > limits.bytes)
+    throw new Failure(
+      "render-failed",
+      `more than ${limits.files} files or 256 MB would be copied to be rendered`,
+      {
+        hint: "Give the folder of the chart or the overlay as `path`, not one that holds the whole repository."
+      }
+    );
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await copyFile(source, join(folder, path));
+}
+function slashed(path) {
+  return path.split(sep).join("/");
+}
+
+// src/system/files.ts
 function systemFiles(options) {
   const { workspace, assets } = options;
   return {
     root: workspace,
     find: async (path, extensions) => await findFiles(workspace, path, extensions),
-    read: async (path) => await readFile(join(workspace, path)),
+    read: async (path) => await readFile(join2(workspace, path)),
+    scratch: async () => await openScratch(workspace),
     readAsset: async (name) => await readFile(new URL(name, assets)),
     readOutside: async (path) => await readIfThere(resolve(workspace, path)),
     isTracked: async (path) => await options.isTracked(resolve(workspace, path))
   };
 }
-var skippedFolders = /* @__PURE__ */ new Set(["node_modules", ".git"]);
+var skippedFolders2 = /* @__PURE__ */ new Set(["node_modules", ".git"]);
 async function findFiles(workspace, path, extensions) {
-  const root = await realpath(workspace);
-  const given = isAbsolute(path) ? relative(root, path) : path;
+  const root = await realpath2(workspace);
+  const given = isAbsolute(path) ? relative2(root, path) : path;
   if (given.split(/[/\\]/).includes("..")) throw outside(path);
   const found = await candidates(root, given, path);
   const files = [];
   for (const name of found.toSorted()) {
-    const entry = await lstat(join(root, name));
+    const entry = await lstat2(join2(root, name));
     if (!entry.isFile() || !extensions.some((extension) => name.endsWith(extension))) continue;
-    if (!await isInside(root, join(root, name))) throw outside(name);
-    files.push({ path: name.split(sep).join("/"), sizeBytes: entry.size });
+    if (!await isInside(root, join2(root, name))) throw outside(name);
+    files.push({ path: name.split(sep2).join("/"), sizeBytes: entry.size });
   }
   return files;
 }
 async function candidates(root, given, asWritten) {
-  const entry = await stat(join(root, given)).catch(() => void 0);
-  if (entry && !await isInside(root, join(root, given))) throw outside(asWritten);
+  const entry = await stat2(join2(root, given)).catch(() => void 0);
+  if (entry && !await isInside(root, join2(root, given))) throw outside(asWritten);
   if (entry?.isFile()) return [given];
   if (entry?.isDirectory()) return await filesBelow(root, given);
   if (!entry && !/[*?[{]/.test(given)) {
@@ -5086,18 +5230,18 @@ async function candidates(root, given, asWritten) {
     });
   }
   const names = [];
-  for await (const name of glob(given, { cwd: root, exclude: (folder) => skippedFolders.has(folder) }))
+  for await (const name of glob(given, { cwd: root, exclude: (folder) => skippedFolders2.has(folder) }))
     names.push(name);
   return names;
 }
 async function filesBelow(root, folder) {
-  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
-  const names = entries.filter((entry) => entry.isFile()).map((entry) => relative(root, join(entry.parentPath, entry.name)));
-  return names.filter((name) => !name.split(sep).some((part2) => skippedFolders.has(part2)));
+  const entries = await readdir2(join2(root, folder), { recursive: true, withFileTypes: true });
+  const names = entries.filter((entry) => entry.isFile()).map((entry) => relative2(root, join2(entry.parentPath, entry.name)));
+  return names.filter((name) => !name.split(sep2).some((part2) => skippedFolders2.has(part2)));
 }
 async function isInside(root, path) {
-  const real = await realpath(path);
-  return real === root || real.startsWith(root + sep);
+  const real = await realpath2(path);
+  return real === root || real.startsWith(root + sep2);
 }
 function outside(path) {
   return new Failure("path-outside", `path ${JSON.stringify(path)} leads out of the checkout`, {
@@ -5115,7 +5259,7 @@ async function readIfThere(path) {
 
 // src/system/process-name.ts
 import { createHash } from "node:crypto";
-import { readFile as readFile2, readlink } from "node:fs/promises";
+import { readFile as readFile2, readlink as readlink2 } from "node:fs/promises";
 async function namedProcesses(pid) {
   const place = await placeOfProcesses();
   const started = place === void 0 ? void 0 : await startOf(pid);
@@ -5133,7 +5277,7 @@ async function namedProcesses(pid) {
 async function placeOfProcesses() {
   try {
     const boot = await readFile2("/proc/sys/kernel/random/boot_id", "utf8");
-    const space = await readlink("/proc/self/ns/pid");
+    const space = await readlink2("/proc/self/ns/pid");
     return createHash("sha256").update(`${boot.trim()} ${space}`).digest("hex").slice(0, 16);
   } catch {
     return void 0;
@@ -5309,22 +5453,46 @@ async function ask(shell, folder, env, args) {
 
 // src/system/shell.ts
 import { spawn } from "node:child_process";
+
+// src/system/clock.ts
+import { setTimeout as sleep } from "node:timers/promises";
+function deadline(durationMs) {
+  return AbortSignal.timeout(durationMs);
+}
+function systemClock() {
+  return {
+    nowMs: () => Date.now(),
+    elapsedMs: () => performance.now(),
+    sleep: async (durationMs, signal) => {
+      await sleep(durationMs, void 0, signal ? { signal } : {});
+    }
+  };
+}
+
+// src/system/shell.ts
 function systemShell() {
   return { run: runProgram };
 }
 var runProgram = async (command, args, options) => {
-  const { env, folder, signal, onOutput } = options;
+  const { env, folder, signal, onOutput, limitBytes: limitBytes2 } = options;
   signal?.throwIfAborted();
   const child = spawn(command, args, {
     env: { ...env },
     stdio: "pipe",
-    timeout: options.timeoutMs,
+    // The timer of the option timeout keeps this process waiting when the program is not there.
+    ...limitBytes2 === void 0 ? { timeout: options.timeoutMs } : { signal: deadline(options.timeoutMs), killSignal: "SIGKILL" },
     detached: signal !== void 0,
     ...folder !== void 0 && { cwd: folder }
   });
   if (child.pid !== void 0) options.onStart?.(child.pid);
   const stdout = collect(child.stdout, (text) => onOutput?.(text, "stdout"));
   const stderr = collect(child.stderr, (text) => onOutput?.(text, "stderr"));
+  let left = limitBytes2 ?? Number.POSITIVE_INFINITY;
+  const meter = (chunk) => {
+    left -= chunk.length;
+    if (left < 0) child.kill("SIGKILL");
+  };
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", meter);
   const interrupt = () => {
     child.kill("SIGINT");
   };
@@ -5343,7 +5511,12 @@ var runProgram = async (command, args, options) => {
 };
 async function ended(child, command, timeoutMs, resultOf2) {
   return await new Promise((resolve2, reject) => {
-    child.once("error", reject);
+    child.once(
+      "error",
+      (error) => reject(
+        error.name === "AbortError" ? new Error(`${command} took longer than ${timeoutMs / 1e3} s`) : error
+      )
+    );
     child.once("close", (code, signal) => {
       if (code === null)
         reject(new Error(`${command} was ended by ${signal ?? "a signal"} (limit ${timeoutMs} ms)`));
@@ -5361,41 +5534,29 @@ function collect(stream, tell) {
   return () => Buffer.concat(chunks).toString("utf8");
 }
 
-// src/system/clock.ts
-import { setTimeout as sleep } from "node:timers/promises";
-function systemClock() {
-  return {
-    nowMs: () => Date.now(),
-    elapsedMs: () => performance.now(),
-    sleep: async (durationMs, signal) => {
-      await sleep(durationMs, void 0, signal ? { signal } : {});
-    }
-  };
-}
-
 // src/system/disk.ts
-import { mkdir, mkdtemp, readdir as readdir2, rm, stat as stat2, symlink, writeFile } from "node:fs/promises";
-import { hostname, tmpdir } from "node:os";
-import { dirname, join as join2 } from "node:path";
+import { mkdir as mkdir2, mkdtemp as mkdtemp2, readdir as readdir3, rm as rm2, stat as stat3, symlink, writeFile as writeFile2 } from "node:fs/promises";
+import { hostname, tmpdir as tmpdir2 } from "node:os";
+import { dirname as dirname2, join as join3 } from "node:path";
 function systemDisk() {
   return {
-    list: async (folder) => (await readdir2(folder).catch(() => [])).toSorted((a, b) => a < b ? -1 : 1),
-    isFile: async (path) => (await stat2(path).catch(() => void 0))?.isFile() === true,
+    list: async (folder) => (await readdir3(folder).catch(() => [])).toSorted((a, b) => a < b ? -1 : 1),
+    isFile: async (path) => (await stat3(path).catch(() => void 0))?.isFile() === true,
     read: async (path) => await readIfThere(path),
     temporary: async () => {
-      const folder = await mkdtemp(join2(tmpdir(), "gitops-push-"));
+      const folder = await mkdtemp2(join3(tmpdir2(), "gitops-push-"));
       return {
         folder,
-        [Symbol.asyncDispose]: async () => await rm(folder, { recursive: true, force: true })
+        [Symbol.asyncDispose]: async () => await rm2(folder, { recursive: true, force: true })
       };
     },
     writePrivate: async (path, text) => {
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, text, { mode: 384 });
+      await mkdir2(dirname2(path), { recursive: true });
+      await writeFile2(path, text, { mode: 384 });
     },
-    remove: async (path) => await rm(path, { force: true }),
+    remove: async (path) => await rm2(path, { force: true }),
     link: async (path, target) => {
-      await mkdir(dirname(path), { recursive: true });
+      await mkdir2(dirname2(path), { recursive: true });
       await symlink(target, path, "dir");
     },
     hostName: hostname
@@ -5510,9 +5671,9 @@ function programEnvOf(env, named2) {
 }
 
 // src/system/worktree.ts
-import { mkdtemp as mkdtemp2, rm as rm2 } from "node:fs/promises";
-import { tmpdir as tmpdir2 } from "node:os";
-import { join as join3 } from "node:path";
+import { mkdtemp as mkdtemp3, rm as rm3 } from "node:fs/promises";
+import { tmpdir as tmpdir3 } from "node:os";
+import { join as join4 } from "node:path";
 var limitMs2 = 6e4;
 function gitWorktrees(options) {
   return { at: async (commit) => await layOut(commit, options) };
@@ -5523,7 +5684,7 @@ async function layOut(commit, options) {
   const { shell, workspace, env } = options;
   const git = async (...args) => await shell.run("git", ["-C", workspace, ...args], { env, timeoutMs: limitMs2 });
   const prefix = await git("rev-parse", "--show-prefix");
-  const folder = await mkdtemp2(join3(tmpdir2(), "gitops-push-commit-"));
+  const folder = await mkdtemp3(join4(tmpdir3(), "gitops-push-commit-"));
   const added = await git(
     "-c",
     "core.hooksPath=/dev/null",
@@ -5535,19 +5696,19 @@ async function layOut(commit, options) {
     commit
   );
   if (added.code !== 0) {
-    await rm2(folder, { recursive: true, force: true });
+    await rm3(folder, { recursive: true, force: true });
     throw missing(commit, added.stderr.trim());
   }
   return {
     // The run may have started in a folder below the top of the repository: so does this one.
     files: systemFiles({
-      workspace: join3(folder, prefix.stdout.trim()),
+      workspace: join4(folder, prefix.stdout.trim()),
       assets: options.assets,
       isTracked: () => Promise.resolve(true)
     }),
     [Symbol.asyncDispose]: async () => {
       await git("worktree", "remove", "--force", folder);
-      await rm2(folder, { recursive: true, force: true });
+      await rm3(folder, { recursive: true, force: true });
     }
   };
 }
@@ -5597,7 +5758,7 @@ function wireWorld(input) {
 }
 var engineVariables = ["PATH", "HOME", "KUBECONFIG", "TMPDIR", "RUNNER_TEMP"];
 function engineEnv(env) {
-  const wanted = (name) => engineVariables.some((variable) => variable === name) || /^(?:https?|no|all)_proxy$/i.test(name) || /^(?:AWS|CLOUDSDK|GOOGLE|AZURE|AAD)_/.test(name) || name === "NODE_EXTRA_CA_CERTS";
+  const wanted = (name) => engineVariables.some((variable) => variable === name) || /^(?:https?|no|all)_proxy$/i.test(name) || /^(?:AWS|CLOUDSDK|GOOGLE|AZURE|AAD|SOPS|VAULT)_/.test(name) || name === "GNUPGHOME" || name === "NODE_EXTRA_CA_CERTS";
   return Object.fromEntries(
     Object.entries(env).flatMap(
       ([name, value]) => value !== void 0 && wanted(name) ? [[name, value]] : []
