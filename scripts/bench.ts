@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { benchCluster } from './bench-cluster.ts';
+import { benchPulumi } from './bench-pulumi.ts';
 import { benchFiles } from './bench-files.ts';
 import { benchRollout } from './bench-rollout.ts';
 
-const topics = ['files', 'cluster', 'rollout'] as const;
+const topics = ['files', 'cluster', 'rollout', 'pulumi'] as const;
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
@@ -11,6 +12,7 @@ const { positionals, values } = parseArgs({
     rtt: { type: 'string', default: '40' },
     more: { type: 'string', default: '2000' },
     only: { type: 'string', default: '' },
+    pairs: { type: 'string', default: '10' },
   },
 });
 const unknown = positionals.filter(name => !topics.some(topic => topic === name));
@@ -31,6 +33,7 @@ if (unknown.length > 0) {
           only: values.only,
         })
       : 0,
+    wanted('pulumi') ? await benchPulumi(Number(values.pairs)) : 0,
   ];
   process.exitCode = Math.max(...codes);
 }

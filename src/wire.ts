@@ -41,6 +41,7 @@ export function wireWorld(input: WireInput): World {
     shell,
     clock,
     disk: systemDisk(),
+    checkout: workspace,
     programEnv: programEnvOf(input.env, input.passEnv),
     files: systemFiles({
       workspace,

@@ -78,6 +78,7 @@ export function fakeWorld(parts: Partial<World> = {}): World & { readonly lines:
       hostName: refuse('disk.hostName'),
     },
     programEnv: {},
+    checkout: '/workspace',
     worktrees: { at: refuse('worktrees.at') },
     secrets: { add: () => undefined, redact: text => text, markOf: () => '000000' },
     env: {},

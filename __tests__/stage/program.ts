@@ -21,6 +21,8 @@ export interface ProgramOptions {
   readonly kubeconfig?: string;
   /** Ctrl-C after so many milliseconds. */
   readonly interruptAfterMs?: number;
+  /** Ctrl-C as soon as stderr says this. */
+  readonly interruptAt?: RegExp;
   /** Killed after so many milliseconds, as by a machine that goes away. */
   readonly killAfterMs?: number;
   /** Killed when this is aborted. */
@@ -41,7 +43,13 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   });
   const texts = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (texts.stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (texts.stderr += text));
+  let isInterrupted = false;
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    texts.stderr += text;
+    if (isInterrupted || options.interruptAt?.test(texts.stderr) !== true) return;
+    isInterrupted = true;
+    child.kill('SIGINT');
+  });
   const timers = [
     signalAfter(child, 'SIGINT', options.interruptAfterMs),
     signalAfter(child, 'SIGKILL', options.killAfterMs),

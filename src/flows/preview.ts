@@ -26,11 +26,16 @@ export const preview: Flow = async input => {
   return { ...result, target };
 };
 
-const notAsked = 'there are no credentials, so the cluster was not asked what would change';
+/** What a reader misses without credentials, by engine. */
+const notAskedBy = {
+  kubernetes: 'there are no credentials, so the cluster was not asked what would change',
+  pulumi: 'Pulumi: not previewed, needs credentials',
+} as const;
 
 /** What can be said without the target. @throws the error, when it is not that credentials are missing */
 async function withoutTarget({ engine, target, world }: FlowInput, error: unknown): Promise<FlowResult> {
   if (!(error instanceof Failure) || error.code !== 'credentials-missing') throw error;
+  const notAsked = notAskedBy[target.source.engine];
   if (world.run.isReadOnly !== true) world.log.warn(`${notAsked}: ${error.message}`);
   const diagnostics = await engine.validate();
   const renderedDigest = await engine.renderedDigest();

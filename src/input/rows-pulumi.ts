@@ -1,5 +1,5 @@
 import { modes } from '../model/settings.ts';
-import { onTarget, planning, reading, writing } from './input-modes.ts';
+import { onTarget, planning, writing } from './input-modes.ts';
 import { commandChoices, type InputRow } from './input-row.ts';
 
 /** The inputs of the Pulumi engine; those that pulumi/actions has too keep their names. */
@@ -25,7 +25,7 @@ export const pulumiInputs = [
     kind: 'text',
     doc: 'The folder of the project, where `Pulumi.yaml` is. Without it: `path` when that holds one, else the top of the repository.',
     group: 'pulumi',
-    modes: reading,
+    modes,
   },
   {
     name: 'cloud-url',

@@ -219,6 +219,8 @@ export interface World {
   readonly announce?: (record: DeployRecord) => Promise<void>;
   /** Takes what a deploy hands out to later steps, in clear; every secret in it was added to `secrets` before. */
   readonly handOut?: (outputs: JsonObject) => void;
+  /** Absolute path of the checkout that the run began in; it stays when another commit is laid out elsewhere. */
+  readonly checkout: string;
   /** Where records of deploys are kept for targets that keep none themselves. */
   readonly records?: RecordStore;
   /** Aborted by the first Ctrl-C or by the runner's cancel. */

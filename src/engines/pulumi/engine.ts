@@ -13,8 +13,9 @@ import { isStackMissing } from './cli/command.ts';
 import { openLedger, type StackLedger } from './ledger/index.ts';
 import { messageOf } from './ledger/trail.ts';
 import { openEventLog, planOf } from './plan.ts';
-import { prepareFiles, type RunFiles } from './run-files.ts';
+import { prepareFiles, type RunFiles, takeBackStackFile } from './run-files.ts';
 import { checkPackages, checkTypes } from './project/check.ts';
+import { lendPackages } from './project/packages.ts';
 import { type Project, readProject } from './project/project.ts';
 import { openPulumiStack, type PulumiStack } from './stack.ts';
 import { readHistory, type StackHistory } from './state.ts';
@@ -56,7 +57,8 @@ export class PulumiEngine implements Engine {
     if (project.diagnostics.some(({ severity }) => severity === 'error')) return project.diagnostics;
     // A fork's preview ends here, and its program is not run: its packages are nobody's concern.
     const isRun = this.#world.run.isReadOnly !== true;
-    const packages = isRun ? await checkPackages(project, this.#world) : [];
+    const lent = isRun ? await lendPackages(project, this.#world) : [];
+    const packages = isRun && lent.length === 0 ? await checkPackages(project, this.#world) : lent;
     const isAsked = this.#settings.mode === 'validate' && packages.length === 0;
     const types = isAsked ? await checkTypes(project, this.#world) : [];
     return [...project.diagnostics, ...packages, ...types];
@@ -169,6 +171,7 @@ export class PulumiEngine implements Engine {
       const args = ['stack', 'init', stack.name, '--no-select', ...provider];
       try {
         await stack.command.run(args, { folder, cancel: 'ignore' });
+        await takeBackStackFile(stack, this.#world);
       } catch (failed) {
         throw this.#failure(failed, []);
       }

@@ -1,9 +1,10 @@
 import { basename, join } from 'node:path';
 import { Failure } from '../../model/failure.ts';
-import { isObject, type Json, stringifyJson, valueAt } from '../../model/json.ts';
+import { isObject, type Json, stringifyJson, textAt, valueAt } from '../../model/json.ts';
 import type { PulumiSettings } from '../../model/settings.ts';
 import type { World } from '../../model/world.ts';
 import type { OperationOptions } from './automation.ts';
+import { objectIn } from './cli/printed.ts';
 import { readYaml } from './project/yaml.ts';
 import type { PulumiStack } from './stack.ts';
 
@@ -14,7 +15,10 @@ export interface RunFiles extends AsyncDisposable {
   readonly options: Pick<OperationOptions, 'configFile'>;
 }
 
-/** Makes the folder of the run: the place of the plan, and a copy of the stack's file when configuration is given. */
+/**
+ * Makes the folder of the run: the place of the plan, and a copy of the stack's file when configuration is given or when
+ * the checkout has no such file.
+ */
 export async function prepareFiles(
   stack: PulumiStack,
   settings: PulumiSettings,
@@ -22,10 +26,8 @@ export async function prepareFiles(
 ): Promise<RunFiles> {
   const made = await world.disk.temporary();
   try {
-    const configFile =
-      settings.configMap === undefined
-        ? undefined
-        : await copyConfig(stack, settings.configMap, made.folder, world);
+    const isCopied = settings.configMap !== undefined || stack.project.stackFile === undefined;
+    const configFile = isCopied ? await copyConfig(stack, settings.configMap, made.folder, world) : undefined;
     return {
       planPath: join(made.folder, 'plan.json'),
       options: configFile === undefined ? {} : { configFile },
@@ -37,17 +39,24 @@ export async function prepareFiles(
   }
 }
 
+/** Creating a stack leaves its file in the checkout; what matters of it is in the state too, and the checkout stays clean. */
+export async function takeBackStackFile(stack: PulumiStack, { disk }: Pick<World, 'disk'>): Promise<void> {
+  if (stack.project.stackFile !== undefined) return;
+  const short = stack.name.split('/').at(-1) ?? '';
+  await disk.remove(join(stack.project.folder, `Pulumi.${short}.yaml`));
+}
+
 /** The stack's file with the given values in it, in a folder of ours: the checkout stays as it is. */
 async function copyConfig(
   stack: PulumiStack,
-  configMap: string,
+  configMap: string | undefined,
   folder: string,
   world: World,
 ): Promise<string> {
   const { stackFile } = stack.project;
   const path = join(folder, basename(stackFile?.path ?? 'Pulumi.stack.yaml'));
-  await world.disk.writePrivate(path, stackFile?.text ?? '');
-  const values = readConfigMap(configMap);
+  await world.disk.writePrivate(path, stackFile?.text ?? (await keysOfState(stack)));
+  const values = configMap === undefined ? [] : readConfigMap(configMap);
   if (values.length === 0) return path;
   const flags = values.flatMap(({ key, text, isSecret }) => {
     if (isSecret) world.secrets.add(text);
@@ -55,6 +64,23 @@ async function copyConfig(
   });
   await stack.ask(['config', 'set-all', '--path', '--config-file', path, ...flags]);
   return path;
+}
+
+/**
+ * How the state keeps its secrets, as the stack's file would say it. Without a file each run would make a new salt, and
+ * could read neither the state's secrets nor its own plan: "message authentication failed" (pulumi/pulumi #16412).
+ */
+async function keysOfState(stack: PulumiStack): Promise<string> {
+  const { stdout } = await stack.ask(['stack', 'export']);
+  const provider = valueAt(objectIn(stdout), '/deployment/secrets_providers');
+  const salt = textAt(provider, '/state/salt');
+  if (textAt(provider, '/type') === 'passphrase' && salt !== undefined)
+    return `encryptionsalt: ${JSON.stringify(salt)}\n`;
+  const url = textAt(provider, '/state/url');
+  const key = textAt(provider, '/state/encryptedkey');
+  return url === undefined || key === undefined
+    ? ''
+    : `secretsprovider: ${JSON.stringify(url)}\nencryptedkey: ${JSON.stringify(key)}\n`;
 }
 
 interface ConfigValue {

@@ -61,6 +61,7 @@ export function testWorld(options: TestWorldOptions = {}): TestWorld {
     processes: { isGone: () => Promise.resolve(false) },
     disk: fakeWorld().disk,
     programEnv: {},
+    checkout: '/workspace',
     worktrees: { at: () => Promise.reject(new Error('no other commits in these tests')) },
     shell: options.shell ?? {
       run: async () => await Promise.reject(new Error('no program may be started here')),

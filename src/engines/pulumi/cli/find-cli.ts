@@ -38,13 +38,12 @@ export async function findCli(range: string, world: FindWorld): Promise<FoundCli
 async function candidates(range: string, world: FindWorld): Promise<readonly string[]> {
   const { PATH = '', HOME = '', PULUMI_HOME = join(HOME, '.pulumi') } = world.programEnv;
   const onPath = PATH.split(':').filter(folder => folder.startsWith('/'));
-  const versions = (await world.disk.list(join(PULUMI_HOME, 'versions')))
-    .filter(name => versionIn(name) !== undefined && isIn(versionIn(name) ?? '', range))
-    .toSorted((a, b) => compareVersions(versionIn(b) ?? '', versionIn(a) ?? ''));
+  const versions = await newestFirst(join(PULUMI_HOME, 'versions'), range, world);
   const folders = [
     ...onPath,
     join(PULUMI_HOME, 'bin'),
-    ...versions.map(version => join(PULUMI_HOME, 'versions', version, 'bin')),
+    ...versions.map(folder => join(folder, 'bin')),
+    ...(await cached(range, world)),
   ];
   const found: string[] = [];
   for (const folder of new Set(folders)) {
@@ -52,6 +51,23 @@ async function candidates(range: string, world: FindWorld): Promise<readonly str
     if (await world.disk.isFile(command)) found.push(command);
   }
   return found;
+}
+
+/** What setup actions left in the tool cache of the runner: `pulumi/<version>/<architecture>`. */
+async function cached(range: string, world: FindWorld): Promise<readonly string[]> {
+  const { RUNNER_TOOL_CACHE, RUNNER_ARCH = 'X64' } = world.programEnv;
+  if (RUNNER_TOOL_CACHE === undefined) return [];
+  const versions = await newestFirst(join(RUNNER_TOOL_CACHE, 'pulumi'), range, world);
+  const places = versions.map(folder => join(folder, RUNNER_ARCH.toLowerCase()));
+  return places.flatMap(place => [join(place, 'bin'), place]);
+}
+
+/** The folders of a place that are called by a version in the range. */
+async function newestFirst(place: string, range: string, world: FindWorld): Promise<readonly string[]> {
+  return (await world.disk.list(place))
+    .filter(name => versionIn(name) !== undefined && isIn(versionIn(name) ?? '', range))
+    .toSorted((a, b) => compareVersions(versionIn(b) ?? '', versionIn(a) ?? ''))
+    .map(name => join(place, name));
 }
 
 async function askVersion(command: string, world: FindWorld): Promise<string | undefined> {

@@ -17,7 +17,7 @@ export function fieldsOf(step: StepEvent, markOf: MarkOf): readonly FieldChange[
 
 /** The inputs of a resource as people read them: secrets as marks, nothing of the engine's own. */
 export function inputsOf(state: ResourceState, side: 'before' | 'after', markOf: MarkOf): JsonObject {
-  const inputs = maskObject(readableObject(state.inputs, side), markOf);
+  const inputs = readableObject(maskObject(state.inputs, markOf), side);
   const paths = state.hidden.map(splitPropertyPath);
   return paths.reduce((value, path) => concealAt(value, path, side), inputs);
 }
@@ -41,16 +41,27 @@ function detailedFields(
   });
 }
 
-/** Null says nothing and is not "no difference": the changed keys, or all inputs, are compared as they stand. */
+/**
+ * Null says nothing and is not "no difference": the changed keys, or all inputs, are compared as they stand. When the
+ * inputs are the same, something was changed behind the program's back, and what is there stands in the outputs.
+ */
 function comparedFields(step: StepEvent, markOf: MarkOf): readonly PlacedField[] {
-  const { oldInputs, newInputs } = sidesOf(step, markOf);
+  const { oldInputs, oldOutputs, newInputs } = sidesOf(step, markOf);
   const isMeant = (key: string): boolean => step.diffs.length === 0 || step.diffs.includes(key);
-  const only = (inputs: JsonObject): JsonObject =>
-    Object.fromEntries(Object.entries(inputs).filter(([key]) => isMeant(key)));
-  return diffFields(only(oldInputs), only(newInputs), () => undefined).map(field => ({
-    ...field,
-    parts: splitPropertyPath(field.label),
-  }));
+  const only = (object: JsonObject, keep: (key: string) => boolean): JsonObject =>
+    Object.fromEntries(Object.entries(object).filter(([key]) => keep(key)));
+  const told = (before: JsonObject, after: JsonObject): readonly PlacedField[] =>
+    diffFields(before, after, () => undefined)
+      .map(field => ({ ...field, parts: splitPropertyPath(field.label) }))
+      .filter(field => !isBlind(field) || step.diffs.includes(String(field.parts[0])));
+  const isInput = (key: string): boolean => isMeant(key) && Object.hasOwn(newInputs, key);
+  const byInputs = told(only(oldInputs, isMeant), only(newInputs, isMeant));
+  return byInputs.length > 0 ? byInputs : told(only(oldOutputs, isInput), only(newInputs, isInput));
+}
+
+/** Two blinded sides do not tell whether the value changed: then the provider must have said so. */
+function isBlind({ before, after }: FieldChange): boolean {
+  return before === hiddenMarks.before && after === hiddenMarks.after;
 }
 
 function sidesOf(
@@ -58,7 +69,7 @@ function sidesOf(
   markOf: MarkOf,
 ): { readonly oldInputs: JsonObject; readonly oldOutputs: JsonObject; readonly newInputs: JsonObject } {
   const read = (object: JsonObject | undefined, side: 'before' | 'after'): JsonObject =>
-    maskObject(readableObject(object ?? {}, side), markOf);
+    readableObject(maskObject(object ?? {}, markOf), side);
   return {
     oldInputs: read(step.old?.inputs, 'before'),
     oldOutputs: read(step.old?.outputs, 'before'),
