@@ -340,7 +340,7 @@ function fieldsOf(step, markOf) {
   return fields.map(({ parts, ...field }) => isWithin(parts, hidden) ? concealed(field) : field);
 }
 function inputsOf(state, side, markOf) {
-  const inputs = maskObject(readableObject(state.inputs, side), markOf);
+  const inputs = readableObject(maskObject(state.inputs, markOf), side);
   const paths = state.hidden.map(splitPropertyPath);
   return paths.reduce((value, path) => concealAt(value, path, side), inputs);
 }
@@ -355,16 +355,19 @@ function detailedFields(step, detail, markOf) {
   });
 }
 function comparedFields(step, markOf) {
-  const { oldInputs, newInputs } = sidesOf(step, markOf);
+  const { oldInputs, oldOutputs, newInputs } = sidesOf(step, markOf);
   const isMeant = (key) => step.diffs.length === 0 || step.diffs.includes(key);
-  const only = (inputs) => Object.fromEntries(Object.entries(inputs).filter(([key]) => isMeant(key)));
-  return diffFields(only(oldInputs), only(newInputs), () => void 0).map((field) => ({
-    ...field,
-    parts: splitPropertyPath(field.label)
-  }));
+  const only = (object, keep) => Object.fromEntries(Object.entries(object).filter(([key]) => keep(key)));
+  const told = (before, after) => diffFields(before, after, () => void 0).map((field) => ({ ...field, parts: splitPropertyPath(field.label) })).filter((field) => !isBlind(field) || step.diffs.includes(String(field.parts[0])));
+  const isInput = (key) => isMeant(key) && Object.hasOwn(newInputs, key);
+  const byInputs = told(only(oldInputs, isMeant), only(newInputs, isMeant));
+  return byInputs.length > 0 ? byInputs : told(only(oldOutputs, isInput), only(newInputs, isInput));
+}
+function isBlind({ before, after }) {
+  return before === hiddenMarks.before && after === hiddenMarks.after;
 }
 function sidesOf(step, markOf) {
-  const read = (object, side) => maskObject(readableObject(object ?? {}, side), markOf);
+  const read = (object, side) => readableObject(maskObject(object ?? {}, markOf), side);
   return {
     oldInputs: read(step.old?.inputs, "before"),
     oldOutputs: read(step.old?.outputs, "before"),
@@ -913,20 +916,20 @@ async function openEntry(earlier, announced, context) {
     nowMs: world.clock.nowMs(),
     random: Array.from({ length: 16 }, () => Math.random())
   });
-  await store.put(record);
+  await store?.put(record);
   return {
     record,
     close: async (outcome) => {
       const closed = closedRecord(record, outcome, world.clock.nowMs());
-      await store.put(closed);
+      await store?.put(closed);
       return closed;
     }
   };
 }
 function requireStore(world) {
-  if (world.records) return world.records;
+  if (world.records || world.run.host !== "terminal") return world.records;
   throw new Failure("inputs-invalid", "there is no place for the record of this deploy", {
-    hint: world.run.host === "terminal" ? "Name a file that is kept: --history deploys.jsonl." : "Give the token: github-token, with permissions: { deployments: write }."
+    hint: "Name a file that is kept: --history deploys.jsonl."
   });
 }
 function hashOf({ stack }) {
@@ -965,7 +968,8 @@ function placeOf(error) {
 async function prepareFiles(stack, settings, world) {
   const made = await world.disk.temporary();
   try {
-    const configFile = settings.configMap === void 0 ? void 0 : await copyConfig(stack, settings.configMap, made.folder, world);
+    const isCopied = settings.configMap !== void 0 || stack.project.stackFile === void 0;
+    const configFile = isCopied ? await copyConfig(stack, settings.configMap, made.folder, world) : void 0;
     return {
       planPath: join(made.folder, "plan.json"),
       options: configFile === void 0 ? {} : { configFile },
@@ -976,11 +980,16 @@ async function prepareFiles(stack, settings, world) {
     throw error;
   }
 }
+async function takeBackStackFile(stack, { disk }) {
+  if (stack.project.stackFile !== void 0) return;
+  const short = stack.name.split("/").at(-1) ?? "";
+  await disk.remove(join(stack.project.folder, `Pulumi.${short}.yaml`));
+}
 async function copyConfig(stack, configMap, folder, world) {
   const { stackFile } = stack.project;
   const path = join(folder, basename(stackFile?.path ?? "Pulumi.stack.yaml"));
-  await world.disk.writePrivate(path, stackFile?.text ?? "");
-  const values = readConfigMap(configMap);
+  await world.disk.writePrivate(path, stackFile?.text ?? await keysOfState(stack));
+  const values = configMap === void 0 ? [] : readConfigMap(configMap);
   if (values.length === 0) return path;
   const flags = values.flatMap(({ key, text, isSecret }) => {
     if (isSecret) world.secrets.add(text);
@@ -988,6 +997,19 @@ async function copyConfig(stack, configMap, folder, world) {
   });
   await stack.ask(["config", "set-all", "--path", "--config-file", path, ...flags]);
   return path;
+}
+async function keysOfState(stack) {
+  const { stdout } = await stack.ask(["stack", "export"]);
+  const provider = valueAt(objectIn(stdout), "/deployment/secrets_providers");
+  const salt = textAt(provider, "/state/salt");
+  if (textAt(provider, "/type") === "passphrase" && salt !== void 0)
+    return `encryptionsalt: ${JSON.stringify(salt)}
+`;
+  const url = textAt(provider, "/state/url");
+  const key = textAt(provider, "/state/encryptedkey");
+  return url === void 0 || key === void 0 ? "" : `secretsprovider: ${JSON.stringify(url)}
+encryptedkey: ${JSON.stringify(key)}
+`;
 }
 function readConfigMap(text) {
   const read = readYaml(text);
@@ -1073,9 +1095,53 @@ async function packageFolder(project, name, { disk, files }) {
   }
 }
 
+// src/engines/pulumi/project/packages.ts
+import { dirname as dirname3, join as join3, relative as relative2 } from "node:path";
+var lists = [
+  "package-lock.json",
+  "npm-shrinkwrap.json",
+  "pnpm-lock.yaml",
+  "yarn.lock",
+  "bun.lock",
+  "package.json"
+];
+async function lendPackages(project, { disk, files, checkout }) {
+  if (files.root === checkout || project.runtime !== "nodejs") return [];
+  const findings = [];
+  for (const folder of foldersUpTo(files.root, project.folder)) {
+    const place = relative2(files.root, folder);
+    const own = join3(checkout, place, "node_modules");
+    if ((await disk.list(own)).length === 0 || (await disk.list(join3(folder, "node_modules"))).length > 0)
+      continue;
+    if (await isSame(join3(checkout, place), folder, disk)) await disk.link(join3(folder, "node_modules"), own);
+    else findings.push(differ(place));
+  }
+  return findings;
+}
+function foldersUpTo(top, folder) {
+  const folders = [folder];
+  for (let at2 = folder; at2 !== top && dirname3(at2) !== at2; at2 = dirname3(at2)) folders.push(dirname3(at2));
+  return folders;
+}
+async function isSame(ours, theirs, disk) {
+  for (const name of lists) {
+    const [a, b] = await Promise.all([disk.read(join3(ours, name)), disk.read(join3(theirs, name))]);
+    if (a !== void 0 || b !== void 0) return a === b;
+  }
+  return true;
+}
+function differ(place) {
+  return {
+    code: "packages-differ",
+    severity: "error",
+    message: `the recorded commit wants other packages in ${place === "" ? "the top folder" : place} than are installed`,
+    hint: "Check out that commit, install its packages (npm ci), and deploy it from there: the ref must be listed in deploy-refs."
+  };
+}
+
 // src/engines/pulumi/project/project.ts
 import { createHash as createHash3 } from "node:crypto";
-import { join as join3 } from "node:path";
+import { join as join4 } from "node:path";
 var limitMs3 = 6e4;
 var names = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 async function readProject(source, world) {
@@ -1083,7 +1149,7 @@ async function readProject(source, world) {
   const files = await filesOf(path, world);
   const file = names.map((name) => inFolder(path, name)).find((each) => files.some((found) => found === each));
   const digest = await digestOf2(files, path, world);
-  const place = { folder: join3(world.files.root, path), path, digest };
+  const place = { folder: join4(world.files.root, path), path, digest };
   if (file === void 0) {
     const message = `there is no Pulumi.yaml in ${path === "" ? "the top folder" : path}`;
     const hint = "Name the folder of the project: work-dir.";
@@ -1143,11 +1209,11 @@ function inFolder(folder, name) {
 async function filesOf(path, world) {
   const { files, shell, programEnv } = world;
   const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"];
-  const folder = join3(files.root, path);
+  const folder = join4(files.root, path);
   const listed = await shell.run("git", ["-C", folder, ...args], { env: programEnv, timeoutMs: limitMs3 }).catch(() => void 0);
   if (listed?.code === 0) {
     const found = listed.stdout.split("\0").filter((name) => name !== "" && !isMade(name));
-    const there = await Promise.all(found.map(async (name) => await world.disk.isFile(join3(folder, name))));
+    const there = await Promise.all(found.map(async (name) => await world.disk.isFile(join4(folder, name))));
     return found.filter((_, index) => there[index]).map((name) => inFolder(path, name));
   }
   const all = await files.find(path === "" ? "." : path, [""]);
@@ -1168,10 +1234,10 @@ function isMade(path) {
 }
 
 // src/engines/pulumi/stack.ts
-import { join as join5 } from "node:path";
+import { join as join6 } from "node:path";
 
 // src/engines/pulumi/cli/find-cli.ts
-import { join as join4 } from "node:path";
+import { join as join5 } from "node:path";
 
 // src/engines/pulumi/cli/version.ts
 var import_semver = __toESM(require_semver(), 1);
@@ -1211,20 +1277,31 @@ async function findCli(range, world) {
   return void 0;
 }
 async function candidates(range, world) {
-  const { PATH = "", HOME = "", PULUMI_HOME = join4(HOME, ".pulumi") } = world.programEnv;
+  const { PATH = "", HOME = "", PULUMI_HOME = join5(HOME, ".pulumi") } = world.programEnv;
   const onPath = PATH.split(":").filter((folder) => folder.startsWith("/"));
-  const versions = (await world.disk.list(join4(PULUMI_HOME, "versions"))).filter((name) => versionIn(name) !== void 0 && isIn(versionIn(name) ?? "", range)).toSorted((a, b) => compareVersions(versionIn(b) ?? "", versionIn(a) ?? ""));
+  const versions = await newestFirst(join5(PULUMI_HOME, "versions"), range, world);
   const folders = [
     ...onPath,
-    join4(PULUMI_HOME, "bin"),
-    ...versions.map((version) => join4(PULUMI_HOME, "versions", version, "bin"))
+    join5(PULUMI_HOME, "bin"),
+    ...versions.map((folder) => join5(folder, "bin")),
+    ...await cached(range, world)
   ];
   const found = [];
   for (const folder of new Set(folders)) {
-    const command = join4(folder, "pulumi");
+    const command = join5(folder, "pulumi");
     if (await world.disk.isFile(command)) found.push(command);
   }
   return found;
+}
+async function cached(range, world) {
+  const { RUNNER_TOOL_CACHE, RUNNER_ARCH = "X64" } = world.programEnv;
+  if (RUNNER_TOOL_CACHE === void 0) return [];
+  const versions = await newestFirst(join5(RUNNER_TOOL_CACHE, "pulumi"), range, world);
+  const places = versions.map((folder) => join5(folder, RUNNER_ARCH.toLowerCase()));
+  return places.flatMap((place) => [join5(place, "bin"), place]);
+}
+async function newestFirst(place, range, world) {
+  return (await world.disk.list(place)).filter((name) => versionIn(name) !== void 0 && isIn(versionIn(name) ?? "", range)).toSorted((a, b) => compareVersions(versionIn(b) ?? "", versionIn(a) ?? "")).map((name) => join5(place, name));
 }
 async function askVersion(command, world) {
   const env = { ...world.programEnv, PULUMI_SKIP_UPDATE_CHECK: "true" };
@@ -1279,7 +1356,7 @@ async function openPulumiStack(project, name, settings, world) {
 }
 function optionsOf(settings, world) {
   const { message, policyPacks, policyPackConfigs } = settings;
-  const atTop = (path) => join5(world.files.root, path);
+  const atTop = (path) => join6(world.files.root, path);
   return {
     ...settings,
     ...message !== void 0 && { message },
@@ -1295,7 +1372,7 @@ async function requireCredentials(backendUrl, world) {
   const isOwn = backendUrl !== void 0 && !/^https?:/.test(backendUrl);
   const { PULUMI_ACCESS_TOKEN, PULUMI_HOME, HOME = "" } = world.programEnv;
   if (isOwn || (PULUMI_ACCESS_TOKEN ?? "") !== "") return;
-  const stored = join5(PULUMI_HOME ?? join5(HOME, ".pulumi"), "credentials.json");
+  const stored = join6(PULUMI_HOME ?? join6(HOME, ".pulumi"), "credentials.json");
   const text = await world.disk.read(stored);
   if (text !== void 0 && (backendUrl === void 0 ? /"current"\s*:\s*"[^"]+"/.test(text) : text.includes(backendUrl)))
     return;
@@ -1385,7 +1462,8 @@ var PulumiEngine = class {
     const project = await this.#loaded();
     if (project.diagnostics.some(({ severity }) => severity === "error")) return project.diagnostics;
     const isRun = this.#world.run.isReadOnly !== true;
-    const packages = isRun ? await checkPackages(project, this.#world) : [];
+    const lent = isRun ? await lendPackages(project, this.#world) : [];
+    const packages = isRun && lent.length === 0 ? await checkPackages(project, this.#world) : lent;
     const isAsked = this.#settings.mode === "validate" && packages.length === 0;
     const types = isAsked ? await checkTypes(project, this.#world) : [];
     return [...project.diagnostics, ...packages, ...types];
@@ -1486,6 +1564,7 @@ var PulumiEngine = class {
       const args = ["stack", "init", stack.name, "--no-select", ...provider];
       try {
         await stack.command.run(args, { folder, cancel: "ignore" });
+        await takeBackStackFile(stack, this.#world);
       } catch (failed) {
         throw this.#failure(failed, []);
       }

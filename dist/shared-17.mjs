@@ -2463,7 +2463,7 @@ var pulumiInputs = [
     kind: "text",
     doc: "The folder of the project, where `Pulumi.yaml` is. Without it: `path` when that holds one, else the top of the repository.",
     group: "pulumi",
-    modes: reading
+    modes
   },
   {
     name: "cloud-url",
@@ -4846,9 +4846,13 @@ var preview = async (input) => {
   };
   return { ...result, target };
 };
-var notAsked = "there are no credentials, so the cluster was not asked what would change";
+var notAskedBy = {
+  kubernetes: "there are no credentials, so the cluster was not asked what would change",
+  pulumi: "Pulumi: not previewed, needs credentials"
+};
 async function withoutTarget({ engine, target, world }, error) {
   if (!(error instanceof Failure) || error.code !== "credentials-missing") throw error;
+  const notAsked = notAskedBy[target.source.engine];
   if (world.run.isReadOnly !== true) world.log.warn(`${notAsked}: ${error.message}`);
   const diagnostics = await engine.validate();
   const renderedDigest = await engine.renderedDigest();
@@ -5733,6 +5737,7 @@ function wireWorld(input) {
     shell,
     clock,
     disk: systemDisk(),
+    checkout: workspace,
     programEnv: programEnvOf(input.env, input.passEnv),
     files: systemFiles({
       workspace,
