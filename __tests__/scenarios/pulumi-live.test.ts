@@ -5,12 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProgramRun } from '../stage/program.ts';
 import { writeItems } from '../stage/pulumi/project.ts';
-import { openPulumiStage, type PulumiStage, realCli } from '../stage/pulumi/stage.ts';
+import { openPulumiStage, type PulumiStage, realCli, whyNotLive } from '../stage/pulumi/stage.ts';
 
 if (realCli === undefined)
-  process.stdout.write(
-    'skipped: the live stories of Pulumi, because there is no Pulumi CLI on this machine\n',
-  );
+  process.stdout.write(`skipped: the live stories of Pulumi, because ${whyNotLive}\n`);
 
 describe.runIf(realCli !== undefined)('a stack of Pulumi, with the real CLI and nothing between', () => {
   let stage: PulumiStage;

@@ -36,8 +36,24 @@ export interface PulumiStage extends AsyncDisposable {
   expectRecordingTrue(): Promise<void>;
 }
 
-/** Whether a real CLI is on this machine; without one the recordings are played. */
-export const realCli = findRealCli();
+/**
+ * The folder of the real CLI when `GITOPS_PUSH_STAGE_PULUMI=live` asks for it; otherwise the recordings are played,
+ * which takes a third of the time and needs nothing on the machine.
+ */
+export const realCli = liveCli();
+
+/** Why nothing is live. */
+export const whyNotLive = 'GITOPS_PUSH_STAGE_PULUMI=live was not asked for';
+
+function liveCli(): string | undefined {
+  if (process.env['GITOPS_PUSH_STAGE_PULUMI'] !== 'live') return undefined;
+  const found = findRealCli();
+  if (found === undefined)
+    throw new Error(
+      'GITOPS_PUSH_STAGE_PULUMI=live needs a Pulumi CLI with its Node.js language host: on PATH, in PULUMI_HOME/bin or in ~/.pulumi/versions/VERSION/bin',
+    );
+  return found;
+}
 
 /** How a stage is opened. */
 export interface StageOptions {
@@ -46,7 +62,7 @@ export interface StageOptions {
   readonly story?: string;
 }
 
-/** Opens a stage. `PULUMI_RECORD=1` writes the recording anew. @throws Error without CLI and without recording */
+/** Opens a stage. With the real CLI `PULUMI_RECORD=1` writes the recording anew. @throws Error without CLI and without recording */
 export async function openPulumiStage({ items, story }: StageOptions): Promise<PulumiStage> {
   const folder = await mkdtemp(join(tmpdir(), 'pulumi-stage-'));
   const checkout = await checkoutOfProject(items);
