@@ -31,7 +31,9 @@ export default defineConfig({
           include: onTheStage,
           setupFiles: ['__tests__/fixed-seed.ts'],
           pool: 'forks',
-          maxWorkers: 1,
+          // Most of a story is waiting for controllers: two files at a time fill two cores.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 300_000,
           globalSetup: existsSync(stageSetup) ? [stageSetup] : [],
