@@ -6,7 +6,7 @@ import { eagerLoads } from './lazy-graph.ts';
 import { collectLicences } from './licences.ts';
 
 /** What dist may weigh, in bytes. */
-const sizeLimitBytes = 4_000_000;
+const sizeLimitBytes = 3_500_000;
 
 /**
  * Everything that belongs into dist, by name: the bundle, the assets and the licences of what was bundled.

@@ -9,7 +9,7 @@ type Dist = ReadonlyMap<string, Uint8Array>;
 
 /** What the two entries load before they know what to do; more makes every run slow to start. */
 const startLimitBytes = 500_000;
-const limitBytes = 4_000_000;
+const limitBytes = 3_500_000;
 
 function machinePaths(dist: Dist, places: readonly string[]): readonly string[] {
   return [...dist]
