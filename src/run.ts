@@ -10,7 +10,7 @@ import { drift } from './flows/drift.ts';
 import { requireAllowedEvent } from './flows/event-guard.ts';
 import { redactReport } from './report/redacted.ts';
 import { describeFailure } from './flows/failure-report.ts';
-import { type Flow, type FlowResult, type OpenedAt, reportOf } from './flows/flow.ts';
+import { type Flow, type FlowInput, type FlowResult, type OpenedAt, reportOf } from './flows/flow.ts';
 import { heal } from './flows/heal.ts';
 import { history } from './flows/history.ts';
 import { preview } from './flows/preview.ts';
@@ -61,8 +61,12 @@ async function runFlow(settings: Settings, target: Target, world: World): Promis
     const open = await loadEngine(target.source.engine);
     const engine = await open(target, settings, world);
     try {
-      const openAt = async (commit: string): Promise<OpenedAt> =>
-        await openEngineAt(commit, async elsewhere => await open(target, settings, elsewhere), world);
+      const openAt: FlowInput['openAt'] = async (commit, imageOverrides = []) =>
+        await openEngineAt(
+          commit,
+          async elsewhere => await open(target, { ...settings, imageOverrides }, elsewhere),
+          world,
+        );
       return await flowOf(settings.mode)({ engine, target, settings, world, openAt });
     } finally {
       engine.close();

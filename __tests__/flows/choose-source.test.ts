@@ -39,6 +39,14 @@ describe('the engine is chosen by what is there', () => {
     expect(await chooseSource(settings(raw), files)).toEqual(then);
   });
 
+  it('takes no images for a program: it would run with its own', async () => {
+    const given = settings({ path: 'infra', 'stack-name': 'dev', images: 'web=web:2' });
+    await expect(chooseSource(given, files)).rejects.toMatchObject({
+      code: 'inputs-invalid',
+      message: 'images is given, but a Pulumi program has no manifests',
+    });
+  });
+
   it.each([{ path: 'infra' }, { engine: 'pulumi' }, { 'pulumi-version': '^3' }])(
     'runs nothing when no stack is named: %o',
     async raw => {

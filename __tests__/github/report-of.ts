@@ -101,6 +101,7 @@ export function settingsOf(
   return {
     mode,
     path: 'deploy',
+    imageOverrides: [],
     engine: 'kubernetes',
     pulumi: pulumiSettings(),
     name: 'shop',

@@ -25,6 +25,7 @@ describe('settings', () => {
       mode: 'deploy',
       pulumi: pulumiSettings(),
       path: 'deploy',
+      imageOverrides: [],
       engine: 'auto',
       name: 'shop',
       environment: 'default',

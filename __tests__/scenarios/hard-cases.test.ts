@@ -253,6 +253,58 @@ describe('hard cases', () => {
     await deploy();
   });
 
+  it('deploys the images that the input names, and goes back to those of an earlier deploy', async () => {
+    const images = (tag: string): string[] => [
+      '--images',
+      `registry.example:5000/web=registry.example:5000/web:${tag}`,
+    ];
+    const running = async (): Promise<string> =>
+      (await cluster.kubectl(['get', 'replicaset/web', '-n', namespace, '-o', 'jsonpath={..image}'])).stdout;
+    const pods =
+      '{ metadata: { labels: { app: web } }, spec: { containers: [{ name: c, image: registry.example:5000/web:dev }] } }';
+    await write(
+      'web',
+      `apiVersion: apps/v1\nkind: ReplicaSet\nmetadata: { name: web }\nspec: { replicas: 0, selector: { matchLabels: { app: web } }, template: ${pods} }\n`,
+    );
+    await checkout.commit('Add web');
+    const place = { folder: checkout.folder, environment: cluster.environment() };
+    const rendered = await runProgram(['render', '--output', 'json', ...images('1')], place);
+    expect(rendered.stdout, rendered.stderr).toContain('"registry.example:5000/web:1"');
+    const fields = [{ path: expect.stringContaining('image'), after: expect.stringContaining('web:2') }];
+    expect(await deploy(...images('1'))).toMatchObject({ counts: { create: 1 } });
+    expect(await deploy(...images('1'))).toMatchObject({ counts: { unchanged: 1 }, record: { sequence: 1 } });
+    const shown = reportOf(await play(['preview', ...images('2')])).targets[0];
+    expect(shown.changes).toMatchObject([{ action: 'update', fields }]);
+    const second = await deploy(...images('2'));
+    expect(second.record).toMatchObject({
+      sequence: 2,
+      images: ['registry.example:5000/web:2'],
+      imageOverrides: [{ name: 'registry.example:5000/web', reference: 'registry.example:5000/web:2' }],
+    });
+    expect(second.renderedDigest).toBe(shown.renderedDigest);
+    expect(reportOf(await play(['drift'])).result).toBe('clean');
+    const back = await play(['rollback']);
+    expect(back.code, back.stderr + back.stdout).toBe(0);
+    expect(await running()).toBe('registry.example:5000/web:1');
+    const overrides = [{ name: 'registry.example:5000/web', reference: 'registry.example:5000/web:1' }];
+    expect(reportOf(back).targets[0].record).toMatchObject({ kind: 'rollback', imageOverrides: overrides });
+    await cluster.kubectl([
+      'set',
+      'image',
+      'replicaset/web',
+      '-n',
+      namespace,
+      'c=registry.example:5000/web:9',
+    ]);
+    const healed = await play(['heal']);
+    expect(healed.code, healed.stderr + healed.stdout).toBe(0);
+    expect(await running()).toBe('registry.example:5000/web:1');
+    expect(reportOf(healed).targets[0].record).toMatchObject({ kind: 'heal', imageOverrides: overrides });
+    const wrong = await play(['deploy', '--images', 'registry.example=x:1,wep=web:1']);
+    expect(reportOf(wrong)).toMatchObject({ result: 'failed', reasonCode: 'input-invalid' });
+    expect(wrong.stdout).toContain('There are the images registry.example:5000/web:dev.');
+  });
+
   it('does not storm the server when it may list but not watch', async () => {
     await actAs({
       name: 'listless',

@@ -8,13 +8,17 @@ const projectFiles = ['Pulumi.yaml', 'Pulumi.yml', 'Pulumi.json'] as const;
 
 /**
  * What is deployed, by which engine: Pulumi when the input says so, when an input that only Pulumi has is given, or when
- * the path holds a project. @throws Failure inputs-invalid when a stack is needed and none is named
+ * the path holds a project. @throws Failure inputs-invalid when a stack is needed and none is named, or images are given for one
  */
 export async function chooseSource(settings: Settings, files: Files): Promise<Source> {
   const { engine, pulumi, path, namespace } = settings;
   if (engine === 'kubernetes') return kubernetes(path, namespace);
   const folder = await projectFolder(settings, files);
   if (engine === 'auto' && !pulumi.isAskedFor && folder === undefined) return kubernetes(path, namespace);
+  if (settings.imageOverrides.length > 0)
+    throw new Failure('inputs-invalid', 'images is given, but a Pulumi program has no manifests', {
+      hint: 'Take images out, and give the program its images with config-map.',
+    });
   if (pulumi.stackName === undefined && settings.mode !== 'validate') throw noStack(folder);
   return { engine: 'pulumi', path: folder ?? pulumi.workDir ?? '.', stack: pulumi.stackName ?? '' };
 }

@@ -16,7 +16,7 @@ export const drift: Flow = async input => {
     return { result: 'clean', reasonCode: '', target: { ...reportOf(input.target, []), limits } };
   }
   input.world.log.info(`comparing with ${recordName(deployed)}, commit ${deployed.commit.slice(0, 7)}`);
-  await using opened = await input.openAt(deployed.commit);
+  await using opened = await input.openAt(deployed.commit, deployed.imageOverrides);
   const planned = await checkAndPlan({ ...input, ...opened });
   if ('stopped' in planned) return planned.stopped;
   const target = await withDeclared(input, opened.engine, { ...planned.report, record: deployed });

@@ -2,6 +2,7 @@ import { type Change, countChanges } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Engine } from '../model/engine.ts';
 import type { ReasonCode } from '../model/failure.ts';
+import type { ImageOverride } from '../model/image-reference.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Result, TargetReport } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
@@ -14,8 +15,11 @@ export interface FlowInput {
   readonly target: Target;
   readonly settings: Settings;
   readonly world: World;
-  /** The same target at another commit of the checkout, for as long as it is needed. @throws Failure commit-missing */
-  openAt(commit: string): Promise<OpenedAt>;
+  /**
+   * The same target at another commit of the checkout, for as long as it is needed; with the images that a record of it
+   * was deployed with, never those of this run. @throws Failure commit-missing
+   */
+  openAt(commit: string, imageOverrides?: readonly ImageOverride[]): Promise<OpenedAt>;
 }
 
 /** An engine and its world at another commit; closed together. */

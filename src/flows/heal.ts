@@ -25,7 +25,7 @@ export const heal: Flow = async input => {
     );
   }
   input.world.log.info(`healing to ${recordName(deployed)}, commit ${deployed.commit.slice(0, 7)}`);
-  await using opened = await input.openAt(deployed.commit);
+  await using opened = await input.openAt(deployed.commit, deployed.imageOverrides);
   const then: FlowInput = { ...input, ...opened };
   await proveSame(then, deployed);
   const planned = await checkAndPlan(then);

@@ -12,7 +12,7 @@ export async function contentOf(input: FlowInput, record: DeployRecord): Promise
   const { renderedDigest, commit } = record;
   if (commit === undefined || record.dirty === true) return { renderedDigest };
   try {
-    await using opened = await input.openAt(commit);
+    await using opened = await input.openAt(commit, record.imageOverrides);
     const { engine } = opened;
     if ((await engine.renderedDigest()) !== renderedDigest) return { renderedDigest };
     const objects = await engine.digests?.();

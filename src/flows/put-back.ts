@@ -45,7 +45,7 @@ async function goBackFrom(input: FlowInput, failed: DeployRecord): Promise<Omit<
   const wanted = chooseRecord([...earlier, failed], 'previous');
   const to = recordName(wanted);
   world.log.info(`the deploy failed: putting back ${to}, commit ${wanted.commit?.slice(0, 7) ?? ''}`);
-  await using opened = await input.openAt(wanted.commit ?? '');
+  await using opened = await input.openAt(wanted.commit ?? '', wanted.imageOverrides);
   const then: FlowInput = { ...input, ...opened };
   await proveSame(then, wanted);
   const planned = await checkAndPlan(then);

@@ -16,7 +16,7 @@ export const rollback: Flow = async input => {
   const records = await engine.ledger.all();
   const wanted = chooseRecord(records, settings.rollbackTo);
   world.log.info(`going back to ${recordName(wanted)}, commit ${wanted.commit?.slice(0, 7) ?? ''}`);
-  await using opened = await input.openAt(wanted.commit ?? '');
+  await using opened = await input.openAt(wanted.commit ?? '', wanted.imageOverrides);
   const then: FlowInput = { ...input, ...opened };
   await proveSame(then, wanted);
   const running = records.at(-1);

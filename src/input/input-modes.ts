@@ -23,6 +23,9 @@ export const planning = [
   'destroy',
 ] as const satisfies readonly Mode[];
 
+/** Modes that deploy what is checked out, or show what that would be. */
+export const imaging = ['validate', 'preview', 'deploy', 'render'] as const satisfies readonly Mode[];
+
 /** Modes that write to a target. */
 export const writing = ['deploy', 'rollback', 'resume', 'heal', 'destroy'] as const satisfies readonly Mode[];
 

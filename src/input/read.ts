@@ -3,6 +3,7 @@ import type { Mode, OutputFormat, Settings } from '../model/settings.ts';
 import { parseConflictRules, parseIgnoreRules } from './field-rules.ts';
 import { engineChoices, type Host, livePlanChoices, onFailureChoices, outputChoices } from './input-row.ts';
 import { readFreeze } from './freeze.ts';
+import { readImages } from './input-images.ts';
 import { writing } from './input-modes.ts';
 import { inputsOf } from './inputs.ts';
 import { parseMode } from './mode.ts';
@@ -51,6 +52,7 @@ export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
   const settings: Settings = {
     mode: mode ?? 'validate',
     path: reader.text('path') ?? '',
+    imageOverrides: readImages(reader),
     engine: reader.choice('engine', engineChoices, 'auto'),
     pulumi: readPulumi(reader, raw, context.host),
     name,

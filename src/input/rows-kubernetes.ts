@@ -1,9 +1,16 @@
 import { modes } from '../model/settings.ts';
-import { onTarget, planning, writing } from './input-modes.ts';
+import { imaging, onTarget, planning, writing } from './input-modes.ts';
 import { accessChoices, livePlanChoices, onFailureChoices, type InputRow } from './input-row.ts';
 
 /** The inputs that reach a cluster and say how it is deployed to. */
 export const kubernetesInputs = [
+  {
+    name: 'images',
+    kind: 'list',
+    doc: 'Other images than the manifests name, `repository=reference` a line: `ghcr.io/acme/web=ghcr.io/acme/web:1.2.3`. Every container of exactly that repository, whatever its tag or digest, gets the reference, which may be of another repository. A repository that no container uses is an error. The record keeps them, so `rollback`, `heal` and `drift` use those of the deploy they go by, not these.',
+    group: 'what',
+    modes: imaging,
+  },
   {
     name: 'access',
     kind: 'choice',

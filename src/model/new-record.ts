@@ -2,6 +2,7 @@ import { countChanges } from './change.ts';
 import type { Outcome } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import { Failure } from './failure.ts';
+import type { ImageOverride } from './image-reference.ts';
 import { type DeployRecord, type RecordedRun, recordSchema } from './record.ts';
 import type { RunContext } from './run-context.ts';
 import type { Target } from './target.ts';
@@ -21,6 +22,7 @@ export interface RecordInput {
   readonly serverHash: string;
   readonly namespace?: string;
   readonly images: readonly string[];
+  readonly imageOverrides?: readonly ImageOverride[];
   readonly reason: string | undefined;
   readonly tools: Readonly<Record<string, string>>;
   readonly stack?: DeployRecord['stack'];
@@ -52,6 +54,7 @@ export function openedRecord(input: RecordInput): DeployRecord {
     renderedDigest: plan.renderedDigest,
     planDigest: plan.digest,
     images: input.images,
+    ...(input.imageOverrides?.length && { imageOverrides: input.imageOverrides }),
     objects: {
       count: plan.changes.length - counts.delete,
       created: counts.create,

@@ -1,3 +1,5 @@
+import type { ImageOverride } from './image-reference.ts';
+
 /** Version of the record format; readers ignore records of another schema and unknown fields. */
 export const recordSchema = 1;
 
@@ -32,6 +34,8 @@ export interface DeployRecord {
   readonly renderedDigest: string;
   readonly planDigest: string;
   readonly images: readonly string[];
+  /** What the input `images` said: with the commit it makes the objects that were deployed. */
+  readonly imageOverrides?: readonly ImageOverride[];
   readonly objects: RecordedObjects;
   readonly engine: string;
   /** Kind rollback: the records it went from and to, and why; `hold` when it holds back what it took back. */

@@ -1,5 +1,6 @@
 import type { ConflictRule, FieldRule } from './field-rule.ts';
 import type { FreezeRule } from './freeze.ts';
+import type { ImageOverride } from './image-reference.ts';
 import type { ReadyRule } from './ready-rule.ts';
 import type { Secret } from './secret.ts';
 
@@ -140,6 +141,8 @@ export interface ValidationSettings {
 export interface Settings {
   readonly mode: Mode;
   readonly path: string;
+  /** Images that take the place of those in the rendered objects. */
+  readonly imageOverrides: readonly ImageOverride[];
   readonly engine: 'auto' | 'kubernetes' | 'pulumi';
   readonly pulumi: PulumiSettings;
   readonly name: string;

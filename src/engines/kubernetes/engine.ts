@@ -55,6 +55,7 @@ export class KubernetesEngine implements Engine {
       wanted: async () => ({
         ids: [...this.#current().steps.map(step => step.intent.id), ...this.#current().kept],
         images: imagesOf((await this.#loaded()).manifests),
+        imageOverrides: settings.mode === 'destroy' ? [] : settings.imageOverrides,
       }),
       prepare: async () => await this.#prepareNamespace(),
     });

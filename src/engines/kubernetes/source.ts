@@ -6,6 +6,7 @@ import type { KubernetesSource } from '../../model/source.ts';
 import type { World } from '../../model/world.ts';
 import { secretValuesOf } from '../../diff/mask.ts';
 import { renderedDigestOf } from './manifest/digest.ts';
+import { overrideImages } from './manifest/override-images.ts';
 import { readManifests } from './manifest/read.ts';
 import { manifestExtensions, readText } from './render/files.ts';
 import { renderSource } from './render/index.ts';
@@ -36,7 +37,7 @@ export async function emptySource(
 
 /**
  * Makes the objects and reads the schemas they are held against.
- * @throws Failure path-missing, path-empty, path-outside, render-failed, tool-missing
+ * @throws Failure path-missing, path-empty, path-outside, render-failed, tool-missing, inputs-invalid
  */
 export async function loadSource(
   source: KubernetesSource,
@@ -44,13 +45,14 @@ export async function loadSource(
   world: World,
 ): Promise<LoadedSource> {
   const schemas = loadSchemas(await world.files.readAsset('kubernetes-schemas.json.br'));
-  const { manifests, diagnostics, noDigest } = await renderSource(source.path, {
+  const { diagnostics, noDigest, ...rendered } = await renderSource(source.path, {
     ...world,
     rendering: settings.rendering,
     kubernetesVersion: settings.kubernetesVersion ?? schemas.versions.at(-1) ?? '',
     decrypting: sendingModes.has(settings.mode) && !settings.dryRun ? 'must' : 'may',
     ...(source.namespace !== undefined && { namespace: source.namespace }),
   });
+  const manifests = overrideImages(rendered.manifests, settings.imageOverrides);
   const { crds, diagnostics: wrongSchemas } = await readCrds(settings.validation.schemas, world.files);
   for (const manifest of manifests) keepSecrets(manifest, world);
   const renderedDigest = noDigest === undefined ? renderedDigestOf(manifests, source.namespace) : '';

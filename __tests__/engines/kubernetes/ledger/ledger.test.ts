@@ -86,7 +86,7 @@ function ledgerOn(
     }),
     cluster: () => Promise.resolve(store.cluster),
     namespace: () => Promise.resolve('shop'),
-    wanted: () => Promise.resolve({ ids, images: ['a:1'] }),
+    wanted: () => Promise.resolve({ ids, imageOverrides: [], images: ['a:1'] }),
     prepare: () => Promise.resolve(),
     timeoutMs: 60_000,
     reason: undefined,

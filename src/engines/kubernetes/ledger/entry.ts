@@ -1,3 +1,4 @@
+import type { ImageOverride } from '../../../model/image-reference.ts';
 import { Failure } from '../../../model/failure.ts';
 import type { Entry } from '../../../model/ledger.ts';
 import type { Hold } from '../../../model/hold.ts';
@@ -27,6 +28,7 @@ export interface EntryContext {
   readonly place: StorePlace;
   readonly ids: readonly ObjectId[];
   readonly images: readonly string[];
+  readonly imageOverrides: readonly ImageOverride[];
   readonly reason: string | undefined;
 }
 
@@ -107,7 +109,7 @@ async function closeOn(
 function newRecord(
   before: Parent | undefined,
   announced: Announced,
-  { target, world, place, images, reason }: EntryContext,
+  { target, world, place, images, imageOverrides, reason }: EntryContext,
 ): DeployRecord {
   return openedRecord({
     target,
@@ -118,6 +120,7 @@ function newRecord(
     serverHash: place.cluster.serverHash,
     namespace: place.namespace,
     images,
+    imageOverrides,
     reason,
     tools: { action: world.program.split('/').at(-1) ?? '', node: process.versions.node },
     nowMs: world.clock.nowMs(),

@@ -1,5 +1,6 @@
 import { Failure } from '../../../model/failure.ts';
 import type { Hold } from '../../../model/hold.ts';
+import type { ImageOverride } from '../../../model/image-reference.ts';
 import type { Guard, Ledger } from '../../../model/ledger.ts';
 import type { ObjectId } from '../../../model/manifest.ts';
 import type { DeployRecord } from '../../../model/record.ts';
@@ -13,6 +14,13 @@ import { takeLock } from './lock.ts';
 import { checkOwner } from './owner.ts';
 import type { Parent } from './parent.ts';
 import { loadParent, type StorePlace } from './store.ts';
+
+/** The wanted set as a record keeps it: its objects, their images, and which of these the files do not say. */
+export interface Wanted {
+  readonly ids: readonly ObjectId[];
+  readonly images: readonly string[];
+  readonly imageOverrides: readonly ImageOverride[];
+}
 
 /** What the ledger of a target is built on. */
 export interface LedgerContext {
@@ -28,7 +36,7 @@ export interface LedgerContext {
   readonly cluster: () => Promise<Cluster>;
   readonly namespace: () => Promise<string>;
   /** The wanted set of the current plan. */
-  readonly wanted: () => Promise<{ readonly ids: readonly ObjectId[]; readonly images: readonly string[] }>;
+  readonly wanted: () => Promise<Wanted>;
   /** Makes what lock and record need first: their namespace, when the change itself brings it. */
   readonly prepare: () => Promise<void>;
 }
