@@ -26,6 +26,7 @@ import {
 import {
   hasErrors,
   nearestName,
+  parseImage,
   sortDiagnostics
 } from "./shared-18.mjs";
 import {
@@ -356,7 +357,7 @@ async function closeOn(place, opened, record, content) {
     });
   }
 }
-function newRecord(before, announced, { target, world, place, images, reason }) {
+function newRecord(before, announced, { target, world, place, images, imageOverrides, reason }) {
   return openedRecord({
     target,
     ...announced,
@@ -366,6 +367,7 @@ function newRecord(before, announced, { target, world, place, images, reason }) 
     serverHash: place.cluster.serverHash,
     namespace: place.namespace,
     images,
+    imageOverrides,
     reason,
     tools: { action: world.program.split("/").at(-1) ?? "", node: process.versions.node },
     nowMs: world.clock.nowMs(),
@@ -1747,6 +1749,56 @@ function messageOf(object, term) {
   return words.length === 0 ? "" : `: ${words.join(": ")}`;
 }
 
+// src/engines/kubernetes/manifest/override-images.ts
+var shownImages = 20;
+function overrideImages(manifests, overrides) {
+  if (overrides.length === 0) return manifests;
+  const references = new Map(overrides.map(({ name, reference }) => [name, reference]));
+  const used = /* @__PURE__ */ new Set();
+  const replace = (image) => {
+    const repository = parseImage(image)?.repository ?? "";
+    const reference = references.get(repository);
+    if (reference === void 0) return image;
+    used.add(repository);
+    return reference;
+  };
+  const changed = manifests.map((manifest) => overrideIn(manifest, replace));
+  const unused = overrides.map(({ name }) => name).filter((name) => !used.has(name));
+  if (unused.length > 0) throw unusedImages(unused, imagesOf(manifests));
+  return changed;
+}
+function overrideIn(manifest, replace) {
+  const pointer3 = podSpecPointerOf(manifest.id);
+  if (pointer3 === void 0) return manifest;
+  const inObject = (object2) => changeAt(object2, splitPointer(pointer3), (spec) => withImages(spec, replace));
+  const { object, asWritten } = manifest;
+  return { ...manifest, object: inObject(object), ...asWritten && { asWritten: inObject(asWritten) } };
+}
+function withImages(spec, replace) {
+  const result = { ...spec };
+  for (const key of ["initContainers", "containers", "ephemeralContainers"]) {
+    const list = spec[key];
+    if (isList(list)) result[key] = list.map((item) => isObject(item) ? withImage(item, replace) : item);
+  }
+  return result;
+}
+function withImage(container, replace) {
+  const { image } = container;
+  return typeof image === "string" ? { ...container, image: replace(image) } : container;
+}
+function changeAt(object, [first, ...rest], change) {
+  if (first === void 0) return change(object);
+  const child = object[first];
+  return isObject(child) ? { ...object, [first]: changeAt(child, rest, change) } : object;
+}
+function unusedImages(names, images) {
+  const shown = images.slice(0, shownImages).join(", ");
+  const more = images.length > shownImages ? ` and ${images.length - shownImages} more` : "";
+  return new Failure("inputs-invalid", `images names ${names.join(", ")}, which no container uses`, {
+    hint: images.length === 0 ? "No object here has containers. Take the input out." : `Write the repository exactly as it stands there, with its registry and without a tag. There are the images ${shown}${more}.`
+  });
+}
+
 // src/engines/kubernetes/manifest/identity.ts
 function readIdentity(object) {
   const kind = readKind(object);
@@ -2962,13 +3014,14 @@ async function emptySource(source, _settings, world) {
 }
 async function loadSource(source, settings, world) {
   const schemas = loadSchemas(await world.files.readAsset("kubernetes-schemas.json.br"));
-  const { manifests, diagnostics, noDigest } = await renderSource(source.path, {
+  const { diagnostics, noDigest, ...rendered } = await renderSource(source.path, {
     ...world,
     rendering: settings.rendering,
     kubernetesVersion: settings.kubernetesVersion ?? schemas.versions.at(-1) ?? "",
     decrypting: sendingModes.has(settings.mode) && !settings.dryRun ? "must" : "may",
     ...source.namespace !== void 0 && { namespace: source.namespace }
   });
+  const manifests = overrideImages(rendered.manifests, settings.imageOverrides);
   const { crds, diagnostics: wrongSchemas } = await readCrds(settings.validation.schemas, world.files);
   for (const manifest of manifests) keepSecrets2(manifest, world);
   const renderedDigest = noDigest === void 0 ? renderedDigestOf(manifests, source.namespace) : "";
@@ -3038,7 +3091,8 @@ var KubernetesEngine = class _KubernetesEngine {
       namespace: async () => await this.#recordNamespace(),
       wanted: async () => ({
         ids: [...this.#current().steps.map((step) => step.intent.id), ...this.#current().kept],
-        images: imagesOf((await this.#loaded()).manifests)
+        images: imagesOf((await this.#loaded()).manifests),
+        imageOverrides: settings.mode === "destroy" ? [] : settings.imageOverrides
       }),
       prepare: async () => await this.#prepareNamespace()
     });

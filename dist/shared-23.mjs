@@ -50,6 +50,7 @@ function openedRecord(input) {
     renderedDigest: plan.renderedDigest,
     planDigest: plan.digest,
     images: input.images,
+    ...input.imageOverrides?.length && { imageOverrides: input.imageOverrides },
     objects: {
       count: plan.changes.length - counts.delete,
       created: counts.create,
