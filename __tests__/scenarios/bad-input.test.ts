@@ -151,6 +151,14 @@ describe('bad input gets a clear error, and nothing is lost', () => {
     expect(both.stderr).toMatch(/max-deletions/);
   });
 
+  it('a name that was never deployed is no clean drift check', async () => {
+    const args = ['drift', '--name', 'bda', '--environment', 'test'];
+    const run = await play(args, proxy.kubeconfig(editor.kubeconfig));
+    expect(run.code).toBe(2);
+    expect(textOf(run)).toContain('no record of a deploy of bda in test');
+    expect(textOf(run)).not.toContain('No drift');
+  });
+
   it('a namespace that does not exist is told before anything is written', async () => {
     await writeFile(
       join(checkout.folder, 'deploy', 'good.yaml'),

@@ -1,20 +1,17 @@
 import { hasChanges } from '../model/change.ts';
 import type { Engine } from '../model/engine.ts';
 import { Failure } from '../model/failure.ts';
-import { recordName } from '../model/record.ts';
+import { type DeployRecord, recordName } from '../model/record.ts';
 import type { TargetReport } from '../model/report.ts';
 import { checkAndPlan } from './check-and-plan.ts';
 import { deployedRecord } from './deployed-record.ts';
-import { type Flow, type FlowInput, reportOf } from './flow.ts';
+import { type Flow, type FlowInput, type FlowResult, reportOf } from './flow.ts';
 
-/** Compares what was deployed last with what is there now. Writes nothing. @throws Failure commit-missing, unreachable, ... */
+/** Compares what was deployed last with what is there now. Writes nothing. @throws Failure nothing-deployed, commit-missing, ... */
 export const drift: Flow = async input => {
   const records = await input.engine.ledger.all();
   const deployed = deployedRecord(records);
-  if (!deployed) {
-    const limits = ['nothing was deployed from a commit yet, so there is nothing to compare with'];
-    return { result: 'clean', reasonCode: '', target: { ...reportOf(input.target, []), limits } };
-  }
+  if (!deployed) return nothingToCompare(records, input);
   input.world.log.info(`comparing with ${recordName(deployed)}, commit ${deployed.commit.slice(0, 7)}`);
   await using opened = await input.openAt(deployed.commit, deployed.imageOverrides);
   const planned = await checkAndPlan({ ...input, ...opened });
@@ -22,6 +19,23 @@ export const drift: Flow = async input => {
   const target = await withDeclared(input, opened.engine, { ...planned.report, record: deployed });
   return { result: hasChanges(planned.plan.changes) ? 'drifted' : 'clean', reasonCode: '', target };
 };
+
+/** A check that compares nothing must not look like a clean one, unless everything was destroyed on purpose. */
+function nothingToCompare(records: readonly DeployRecord[], { target }: FlowInput): FlowResult {
+  const last = records.at(-1);
+  if (last?.kind === 'destroy') {
+    const limits = [`${recordName(last)} destroyed everything, so there is nothing to compare with`];
+    return { result: 'clean', reasonCode: '', target: { ...reportOf(target, []), limits } };
+  }
+  const what = `${target.name} in ${target.environment}`;
+  throw new Failure(
+    'nothing-deployed',
+    last === undefined
+      ? `there is no record of a deploy of ${what}, so nothing can be compared`
+      : `no deploy of ${what} succeeded from a commit, so nothing can be compared`,
+    { hint: 'Check `name` and `record-namespace`, or deploy first, from a commit.' },
+  );
+}
 
 /** Adds the third side: what the checked out commit says of the fields that differ, when it is not the deployed one. */
 async function withDeclared(

@@ -1,5 +1,5 @@
 import { countChanges } from './change.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome, Step } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import { Failure } from './failure.ts';
 import type { ImageOverride } from './image-reference.ts';
@@ -82,7 +82,22 @@ export function closedRecord(record: DeployRecord, outcome: Outcome, nowMs: numb
     durationMs: nowMs - Date.parse(record.startedAt),
     result: resultWords[outcome.result],
     health: { passed: failing.length === 0, waitedMs: Math.round(outcome.waitedMs), failing },
-    ...(resultWords[outcome.result] !== 'success' && listsOf(outcome)),
+    ...(resultWords[outcome.result] !== 'success' && {
+      ...listsOf(outcome),
+      objects: objectsDone(record, outcome),
+    }),
+  };
+}
+
+/** What a deploy that did not end well really did; its plan said more. */
+function objectsDone({ objects }: DeployRecord, { steps }: Outcome): DeployRecord['objects'] {
+  const done = (...some: readonly Step['action'][]): number =>
+    steps.filter(step => step.state === 'done' && some.includes(step.action)).length;
+  return {
+    ...objects,
+    created: done('create'),
+    changed: done('update', 'recreate'),
+    pruned: done('delete'),
   };
 }
 
