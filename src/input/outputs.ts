@@ -8,7 +8,7 @@ export interface OutputRow {
 export const outputs: readonly OutputRow[] = [
   {
     name: 'result',
-    doc: 'How the run ended: `valid`, `previewed`, `deployed`, `unchanged`, `superseded`, `rendered`, `listed`, `rolled-back`, `resumed`, `held`, `clean`, `drifted`, `failed`, `partial` or `cancelled`.',
+    doc: 'How the run ended: `valid`, `previewed`, `deployed`, `unchanged`, `superseded`, `rendered`, `listed`, `rolled-back`, `resumed`, `destroyed`, `held`, `clean`, `drifted`, `failed`, `partial` or `cancelled`.',
   },
   { name: 'reason-code', doc: 'Why it failed, one of a closed list; empty when nothing went wrong.' },
   { name: 'created', doc: 'How many objects were, or in a preview would be, created.' },

@@ -90,7 +90,7 @@ function renderedText(target: TargetReport, options: TextOptions, paint: Paint):
 
 const driftText = `Lines with - are there now, lines with + were deployed.
   To keep what is there, change the files and merge that.
-  To put back what was deployed, deploy again.`;
+  To put back what was deployed, run heal.`;
 
 function historyText({ history, environment }: TargetReport, options: TextOptions): string {
   if (!history) return '';
