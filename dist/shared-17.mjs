@@ -3750,7 +3750,7 @@ function renderedText(target, options, paint) {
 }
 var driftText = `Lines with - are there now, lines with + were deployed.
   To keep what is there, change the files and merge that.
-  To put back what was deployed, deploy again.`;
+  To put back what was deployed, run heal.`;
 function historyText({ history: history2, environment }, options) {
   if (!history2) return "";
   if (history2.length === 0) return `Nothing was deployed to ${oneLine(environment)} yet.`;
@@ -4613,10 +4613,7 @@ var drift = async (input) => {
   try {
     const records = await input.engine.ledger.all();
     const deployed = deployedRecord(records);
-    if (!deployed) {
-      const limits2 = ["nothing was deployed from a commit yet, so there is nothing to compare with"];
-      return { result: "clean", reasonCode: "", target: { ...reportOf(input.target, []), limits: limits2 } };
-    }
+    if (!deployed) return nothingToCompare(records, input);
     input.world.log.info(`comparing with ${recordName(deployed)}, commit ${deployed.commit.slice(0, 7)}`);
     const opened = __using(_stack, await input.openAt(deployed.commit, deployed.imageOverrides), true);
     const planned = await checkAndPlan({ ...input, ...opened });
@@ -4630,6 +4627,19 @@ var drift = async (input) => {
     _promise && await _promise;
   }
 };
+function nothingToCompare(records, { target }) {
+  const last = records.at(-1);
+  if (last?.kind === "destroy") {
+    const limits2 = [`${recordName(last)} destroyed everything, so there is nothing to compare with`];
+    return { result: "clean", reasonCode: "", target: { ...reportOf(target, []), limits: limits2 } };
+  }
+  const what = `${target.name} in ${target.environment}`;
+  throw new Failure(
+    "nothing-deployed",
+    last === void 0 ? `there is no record of a deploy of ${what}, so nothing can be compared` : `no deploy of ${what} succeeded from a commit, so nothing can be compared`,
+    { hint: "Check `name` and `record-namespace`, or deploy first, from a commit." }
+  );
+}
 async function withDeclared({ engine, world }, deployed, target) {
   if (world.run.commit === target.record?.commit || !hasChanges(target.changes)) return target;
   try {

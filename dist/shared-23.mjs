@@ -74,7 +74,19 @@ function closedRecord(record, outcome, nowMs) {
     durationMs: nowMs - Date.parse(record.startedAt),
     result: resultWords[outcome.result],
     health: { passed: failing.length === 0, waitedMs: Math.round(outcome.waitedMs), failing },
-    ...resultWords[outcome.result] !== "success" && listsOf(outcome)
+    ...resultWords[outcome.result] !== "success" && {
+      ...listsOf(outcome),
+      objects: objectsDone(record, outcome)
+    }
+  };
+}
+function objectsDone({ objects }, { steps }) {
+  const done = (...some) => steps.filter((step) => step.state === "done" && some.includes(step.action)).length;
+  return {
+    ...objects,
+    created: done("create"),
+    changed: done("update", "recreate"),
+    pruned: done("delete")
   };
 }
 function resumedRecord(records, reason, { run, clock }) {
