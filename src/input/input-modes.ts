@@ -1,17 +1,5 @@
 import type { Mode } from '../model/settings.ts';
 
-/** Modes that reach a target. */
-export const onTarget = [
-  'preview',
-  'deploy',
-  'rollback',
-  'resume',
-  'drift',
-  'heal',
-  'destroy',
-  'history',
-] as const satisfies readonly Mode[];
-
 /** Modes that make a plan. */
 export const planning = [
   'preview',
@@ -22,6 +10,9 @@ export const planning = [
   'heal',
   'destroy',
 ] as const satisfies readonly Mode[];
+
+/** Modes that reach a target. */
+export const onTarget = [...planning, 'history'] as const satisfies readonly Mode[];
 
 /** Modes that deploy what is checked out, or show what that would be. */
 export const imaging = ['validate', 'preview', 'deploy', 'render'] as const satisfies readonly Mode[];

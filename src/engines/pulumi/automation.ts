@@ -5,29 +5,30 @@ import {
   Stack,
 } from '@pulumi/pulumi/automation/index.js';
 import { type Json, parseJson } from '../../model/json.ts';
+import type { PulumiSettings } from '../../model/settings.ts';
 import type { World } from '../../model/world.ts';
 import type { Command } from './cli/command.ts';
 
 /** Options of one operation; names as the CLI's flags. Texts are left out when empty. */
-export interface OperationOptions {
-  readonly configFile?: string;
-  readonly message?: string;
-  readonly target: readonly string[];
-  readonly targetDependents: boolean;
-  readonly exclude: readonly string[];
-  readonly excludeDependents: boolean;
-  readonly replace: readonly string[];
-  readonly policyPacks: readonly string[];
-  readonly policyPackConfigs: readonly string[];
-  readonly parallel: number;
-  readonly refresh: boolean;
-  readonly expectNoChanges: boolean;
-  readonly continueOnError: boolean;
-  readonly suppressProgress: boolean;
-  readonly logVerbosity: number;
-  readonly logFlow: boolean;
-  readonly debug: boolean;
-}
+export type OperationOptions = Pick<
+  PulumiSettings,
+  | 'message'
+  | 'target'
+  | 'targetDependents'
+  | 'exclude'
+  | 'excludeDependents'
+  | 'replace'
+  | 'policyPacks'
+  | 'policyPackConfigs'
+  | 'parallel'
+  | 'refresh'
+  | 'expectNoChanges'
+  | 'continueOnError'
+  | 'suppressProgress'
+  | 'logVerbosity'
+  | 'logFlow'
+  | 'debug'
+> & { readonly configFile?: string };
 
 /** Told of every event of the engine, in order, as plain JSON. */
 export type OnEvent = (event: Json) => void;

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, valueAt } from '../../../model/json.ts';
+import type { JsonObject } from '../../../model/json.ts';
 import { readinessByConditions } from './conditions.ts';
 import { conditionOf, isBehind, notSeen, type Readiness, ready, stuck, waiting } from './readiness.ts';
 
@@ -16,10 +16,4 @@ export function generalReadiness(object: JsonObject): Readiness {
   if (conditionOf(object, 'Ready')) return readinessByConditions(object, { ready: ['Ready'] });
   if (conditionOf(object, 'Available')) return readinessByConditions(object, { ready: ['Available'] });
   return ready('applied');
-}
-
-/** True when the object has a status by which it can be told whether it is there. */
-export function hasStatus(object: JsonObject): boolean {
-  const status = valueAt(object, '/status');
-  return isObject(status) && Object.keys(status).length > 0;
 }
