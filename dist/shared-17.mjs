@@ -2261,16 +2261,6 @@ function readLine(line) {
 }
 
 // src/input/input-modes.ts
-var onTarget = [
-  "preview",
-  "deploy",
-  "rollback",
-  "resume",
-  "drift",
-  "heal",
-  "destroy",
-  "history"
-];
 var planning = [
   "preview",
   "deploy",
@@ -2280,6 +2270,7 @@ var planning = [
   "heal",
   "destroy"
 ];
+var onTarget = [...planning, "history"];
 var imaging = ["validate", "preview", "deploy", "render"];
 var writing = ["deploy", "rollback", "resume", "heal", "destroy"];
 var reading = [
