@@ -78,6 +78,14 @@ const rows: readonly Row[] = [
     then: 'ready: 1 of 1 Pods ready',
   },
   {
+    name: 'a Deployment that was made smaller and still has all its Pods',
+    kind: 'Deployment',
+    metadata: { generation: 2 },
+    spec: { replicas: 4 },
+    status: { observedGeneration: 2, replicas: 6, updatedReplicas: 6, readyReplicas: 6, availableReplicas: 6 },
+    then: 'waiting: 2 surplus Pods left',
+  },
+  {
     name: 'a Deployment nobody has seen',
     kind: 'Deployment',
     status: {},

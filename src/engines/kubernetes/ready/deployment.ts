@@ -26,6 +26,8 @@ export function deploymentReadiness(object: JsonObject): Readiness {
   if (updated < wanted) return waiting(`${updated} of ${wanted} Pods updated${refusedPods(object)}`);
   if (countAt(object, 'replicas') > updated)
     return waiting(`${countAt(object, 'replicas') - updated} old Pods left`);
+  // After a scale-down the newest template has Pods that nobody wants; counting them as ready makes "6 of 4".
+  if (updated > wanted) return waiting(`${updated - wanted} surplus Pods left`);
   if (available < wanted) return waiting(`${available} of ${wanted} Pods available${refusedPods(object)}`);
   return ready(`${available} of ${wanted} Pods ready`);
 }
