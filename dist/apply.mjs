@@ -94,6 +94,7 @@ function deploymentReadiness(object) {
   if (updated < wanted) return waiting(`${updated} of ${wanted} Pods updated${refusedPods(object)}`);
   if (countAt(object, "replicas") > updated)
     return waiting(`${countAt(object, "replicas") - updated} old Pods left`);
+  if (updated > wanted) return waiting(`${updated - wanted} surplus Pods left`);
   if (available < wanted) return waiting(`${available} of ${wanted} Pods available${refusedPods(object)}`);
   return ready(`${available} of ${wanted} Pods ready`);
 }

@@ -82,7 +82,13 @@ const rows: readonly Row[] = [
     kind: 'Deployment',
     metadata: { generation: 2 },
     spec: { replicas: 4 },
-    status: { observedGeneration: 2, replicas: 6, updatedReplicas: 6, readyReplicas: 6, availableReplicas: 6 },
+    status: {
+      observedGeneration: 2,
+      replicas: 6,
+      updatedReplicas: 6,
+      readyReplicas: 6,
+      availableReplicas: 6,
+    },
     then: 'waiting: 2 surplus Pods left',
   },
   {
