@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseKubeconfig, parsePem } from '../../src/input/encoded.ts';
 import { nameOfRepository, parseKubernetesVersion, parseName } from '../../src/input/names.ts';
 import { nearestName } from '../../src/input/nearest.ts';
+import { kubernetesVersions } from '../../src/model/kubernetes-version.ts';
 import { parseBoolean, parseCount, parseDuration, parseList, type Parsed } from '../../src/input/scalars.ts';
 
 function valueOf<T>(parsed: Parsed<T>): T | 'wrong' {
@@ -66,11 +67,21 @@ describe('scalars', () => {
     ['1.36', '1.36'],
     ['v1.36.2', '1.36'],
     ['1.36.2', '1.36'],
+    ['1.31', '1.31'],
+    ['1.30', 'wrong'],
+    ['1.99', 'wrong'],
     ['36', 'wrong'],
     ['2.0', 'wrong'],
     ['1.x', 'wrong'],
   ])('reads the Kubernetes version %j as %j', (text, then) => {
     expect(valueOf(parseKubernetesVersion(text))).toBe(then);
+  });
+
+  test('names the versions of Kubernetes that it could be', () => {
+    const parsed = parseKubernetesVersion('1.99');
+    expect(parsed.ok ? '' : parsed.hint).toContain(
+      kubernetesVersions.join(', ').replace(/, (?=[^,]*$)/, ' or '),
+    );
   });
 });
 

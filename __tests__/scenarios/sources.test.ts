@@ -170,8 +170,38 @@ describe('an overlay of Kustomize', () => {
     await checkout.write('k/broken/kustomization.yaml', 'resources: [nowhere.yaml]\n');
     const run = await validate('k/broken');
     expect([run.code, JSON.parse(run.stdout).reasonCode]).toEqual([1, 'render-failed']);
-    expect(findings(run)[0]?.message).toContain('nowhere.yaml');
-    expect(run.stdout).not.toContain('gitops-push-render-');
+    expect(findings(run)).toEqual([
+      expect.objectContaining({
+        message: 'kustomize could not render k/broken: k/broken/nowhere.yaml does not exist',
+        file: 'k/broken/kustomization.yaml',
+        line: 1,
+        column: 13,
+      }),
+    ]);
+  });
+
+  it('is rendered by kubectl where there is no kustomize, and its mistakes are told alike', async () => {
+    const byKubectl = await toolPath('kubectl');
+    try {
+      const [one, other] = [
+        await play(['render', '--path', 'k/prod']),
+        await play(['render', '--path', 'k/prod'], byKubectl),
+      ];
+      expect([other.code, other.stdout]).toEqual([0, one.stdout]);
+      const broken = async (path?: string): Promise<ProgramRun> =>
+        await play(['validate', '--path', 'k/broken'], path === undefined ? {} : { path });
+      expect((await broken(byKubectl.path)).stdout).toBe((await broken()).stdout);
+    } finally {
+      await byKubectl[Symbol.asyncDispose]();
+    }
+  });
+
+  it('must be named itself: the folder above it is no set of manifests', async () => {
+    const found = findings(await validate('k'));
+    expect(found).toContainEqual(
+      expect.objectContaining({ code: 'manifest-not-rendered', file: 'k/prod/kustomization.yaml', line: 1 }),
+    );
+    expect(found.map(({ file }) => file)).not.toContain('k/base/kustomization.yaml');
   });
 
   it('says what to install when no tool is there', async () => {

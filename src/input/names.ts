@@ -1,4 +1,5 @@
-import { bad, good, type Parsed, quote } from './scalars.ts';
+import { kubernetesVersions } from '../model/kubernetes-version.ts';
+import { bad, good, inWords, type Parsed, quote } from './scalars.ts';
 
 /** Leaves room for the prefix `gitops-push-` and a suffix in every name that is made of it. */
 const nameLimit = 52;
@@ -38,9 +39,10 @@ export function parseEnvironment(text: string): Parsed<string> {
   return bad(`is ${quote(text)}`, 'An environment is one line of at most 255 characters.');
 }
 
-/** `1.36` from `1.36`, `v1.36` or `1.36.2`. */
+/** `1.36` from `1.36`, `v1.36` or `1.36.2`: a version whose schemas are known, or nothing could be said about its objects. */
 export function parseKubernetesVersion(text: string): Parsed<string> {
-  const match = /^v?(1\.\d{1,3})(?:\.\d+)?$/.exec(text);
-  if (match?.[1] !== undefined) return good(match[1]);
-  return bad(`is ${quote(text)}`, 'Write the minor version: 1.36.');
+  const minor = /^v?(1\.\d{1,3})(?:\.\d+)?$/.exec(text)?.[1];
+  if (kubernetesVersions.some(version => version === minor)) return good(minor ?? '');
+  const problem = minor === undefined ? `is ${quote(text)}` : `is ${minor}, whose schemas are not known here`;
+  return bad(problem, `Write one of the minor versions ${inWords(kubernetesVersions)}.`);
 }

@@ -1,3 +1,4 @@
+import { kubernetesVersions, newestKubernetes } from '../model/kubernetes-version.ts';
 import { modes, previewMatchChoices } from '../model/settings.ts';
 import { onTarget, planning, writing, reading } from './input-modes.ts';
 import { commentChoices, outputChoices, type InputRow } from './input-row.ts';
@@ -36,7 +37,7 @@ export const surroundingInputs = [
   {
     name: 'kubernetes-version',
     kind: 'text',
-    doc: "The Kubernetes version to check against: `1.36`. Without it: the server's, else the newest known.",
+    doc: `The Kubernetes version to check against and to render charts for, ${kubernetesVersions[0]} to ${newestKubernetes}. Without it objects are checked against the server's where there is one, and ${newestKubernetes} counts for everything else.`,
     group: 'validation',
     modes: reading,
   },

@@ -185,7 +185,7 @@ export interface Settings {
   readonly ready: readonly ReadyRule[];
   /** How long a container may run without becoming ready, beyond the time that its probes ask for. */
   readonly stallMs: number;
-  /** `1.36`; absent: the server's, else the newest known. */
+  /** `1.36`, a known version; absent: the server's where objects are checked and it can be asked, else the newest known. */
   readonly kubernetesVersion?: string;
   /** Present in mode rbac. */
   readonly rbac?: RbacSettings;

@@ -13,10 +13,9 @@ const runProgram: Shell['run'] = async (command, args, options) => {
   const child = spawn(command, args, {
     env: { ...env },
     stdio: 'pipe',
-    // The timer of the option timeout keeps this process waiting when the program is not there.
-    ...(limitBytes === undefined
-      ? { timeout: options.timeoutMs }
-      : { signal: deadline(options.timeoutMs), killSignal: 'SIGKILL' as const }),
+    // The option timeout would do, but its timer keeps this process waiting when the program is not there.
+    signal: deadline(options.timeoutMs),
+    ...(limitBytes !== undefined && { killSignal: 'SIGKILL' as const }),
     detached: signal !== undefined,
     ...(folder !== undefined && { cwd: folder }),
   });

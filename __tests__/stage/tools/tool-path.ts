@@ -1,6 +1,7 @@
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { ensureBinaries } from '../cluster/binaries.ts';
 import { ensureTool, type ToolName } from './build-tool.ts';
 
 /** A PATH with some of the genuine tools first, and the system's programs behind them. */
@@ -10,14 +11,20 @@ export interface ToolPath extends AsyncDisposable {
 }
 
 /** Puts these tools, and nothing else of the stage's, on a PATH of its own. */
-export async function toolPath(...tools: readonly ToolName[]): Promise<ToolPath> {
+export async function toolPath(...tools: readonly (ToolName | 'kubectl')[]): Promise<ToolPath> {
   const folder = await mkdtemp(join(tmpdir(), 'gitops-push-path-'));
-  for (const tool of tools) await symlink(await ensureTool(tool), join(folder, tool));
+  for (const tool of tools) await symlink(await programOf(tool), join(folder, tool));
   return {
     folder,
     path: [folder, '/usr/bin', '/bin'].join(delimiter),
     [Symbol.asyncDispose]: async () => await rm(folder, { recursive: true, force: true }),
   };
+}
+
+async function programOf(tool: ToolName | 'kubectl'): Promise<string> {
+  return tool === 'kubectl'
+    ? (await ensureBinaries({ programs: ['kubectl'] })).paths.kubectl
+    : await ensureTool(tool);
 }
 
 /** A key pair of age, for tests alone. */

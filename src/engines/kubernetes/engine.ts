@@ -6,8 +6,9 @@ import { Failure } from '../../model/failure.ts';
 import type { ObjectDigests } from '../../model/hold.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Outcome } from '../../model/outcome.ts';
+import { newestKubernetes } from '../../model/kubernetes-version.ts';
 import type { Plan } from '../../model/plan.ts';
-import type { Settings } from '../../model/settings.ts';
+import type { Mode, Settings } from '../../model/settings.ts';
 import type { KubernetesSource } from '../../model/source.ts';
 import type { Target } from '../../model/target.ts';
 import type { World } from '../../model/world.ts';
@@ -17,6 +18,7 @@ import { applySetIdOf } from './ledger/apply-set.ts';
 import { type KubernetesLedger, openLedger } from './ledger/index.ts';
 import { objectDigestsOf } from './manifest/object-digests.ts';
 import { imagesOf } from './manifest/images.ts';
+import { validateByServer } from './manifest/rules/by-server.ts';
 import { validateManifests } from './manifest/rules/index.ts';
 import { writeJsonList, writeYaml } from './manifest/write.ts';
 import { makeNamespace } from './ledger/namespace.ts';
@@ -27,6 +29,9 @@ import { compareRendered } from './render/compare.ts';
 import { ownRules } from './ready/own-rules.ts';
 import { listKeysIn } from './schema/list-keys.ts';
 import { emptySource, type LoadedSource, loadSource } from './source.ts';
+
+/** Modes in which the server's version counts when none was given. */
+const reachesCluster: ReadonlySet<Mode> = new Set(['preview', 'deploy', 'rollback', 'drift', 'heal']);
 
 /** One Kubernetes target in one run: a set of manifests and the cluster they are applied to. */
 export class KubernetesEngine implements Engine {
@@ -63,7 +68,17 @@ export class KubernetesEngine implements Engine {
 
   async validate(): Promise<readonly Diagnostic[]> {
     const { manifests, diagnostics, schemas, crds, noDigest } = await this.#loaded();
-    const kubernetesVersion = this.#settings.kubernetesVersion ?? schemas.versions.at(-1) ?? '';
+    const { kubernetesVersion, validation, mode } = this.#settings;
+    const options = {
+      schemas,
+      kubernetesVersion: kubernetesVersion ?? newestKubernetes,
+      crds,
+      severities: validation.rules,
+    };
+    const found =
+      kubernetesVersion === undefined && reachesCluster.has(mode)
+        ? await validateByServer(manifests, options, async () => await this.#serverVersion())
+        : validateManifests(manifests, options);
     const digest: readonly Diagnostic[] =
       noDigest === undefined
         ? []
@@ -74,16 +89,7 @@ export class KubernetesEngine implements Engine {
               message: `there is no digest of the objects: ${noDigest}`,
             },
           ];
-    return [
-      ...diagnostics,
-      ...digest,
-      ...validateManifests(manifests, {
-        schemas,
-        kubernetesVersion,
-        crds,
-        severities: this.#settings.validation.rules,
-      }),
-    ];
+    return [...diagnostics, ...digest, ...found];
   }
 
   async render(format: 'yaml' | 'json'): Promise<string> {
@@ -96,21 +102,21 @@ export class KubernetesEngine implements Engine {
       throw new Failure('internal', 'manifests were compared with those of another engine');
     const after = await this.#loaded();
     const before = base ? (await base.#loaded()).manifests : [];
-    const { kubernetesVersion: version = after.schemas.versions.at(-1) ?? '' } = this.#settings;
+    const { kubernetesVersion: version = newestKubernetes } = this.#settings;
     const { namespace } = this.#target.source;
     return compareRendered(before, after, { version, ...(namespace !== undefined && { namespace }) });
   }
 
   async rbac(format: 'yaml' | 'json'): Promise<string> {
-    const { namespace = 'default', recordNamespace = namespace, kubernetesVersion } = this.#settings;
+    const { namespace = 'default', recordNamespace = namespace } = this.#settings;
+    const { kubernetesVersion = newestKubernetes } = this.#settings;
     const { rbac = { purpose: 'deploy' } } = this.#settings;
     const [{ manifests, schemas }, { printRbac }] = await Promise.all([
       this.#loaded(),
       import('./rbac/print.ts'),
     ]);
-    const version = kubernetesVersion ?? schemas.versions.at(-1) ?? '';
     const place = { name: this.#target.name, namespace, recordNamespace };
-    const input = { manifests, schemas, kubernetesVersion: version, settings: rbac, ...place };
+    const input = { manifests, schemas, kubernetesVersion, settings: rbac, ...place };
     return printRbac(input, format);
   }
 
@@ -203,6 +209,12 @@ export class KubernetesEngine implements Engine {
   async #cluster(): Promise<Cluster> {
     this.#connection ??= connect(this.#settings.access, this.#world);
     return (await this.#connection).cluster;
+  }
+
+  /** Undefined where there is no way to the cluster: why is told when the plan goes there. */
+  async #serverVersion(): Promise<string | undefined> {
+    const ask = async (): Promise<string> => await (await this.#cluster()).serverVersion('plan');
+    return await ask().catch(() => undefined);
   }
 
   async #namespace(): Promise<string> {

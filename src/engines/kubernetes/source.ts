@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { isList, isObject, type Json, valueAt } from '../../model/json.ts';
+import { newestKubernetes } from '../../model/kubernetes-version.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { KubernetesSource } from '../../model/source.ts';
@@ -48,7 +49,7 @@ export async function loadSource(
   const { diagnostics, noDigest, ...rendered } = await renderSource(source.path, {
     ...world,
     rendering: settings.rendering,
-    kubernetesVersion: settings.kubernetesVersion ?? schemas.versions.at(-1) ?? '',
+    kubernetesVersion: settings.kubernetesVersion ?? newestKubernetes,
     decrypting: sendingModes.has(settings.mode) && !settings.dryRun ? 'must' : 'may',
     ...(source.namespace !== undefined && { namespace: source.namespace }),
   });

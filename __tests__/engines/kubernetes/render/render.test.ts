@@ -55,6 +55,23 @@ describe('fails', () => {
     });
   });
 
+  test('for a folder above overlays and charts, and says which one to name', async () => {
+    const { manifests, diagnostics } = await render({
+      'deploy/base/web.yaml': object('web'),
+      'deploy/base/kustomization.yaml': 'resources: [web.yaml]\n',
+      'deploy/prod/kustomization.yaml': 'resources: [../base]\n',
+      'deploy/chart/Chart.yaml': 'name: a\n',
+      'deploy/chart/templates/a.yaml': '{{ x }}\n',
+      'deploy/plain.yaml': 'a: [',
+    });
+    expect(manifests).toEqual([]);
+    expect(diagnostics.map(({ code, location, hint }) => `${code} ${location?.file} ${hint ?? ''}`)).toEqual([
+      'manifest-not-rendered deploy/chart/Chart.yaml Write path: deploy/chart; each is a target of its own.',
+      'manifest-not-rendered deploy/prod/kustomization.yaml Write path: deploy/prod; each is a target of its own.',
+      'yaml-syntax deploy/plain.yaml ',
+    ]);
+  });
+
   test('when the path does not exist', async () => {
     await expect(render({}, 'nowhere')).rejects.toMatchObject({ code: 'path-missing' });
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { listKeysIn } from '../../../../src/engines/kubernetes/schema/list-keys.ts';
+import { kubernetesVersions } from '../../../../src/model/kubernetes-version.ts';
 import { readSchemas } from './read-schemas.ts';
 
 const schemas = readSchemas();
@@ -8,8 +9,8 @@ const service = { group: '', version: 'v1', kind: 'Service' };
 const flowSchema = { group: 'flowcontrol.apiserver.k8s.io', version: 'v1beta3', kind: 'FlowSchema' };
 
 describe('the table', () => {
-  test('has six versions', () => {
-    expect(schemas.versions).toEqual(['1.31', '1.32', '1.33', '1.34', '1.35', '1.36']);
+  test('has the versions that an input may name', () => {
+    expect(schemas.versions).toEqual(kubernetesVersions);
   });
 
   test.each([

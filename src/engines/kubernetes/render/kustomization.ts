@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Diagnostic } from '../../../model/diagnostic.ts';
+import type { Diagnostic, Location } from '../../../model/diagnostic.ts';
 import { isList, isObject, type Json, joinPointer, textAt, valueAt } from '../../../model/json.ts';
 import { parseYaml, type YamlDocument } from '../manifest/yaml.ts';
 import type { RenderContext } from './context.ts';
@@ -53,15 +53,50 @@ export async function findRoots(start: string, context: RenderContext): Promise<
   return { folders, diagnostics };
 }
 
+/** Where an overlay says something: the line of the entry (or field) of that name, else the first of its file. */
+export async function placeInOverlay(
+  folder: string,
+  entry: string | undefined,
+  context: RenderContext,
+): Promise<Location> {
+  const { file = folder, documents } = await readKustomization(folder, context);
+  const [document] = documents;
+  const pointer = document && entry !== undefined ? pointerOf(document.value, entry, '') : undefined;
+  if (!document || pointer === undefined) return { file, line: 1, column: 1 };
+  return pointer.at === 'key' ? document.positions.key(pointer.path) : document.positions.value(pointer.path);
+}
+
+interface Named {
+  readonly at: 'key' | 'value';
+  readonly path: string;
+}
+
+function pointerOf(value: Json, entry: string, path: string): Named | undefined {
+  if (typeof value === 'string')
+    return value === entry || value.endsWith(`/${entry}`) || value.endsWith(`=${entry}`)
+      ? { at: 'value', path }
+      : undefined;
+  if (!isList(value) && !isObject(value)) return undefined;
+  for (const [key, item] of Object.entries(value)) {
+    const below = `${path}${joinPointer([key])}`;
+    if (isObject(value) && key === entry) return { at: 'key', path: below };
+    const found = pointerOf(item, entry, below);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 async function readKustomization(
   folder: string,
   { files }: RenderContext,
-): Promise<ReturnType<typeof parseYaml>> {
-  const found = await files.find(folder, kustomizationNames);
-  const file = found.find(({ path }) => posix.dirname(path) === folder);
-  if (!file) return { documents: [], diagnostics: [] };
-  const read = await readText(file.path, files);
-  return 'text' in read ? parseYaml(read.text, file.path) : { documents: [], diagnostics: [read.diagnostic] };
+): Promise<ReturnType<typeof parseYaml> & { readonly file?: string }> {
+  const found = await files.find(folder, kustomizationNames).catch(() => []);
+  const file = found.find(({ path }) => posix.dirname(path) === folder)?.path;
+  if (file === undefined) return { documents: [], diagnostics: [] };
+  const read = await readText(file, files);
+  return 'text' in read
+    ? { file, ...parseYaml(read.text, file) }
+    : { file, documents: [], diagnostics: [read.diagnostic] };
 }
 
 /** Entries that are folders of the workspace with an overlay in them. */

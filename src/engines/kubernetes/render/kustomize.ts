@@ -9,6 +9,7 @@ import { decryptFiles } from './decrypt-files.ts';
 import type { Rendered } from './rendered.ts';
 import { findRoots } from './kustomization.ts';
 import { originsOf } from './kustomize-origin.ts';
+import { kustomizeRefusal } from './kustomize-refusal.ts';
 import { keepOverlaySecrets } from './overlay-secrets.ts';
 import { complaintOf, rendererEnv, runTool, type ToolCall } from './tool.ts';
 import { pairViews, stillEncrypted } from './views.ts';
@@ -59,7 +60,8 @@ interface Built {
 
 async function build(folder: string, scratch: Scratch, context: RenderContext): Promise<Built | Diagnostic> {
   const result = await runKustomize(scratch, context);
-  if (result.code !== 0) return refusal(folder, complaintOf(result, scratch.folder, context));
+  if (result.code !== 0)
+    return await kustomizeRefusal(folder, complaintOf(result, scratch.folder, context), context);
   const read = readManifests(result.stdout, folder);
   return await originsOf(read, folder, wrapper, context);
 }
@@ -83,15 +85,4 @@ async function runKustomize(scratch: Scratch, context: RenderContext): Promise<S
       hint: 'Runners of GitHub have both. Elsewhere install one in a step before this one.',
     },
   );
-}
-
-function refusal(folder: string, complaint: string): Diagnostic {
-  const named = /([\w./-]+\.ya?ml)/.exec(complaint)?.[1];
-  const file = named === undefined || named.startsWith(wrapper) || named.startsWith('/') ? folder : named;
-  return {
-    code: 'render-failed',
-    severity: 'error',
-    message: `kustomize could not render ${folder}: ${complaint}`,
-    location: { file: posix.normalize(file), line: 1, column: 1 },
-  };
 }

@@ -7,13 +7,16 @@ import { brokenFile, decrypt, notDecrypted } from './sops.ts';
 import { isSopsText, type SopsFormat, sopsFormatOf } from './sops-format.ts';
 import { pairViews, stillEncrypted, withoutSopsBlock } from './views.ts';
 import type { Rendered } from './rendered.ts';
+import { findUnrendered } from './unrendered.ts';
 
 /** Reads manifest files as they stand, ordered by path and then by place in the file. @throws Failure path-missing, path-outside */
 export async function renderPlain(path: string, context: RenderContext): Promise<Rendered> {
-  const found = await context.files.find(path, manifestExtensions);
-  const paths = found.map(file => file.path).toSorted();
+  const found = await context.files.find(path, [...manifestExtensions, 'Kustomization']);
+  const all = found.map(file => file.path).toSorted();
+  const unrendered = await findUnrendered(all, path, context);
+  const paths = all.filter(file => !unrendered.covers(file));
   const manifests: Manifest[] = [];
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [...unrendered.diagnostics];
   for (const file of paths) {
     const read = await readText(file, context.files);
     if ('diagnostic' in read) {
