@@ -25,7 +25,9 @@ import {
 } from "./shared-23.mjs";
 import {
   hasErrors,
+  kubernetesVersions,
   nearestName,
+  newestKubernetes,
   parseImage,
   sortDiagnostics
 } from "./shared-18.mjs";
@@ -1000,11 +1002,11 @@ function contextOf(manifests, { schemas, kubernetesVersion, crds = [] }) {
   const definition = (name) => schemas.definitionIn(version, name);
   const custom = crdSchemasOf([...crds, ...manifests], { definition });
   const schemaOf = ({ id }) => schemas.kindOf(version, id) ?? custom.get(`${apiVersionOf(id)}/${id.kind}`);
-  const known = /* @__PURE__ */ new Map();
+  const known2 = /* @__PURE__ */ new Map();
   const findingsOf2 = (manifest) => {
     const schema = schemaOf(manifest);
-    const findings = known.get(manifest) ?? (schema ? checkObject(schema, manifest.object) : []);
-    known.set(manifest, findings);
+    const findings = known2.get(manifest) ?? (schema ? checkObject(schema, manifest.object) : []);
+    known2.set(manifest, findings);
     return findings;
   };
   return { manifests, schemas, version, schemaOf, findingsOf: findingsOf2 };
@@ -1080,9 +1082,9 @@ var danglingReference = {
   severity: "warning",
   doc: "a ConfigMap, Secret or ServiceAccount that Pods need is not among the objects, or has not the key they want",
   check: (context) => {
-    const known = indexOf(context);
+    const known2 = indexOf(context);
     return context.manifests.flatMap(
-      (manifest) => referencesOf(manifest).flatMap((reference) => check(manifest, reference, known) ?? [])
+      (manifest) => referencesOf(manifest).flatMap((reference) => check(manifest, reference, known2) ?? [])
     );
   }
 };
@@ -1110,12 +1112,12 @@ function collectTexts(value, into) {
   else if (isList(value)) for (const item of value) collectTexts(item, into);
   else if (isObject(value)) for (const item of Object.values(value)) collectTexts(item, into);
 }
-function check(manifest, reference, known) {
+function check(manifest, reference, known2) {
   const { kind, name, key, pointer: pointer3, keyPointer } = reference;
-  const found = known.objects.get(`${kind}/${name}`)?.find(({ id }) => mayBeTogether(id, manifest.id));
+  const found = known2.objects.get(`${kind}/${name}`)?.find(({ id }) => mayBeTogether(id, manifest.id));
   if (!found) {
-    if (known.madeElsewhere.has(name)) return void 0;
-    const near2 = nearestName(name, known.names.get(kind) ?? []);
+    if (known2.madeElsewhere.has(name)) return void 0;
+    const near2 = nearestName(name, known2.names.get(kind) ?? []);
     const hint = near2 === void 0 ? 'if it is made elsewhere, say so: gitops-push.dev/ignore: "dangling-reference: made by …"' : `did you mean ${near2}?`;
     return { manifest, pointer: pointer3, at: "value", message: `there is no ${kind} ${name} among the objects`, hint };
   }
@@ -1313,9 +1315,9 @@ var missingField = {
   severity: "error",
   doc: "a required field is missing or null",
   check: (context) => context.manifests.flatMap(
-    (manifest) => context.findingsOf(manifest).flatMap((finding) => {
-      if (finding.what !== "missing-field") return [];
-      const { pointer: pointer3, field } = finding;
+    (manifest) => context.findingsOf(manifest).flatMap((finding2) => {
+      if (finding2.what !== "missing-field") return [];
+      const { pointer: pointer3, field } = finding2;
       const message = `${fieldName(pointer3 + joinPointer([field]))} is required and missing`;
       return [{ manifest, pointer: pointer3, at: "key", message }];
     })
@@ -1528,10 +1530,10 @@ var unknownField = {
   severity: "error",
   doc: "a field that the kind does not have, with the name that was probably meant",
   check: (context) => context.manifests.flatMap(
-    (manifest) => context.findingsOf(manifest).flatMap((finding) => {
-      if (finding.what !== "unknown-field") return [];
-      const { pointer: pointer3, field, known } = finding;
-      const near = nearestName(field, known);
+    (manifest) => context.findingsOf(manifest).flatMap((finding2) => {
+      if (finding2.what !== "unknown-field") return [];
+      const { pointer: pointer3, field, known: known2 } = finding2;
+      const near = nearestName(field, known2);
       const message = `${fieldName(pointer3)} is not a field of ${manifest.id.kind}`;
       const hint = near === void 0 ? {} : { hint: `did you mean ${near}?` };
       return [{ manifest, pointer: pointer3, at: "key", message, ...hint }];
@@ -1570,10 +1572,10 @@ var wrongType2 = {
   severity: "error",
   doc: "a value of another type than the field has, or one that is no quantity, number range or base64",
   check: (context) => context.manifests.flatMap(
-    (manifest) => context.findingsOf(manifest).flatMap((finding) => {
-      if (finding.what !== "wrong-type") return [];
-      const { pointer: pointer3, hint } = finding;
-      const message = `${fieldName(pointer3)} ${finding.message}`;
+    (manifest) => context.findingsOf(manifest).flatMap((finding2) => {
+      if (finding2.what !== "wrong-type") return [];
+      const { pointer: pointer3, hint } = finding2;
+      const message = `${fieldName(pointer3)} ${finding2.message}`;
       return [{ manifest, pointer: pointer3, at: "value", message, ...hint === void 0 ? {} : { hint } }];
     })
   )
@@ -1604,7 +1606,7 @@ function validateManifests(manifests, options) {
   const found = rules.flatMap((rule) => {
     const severity = severities.get(rule.id);
     if (severity === void 0) return [];
-    return rule.check(context).filter(({ manifest }) => !suppressions.covers(manifest, rule.id)).map((finding) => diagnosticOf({ ...rule, severity }, finding));
+    return rule.check(context).filter(({ manifest }) => !suppressions.covers(manifest, rule.id)).map((finding2) => diagnosticOf({ ...rule, severity }, finding2));
   });
   return [...sortDiagnostics([...found, ...suppressions.findings()])];
 }
@@ -1613,6 +1615,35 @@ function diagnosticOf(rule, { manifest, pointer: pointer3, at, message, hint }) 
   const location = at === "key" ? positions.key(pointer3) : positions.value(pointer3);
   const base = { code: rule.id, severity: rule.severity, message, location, address: addressOf(id) };
   return hint === void 0 ? base : { ...base, hint };
+}
+
+// src/engines/kubernetes/manifest/rules/by-server.ts
+var manyObjects = 100;
+async function validateByServer(manifests, options, askVersion) {
+  const found = validateManifests(manifests, options);
+  if (!mayDiffer(found, manifests, options)) return found;
+  const kubernetesVersion = await askVersion();
+  return kubernetesVersion === void 0 || kubernetesVersion === options.kubernetesVersion ? found : validateManifests(manifests, { ...options, kubernetesVersion });
+}
+var versioned = /* @__PURE__ */ new Set([
+  "removed-api",
+  "deprecated-api",
+  "unknown-kind",
+  "unknown-field",
+  "wrong-type",
+  "missing-field"
+]);
+function mayDiffer(found, manifests, options) {
+  const named3 = new Set(found.flatMap(({ code, address }) => versioned.has(code) ? [address] : []));
+  const suspects = manifests.filter(({ id }) => named3.has(addressOf(id)));
+  if (suspects.length === 0 || suspects.length > manyObjects) return suspects.length > 0;
+  const verdict = (kubernetesVersion) => {
+    const crds = [...options.crds ?? [], ...manifests];
+    const findings = validateManifests(suspects, { ...options, crds, kubernetesVersion });
+    return findings.filter(({ code }) => versioned.has(code)).map(({ code, address = "", location }) => `${code} ${address} ${location?.line ?? 0}`).join("\n");
+  };
+  const here = verdict(options.kubernetesVersion);
+  return kubernetesVersions.some((version) => verdict(version) !== here);
 }
 
 // src/engines/kubernetes/ledger/namespace.ts
@@ -1710,9 +1741,9 @@ function identityOf(id) {
 function numberSecrets() {
   const numbers = /* @__PURE__ */ new Map();
   return (value) => {
-    const known = numbers.get(value) ?? numbers.size + 1;
-    numbers.set(value, known);
-    return String(known);
+    const known2 = numbers.get(value) ?? numbers.size + 1;
+    numbers.set(value, known2);
+    return String(known2);
   };
 }
 
@@ -2006,8 +2037,8 @@ async function recognise(path, files) {
   if (/[*?[{]/.test(path)) return { renderer: "plain" };
   const given = posix.normalize(path.replaceAll("\\", "/")).replace(/\/$/, "");
   const name = posix.basename(given);
-  const isMarker = name === chartName || kustomizationNames.some((each) => each === name);
-  const folder2 = isMarker ? posix.dirname(given) : given;
+  const isMarker2 = name === chartName || kustomizationNames.some((each) => each === name);
+  const folder2 = isMarker2 ? posix.dirname(given) : given;
   if (await hasFile(folder2, [chartName], files)) return { renderer: "helm", chart: folder2 };
   if (await hasFile(folder2, kustomizationNames, files)) return { renderer: "kustomize", folder: folder2 };
   return { renderer: "plain" };
@@ -2123,9 +2154,9 @@ async function readTemplates(text, chart, context) {
         key: (pointer3) => placed(manifest.positions.key(pointer3))
       }
     })),
-    diagnostics: read.diagnostics.map((finding) => ({
-      ...finding,
-      ...finding.location && { location: placed(finding.location) }
+    diagnostics: read.diagnostics.map((finding2) => ({
+      ...finding2,
+      ...finding2.location && { location: placed(finding2.location) }
     }))
   };
 }
@@ -2527,7 +2558,7 @@ function findingsOf(first, second, chart) {
 }
 
 // src/engines/kubernetes/render/kustomize.ts
-import { posix as posix8 } from "node:path";
+import { posix as posix10 } from "node:path";
 
 // src/engines/kubernetes/render/decrypt-files.ts
 async function decryptFiles(folders, scratch, context) {
@@ -2594,12 +2625,31 @@ async function findRoots(start, context) {
   }
   return { folders, diagnostics };
 }
+async function placeInOverlay(folder2, entry, context) {
+  const { file = folder2, documents } = await readKustomization(folder2, context);
+  const [document] = documents;
+  const pointer3 = document && entry !== void 0 ? pointerOf(document.value, entry, "") : void 0;
+  if (!document || pointer3 === void 0) return { file, line: 1, column: 1 };
+  return pointer3.at === "key" ? document.positions.key(pointer3.path) : document.positions.value(pointer3.path);
+}
+function pointerOf(value, entry, path) {
+  if (typeof value === "string")
+    return value === entry || value.endsWith(`/${entry}`) || value.endsWith(`=${entry}`) ? { at: "value", path } : void 0;
+  if (!isList(value) && !isObject(value)) return void 0;
+  for (const [key, item] of Object.entries(value)) {
+    const below = `${path}${joinPointer([key])}`;
+    if (isObject(value) && key === entry) return { at: "key", path: below };
+    const found = pointerOf(item, entry, below);
+    if (found) return found;
+  }
+  return void 0;
+}
 async function readKustomization(folder2, { files }) {
-  const found = await files.find(folder2, kustomizationNames);
-  const file = found.find(({ path }) => posix5.dirname(path) === folder2);
-  if (!file) return { documents: [], diagnostics: [] };
-  const read = await readText(file.path, files);
-  return "text" in read ? parseYaml(read.text, file.path) : { documents: [], diagnostics: [read.diagnostic] };
+  const found = await files.find(folder2, kustomizationNames).catch(() => []);
+  const file = found.find(({ path }) => posix5.dirname(path) === folder2)?.path;
+  if (file === void 0) return { documents: [], diagnostics: [] };
+  const read = await readText(file, files);
+  return "text" in read ? { file, ...parseYaml(read.text, file) } : { file, documents: [], diagnostics: [read.diagnostic] };
 }
 async function localFolders(document, folder2, { files }) {
   const entries = folderFields.flatMap(
@@ -2725,16 +2775,175 @@ function placeOf3({ id, object }, source) {
   };
 }
 
-// src/engines/kubernetes/render/overlay-secrets.ts
+// src/engines/kubernetes/render/kustomize-refusal.ts
+import { posix as posix8 } from "node:path";
+
+// src/engines/kubernetes/render/kustomize-error.ts
 import { posix as posix7 } from "node:path";
+var klogHead = /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+\s+\d+ [\w./-]+:\d+\] ?/;
+function causeOf(complaint) {
+  const lines = complaint.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("# Warning:"));
+  const plain = lines.filter((line) => !klogHead.test(line));
+  const told = (plain.length > 0 ? plain : lines).map((line) => line.replace(klogHead, ""));
+  const { text, ...place } = unwrapped(told.join("\n").replace(/^error: /i, ""));
+  for (const [pattern, words] of known) {
+    const match = pattern.exec(text);
+    if (match) return { ...words(match), ...place };
+  }
+  return { ...place, cause: text.replaceAll(/&\{0x[\da-f]+ <nil>\}: /g, "").replaceAll(/\s*\n\s*/g, " ") };
+}
+var wrappers = [
+  /^accumulating (?:resources|components): /,
+  /^accumulation err='(?:accumulating|merging) (?:resources|components) from '(?<entry>[^']+)': /,
+  /^(?:accumulating|merging) (?:resources|components) from '(?<entry>[^']+)': /,
+  /^'[^']*' must resolve to a file': /,
+  /^recursed (?:accumulation|merging) (?:of|from) path '(?<folder>[^']+)': /,
+  /^couldn't make target for path '(?<folder>[^']+)': /,
+  /^(?<quote>loader\.New ")/
+];
+function unwrapped(chain) {
+  let text = chain;
+  let folder2;
+  let entry;
+  let isQuoted = false;
+  for (let match = firstMatch(text); match; match = firstMatch(text)) {
+    text = text.slice(match[0].length);
+    entry = match.groups?.["entry"] ?? entry;
+    isQuoted ||= match.groups?.["quote"] !== void 0;
+    if (match.groups?.["folder"] !== void 0) {
+      folder2 = match.groups["folder"];
+      entry = void 0;
+    }
+  }
+  text = text.replace(/': must build at directory: .*$/s, "");
+  if (isQuoted) text = text.replace(/"$/, "");
+  return { text, ...folder2 !== void 0 && { folder: folder2 }, ...entry !== void 0 && { entry } };
+}
+function firstMatch(text) {
+  for (const wrapper2 of wrappers) {
+    const match = wrapper2.exec(text);
+    if (match) return match;
+  }
+  return void 0;
+}
+var known = [
+  [
+    /^MalformedYAMLError: yaml: line (\d+): (.+) in File: (.+)$/s,
+    ([, line, what = "", file = ""]) => ({
+      cause: `${file} is no YAML: ${what}`,
+      entry: file,
+      line: Number(line)
+    })
+  ],
+  [
+    /(?:sources?(?: files)?: \[([^\]]+)\]|path\(([^)]+)\)): evalsymlink failure on '[^']*'/,
+    ([, listed, named3 = ""]) => ({
+      cause: `the file ${listed ?? named3} does not exist`,
+      entry: listed ?? named3
+    })
+  ],
+  [
+    /security; file '([^']*)' is not in or below/,
+    ([, path = ""]) => ({
+      cause: `${path} lies outside the folder of its overlay, where Kustomize reads nothing`,
+      ...entryOf2(path)
+    })
+  ],
+  [
+    /evalsymlink failure on '([^']*)' : lstat [^:]*: no such file or directory/,
+    ([, path = ""]) => ({
+      // Below the scratch copy paths are relative by now.
+      cause: path.startsWith("/") ? `${path} lies outside the checkout` : `${path} does not exist`,
+      ...entryOf2(path)
+    })
+  ],
+  [
+    /may not add resource with an already registered id: ([^\s']+)/,
+    ([, id = ""]) => ({ cause: `${objectName(id)} is there twice` })
+  ],
+  [
+    /id resid\.ResId\{Gvk:resid\.Gvk\{[^}]*Kind:"(\w+)"[^}]*\}, Name:"([^"]+)".*\} exists/,
+    ([, kind = "", name = ""]) => ({
+      cause: `a generator makes ${kind} ${name}, which is there already: give it \`behavior: merge\` or \`replace\`, or another name`
+    })
+  ],
+  [
+    /^missing Resource metadata$/,
+    () => ({ cause: "the file holds no Kubernetes object: metadata is missing" })
+  ],
+  [
+    /^cycle detected: candidate root '([^']+)'/,
+    ([, path = ""]) => ({ cause: `${path} leads back to itself`, ...entryOf2(path) })
+  ],
+  [
+    /^invalid Kustomization: json: unknown field "([^"]+)"/,
+    ([, field = ""]) => ({ cause: `an overlay has no field ${field}`, entry: field })
+  ],
+  [
+    /^invalid Kustomization: yaml: line (\d+): (.+)$/s,
+    ([, line, what = ""]) => ({ cause: `the file is no YAML: ${what}`, line: Number(line) })
+  ],
+  [
+    /^no resource matches strategic merge patch "([^"]+)"/,
+    ([, id = ""]) => ({ cause: `a patch is for ${objectName(id)}, which is not there` })
+  ],
+  [
+    /^nothing selected by ([^\s]+)/,
+    ([, id = ""]) => ({ cause: `a replacement takes its value from ${objectName(id)}, which is not there` })
+  ]
+];
+function entryOf2(path) {
+  return { entry: posix7.basename(path) };
+}
+function objectName(id) {
+  const [, kind = "", name = "", namespace = ""] = /^([^./]+)[^/]*\/([^[]+)\.(.+)$/.exec(id) ?? [];
+  if (kind === "") return id;
+  return `${kind} ${namespace === "[noNs]" ? "" : `${namespace}/`}${name}`;
+}
+
+// src/engines/kubernetes/render/kustomize-refusal.ts
+async function kustomizeRefusal(start, complaint, context) {
+  const told = causeOf(complaint);
+  const folder2 = posix8.normalize(told.folder ?? start);
+  const isOutside = told.entry !== void 0 && await isOutsideOverlay(folder2, told.entry, context);
+  const cause = isOutside ? `${told.entry ?? ""} lies outside the folder of its overlay, where Kustomize reads nothing` : told.cause;
+  return {
+    code: "render-failed",
+    severity: "error",
+    message: `kustomize could not render ${start}: ${cause}`,
+    ...isOutside && {
+      hint: "Move it into that folder, or put a kustomization.yaml beside it and name the folder."
+    },
+    location: await placeOf4(folder2, told, context)
+  };
+}
+async function placeOf4(folder2, { entry, line }, context) {
+  if (line === void 0) return await placeInOverlay(folder2, entry, context);
+  const file = entry === void 0 ? void 0 : posix8.join(folder2, entry);
+  const isThere = file !== void 0 && await isFile(file, context);
+  const place = await placeInOverlay(folder2, entry, context);
+  return isThere ? { file, line, column: 1 } : entry === void 0 ? { ...place, line } : place;
+}
+async function isOutsideOverlay(folder2, entry, context) {
+  const path = posix8.join(folder2, entry);
+  const isAbove = posix8.relative(folder2, path).startsWith("..") && !path.startsWith("..");
+  return isAbove && await isFile(path, context);
+}
+async function isFile(path, { files }) {
+  const found = await files.find(path, [""]).catch(() => []);
+  return found.some((each) => each.path === path);
+}
+
+// src/engines/kubernetes/render/overlay-secrets.ts
+import { posix as posix9 } from "node:path";
 async function keepOverlaySecrets(folders, context) {
   const { files, secrets } = context;
   for (const folder2 of folders) {
     for (const { path } of await files.find(folder2, [...manifestExtensions, "Kustomization"])) {
       const read = await readText(path, files);
       if (!("text" in read)) continue;
-      if (kustomizationNames.some((name) => name === posix7.basename(path)))
-        await keepGenerated(read.text, posix7.dirname(path), context);
+      if (kustomizationNames.some((name) => name === posix9.basename(path)))
+        await keepGenerated(read.text, posix9.dirname(path), context);
       else
         for (const { object } of readManifests(read.text, path).manifests)
           for (const value of secretValuesOf(object)) secrets.add(value);
@@ -2748,7 +2957,7 @@ async function keepGenerated(text, folder2, context) {
         keepPair(textAt(generator, `/literals/${index}`) ?? "", context);
       const envs = listAt(generator, "/envs").map((_, index) => textAt(generator, `/envs/${index}`));
       for (const name of [...envs, textAt(generator, "/env")])
-        if (name !== void 0) await keepLines(posix7.join(folder2, name), context);
+        if (name !== void 0) await keepLines(posix9.join(folder2, name), context);
     }
 }
 async function keepLines(path, context) {
@@ -2774,7 +2983,7 @@ async function renderKustomize(folder2, context) {
     await keepOverlaySecrets(folders, context);
     const scratch = __using(_stack, await context.files.scratch(), true);
     for (const each of folders) await scratch.copy(each);
-    const base = posix8.relative(wrapper, folder2);
+    const base = posix10.relative(wrapper, folder2);
     const overlay = `resources: [${JSON.stringify(base)}]
 buildMetadata: [originAnnotations]
 `;
@@ -2805,7 +3014,8 @@ buildMetadata: [originAnnotations]
 }
 async function build(folder2, scratch, context) {
   const result = await runKustomize(scratch, context);
-  if (result.code !== 0) return refusal2(folder2, complaintOf(result, scratch.folder, context));
+  if (result.code !== 0)
+    return await kustomizeRefusal(folder2, complaintOf(result, scratch.folder, context), context);
   const read = readManifests(result.stdout, folder2);
   return await originsOf(read, folder2, wrapper, context);
 }
@@ -2827,23 +3037,50 @@ async function runKustomize(scratch, context) {
     }
   );
 }
-function refusal2(folder2, complaint) {
-  const named3 = /([\w./-]+\.ya?ml)/.exec(complaint)?.[1];
-  const file = named3 === void 0 || named3.startsWith(wrapper) || named3.startsWith("/") ? folder2 : named3;
+
+// src/engines/kubernetes/render/unrendered.ts
+import { posix as posix11 } from "node:path";
+async function findUnrendered(paths, given, context) {
+  const markers = paths.filter((path) => isMarker(posix11.basename(path)));
+  const folders = markers.map((path) => posix11.dirname(path));
+  const bases = /* @__PURE__ */ new Set();
+  for (const folder2 of folders) {
+    const [, ...below] = (await findRoots(folder2, context)).folders;
+    for (const each of below) bases.add(each);
+  }
+  const covers = (path) => [...folders, ...bases].some((folder2) => isBelow(path, folder2));
+  const tops = markers.filter(
+    (marker) => !bases.has(posix11.dirname(marker)) && !folders.some((folder2) => folder2 !== posix11.dirname(marker) && isBelow(marker, folder2))
+  );
+  return { covers, diagnostics: tops.map((marker) => finding(marker, given, tops.length)) };
+}
+function isBelow(path, folder2) {
+  return folder2 === "." || path.startsWith(`${folder2}/`);
+}
+function isMarker(name) {
+  return name === chartName || kustomizationNames.some((each) => each === name);
+}
+function finding(marker, given, count) {
+  const folder2 = posix11.dirname(marker);
+  const what = posix11.basename(marker) === chartName ? "a chart of Helm" : "an overlay of Kustomize";
+  const others = count > 1 ? "; each is a target of its own" : "";
   return {
-    code: "render-failed",
+    code: "manifest-not-rendered",
     severity: "error",
-    message: `kustomize could not render ${folder2}: ${complaint}`,
-    location: { file: posix8.normalize(file), line: 1, column: 1 }
+    message: `${folder2} is ${what}, which is rendered only when path names it; path is ${given}`,
+    hint: `Write path: ${folder2}${others}.`,
+    location: { file: marker, line: 1, column: 1 }
   };
 }
 
 // src/engines/kubernetes/render/plain.ts
 async function renderPlain(path, context) {
-  const found = await context.files.find(path, manifestExtensions);
-  const paths = found.map((file) => file.path).toSorted();
+  const found = await context.files.find(path, [...manifestExtensions, "Kustomization"]);
+  const all = found.map((file) => file.path).toSorted();
+  const unrendered = await findUnrendered(all, path, context);
+  const paths = all.filter((file) => !unrendered.covers(file));
   const manifests = [];
-  const diagnostics = [];
+  const diagnostics = [...unrendered.diagnostics];
   for (const file of paths) {
     const read = await readText(file, context.files);
     if ("diagnostic" in read) {
@@ -2968,8 +3205,8 @@ function tableOf(table, index) {
   const definitions = /* @__PURE__ */ new Map();
   const kinds = /* @__PURE__ */ new Map();
   const definition = (name) => {
-    const known = definitions.get(name);
-    if (known) return known;
+    const known2 = definitions.get(name);
+    if (known2) return known2;
     const variant = table.definitions[name]?.find(([versions]) => (versions & bit) !== 0);
     const node = variant ? decodeNode(variant[1]) : anyNode;
     definitions.set(name, node);
@@ -2977,8 +3214,8 @@ function tableOf(table, index) {
   };
   const kind = (id) => {
     const key = `${apiVersionOf(id)}/${id.kind}`;
-    const known = kinds.get(key);
-    if (known) return known;
+    const known2 = kinds.get(key);
+    if (known2) return known2;
     const variants = Object.hasOwn(table.kinds, key) ? table.kinds[key] : void 0;
     const variant = variants?.find(([versions]) => (versions & bit) !== 0);
     if (!variant) return void 0;
@@ -3017,7 +3254,7 @@ async function loadSource(source, settings, world) {
   const { diagnostics, noDigest, ...rendered } = await renderSource(source.path, {
     ...world,
     rendering: settings.rendering,
-    kubernetesVersion: settings.kubernetesVersion ?? schemas.versions.at(-1) ?? "",
+    kubernetesVersion: settings.kubernetesVersion ?? newestKubernetes,
     decrypting: sendingModes.has(settings.mode) && !settings.dryRun ? "must" : "may",
     ...source.namespace !== void 0 && { namespace: source.namespace }
   });
@@ -3067,6 +3304,7 @@ function textsOf(value) {
 }
 
 // src/engines/kubernetes/engine.ts
+var reachesCluster = /* @__PURE__ */ new Set(["preview", "deploy", "rollback", "drift", "heal"]);
 var KubernetesEngine = class _KubernetesEngine {
   ledger;
   #target;
@@ -3099,7 +3337,14 @@ var KubernetesEngine = class _KubernetesEngine {
   }
   async validate() {
     const { manifests, diagnostics, schemas, crds, noDigest } = await this.#loaded();
-    const kubernetesVersion = this.#settings.kubernetesVersion ?? schemas.versions.at(-1) ?? "";
+    const { kubernetesVersion, validation, mode } = this.#settings;
+    const options = {
+      schemas,
+      kubernetesVersion: kubernetesVersion ?? newestKubernetes,
+      crds,
+      severities: validation.rules
+    };
+    const found = kubernetesVersion === void 0 && reachesCluster.has(mode) ? await validateByServer(manifests, options, async () => await this.#serverVersion()) : validateManifests(manifests, options);
     const digest = noDigest === void 0 ? [] : [
       {
         code: "digest-unknown",
@@ -3107,16 +3352,7 @@ var KubernetesEngine = class _KubernetesEngine {
         message: `there is no digest of the objects: ${noDigest}`
       }
     ];
-    return [
-      ...diagnostics,
-      ...digest,
-      ...validateManifests(manifests, {
-        schemas,
-        kubernetesVersion,
-        crds,
-        severities: this.#settings.validation.rules
-      })
-    ];
+    return [...diagnostics, ...digest, ...found];
   }
   async render(format) {
     const objects = (await this.#loaded()).manifests.map((manifest) => manifest.object);
@@ -3127,20 +3363,20 @@ var KubernetesEngine = class _KubernetesEngine {
       throw new Failure("internal", "manifests were compared with those of another engine");
     const after = await this.#loaded();
     const before = base ? (await base.#loaded()).manifests : [];
-    const { kubernetesVersion: version = after.schemas.versions.at(-1) ?? "" } = this.#settings;
+    const { kubernetesVersion: version = newestKubernetes } = this.#settings;
     const { namespace } = this.#target.source;
     return compareRendered(before, after, { version, ...namespace !== void 0 && { namespace } });
   }
   async rbac(format) {
-    const { namespace = "default", recordNamespace = namespace, kubernetesVersion } = this.#settings;
+    const { namespace = "default", recordNamespace = namespace } = this.#settings;
+    const { kubernetesVersion = newestKubernetes } = this.#settings;
     const { rbac = { purpose: "deploy" } } = this.#settings;
     const [{ manifests, schemas }, { printRbac }] = await Promise.all([
       this.#loaded(),
       import("./print.mjs")
     ]);
-    const version = kubernetesVersion ?? schemas.versions.at(-1) ?? "";
     const place = { name: this.#target.name, namespace, recordNamespace };
-    const input = { manifests, schemas, kubernetesVersion: version, settings: rbac, ...place };
+    const input = { manifests, schemas, kubernetesVersion, settings: rbac, ...place };
     return printRbac(input, format);
   }
   async renderedDigest() {
@@ -3224,6 +3460,11 @@ var KubernetesEngine = class _KubernetesEngine {
   async #cluster() {
     this.#connection ??= connect(this.#settings.access, this.#world);
     return (await this.#connection).cluster;
+  }
+  /** Undefined where there is no way to the cluster: why is told when the plan goes there. */
+  async #serverVersion() {
+    const ask = async () => await (await this.#cluster()).serverVersion("plan");
+    return await ask().catch(() => void 0);
   }
   async #namespace() {
     return this.#target.source.namespace ?? (await this.#cluster()).contextNamespace;

@@ -6,7 +6,9 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   hasErrors,
+  kubernetesVersions,
   nearestName,
+  newestKubernetes,
   parseImage,
   sortDiagnostics,
   writtenOverrides
@@ -2920,7 +2922,7 @@ var surroundingInputs = [
   {
     name: "kubernetes-version",
     kind: "text",
-    doc: "The Kubernetes version to check against: `1.36`. Without it: the server's, else the newest known.",
+    doc: `The Kubernetes version to check against and to render charts for, ${kubernetesVersions[0]} to ${newestKubernetes}. Without it objects are checked against the server's where there is one, and ${newestKubernetes} counts for everything else.`,
     group: "validation",
     modes: reading
   },
@@ -3060,9 +3062,10 @@ function parseEnvironment(text) {
   return bad(`is ${quote(text)}`, "An environment is one line of at most 255 characters.");
 }
 function parseKubernetesVersion(text) {
-  const match = /^v?(1\.\d{1,3})(?:\.\d+)?$/.exec(text);
-  if (match?.[1] !== void 0) return good(match[1]);
-  return bad(`is ${quote(text)}`, "Write the minor version: 1.36.");
+  const minor = /^v?(1\.\d{1,3})(?:\.\d+)?$/.exec(text)?.[1];
+  if (kubernetesVersions.some((version2) => version2 === minor)) return good(minor ?? "");
+  const problem = minor === void 0 ? `is ${quote(text)}` : `is ${minor}, whose schemas are not known here`;
+  return bad(problem, `Write one of the minor versions ${inWords(kubernetesVersions)}.`);
 }
 
 // src/input/encoded.ts
@@ -5552,8 +5555,9 @@ var runProgram = async (command, args, options) => {
   const child = spawn(command, args, {
     env: { ...env },
     stdio: "pipe",
-    // The timer of the option timeout keeps this process waiting when the program is not there.
-    ...limitBytes2 === void 0 ? { timeout: options.timeoutMs } : { signal: deadline(options.timeoutMs), killSignal: "SIGKILL" },
+    // The option timeout would do, but its timer keeps this process waiting when the program is not there.
+    signal: deadline(options.timeoutMs),
+    ...limitBytes2 !== void 0 && { killSignal: "SIGKILL" },
     detached: signal !== void 0,
     ...folder !== void 0 && { cwd: folder }
   });

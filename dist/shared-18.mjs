@@ -21,6 +21,10 @@ function compareLocations(a, b) {
   return a.line - b.line || a.column - b.column;
 }
 
+// src/model/kubernetes-version.ts
+var kubernetesVersions = ["1.31", "1.32", "1.33", "1.34", "1.35", "1.36"];
+var newestKubernetes = kubernetesVersions[kubernetesVersions.length - 1] ?? "";
+
 // src/input/nearest.ts
 function nearestName(written, candidates) {
   const lower = written.toLowerCase();
@@ -71,6 +75,8 @@ function writtenOverrides(overrides) {
 export {
   hasErrors,
   sortDiagnostics,
+  kubernetesVersions,
+  newestKubernetes,
   nearestName,
   parseImage,
   writtenOverrides
