@@ -5,11 +5,12 @@ import { sharedCluster } from '../stage/cluster/shared-cluster.ts';
 import { type Checkout, makeCheckout } from '../stage/checkout.ts';
 import { histories, ownHistories } from '../stage/histories.ts';
 import { playHistories } from '../stage/play-histories.ts';
-import { expectPredicted, readObjects } from '../stage/predicted.ts';
+import { asAnew, expectPredicted, type Objects, readObjects } from '../stage/predicted.ts';
 import { runProgram } from '../stage/program.ts';
+import { siblings } from '../stage/siblings.ts';
 
 const kinds =
-  'configmaps,secrets,services,deployments,statefulsets,horizontalpodautoscalers,poddisruptionbudgets';
+  'configmaps,secrets,services,deployments,statefulsets,horizontalpodautoscalers,poddisruptionbudgets,daemonsets,cronjobs,networkpolicies,replicationcontrollers';
 
 describe('objects with a history', () => {
   let cluster: Cluster;
@@ -33,9 +34,9 @@ describe('objects with a history', () => {
     await cluster[Symbol.asyncDispose]();
   });
 
-  const play = async (mode: string, name: string): Promise<any> => {
+  const play = async (mode: string, name: string, ...more: readonly string[]): Promise<any> => {
     proxy.log.clear();
-    const args = [mode, '--path', name, '--name', name, '--environment', 'test', '--output', 'json'];
+    const args = [mode, '--path', name, '--name', name, '--environment', 'test', '--output', 'json', ...more];
     if (mode === 'deploy') args.push('--no-wait');
     const environment = cluster.environment();
     const run = await runProgram(args, { folder: checkout.folder, environment, kubeconfig });
@@ -89,5 +90,53 @@ describe('objects with a history', () => {
     const after = await readObjects(cluster, namespace, kinds);
     expect(expectPredicted(preview.changes, before, after)).toBe(ownHistories.length);
     expect((await play('preview', 'own')).counts).toMatchObject({ unchanged: ownHistories.length });
+  });
+
+  describe('whose fields the server makes from others', () => {
+    let preview: any;
+    let before: Objects = new Map();
+    let after: Objects = new Map();
+    let anew: Objects = new Map();
+
+    beforeAll(async () => {
+      const write = async (which: 'before' | 'want'): Promise<void> => {
+        for (const sibling of siblings)
+          await checkout.write(`siblings/${sibling.want.metadata.name}.json`, JSON.stringify(sibling[which]));
+      };
+      const made = await cluster.createNamespace('anew');
+      const items = siblings.map(({ want }) => want);
+      const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+      await write('before');
+      await play('deploy', 'siblings');
+      await write('want');
+      before = await readObjects(cluster, namespace, kinds);
+      preview = await play('preview', 'siblings');
+      const recreated = preview.changes.filter((change: any) => change.action === 'recreate');
+      await play(
+        'deploy',
+        'siblings',
+        ...recreated.map((change: any) => `--confirm=${change.confirmAddress}`),
+      );
+      after = await readObjects(cluster, namespace, kinds);
+      await cluster.kubectl(['create', '-f', '-', '-n', made], { input: list });
+      anew = await readObjects(cluster, made, kinds);
+      await cluster.request('DELETE', `/api/v1/namespaces/${made}`);
+    });
+
+    it.each(siblings.map(({ name, want }) => [name, `${want.kind}/${want.metadata.name}`] as const))(
+      '%s: it is what the manifest makes when nothing was there',
+      (_name, key) => {
+        expect(asAnew(after.get(key))).toEqual(asAnew(anew.get(key)));
+        expect(asAnew(before.get(key))).not.toEqual(asAnew(after.get(key)));
+      },
+    );
+
+    it('foretells all of it', async () => {
+      expect(preview.changes.filter((change: any) => change.action === 'recreate')).toMatchObject([
+        { confirmAddress: expect.stringMatching(/^Service\/.*\/headless$/), risk: expect.any(String) },
+      ]);
+      expect(expectPredicted(preview.changes, before, after)).toBe(siblings.length - 1);
+      expect((await play('preview', 'siblings')).counts).toMatchObject({ unchanged: siblings.length });
+    });
   });
 });

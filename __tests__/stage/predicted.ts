@@ -68,3 +68,11 @@ function asAssigned(actual: any, told: any): any {
     return { ...actual, nodePort: told.nodePort };
   return actual;
 }
+
+/** What a manifest makes of an object, without what the server assigns to each one anew: addresses and ports. */
+export function asAnew(object: any): any {
+  const assigned = new Set(['clusterIP', 'clusterIPs', 'nodePort', 'healthCheckNodePort']);
+  const keep = (key: string, value: any): any =>
+    assigned.has(key) ? (String(value) === 'None' ? 'None' : undefined) : value;
+  return JSON.parse(JSON.stringify(object?.spec ?? null, keep));
+}

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject, textAt } from '../../../model/json.ts';
+import { isList, isObject, type Json, type JsonObject, splitPointer, textAt } from '../../../model/json.ts';
 import {
   addressOf,
   confirmAddressOf,
@@ -7,6 +7,7 @@ import {
   objectKeyOf,
 } from '../../../model/manifest.ts';
 import type { Resource } from '../cluster.ts';
+import { podSpecPointerOf } from '../manifest/pod-spec.ts';
 import { partOfLabel } from '../names.ts';
 
 /** One wanted object as it will be sent, and where it goes. */
@@ -62,26 +63,15 @@ function withMetadata(object: JsonObject, id: ObjectId, setId: string): JsonObje
 function normalizeIntent(object: JsonObject, id: ObjectId): JsonObject {
   if (id.group === '' && id.kind === 'Secret') return withDataOnly(object);
   if (id.group === '' && id.kind === 'Service') return withPortProtocols(object, ['spec', 'ports']);
-  const podSpec = podSpecPaths[`${id.group}/${id.kind}`];
-  if (!podSpec) return object;
+  const pointer = podSpecPointerOf(id);
+  if (pointer === undefined) return object;
+  const podSpec = splitPointer(pointer);
   return ['containers', 'initContainers'].reduce(
     (result, list) =>
       mapListAt(result, [...podSpec, list], container => withPortProtocols(container, ['ports'])),
     object,
   );
 }
-
-/** Where the pod spec of each workload kind stands. */
-export const podSpecPaths: Readonly<Record<string, readonly string[]>> = {
-  '/Pod': ['spec'],
-  '/ReplicationController': ['spec', 'template', 'spec'],
-  'apps/Deployment': ['spec', 'template', 'spec'],
-  'apps/StatefulSet': ['spec', 'template', 'spec'],
-  'apps/DaemonSet': ['spec', 'template', 'spec'],
-  'apps/ReplicaSet': ['spec', 'template', 'spec'],
-  'batch/Job': ['spec', 'template', 'spec'],
-  'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-};
 
 function withDataOnly(secret: JsonObject): JsonObject {
   const { stringData, ...rest } = secret;

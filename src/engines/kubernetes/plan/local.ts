@@ -1,11 +1,12 @@
 import type { Change } from '../../../model/change.ts';
 import type { JsonObject } from '../../../model/json.ts';
+import { outdatedFields } from './derived.ts';
 import { changedFields } from './fields.ts';
 import type { Intent } from './intent.ts';
 import { mergeLocally } from './local-merge.ts';
 import { normalizeForDiff } from './normalize.ts';
 import type { ObjectContext } from './object-context.ts';
-import { leavesOf, unite } from './field-set.ts';
+import { keyOf, leavesOf, unite } from './field-set.ts';
 import { ownershipOf } from './ownership.ts';
 import { maskFor } from './mask.ts';
 
@@ -38,8 +39,10 @@ export function localCreate(intent: Intent, context: ObjectContext, note?: strin
 export function localUpdate(intent: Intent, live: JsonObject, context: ObjectContext, note: string): Change {
   const ownership = ownershipOf(live);
   const others = unite(ownership.others.map(entry => leavesOf(entry.fields)));
-  const released = unite([ownership.ours, ownership.traces]);
   const keysAt = context.listKeysOf(intent);
+  const outdated = outdatedFields(intent.id, intent.body, live, ownership, keysAt);
+  const claimed = new Map(outdated.map(path => [keyOf(path), path]));
+  const released = unite([ownership.ours, ownership.traces, claimed]);
   const end = mergeLocally({ live, want: intent.body, released, others, keysAt });
   const fields = changedFields(intent, live, end, context);
   const action = fields.length === 0 ? 'unchanged' : 'update';

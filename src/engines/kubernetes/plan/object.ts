@@ -5,6 +5,7 @@ import { isObject, type JsonObject, stringifyJson, textAt } from '../../../model
 import type { Resource } from '../cluster.ts';
 import { manager } from '../names.ts';
 import { conflictFinding } from './conflict.ts';
+import { keptAddress, outdatedFields } from './derived.ts';
 import { describeField } from './describe-field.ts';
 import { isExactlyOurs } from './exact.ts';
 import { changedFields } from './fields.ts';
@@ -14,7 +15,7 @@ import { identityOf, localCreate } from './local.ts';
 import { holdsTraces, ownershipOf } from './ownership.ts';
 import { type Prediction, predictUpdate } from './predict.ts';
 import type { ObjectContext, PlannedObject } from './object-context.ts';
-import { planRefused } from './refused.ts';
+import { planRefused, recreateFor } from './refused.ts';
 import { ignoringRule } from './rules.ts';
 import { standInFor } from './stand-in.ts';
 import { type Payload, payloadOf } from './set-aside.ts';
@@ -87,8 +88,15 @@ async function planExisting(
     keysAt,
   });
   const isKnown = context.livePlan === 'changed' && !holdsTraces(ownership, payload.spared);
-  if (isKnown && isExactlyOurs(live, payload.body, intent.id, manager))
+  if (
+    isKnown &&
+    isExactlyOurs(live, payload.body, intent.id, manager) &&
+    outdatedFields(intent.id, payload.body, live, ownership, keysAt).length === 0
+  )
     return planned({ ...unchanged(intent), ...ignoredBy(payload, intent, live, context) });
+  const kept = keptAddress(intent.id, payload.body, live, ownership);
+  const anew = kept === undefined ? undefined : await recreateFor([kept], intent, live, context);
+  if (anew) return planned(anew);
   const predicted = await predictUpdate(intent, resource, live, { ...context, phase });
   if ('refused' in predicted) return await planRefused(intent, live, predicted.refused, context);
   return plannedUpdate(intent, live, predicted.prediction, context);

@@ -8,6 +8,7 @@ import type { ApiAnswer } from '../transport/transport.ts';
 import { claimsOf } from './claims.ts';
 import { type Contested, contestedFields } from './contested.ts';
 import { decideOn, type FieldRules } from './decide.ts';
+import { outdatedFields, withFamilyPolicy } from './derived.ts';
 import { type FieldPath, type FieldSet, holderOf, keyOf, leavesOf, unite, without } from './field-set.ts';
 import type { Intent } from './intent.ts';
 import { mergeLocally, withoutFields } from './local-merge.ts';
@@ -64,7 +65,8 @@ export async function predictUpdate(
     cluster: context.cluster,
     phase: context.phase,
   };
-  let payload = payloadOf({ id: intent.id, want: intent.body, live, ownership, rules, keysAt });
+  const want = withFamilyPolicy(intent.id, intent.body, live, ownership);
+  let payload = payloadOf({ id: intent.id, want, live, ownership, rules, keysAt });
   for (;;) {
     const answer = await askServer(ask, payload);
     if ('refused' in answer) return { refused: answer.refused, payload };
@@ -104,11 +106,20 @@ async function askServer(ask: Ask, payload: Payload): Promise<Asked> {
       { manager, force: true, dryRun: true },
       ask.phase,
     );
-    const asked = dry.status ? await unlocked(ask, payload, dry) : await migrated(ask, payload, dry);
+    const asked = await answered(ask, payload, dry);
     // A controller may write the status between the two dry runs; the next pair sees it.
     const hasMoved = 'refused' in asked && asked.refused.httpStatus === 409;
     if (!hasMoved || attempt === phaseTries) return asked;
   }
+}
+
+async function answered(ask: Ask, payload: Payload, dry: ApiAnswer): Promise<Asked> {
+  const { intent, live, ownership, keysAt } = ask;
+  const outdated = outdatedFields(intent.id, payload.body, live, ownership, keysAt);
+  if (dry.status) return await unlocked(ask, payload, dry, outdated);
+  return outdated.length === 0
+    ? await migrated(ask, payload, dry)
+    : await merged(ask, payload, outdated, dry.warnings);
 }
 
 /** The end state once the fields of former tools are ours: those that the intent does not have are gone. */
@@ -126,21 +137,37 @@ async function migrated(ask: Ask, payload: Payload, dry: ApiAnswer): Promise<Ask
   if (isEqual(put, end)) return known;
   const asked = await asPut(ask, put, dry.warnings);
   // Without the former tool's fields a default may come back that something unowned does not go with.
-  return 'refused' in asked ? await unlocked(ask, payload, asked.refused) : { ...asked, witness: end };
+  return 'refused' in asked ? await unlocked(ask, payload, asked.refused, []) : { ...asked, witness: end };
 }
 
 /** A refused dry run may only mean that the old arm of a one-of still stands there: then the merge is made here. */
-async function unlocked(ask: Ask, payload: Payload, dry: ApiAnswer): Promise<Asked> {
+async function unlocked(
+  ask: Ask,
+  payload: Payload,
+  dry: ApiAnswer,
+  outdated: readonly FieldPath[],
+): Promise<Asked> {
   const { live, ownership, keysAt } = ask;
   const causes = dry.status?.causes ?? [];
-  const claims = claimsOf(causes, live, payload.body, ownership, keysAt);
+  const claims = [...claimsOf(causes, live, payload.body, ownership, keysAt), ...outdated];
   if (dry.status?.code !== 422 || (ownership.traces.size === 0 && claims.length === 0))
     return { refused: dry };
+  return await merged(ask, payload, claims, []);
+}
+
+/** The end state by our own merge, once the claimed fields are ours too; the server says what it makes of it. */
+async function merged(
+  ask: Ask,
+  payload: Payload,
+  claims: readonly FieldPath[],
+  warnings: readonly string[],
+): Promise<Asked> {
+  const { live, ownership, keysAt } = ask;
   const claimed: FieldSet = new Map(claims.map(path => [keyOf(path), path]));
   const others = unite([othersOf(ownership), payload.spared]);
   const released = without(unite([ownership.traces, ownership.ours, claimed]), others);
   const put = mergeLocally({ live, want: payload.body, released, others, keysAt });
-  const asked = await asPut(ask, put, []);
+  const asked = await asPut(ask, put, warnings);
   return 'refused' in asked ? asked : { ...asked, claims };
 }
 

@@ -67,12 +67,24 @@ async function recreateOf(
 ): Promise<Change | undefined> {
   const causes = answer.status?.causes.filter(cause => cause.field !== 'metadata.uid') ?? [];
   if (answer.status?.code !== 422 || causes.length === 0 || causes.some(isOneOf)) return undefined;
+  const fields = causes.map(cause => cause.field);
+  const recreate = await recreateFor(fields, intent, live, context);
+  // Rules of custom kinds word it as they like, so what is no known text is asked once more.
+  const isKnown = recreate === undefined || causes.every(isImmutableCause);
+  return isKnown || !(await mayReplace(intent, live, context.cluster)) ? recreate : undefined;
+}
+
+/** The change of an object that must be deleted and made anew for these fields; undefined when even that is refused. */
+export async function recreateFor(
+  causes: readonly string[],
+  intent: Intent,
+  live: JsonObject,
+  context: ObjectContext,
+): Promise<Change | undefined> {
   const anew = await madeAnew(intent, context.cluster, context.listKeysOf(intent));
   if (anew === undefined) return undefined;
-  // Rules of custom kinds word it as they like, so what is no known text is asked once more.
-  if (!causes.every(isImmutableCause) && (await mayReplace(intent, live, context.cluster))) return undefined;
   const fields = changedFields(intent, live, anew, context);
-  const note = `${causes.map(cause => cause.field).join(', ')} cannot be changed in place`;
+  const note = `${causes.join(', ')} cannot be changed in place`;
   const risk = recreateRiskOf(intent.id);
   return { ...identityOf(intent), action: 'recreate', fields, evidence: 'server', risk, note };
 }
