@@ -29,14 +29,14 @@ import {
   version,
   wireWorld,
   withoutCommands
-} from "./shared-17.mjs";
+} from "./shared-18.mjs";
 import {
   sortDiagnostics
-} from "./shared-18.mjs";
+} from "./shared-19.mjs";
 import {
   hasChanges,
   recordName
-} from "./shared-19.mjs";
+} from "./shared-20.mjs";
 import {
   listAt,
   numberAt,
@@ -45,16 +45,17 @@ import {
 } from "./shared-4.mjs";
 import {
   require_undici
-} from "./shared-26.mjs";
+} from "./shared-28.mjs";
 import {
   Secret
-} from "./shared-25.mjs";
+} from "./shared-27.mjs";
 import {
   entriesDigest
-} from "./shared-24.mjs";
+} from "./shared-26.mjs";
+import "./shared-22.mjs";
 import {
   Failure
-} from "./shared-20.mjs";
+} from "./shared-21.mjs";
 import {
   __toESM,
   isList,
@@ -62,7 +63,7 @@ import {
   parseJson,
   stringifyJson,
   valueAt
-} from "./shared-21.mjs";
+} from "./shared-23.mjs";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";

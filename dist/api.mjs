@@ -6,7 +6,7 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   proxyFor
-} from "./shared-16.mjs";
+} from "./shared-17.mjs";
 import {
   collectionPath,
   objectPath,
@@ -18,10 +18,10 @@ import {
 } from "./shared-7.mjs";
 import {
   Failure
-} from "./shared-20.mjs";
+} from "./shared-21.mjs";
 import {
   apiVersionOf
-} from "./shared-22.mjs";
+} from "./shared-24.mjs";
 import {
   isList,
   isObject,
@@ -30,7 +30,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-21.mjs";
+} from "./shared-23.mjs";
 
 // src/engines/kubernetes/api/open-cluster.ts
 import { createHash } from "node:crypto";

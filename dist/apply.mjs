@@ -6,13 +6,11 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   conditionOf,
-  containersOf,
   countAt,
   deletionOrderOf,
   isBehind,
   notSeen,
   pause,
-  podSpecPointerOf,
   ready,
   refusedPods,
   stuck,
@@ -27,7 +25,11 @@ import {
   treeOf,
   unite,
   without
-} from "./shared-14.mjs";
+} from "./shared-15.mjs";
+import {
+  containersOf,
+  podSpecPointerOf
+} from "./shared-11.mjs";
 import {
   labelOfItem,
   labelOfKey
@@ -40,15 +42,15 @@ import {
   manager,
   memberOf,
   partOfLabel
-} from "./shared-13.mjs";
+} from "./shared-14.mjs";
 import "./shared-7.mjs";
 import {
   Failure
-} from "./shared-20.mjs";
+} from "./shared-21.mjs";
 import {
   addressOf,
   objectKeyOf
-} from "./shared-22.mjs";
+} from "./shared-24.mjs";
 import {
   __callDispose,
   __using,
@@ -60,7 +62,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-21.mjs";
+} from "./shared-23.mjs";
 
 // src/engines/kubernetes/ready/custom-resource-definition.ts
 function customResourceDefinitionReadiness(object) {

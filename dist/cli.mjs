@@ -25,25 +25,26 @@ import {
   systemShell,
   version,
   wireWorld
-} from "./shared-17.mjs";
-import {
-  nearestName
 } from "./shared-18.mjs";
 import {
-  recordSchema
+  nearestName
 } from "./shared-19.mjs";
-import "./shared-25.mjs";
-import "./shared-24.mjs";
+import {
+  recordSchema
+} from "./shared-20.mjs";
+import "./shared-27.mjs";
+import "./shared-26.mjs";
+import "./shared-22.mjs";
 import {
   Failure
-} from "./shared-20.mjs";
+} from "./shared-21.mjs";
 import {
   isObject,
   parseJson,
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-21.mjs";
+} from "./shared-23.mjs";
 
 // src/cli.ts
 import { readFile } from "node:fs/promises";

@@ -6,13 +6,10 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   conditionOf,
-  containersOf,
   isBehind,
   notSeen,
   orderOf,
   pause,
-  podSpecOf,
-  podSpecPointerOf,
   ready,
   stuck,
   waiting
@@ -22,19 +19,18 @@ import {
   openedRecord,
   resumedRecord,
   withoutLists
-} from "./shared-23.mjs";
+} from "./shared-25.mjs";
 import {
   hasErrors,
   kubernetesVersions,
   nearestName,
   newestKubernetes,
-  parseImage,
   sortDiagnostics
-} from "./shared-18.mjs";
+} from "./shared-19.mjs";
 import {
   recordName,
   recordSchema
-} from "./shared-19.mjs";
+} from "./shared-20.mjs";
 import {
   parseYaml,
   positionsBelow
@@ -45,8 +41,8 @@ import {
   resolveNode,
   writeJsonList,
   writeYaml
-} from "./shared-12.mjs";
-import "./shared-11.mjs";
+} from "./shared-13.mjs";
+import "./shared-12.mjs";
 import "./shared-2.mjs";
 import {
   applySetIdOf,
@@ -59,11 +55,19 @@ import {
   uniteScopes
 } from "./shared-5.mjs";
 import {
+  containersOf,
+  podSpecOf,
+  podSpecPointerOf
+} from "./shared-11.mjs";
+import {
   diffFields,
   looksSecret,
   secretValuesOf
 } from "./shared-1.mjs";
 import "./shared-6.mjs";
+import {
+  parseImage
+} from "./shared-22.mjs";
 import {
   collectionPath,
   objectPath,
@@ -74,18 +78,18 @@ import {
   parentNameOf,
   partOfLabel,
   recordManager
-} from "./shared-13.mjs";
+} from "./shared-14.mjs";
 import "./shared-7.mjs";
 import {
   Failure
-} from "./shared-20.mjs";
+} from "./shared-21.mjs";
 import {
   addressOf,
   apiVersionOf,
   confirmAddressOf,
   groupKindOf,
   objectKeyOf
-} from "./shared-22.mjs";
+} from "./shared-24.mjs";
 import {
   __callDispose,
   __using,
@@ -101,7 +105,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-21.mjs";
+} from "./shared-23.mjs";
 
 // src/engines/kubernetes/connection.ts
 async function connect(settings, world) {

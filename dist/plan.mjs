@@ -23,11 +23,14 @@ import {
   without,
   withoutField,
   wordsOfStep
-} from "./shared-14.mjs";
+} from "./shared-15.mjs";
 import {
   maskWithPointers,
   normalizeForDiff
 } from "./shared-5.mjs";
+import {
+  podSpecPointerOf
+} from "./shared-11.mjs";
 import {
   diffFields,
   holdsMark,
@@ -40,7 +43,10 @@ import {
 } from "./shared-6.mjs";
 import {
   entriesDigest
-} from "./shared-24.mjs";
+} from "./shared-26.mjs";
+import {
+  parseImage
+} from "./shared-22.mjs";
 import {
   objectPath,
   refusal,
@@ -51,20 +57,20 @@ import {
   manager,
   memberOf,
   partOfLabel
-} from "./shared-13.mjs";
+} from "./shared-14.mjs";
 import {
   parseForbidden
 } from "./shared-7.mjs";
 import {
   Failure
-} from "./shared-20.mjs";
+} from "./shared-21.mjs";
 import {
   addressOf,
   apiVersionOf,
   confirmAddressOf,
   groupKindOf,
   objectKeyOf
-} from "./shared-22.mjs";
+} from "./shared-24.mjs";
 import {
   canonicalJson,
   isEqual,
@@ -77,7 +83,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-21.mjs";
+} from "./shared-23.mjs";
 
 // src/engines/kubernetes/plan/digest.ts
 import { createHash } from "node:crypto";
@@ -248,11 +254,11 @@ function surplusOf(members, wantedKeys, wanted) {
   return [...byKey.values()];
 }
 function isPrunable({ object }) {
-  const isLeaving = textAt(object, "/metadata/deletionTimestamp") !== void 0;
+  const isLeaving2 = textAt(object, "/metadata/deletionTimestamp") !== void 0;
   const isApplied = managedFieldsOf(object).some(
     (entry) => entry.manager === manager && entry.operation === "Apply" || entry.manager === applySetManager
   );
-  return isApplied && !isLeaving && listAt(object, "/metadata/ownerReferences").length === 0;
+  return isApplied && !isLeaving2 && listAt(object, "/metadata/ownerReferences").length === 0;
 }
 
 // src/engines/kubernetes/plan/live.ts
@@ -371,6 +377,154 @@ function inWords(value) {
   return text.length > longestValue ? `${text.slice(0, longestValue)}… (${text.length} characters)` : text;
 }
 
+// src/engines/kubernetes/plan/rules.ts
+function meansObject(rule, id) {
+  const kinds = [id.kind, `${id.kind}.${id.group}`];
+  return (rule.kind === void 0 || kinds.includes(rule.kind)) && (rule.namespace === void 0 || matches(rule.namespace, id.namespace ?? "")) && (rule.name === void 0 || matches(rule.name, id.name));
+}
+function meansManager(rule, manager2) {
+  return rule.manager === void 0 || matches(rule.manager, manager2);
+}
+function meansField(rule, path) {
+  if (rule.field === void 0) return true;
+  return splitPointer(rule.field).every((part, index) => {
+    const step = path[index];
+    return step !== void 0 && meansStep(part, step);
+  });
+}
+function ignoringRule(rules, id) {
+  return rules.find((rule) => rule.field === void 0 && rule.manager === void 0 && meansObject(rule, id));
+}
+function fieldsAt(pointer, object, keysAt) {
+  const walk = (value, parts, path, pattern) => {
+    const [part, ...rest] = parts;
+    if (part === void 0) return [path];
+    if (isObject(value)) {
+      const names = Object.keys(value).filter((name) => part === "*" || part === name);
+      return names.flatMap(
+        (name) => walk(value[name] ?? null, rest, [...path, `f:${name}`], [...pattern, name])
+      );
+    }
+    if (!isList(value)) return [];
+    return value.flatMap((item, index) => {
+      const step = stepOfItem(item, index, keysAt(pattern));
+      const isMeant = meansStep(part, step) || part === String(index);
+      return isMeant ? walk(item, rest, [...path, step], [...pattern, "*"]) : [];
+    });
+  };
+  return walk(object, splitPointer(pointer), [], []);
+}
+function stepOfItem(item, index, keys) {
+  if (keys === "set") return `v:${stringifyJson(item)}`;
+  const names = Array.isArray(keys) ? keys : ["name"];
+  if (!isObject(item) || !names.some((name) => Object.hasOwn(item, name))) return `i:${index}`;
+  const given = names.filter((name) => Object.hasOwn(item, name)).toSorted((a, b) => a < b ? -1 : 1);
+  return `k:${stringifyJson(Object.fromEntries(given.map((name) => [name, item[name] ?? null])))}`;
+}
+function meansStep(part, step) {
+  return part === "*" || wordsOfStep(step).includes(part);
+}
+function matches(pattern, text) {
+  const parts = pattern.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
+  return new RegExp(`^${parts.join(".*")}$`).test(text);
+}
+
+// src/engines/kubernetes/plan/derived.ts
+function outdatedFields(id, want, live, ownership, keysAt) {
+  const rows = derivedIn(id);
+  if (rows.length === 0) return [];
+  return rows.flatMap(
+    ({ at, field, from, isOutdated }) => fieldsAt(at, live, keysAt).flatMap((parent) => {
+      const [wanted, found] = [valueAtField(want, parent), valueAtField(live, parent)];
+      if (!isObject(wanted) || !isObject(found) || field in wanted || !(field in found)) return [];
+      const isGoing = () => !(from in wanted) && from in found && isLeaving([...parent, `f:${from}`], ownership);
+      const path = [...parent, `f:${field}`];
+      return isOutdated(wanted, found, isGoing) && !isHeld(path, ownership) ? [path] : [];
+    })
+  );
+}
+function derivedIn(id) {
+  const podSpec = podSpecPointerOf(id);
+  const inPods = podSpec === void 0 || id.kind === "Pod" ? [] : ofPods(podSpec);
+  return [...inPods, ...ofKinds[groupKindOf(id)] ?? []];
+}
+function ofPods(podSpec) {
+  return [
+    {
+      at: podSpec,
+      field: "serviceAccount",
+      from: "serviceAccountName",
+      isOutdated: (_wanted, _found, isGoing) => isGoing()
+    },
+    {
+      at: podSpec,
+      field: "serviceAccountName",
+      from: "serviceAccount",
+      isOutdated: (wanted, found, isGoing) => isGoing() || "serviceAccount" in wanted && !isEqual(wanted["serviceAccount"], found["serviceAccountName"])
+    },
+    ...["initContainers", "containers"].map((list) => ({
+      at: `${podSpec}/${list}/*`,
+      field: "imagePullPolicy",
+      from: "image",
+      isOutdated: (wanted, found) => isLatest(wanted["image"]) !== isLatest(found["image"])
+    }))
+  ];
+}
+var ofKinds = {
+  "NetworkPolicy.networking.k8s.io": [
+    {
+      at: "/spec",
+      field: "policyTypes",
+      from: "egress",
+      isOutdated: (wanted, found) => !isEqual(found["policyTypes"], policyTypesOf(wanted))
+    }
+  ],
+  ReplicationController: [
+    {
+      at: "/spec",
+      field: "selector",
+      from: "template",
+      isOutdated: (wanted, found) => !isEqual(found["selector"], labelsOf(wanted["template"]))
+    }
+  ]
+};
+function policyTypesOf(spec) {
+  const { egress } = spec;
+  return isList(egress) && egress.length > 0 ? ["Ingress", "Egress"] : ["Ingress"];
+}
+function labelsOf(template) {
+  const metadata = isObject(template) ? template["metadata"] : void 0;
+  return isObject(metadata) ? metadata["labels"] : void 0;
+}
+function isLatest(image) {
+  const parsed = typeof image === "string" ? parseImage(image) : void 0;
+  return parsed !== void 0 && (parsed.tag ?? (parsed.digest === void 0 ? "latest" : "")) === "latest";
+}
+function keptAddress(id, want, live, ownership) {
+  const specs = serviceSpecs(id, want, live);
+  if (!specs || specs.found["clusterIP"] !== "None") return void 0;
+  if ("clusterIP" in specs.wanted || "clusterIPs" in specs.wanted) return void 0;
+  return isLeaving(["f:spec", "f:clusterIP"], ownership) ? "spec.clusterIP" : void 0;
+}
+function withFamilyPolicy(id, want, live, ownership) {
+  const specs = serviceSpecs(id, want, live);
+  if (!specs || "ipFamilyPolicy" in specs.wanted || !("selector" in specs.wanted)) return want;
+  if ((specs.found["ipFamilyPolicy"] ?? "SingleStack") === "SingleStack") return want;
+  if (!isLeaving(["f:spec", "f:ipFamilyPolicy"], ownership)) return want;
+  return { ...want, spec: { ...specs.wanted, ipFamilyPolicy: "SingleStack" } };
+}
+function serviceSpecs(id, want, live) {
+  const [wanted, found] = [want["spec"], live["spec"]];
+  if (id.group !== "" || id.kind !== "Service" || !isObject(wanted) || !isObject(found)) return void 0;
+  return wanted["type"] === "ExternalName" ? void 0 : { wanted, found };
+}
+function isLeaving(path, { ours, traces, others }) {
+  return holderOf(ours, traces)(path) && !holderOf(...others.map((entry) => leavesOf(entry.fields)))(path);
+}
+function isHeld(path, { ours, traces, others }) {
+  return holderOf(ours, traces, ...others.map((entry) => leavesOf(entry.fields)))(path);
+}
+
 // src/engines/kubernetes/plan/exact.ts
 function isExactlyOurs(live, intent, id, manager2) {
   const ours = managedFieldsOf(live).filter((entry2) => entry2.manager === manager2);
@@ -435,9 +589,9 @@ function foreignSet(intent, live, setId) {
 // src/engines/kubernetes/plan/local-merge.ts
 function mergeLocally(input) {
   const { live, want, released, others, keysAt } = input;
-  const isHeld = holderOf(others);
+  const isHeld2 = holderOf(others);
   const isWanted = (node) => valueAtField(want, node) !== void 0;
-  const left = withoutFields(live, released, (node) => isWanted(node) || isHeld(node));
+  const left = withoutFields(live, released, (node) => isWanted(node) || isHeld2(node));
   const whole = atomicMaps(live, unite([released, others])).filter(isWanted);
   const emptied = whole.reduce((rest, node) => withoutField(rest, node), left);
   return layOver(isObject(emptied) ? emptied : left, want, keysAt);
@@ -514,64 +668,14 @@ function localCreate(intent, context, note) {
 function localUpdate(intent, live, context, note) {
   const ownership = ownershipOf(live);
   const others = unite(ownership.others.map((entry) => leavesOf(entry.fields)));
-  const released = unite([ownership.ours, ownership.traces]);
   const keysAt = context.listKeysOf(intent);
+  const outdated = outdatedFields(intent.id, intent.body, live, ownership, keysAt);
+  const claimed = new Map(outdated.map((path) => [keyOf(path), path]));
+  const released = unite([ownership.ours, ownership.traces, claimed]);
   const end = mergeLocally({ live, want: intent.body, released, others, keysAt });
   const fields = changedFields(intent, live, end, context);
   const action = fields.length === 0 ? "unchanged" : "update";
   return { ...identityOf(intent), action, fields, evidence: "local", note };
-}
-
-// src/engines/kubernetes/plan/rules.ts
-function meansObject(rule, id) {
-  const kinds = [id.kind, `${id.kind}.${id.group}`];
-  return (rule.kind === void 0 || kinds.includes(rule.kind)) && (rule.namespace === void 0 || matches(rule.namespace, id.namespace ?? "")) && (rule.name === void 0 || matches(rule.name, id.name));
-}
-function meansManager(rule, manager2) {
-  return rule.manager === void 0 || matches(rule.manager, manager2);
-}
-function meansField(rule, path) {
-  if (rule.field === void 0) return true;
-  return splitPointer(rule.field).every((part, index) => {
-    const step = path[index];
-    return step !== void 0 && meansStep(part, step);
-  });
-}
-function ignoringRule(rules, id) {
-  return rules.find((rule) => rule.field === void 0 && rule.manager === void 0 && meansObject(rule, id));
-}
-function fieldsAt(pointer, object, keysAt) {
-  const walk = (value, parts, path, pattern) => {
-    const [part, ...rest] = parts;
-    if (part === void 0) return [path];
-    if (isObject(value)) {
-      const names = Object.keys(value).filter((name) => part === "*" || part === name);
-      return names.flatMap(
-        (name) => walk(value[name] ?? null, rest, [...path, `f:${name}`], [...pattern, name])
-      );
-    }
-    if (!isList(value)) return [];
-    return value.flatMap((item, index) => {
-      const step = stepOfItem(item, index, keysAt(pattern));
-      const isMeant = meansStep(part, step) || part === String(index);
-      return isMeant ? walk(item, rest, [...path, step], [...pattern, "*"]) : [];
-    });
-  };
-  return walk(object, splitPointer(pointer), [], []);
-}
-function stepOfItem(item, index, keys) {
-  if (keys === "set") return `v:${stringifyJson(item)}`;
-  const names = Array.isArray(keys) ? keys : ["name"];
-  if (!isObject(item) || !names.some((name) => Object.hasOwn(item, name))) return `i:${index}`;
-  const given = names.filter((name) => Object.hasOwn(item, name)).toSorted((a, b) => a < b ? -1 : 1);
-  return `k:${stringifyJson(Object.fromEntries(given.map((name) => [name, item[name] ?? null])))}`;
-}
-function meansStep(part, step) {
-  return part === "*" || wordsOfStep(step).includes(part);
-}
-function matches(pattern, text) {
-  const parts = pattern.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
-  return new RegExp(`^${parts.join(".*")}$`).test(text);
 }
 
 // src/engines/kubernetes/plan/claims.ts
@@ -580,8 +684,8 @@ function isOneOf(cause) {
   return oneOfTexts.test(cause.message);
 }
 function claimsOf(causes, live, want, ownership, keysAt) {
-  const isHeld = holderOf(...ownership.others.map((entry) => leavesOf(entry.fields)));
-  return causes.filter(isOneOf).flatMap((cause) => armsOf(partsOf(cause.field), live, want, keysAt)).filter((path) => !isHeld(path));
+  const isHeld2 = holderOf(...ownership.others.map((entry) => leavesOf(entry.fields)));
+  return causes.filter(isOneOf).flatMap((cause) => armsOf(partsOf(cause.field), live, want, keysAt)).filter((path) => !isHeld2(path));
 }
 function armsOf(parts, live, want, keysAt) {
   const arm = parts.at(-1);
@@ -676,7 +780,7 @@ function reasonOf(decision) {
   return decision.rule === void 0 ? "a controller that is known to set it" : `rule "${decision.rule}"`;
 }
 function ignoredFields({ id, want, live, ownership, rules, keysAt }) {
-  const isHeld = holderOf(...ownership.others.map((entry) => leavesOf(entry.fields)), ownership.traces);
+  const isHeld2 = holderOf(...ownership.others.map((entry) => leavesOf(entry.fields)), ownership.traces);
   const isOwn = holderOf(ownership.ours);
   let body = want;
   const setAside = [];
@@ -684,10 +788,10 @@ function ignoredFields({ id, want, live, ownership, rules, keysAt }) {
   for (const rule of rules.ignore.filter((each) => isFieldRule(each) && meansObject(each, id))) {
     for (const path of placesOf(rule, [want, live], keysAt)) {
       const [wanted, found] = [valueAtField(body, path), valueAtField(live, path)];
-      if (isEqual(wanted, found) || wanted === void 0 && !isOwn(path) && !isHeld(path)) continue;
+      if (isEqual(wanted, found) || wanted === void 0 && !isOwn(path) && !isHeld2(path)) continue;
       spared.set(keyOf(path), path);
       if (wanted === void 0 && !isOwn(path) && !isTraced(path, ownership)) continue;
-      if (found === void 0 || isHeld(path)) body = stripped(body, path);
+      if (found === void 0 || isHeld2(path)) body = stripped(body, path);
       else body = objectOr(withField(body, path, found), body);
       setAside.push({ path, owners: ownersAt(live, path), why: `rule "${rule.text}"` });
     }
@@ -767,7 +871,8 @@ async function predictUpdate(intent, resource, live, context) {
     cluster: context.cluster,
     phase: context.phase
   };
-  let payload = payloadOf({ id: intent.id, want: intent.body, live, ownership, rules, keysAt });
+  const want = withFamilyPolicy(intent.id, intent.body, live, ownership);
+  let payload = payloadOf({ id: intent.id, want, live, ownership, rules, keysAt });
   for (; ; ) {
     const answer = await askServer(ask, payload);
     if ("refused" in answer) return { refused: answer.refused, payload };
@@ -791,10 +896,16 @@ async function askServer(ask, payload) {
       { manager, force: true, dryRun: true },
       ask.phase
     );
-    const asked = dry.status ? await unlocked(ask, payload, dry) : await migrated(ask, payload, dry);
+    const asked = await answered(ask, payload, dry);
     const hasMoved = "refused" in asked && asked.refused.httpStatus === 409;
     if (!hasMoved || attempt === phaseTries) return asked;
   }
+}
+async function answered(ask, payload, dry) {
+  const { intent, live, ownership, keysAt } = ask;
+  const outdated = outdatedFields(intent.id, payload.body, live, ownership, keysAt);
+  if (dry.status) return await unlocked(ask, payload, dry, outdated);
+  return outdated.length === 0 ? await migrated(ask, payload, dry) : await merged(ask, payload, outdated, dry.warnings);
 }
 async function migrated(ask, payload, dry) {
   const { ownership } = ask;
@@ -809,19 +920,23 @@ async function migrated(ask, payload, dry) {
   const put = withoutFields(end, released, holderOf(ours, others, payload.spared));
   if (isEqual(put, end)) return known;
   const asked = await asPut(ask, put, dry.warnings);
-  return "refused" in asked ? await unlocked(ask, payload, asked.refused) : { ...asked, witness: end };
+  return "refused" in asked ? await unlocked(ask, payload, asked.refused, []) : { ...asked, witness: end };
 }
-async function unlocked(ask, payload, dry) {
+async function unlocked(ask, payload, dry, outdated) {
   const { live, ownership, keysAt } = ask;
   const causes = dry.status?.causes ?? [];
-  const claims = claimsOf(causes, live, payload.body, ownership, keysAt);
+  const claims = [...claimsOf(causes, live, payload.body, ownership, keysAt), ...outdated];
   if (dry.status?.code !== 422 || ownership.traces.size === 0 && claims.length === 0)
     return { refused: dry };
+  return await merged(ask, payload, claims, []);
+}
+async function merged(ask, payload, claims, warnings) {
+  const { live, ownership, keysAt } = ask;
   const claimed = new Map(claims.map((path) => [keyOf(path), path]));
   const others = unite([othersOf(ownership), payload.spared]);
   const released = without(unite([ownership.traces, ownership.ours, claimed]), others);
   const put = mergeLocally({ live, want: payload.body, released, others, keysAt });
-  const asked = await asPut(ask, put, []);
+  const asked = await asPut(ask, put, warnings);
   return "refused" in asked ? asked : { ...asked, claims };
 }
 async function asPut(ask, put, warnings) {
@@ -1054,11 +1169,16 @@ function reasonNotAsked(intent, live, answer, context) {
 async function recreateOf(intent, live, answer, context) {
   const causes = answer.status?.causes.filter((cause) => cause.field !== "metadata.uid") ?? [];
   if (answer.status?.code !== 422 || causes.length === 0 || causes.some(isOneOf)) return void 0;
+  const fields = causes.map((cause) => cause.field);
+  const recreate = await recreateFor(fields, intent, live, context);
+  const isKnown = recreate === void 0 || causes.every(isImmutableCause);
+  return isKnown || !await mayReplace(intent, live, context.cluster) ? recreate : void 0;
+}
+async function recreateFor(causes, intent, live, context) {
   const anew = await madeAnew(intent, context.cluster, context.listKeysOf(intent));
   if (anew === void 0) return void 0;
-  if (!causes.every(isImmutableCause) && await mayReplace(intent, live, context.cluster)) return void 0;
   const fields = changedFields(intent, live, anew, context);
-  const note = `${causes.map((cause) => cause.field).join(", ")} cannot be changed in place`;
+  const note = `${causes.join(", ")} cannot be changed in place`;
   const risk = recreateRiskOf(intent.id);
   return { ...identityOf(intent), action: "recreate", fields, evidence: "server", risk, note };
 }
@@ -1130,8 +1250,11 @@ async function planExisting(intent, resource, live, context) {
     keysAt
   });
   const isKnown = context.livePlan === "changed" && !holdsTraces(ownership, payload.spared);
-  if (isKnown && isExactlyOurs(live, payload.body, intent.id, manager))
+  if (isKnown && isExactlyOurs(live, payload.body, intent.id, manager) && outdatedFields(intent.id, payload.body, live, ownership, keysAt).length === 0)
     return planned({ ...unchanged(intent), ...ignoredBy(payload, intent, live, context) });
+  const kept = keptAddress(intent.id, payload.body, live, ownership);
+  const anew = kept === void 0 ? void 0 : await recreateFor([kept], intent, live, context);
+  if (anew) return planned(anew);
   const predicted = await predictUpdate(intent, resource, live, { ...context, phase: phase4 });
   if ("refused" in predicted) return await planRefused(intent, live, predicted.refused, context);
   return plannedUpdate(intent, live, predicted.prediction, context);
@@ -1251,23 +1374,14 @@ function withMetadata(object, id, setId) {
 function normalizeIntent(object, id) {
   if (id.group === "" && id.kind === "Secret") return withDataOnly(object);
   if (id.group === "" && id.kind === "Service") return withPortProtocols(object, ["spec", "ports"]);
-  const podSpec = podSpecPaths[`${id.group}/${id.kind}`];
-  if (!podSpec) return object;
+  const pointer = podSpecPointerOf(id);
+  if (pointer === void 0) return object;
+  const podSpec = splitPointer(pointer);
   return ["containers", "initContainers"].reduce(
     (result, list) => mapListAt(result, [...podSpec, list], (container) => withPortProtocols(container, ["ports"])),
     object
   );
 }
-var podSpecPaths = {
-  "/Pod": ["spec"],
-  "/ReplicationController": ["spec", "template", "spec"],
-  "apps/Deployment": ["spec", "template", "spec"],
-  "apps/StatefulSet": ["spec", "template", "spec"],
-  "apps/DaemonSet": ["spec", "template", "spec"],
-  "apps/ReplicaSet": ["spec", "template", "spec"],
-  "batch/Job": ["spec", "template", "spec"],
-  "batch/CronJob": ["spec", "jobTemplate", "spec", "template", "spec"]
-};
 function withDataOnly(secret) {
   const { stringData, ...rest } = secret;
   if (!isObject(stringData)) return secret;

@@ -8,24 +8,24 @@ import {
   crdSchemasOf,
   writeJsonList,
   writeYaml
-} from "./shared-12.mjs";
-import "./shared-11.mjs";
+} from "./shared-13.mjs";
+import "./shared-12.mjs";
 import "./shared-2.mjs";
 import {
   parentNameOf
-} from "./shared-13.mjs";
+} from "./shared-14.mjs";
 import {
   allowObjects
-} from "./shared-15.mjs";
+} from "./shared-16.mjs";
 import {
   addressOf,
   groupKindOf
-} from "./shared-22.mjs";
+} from "./shared-24.mjs";
 import {
   isObject,
   listAt,
   textAt
-} from "./shared-21.mjs";
+} from "./shared-23.mjs";
 
 // src/engines/kubernetes/rbac/rules.ts
 var verbOrder = ["get", "list", "watch", "create", "update", "patch", "delete"];

@@ -7,13 +7,13 @@ const __dirname = dirnameOfBundle(__filename);
 import {
   closedRecord,
   openedRecord
-} from "./shared-23.mjs";
+} from "./shared-25.mjs";
 import {
   require_semver
 } from "./shared-3.mjs";
 import {
   recordSchema
-} from "./shared-19.mjs";
+} from "./shared-20.mjs";
 import {
   load
 } from "./shared-2.mjs";
@@ -25,7 +25,7 @@ import {
 import "./shared-6.mjs";
 import {
   Failure
-} from "./shared-20.mjs";
+} from "./shared-21.mjs";
 import {
   __toESM,
   canonicalJson,
@@ -39,7 +39,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-21.mjs";
+} from "./shared-23.mjs";
 
 // src/engines/pulumi/events/urn.ts
 function parseUrn(urn) {

@@ -6,18 +6,18 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   isAllowedByName
-} from "./shared-15.mjs";
+} from "./shared-16.mjs";
 import {
   wholeRole
 } from "./shared-7.mjs";
 import {
   Failure
-} from "./shared-20.mjs";
-import "./shared-22.mjs";
+} from "./shared-21.mjs";
+import "./shared-24.mjs";
 import {
   stringifyJson,
   valueAt
-} from "./shared-21.mjs";
+} from "./shared-23.mjs";
 
 // src/engines/kubernetes/api/review.ts
 async function mayDo(cluster, right, phase2) {

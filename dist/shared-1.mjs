@@ -18,7 +18,7 @@ import {
   joinPointer,
   parseJson,
   stringifyJson
-} from "./shared-21.mjs";
+} from "./shared-23.mjs";
 
 // src/diff/mark.ts
 var mark = /\(secret \w+\)/;

@@ -8,7 +8,7 @@ import {
   exactNumber,
   floatKey,
   resolvePlain
-} from "./shared-11.mjs";
+} from "./shared-12.mjs";
 import {
   CHOMPING_MODE,
   EVENT_ID,
@@ -20,7 +20,7 @@ import {
 import {
   isObject,
   joinPointer
-} from "./shared-21.mjs";
+} from "./shared-23.mjs";
 
 // src/engines/kubernetes/manifest/events.ts
 var eventId = EVENT_ID;

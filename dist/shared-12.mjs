@@ -4,166 +4,103 @@ import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
 const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
-import {
-  resolvePlain
-} from "./shared-11.mjs";
-import {
-  DEFAULT_SCALAR_STYLE_RULES,
-  DUMP_SCHEMA,
-  NOT_RESOLVED,
-  SCALAR_STYLE,
-  defineScalarTag,
-  dump,
-  intCoreTag,
-  intYaml11Tag
-} from "./shared-2.mjs";
-import {
-  isList,
-  isObject,
-  stringifyJson
-} from "./shared-21.mjs";
 
-// src/engines/kubernetes/manifest/write.ts
-function writeYaml(objects) {
-  const schema = DUMP_SCHEMA.withTags(exactIntegers());
-  const scalarStyleRules = [styleForGo, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)];
-  const options = { schema, scalarStyleRules, noRefs: true, lineWidth: -1, seqNoIndent: true };
-  return objects.map((object) => `---
-${dump(object, options)}`).join("");
+// src/engines/kubernetes/manifest/scalars.ts
+var truths = /* @__PURE__ */ new Set(["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"]);
+var lies = /* @__PURE__ */ new Set(["n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"]);
+var nothing = /* @__PURE__ */ new Set(["", "~", "null", "Null", "NULL"]);
+var integer = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]*|[1-9][0-9]*)$/;
+var float = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
+var dottedFloat = /^\.[0-9](_?[0-9])*([eE][-+]?[0-9](_?[0-9])*)?$/;
+var special = /^([-+]?)\.(?:(inf|Inf|INF)|nan|NaN|NAN)$/;
+var timestamp = /^\d{4}-\d{1,2}-\d{1,2}(?:[Tt]\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?(?:Z|[-+]\d\d:\d\d)| \d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?)?$/;
+var int64 = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
+var uint64Max = 2n ** 64n - 1n;
+function resolvePlain(text) {
+  const first = text.charAt(0);
+  if (first === "" || "yYnNtTfFoO~".includes(first)) return resolveWord(text);
+  if (first === ".") return resolveDotted(text);
+  if (first >= "0" && first <= "9" || first === "+" || first === "-") return resolveNumber(text);
+  return { tag: "str", value: text };
 }
-function writeJsonList(objects) {
-  const items = objects.map((object) => `
-${stringifyJson(object)}`).join(",");
-  return `{"apiVersion":"v1","kind":"List","items":[${items}
-]}
-`;
+function resolveWord(text) {
+  if (truths.has(text)) return { tag: "bool", value: true };
+  if (lies.has(text)) return { tag: "bool", value: false };
+  if (nothing.has(text)) return { tag: "null", value: null };
+  return { tag: "str", value: text };
 }
-function exactIntegers() {
-  return defineScalarTag("tag:yaml.org,2002:int", {
-    implicit: true,
-    resolve: (text) => isInteger(text) ? text : NOT_RESOLVED,
-    identify: (data) => typeof data === "bigint" || Number.isInteger(data) && Math.abs(Number(data)) < 1e21,
-    represent: String
-  });
+function resolveDotted(text) {
+  return resolveSpecial(text) ?? resolveFloat(text, dottedFloat, text.replaceAll("_", ""));
 }
-function isInteger(text) {
-  if (resolvePlain(text).tag === "int") return true;
-  return [intCoreTag, intYaml11Tag].some((tag) => tag.resolve(text, false, tag.tagName) !== NOT_RESOLVED);
+function resolveSpecial(text) {
+  const match = special.exec(text);
+  if (!match) return void 0;
+  if (match[2] !== void 0) return { tag: "float", value: match[1] === "-" ? -Infinity : Infinity };
+  return match[1] === "" ? { tag: "float", value: Number.NaN } : void 0;
 }
-function styleForGo(layout) {
-  const { tag, value } = layout.node;
-  if (tag !== "tag:yaml.org,2002:str") return;
-  if (value.includes("\n")) {
-    if (isSafeBlock(layout, value)) layout.style = SCALAR_STYLE.LITERAL_BLOCK;
-    return;
+function resolveNumber(text) {
+  const found = resolveSpecial(text);
+  if (found) return found;
+  if (timestamp.test(text)) return { tag: "timestamp", value: text };
+  const plain = text.replaceAll("_", "");
+  const whole = resolveInteger(plain) ?? resolveSignedBinary(plain);
+  return whole ?? resolveFloat(text, float, plain);
+}
+function resolveInteger(plain) {
+  const match = integer.exec(plain);
+  if (!match) return void 0;
+  const [, sign = "", digits = ""] = match;
+  const octal = /^0[0-7]/.test(digits);
+  if (!octal && digits.length <= 13) {
+    const value2 = Number(digits);
+    return { tag: "int", value: sign === "-" ? 0 - value2 : value2, unsigned: false };
   }
-  if (resolvePlain(value).tag !== "str") layout.style = SCALAR_STYLE.SINGLE_QUOTED;
+  const size = BigInt(octal ? `0o${digits.slice(1)}` : digits);
+  const value = sign === "-" ? -size : size;
+  if (value >= int64.min && value <= int64.max) return { tag: "int", value: narrow(value), unsigned: false };
+  if (sign === "" && value <= uint64Max) return { tag: "int", value, unsigned: true };
+  return void 0;
 }
-function isSafeBlock(layout, value) {
-  const invisible = /[\r\u007F-\u00A0\u2028\u2029\uFEFF\uFFFE\uFFFF]/;
-  return !layout.isKey && !invisible.test(value) && /^[^\s]/.test(value);
+function resolveSignedBinary(plain) {
+  const match = /^0b([-+])([01]{1,63})$/.exec(plain);
+  if (!match) return void 0;
+  const size = BigInt(`0b${match[2]}`);
+  return { tag: "int", value: narrow(match[1] === "-" ? -size : size), unsigned: false };
 }
-
-// src/engines/kubernetes/schema/node.ts
-var anyNode = { type: "scalar", scalar: "any" };
-function resolveNode(schema, node) {
-  return node.type === "reference" ? schema.definition(node.name) : node;
-}
-
-// src/engines/kubernetes/schema/crd.ts
-function crdSchemasOf(manifests, shared) {
-  const schemas = /* @__PURE__ */ new Map();
-  for (const { id, object } of manifests) {
-    if (id.group !== "apiextensions.k8s.io" || id.kind !== "CustomResourceDefinition") continue;
-    for (const [key, schema] of kindsOf(object, shared)) schemas.set(key, schema);
+function resolveFloat(text, pattern, plain) {
+  if (pattern.test(pattern === float ? plain : text)) {
+    const value = Number(plain);
+    if (Number.isFinite(value)) return { tag: "float", value };
   }
-  return schemas;
+  return { tag: "str", value: text };
 }
-function kindsOf(crd, shared) {
-  const spec = objectAt(crd, "spec");
-  const names = objectAt(spec, "names");
-  const { group, scope } = spec;
-  const { kind, plural } = names;
-  if (typeof group !== "string" || typeof kind !== "string" || typeof plural !== "string") return [];
-  return listAt(spec, "versions").filter(isObject).flatMap((version) => {
-    const schema = objectAt(version, "schema")["openAPIV3Schema"];
-    if (typeof version["name"] !== "string" || !isObject(schema)) return [];
-    const root = withMetadata(nodeOf(schema));
-    const isNamespaced = scope !== "Cluster";
-    const kindSchema = {
-      root,
-      definition: (name) => shared.definition(name),
-      plural,
-      isNamespaced
-    };
-    return [[`${group}/${version["name"]}/${kind}`, kindSchema]];
-  });
+function narrow(value) {
+  const small = Number(value);
+  return Number.isSafeInteger(small) ? small : value;
 }
-function withMetadata(root) {
-  if (root.type !== "object") return root;
-  const fields = new Map(root.fields);
-  for (const name of ["apiVersion", "kind"]) fields.set(name, { type: "scalar", scalar: "text" });
-  fields.set("metadata", { type: "reference", name: "meta.v1.ObjectMeta" });
-  return { ...root, fields };
+function exactNumber(value) {
+  if (typeof value === "bigint") return value;
+  if (value === 0) return 0;
+  if (Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 1e21)
+    return BigInt(String(value));
+  return value;
 }
-function nodeOf(schema) {
-  if (schema["x-kubernetes-int-or-string"] === true) return { type: "scalar", scalar: "int-or-text" };
-  const { type } = schema;
-  if (type === "object") return objectNode(schema);
-  if (type === "array") return listNode(schema);
-  const scalar = scalarOf(schema);
-  const values = schema["enum"];
-  return isList(values) && scalar !== "any" ? { type: "scalar", scalar, values } : { type: "scalar", scalar };
-}
-function scalarOf({ type, format }) {
-  if (type === "string") return "text";
-  if (type === "integer") return format === "int32" ? "int32" : "int64";
-  return type === "boolean" || type === "number" ? type : "any";
-}
-function objectNode(schema) {
-  const isOpen = [
-    schema["x-kubernetes-preserve-unknown-fields"],
-    schema["x-kubernetes-embedded-resource"]
-  ].includes(true);
-  const additional = schema["additionalProperties"];
-  if (isObject(additional)) return { type: "map", values: nodeOf(additional) };
-  if (additional === true) return { type: "map", values: anyNode };
-  const properties = Object.entries(objectAt(schema, "properties"));
-  const fields = new Map(
-    properties.map(([name, value]) => [name, isObject(value) ? nodeOf(value) : anyNode])
-  );
-  const defaulted = new Set(properties.flatMap(([name, value]) => hasDefault(value) ? [name] : []));
-  const required = texts(schema["required"]).filter((name) => !defaulted.has(name));
-  return { type: "object", fields, required, isOpen };
-}
-function listNode(schema) {
-  const items = isObject(schema["items"]) ? nodeOf(schema["items"]) : anyNode;
-  return { type: "list", items, keys: keysOf(schema) };
-}
-function keysOf(schema) {
-  const type = schema["x-kubernetes-list-type"];
-  if (type === "map") return texts(schema["x-kubernetes-list-map-keys"]);
-  return type === "set" ? "set" : "atomic";
-}
-function hasDefault(value) {
-  return isObject(value) && value["default"] !== void 0 && value["default"] !== null;
-}
-function texts(value) {
-  return isList(value) ? value.filter((item) => typeof item === "string") : [];
-}
-function objectAt(object, key) {
-  const value = object[key];
-  return isObject(value) ? value : {};
-}
-function listAt(object, key) {
-  const value = object[key];
-  return isList(value) ? value : [];
+function floatKey(value) {
+  const single = Math.fround(value);
+  if (Number.isNaN(single)) return ".nan";
+  if (!Number.isFinite(single)) return single > 0 ? ".inf" : "-.inf";
+  if (single === 0) return Object.is(single, -0) ? "-0" : "0";
+  let precision = 1;
+  while (precision < 9 && Math.fround(Number(single.toPrecision(precision))) !== single) precision += 1;
+  const [digits = "", exponentText = "0"] = single.toExponential(precision - 1).split("e");
+  const exponent = Number(exponentText);
+  if (exponent >= -4 && exponent < 6) return String(Number(`${digits}e${exponent}`));
+  const size = String(Math.abs(exponent)).padStart(2, "0");
+  return `${digits}e${exponent < 0 ? "-" : "+"}${size}`;
 }
 
 export {
-  anyNode,
-  resolveNode,
-  crdSchemasOf,
-  writeYaml,
-  writeJsonList
+  resolvePlain,
+  exactNumber,
+  floatKey
 };

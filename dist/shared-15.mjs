@@ -5,78 +5,222 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  groupKindOf
-} from "./shared-22.mjs";
+  manager
+} from "./shared-14.mjs";
+import {
+  isEqual,
+  isList,
+  isObject,
+  parseJson,
+  splitPointer,
+  stringifyJson,
+  textAt,
+  valueAt
+} from "./shared-23.mjs";
 
-// src/engines/kubernetes/rbac/purpose.ts
-var objectVerbs = {
-  deploy: ["get", "list", "watch", "create", "update", "patch", "delete"],
-  preview: ["get", "list", "create", "update", "patch"],
-  drift: ["get", "list", "create", "update", "patch"]
-};
-var secretVerbs = {
-  deploy: ["get", "create", "update", "patch", "delete"],
-  preview: [],
-  drift: ["get"]
-};
-
-// src/engines/kubernetes/rbac/objects.ts
-var byName = /* @__PURE__ */ new Set([
-  "Namespace",
-  "APIService.apiregistration.k8s.io",
-  "CustomResourceDefinition.apiextensions.k8s.io",
-  "MutatingWebhookConfiguration.admissionregistration.k8s.io",
-  "ValidatingWebhookConfiguration.admissionregistration.k8s.io",
-  "MutatingAdmissionPolicy.admissionregistration.k8s.io",
-  "MutatingAdmissionPolicyBinding.admissionregistration.k8s.io",
-  "ValidatingAdmissionPolicy.admissionregistration.k8s.io",
-  "ValidatingAdmissionPolicyBinding.admissionregistration.k8s.io",
-  "PriorityLevelConfiguration.flowcontrol.apiserver.k8s.io"
-]);
-var unguarded = /^(?:Mutating|Validating)AdmissionPolicy(?:Binding)?\.admissionregistration\.k8s\.io$/;
-function isAllowedByName(id) {
-  const groupKind = groupKindOf(id);
-  return groupKind === "Secret" || byName.has(groupKind);
+// src/engines/kubernetes/plan/managed-fields.ts
+function managedFieldsOf(object) {
+  const entries = valueAt(object, "/metadata/managedFields");
+  if (!isList(entries)) return [];
+  return entries.flatMap((entry) => {
+    const fields = valueAt(entry, "/fieldsV1");
+    if (!isObject(fields)) return [];
+    return [
+      {
+        manager: textAt(entry, "/manager") ?? "",
+        operation: textAt(entry, "/operation") ?? "",
+        subresource: textAt(entry, "/subresource") ?? "",
+        apiVersion: textAt(entry, "/apiVersion") ?? "",
+        time: textAt(entry, "/time") ?? "",
+        fields
+      }
+    ];
+  });
 }
-function allowObjects(rights, objects, { purpose, recordNamespace }) {
-  const namespaces = /* @__PURE__ */ new Set([recordNamespace, ...objects.flatMap(({ id }) => id.namespace ?? [])]);
-  for (const object of objects) {
-    const { id, plural } = object;
-    const resource = { apiGroups: [id.group], resources: [plural] };
-    const groupKind = groupKindOf(id);
-    if (object.isGuessed) noteGuess(rights, object);
-    if (groupKind === "Secret") {
-      const verbs2 = secretVerbs[purpose];
-      if (verbs2.length > 0) rights.allow(id.namespace, { ...resource, resourceNames: [id.name], verbs: verbs2 });
-      continue;
-    }
-    const verbs = objectVerbs[purpose];
-    const reading = verbs.filter(isReading);
-    const writing = verbs.filter((verb) => !isReading(verb));
-    rights.allow(id.namespace, { ...resource, verbs: reading });
-    if (id.namespace !== void 0)
-      for (const each of namespaces) rights.allow(each, { ...resource, verbs: ["list"] });
-    if (purpose !== "deploy" && unguarded.test(groupKind)) noteUnguarded(rights, groupKind);
-    else if (byName.has(groupKind))
-      rights.allow(id.namespace, { ...resource, resourceNames: [id.name], verbs: writing });
-    else rights.allow(id.namespace, { ...resource, verbs: writing });
+function ownersOf(live, pointer) {
+  return managedFieldsOf(live).filter((entry) => holds(entry.fields, live, splitPointer(pointer)));
+}
+function holds(fields, value, parts) {
+  const [part, ...rest] = parts;
+  if (part === void 0 || isLeaf(fields)) return true;
+  const child = isList(value) ? itemFields(fields, value[Number(part)]) : fields[`f:${part}`];
+  const next = isList(value) ? value[Number(part)] : isObject(value) ? value[part] : void 0;
+  return isObject(child) && holds(child, next, rest);
+}
+function isLeaf(fields) {
+  return Object.keys(fields).every((key) => key === ".");
+}
+function itemFields(fields, item) {
+  for (const [name, child] of Object.entries(fields)) {
+    if (isObject(child) && item !== void 0 && namesItem(name, item)) return child;
   }
+  return void 0;
 }
-function isReading(verb) {
-  return verb === "get" || verb === "list" || verb === "watch";
+function namesItem(name, item) {
+  if (name.startsWith("v:")) return isEqual(parseJson(name.slice(2)), item);
+  if (!name.startsWith("k:") || !isObject(item)) return false;
+  const keys = parseJson(name.slice(2));
+  return isObject(keys) && Object.entries(keys).every(([key, value]) => isEqual(item[key], value));
 }
-function noteGuess(rights, { id, plural }) {
-  rights.note(
-    `Nothing here defines the kind ${groupKindOf(id)}: its plural "${plural}" is a guess, and so is that it lives in namespaces. Compare with kubectl api-resources.`
-  );
+
+// src/engines/kubernetes/plan/field-set.ts
+function leavesOf(fields) {
+  const found = /* @__PURE__ */ new Map();
+  const collect = (node, path) => {
+    const children = Object.entries(node);
+    if (children.length === 0 && path.length > 0) found.set(keyOf(path), path);
+    for (const [name, child] of children) if (isObject(child)) collect(child, [...path, name]);
+  };
+  collect(fields, []);
+  return found;
 }
-function noteUnguarded(rights, groupKind) {
-  rights.note(
-    `${groupKind} may only be read: no admission policy guards such objects, so a right to dry-run them would be a right to write them. Previews judge them locally.`
-  );
+function unite(sets) {
+  return new Map(sets.flatMap((set) => [...set]));
+}
+function without(set, ...others) {
+  return new Map([...set].filter(([key]) => !others.some((other) => other.has(key))));
+}
+function treeOf(set) {
+  const branches = /* @__PURE__ */ new Map();
+  for (const [first, ...rest] of set) {
+    if (first === void 0) continue;
+    const branch = branches.get(first) ?? [];
+    branch.push(rest);
+    branches.set(first, branch);
+  }
+  return Object.fromEntries([...branches].map(([name, rest]) => [name, nodeTree(rest)]));
+}
+function nodeTree(rest) {
+  const children = rest.filter((path) => path.length > 0);
+  const isOwnedItself = children.length > 0 && children.length < rest.length;
+  return { ...isOwnedItself && { ".": {} }, ...treeOf(children) };
+}
+function holderOf(...sets) {
+  const nodes = /* @__PURE__ */ new Set();
+  for (const set of sets) {
+    for (const path of set.values()) {
+      const node = nodeOf(path);
+      for (let length = node.length; length > 0; length -= 1) nodes.add(keyOf(node.slice(0, length)));
+    }
+  }
+  return (node) => nodes.has(keyOf(node));
+}
+function nodeOf(path) {
+  return path.at(-1) === "." ? path.slice(0, -1) : path;
+}
+function keyOf(path) {
+  return path.join("\n");
+}
+function wordsOfStep(step) {
+  const text = step.slice(2);
+  if (!step.startsWith("k:") && !step.startsWith("v:")) return [text];
+  const value = parseJson(text);
+  const inText = (item) => typeof item === "string" ? item : stringifyJson(item);
+  return isObject(value) ? Object.values(value).map(inText) : [inText(value)];
+}
+function valueAtField(value, path) {
+  let current = value;
+  for (const step of nodeOf(path)) {
+    if (isList(current)) current = current[indexOf(current, step)];
+    else if (isObject(current) && step.startsWith("f:") && Object.hasOwn(current, step.slice(2)))
+      current = current[step.slice(2)];
+    else return void 0;
+  }
+  return current;
+}
+function partsOfField(value, path) {
+  const parts = [];
+  let current = value;
+  for (const step of nodeOf(path)) {
+    const part = isList(current) ? indexOf(current, step) : step.slice(2);
+    const next = isList(current) ? current[Number(part)] : isObject(current) ? current[part] : void 0;
+    if (next === void 0) break;
+    parts.push(part);
+    current = next;
+  }
+  return parts;
+}
+function withoutField(value, path) {
+  const [step, ...rest] = nodeOf(path);
+  if (step === void 0) return value;
+  if (isList(value)) {
+    const index = indexOf(value, step);
+    if (index === -1) return value;
+    return rest.length === 0 ? value.toSpliced(index, 1) : value.with(index, withoutField(value[index] ?? null, rest));
+  }
+  const name = step.slice(2);
+  if (!isObject(value) || !Object.hasOwn(value, name)) return value;
+  const { [name]: child = null, ...others } = value;
+  return rest.length === 0 ? others : { ...value, [name]: withoutField(child, rest) };
+}
+function withField(value, path, field) {
+  const [step, ...rest] = nodeOf(path);
+  if (step === void 0) return field;
+  if (isList(value)) {
+    const index = indexOf(value, step);
+    if (index === -1) return rest.length === 0 ? [...value, field] : value;
+    return value.with(index, withField(value[index] ?? null, rest, field));
+  }
+  const name = step.slice(2);
+  const parent = isObject(value) ? value : {};
+  return { ...parent, [name]: withField(parent[name] ?? {}, rest, field) };
+}
+function indexOf(list, step) {
+  if (step.startsWith("i:")) return Number(step.slice(2)) < list.length ? Number(step.slice(2)) : -1;
+  const exact = list.findIndex((item) => namesItem(step, item));
+  if (exact !== -1 || !step.startsWith("k:")) return exact;
+  const keys = parseJson(step.slice(2));
+  if (!isObject(keys)) return -1;
+  return list.findIndex((item) => isObject(item) && hasSomeKeys(item, keys));
+}
+function hasSomeKeys(item, keys) {
+  const given = Object.entries(keys).filter(([key]) => Object.hasOwn(item, key));
+  return given.length > 0 && given.every(([key, value]) => item[key] === value);
+}
+
+// src/engines/kubernetes/plan/ownership.ts
+function ownershipOf(live) {
+  const entries = managedFieldsOf(live);
+  const leaves = (some) => unite(some.map((entry) => leavesOf(entry.fields)));
+  return {
+    ours: leaves(entries.filter(isOurs)),
+    traces: leaves(entries.filter(isTrace)),
+    entries: entries.filter((entry) => !isOurs(entry)),
+    others: entries.filter((entry) => !isOurs(entry) && !isTrace(entry))
+  };
+}
+function holdsTraces(ownership, spared) {
+  const others = ownership.others.map((entry) => leavesOf(entry.fields));
+  return without(ownership.traces, ownership.ours, ...others, spared).size > 0;
+}
+function isOurs(entry) {
+  return entry.manager === manager && entry.operation === "Apply" && entry.subresource === "";
+}
+function isTrace({ manager: name, operation, subresource }) {
+  if (subresource !== "" || name === "kubectl-rollout") return false;
+  if (name === manager) return operation === "Update";
+  return name === "before-first-apply" || name === "helm" || name === "k9s" || name.startsWith("kubectl");
 }
 
 export {
-  isAllowedByName,
-  allowObjects
+  managedFieldsOf,
+  ownersOf,
+  isLeaf,
+  namesItem,
+  leavesOf,
+  unite,
+  without,
+  treeOf,
+  holderOf,
+  nodeOf,
+  keyOf,
+  wordsOfStep,
+  valueAtField,
+  partsOfField,
+  withoutField,
+  withField,
+  ownershipOf,
+  holdsTraces,
+  isOurs,
+  isTrace
 };

@@ -4,19 +4,31 @@ import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
 const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
-import {
-  canonicalJson
-} from "./shared-21.mjs";
 
-// src/model/receipt.ts
-import { createHash } from "node:crypto";
-function entriesDigest(entries) {
-  return createHash("sha256").update(canonicalJson(entries.map(plain))).digest("hex");
+// src/model/manifest.ts
+function apiVersionOf(id) {
+  return id.group === "" ? id.version : `${id.group}/${id.version}`;
 }
-function plain({ address, action, fields, value }) {
-  return { address, action, fields: fields.map((field) => ({ path: field.path, value: field.value })), value };
+function addressOf(id) {
+  const place = id.namespace === void 0 ? id.name : `${id.namespace}/${id.name}`;
+  return `${apiVersionOf(id)}/${id.kind}/${place}`;
+}
+function confirmAddressOf(id) {
+  const isBuiltIn = !id.group.includes(".") || id.group.endsWith(".k8s.io");
+  const kind = isBuiltIn ? id.kind : `${id.kind}.${id.group}`;
+  return id.namespace === void 0 ? `${kind}/${id.name}` : `${kind}/${id.namespace}/${id.name}`;
+}
+function groupKindOf(id) {
+  return id.group === "" ? id.kind : `${id.kind}.${id.group}`;
+}
+function objectKeyOf(id) {
+  return `${groupKindOf(id)}|${id.namespace ?? ""}|${id.name}`;
 }
 
 export {
-  entriesDigest
+  apiVersionOf,
+  addressOf,
+  confirmAddressOf,
+  groupKindOf,
+  objectKeyOf
 };

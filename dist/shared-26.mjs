@@ -5,16 +5,18 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  __commonJS
-} from "./shared-21.mjs";
+  canonicalJson
+} from "./shared-23.mjs";
 
-// stub:undici
-var require_undici = __commonJS({
-  "stub:undici"(exports, module) {
-    module.exports = {};
-  }
-});
+// src/model/receipt.ts
+import { createHash } from "node:crypto";
+function entriesDigest(entries) {
+  return createHash("sha256").update(canonicalJson(entries.map(plain))).digest("hex");
+}
+function plain({ address, action, fields, value }) {
+  return { address, action, fields: fields.map((field) => ({ path: field.path, value: field.value })), value };
+}
 
 export {
-  require_undici
+  entriesDigest
 };

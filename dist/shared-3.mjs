@@ -6,7 +6,7 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   __commonJS
-} from "./shared-21.mjs";
+} from "./shared-23.mjs";
 
 // node_modules/semver/internal/constants.js
 var require_constants = __commonJS({

@@ -9,7 +9,7 @@ import {
   __require,
   isList,
   valueAt
-} from "./shared-21.mjs";
+} from "./shared-23.mjs";
 
 // node_modules/tunnel/lib/tunnel.js
 var require_tunnel = __commonJS({

@@ -11,7 +11,7 @@ import {
 } from "./shared-1.mjs";
 import {
   partOfLabel
-} from "./shared-13.mjs";
+} from "./shared-14.mjs";
 import {
   isList,
   isObject,
@@ -20,7 +20,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-21.mjs";
+} from "./shared-23.mjs";
 
 // src/engines/kubernetes/ledger/apply-set.ts
 import { createHash } from "node:crypto";

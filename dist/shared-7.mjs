@@ -6,7 +6,7 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   Failure
-} from "./shared-20.mjs";
+} from "./shared-21.mjs";
 
 // src/engines/kubernetes/api/forbidden.ts
 function parseForbidden(message) {

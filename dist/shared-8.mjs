@@ -11,11 +11,11 @@ import {
 } from "./shared-7.mjs";
 import {
   Failure
-} from "./shared-20.mjs";
+} from "./shared-21.mjs";
 import {
   addressOf,
   groupKindOf
-} from "./shared-22.mjs";
+} from "./shared-24.mjs";
 
 // src/engines/kubernetes/api/paths.ts
 function collectionPath(resource, namespace) {

@@ -5,22 +5,24 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
+  containersOf,
+  podSpecOf
+} from "./shared-11.mjs";
+import {
   Failure
-} from "./shared-20.mjs";
+} from "./shared-21.mjs";
 import {
   addressOf,
-  groupKindOf,
   objectKeyOf
-} from "./shared-22.mjs";
+} from "./shared-24.mjs";
 import {
-  isList,
   isObject,
   joinPointer,
   listAt,
   numberAt,
   textAt,
   valueAt
-} from "./shared-21.mjs";
+} from "./shared-23.mjs";
 
 // src/engines/kubernetes/apply/pause.ts
 async function pause(durationMs, world) {
@@ -63,36 +65,6 @@ function readEntry(entry, id, isKnown) {
   const reference = { group, kind, name };
   const beside = id.namespace === void 0 ? reference : { ...reference, namespace: id.namespace };
   return !isKnown(reference) && isKnown(beside) ? beside : reference;
-}
-
-// src/engines/kubernetes/manifest/pod-spec.ts
-var pointers = {
-  Pod: "/spec",
-  PodTemplate: "/template/spec",
-  ReplicationController: "/spec/template/spec",
-  "Deployment.apps": "/spec/template/spec",
-  "ReplicaSet.apps": "/spec/template/spec",
-  "StatefulSet.apps": "/spec/template/spec",
-  "DaemonSet.apps": "/spec/template/spec",
-  "Job.batch": "/spec/template/spec",
-  "CronJob.batch": "/spec/jobTemplate/spec/template/spec"
-};
-function podSpecPointerOf(id) {
-  const name = groupKindOf(id);
-  return Object.hasOwn(pointers, name) ? pointers[name] : void 0;
-}
-function podSpecOf(id, object) {
-  const pointer = podSpecPointerOf(id);
-  const spec = pointer === void 0 ? void 0 : valueAt(object, pointer);
-  return isObject(spec) ? spec : void 0;
-}
-function containersOf(podSpec) {
-  const lists = [
-    podSpec["initContainers"],
-    podSpec["containers"],
-    podSpec["ephemeralContainers"]
-  ];
-  return lists.flatMap((list) => isList(list) ? list.filter((item) => isObject(item)) : []);
 }
 
 // src/engines/kubernetes/order/references.ts
@@ -594,9 +566,6 @@ function refusedPods(object) {
 
 export {
   pause,
-  podSpecPointerOf,
-  podSpecOf,
-  containersOf,
   orderOf,
   deletionOrderOf,
   notSeen,
