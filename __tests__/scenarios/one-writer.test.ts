@@ -64,6 +64,8 @@ describe('one writer', () => {
     const [first, second] = await Promise.all([deploy(), deploy()]);
     held.remove();
     expect([first.code, second.code], first.stderr + second.stderr).toEqual([0, 0]);
+    // The record that the later one found open was that of a run at work.
+    expect(first.stderr + second.stderr).not.toContain('broken off');
     expect(new Set([first, second].map(run => reportOf(run).result))).toEqual(
       new Set(['deployed', 'unchanged']),
     );

@@ -9,6 +9,7 @@ import { checkAndPlan } from './check-and-plan.ts';
 import { describeFailure } from './failure-report.ts';
 import type { FlowInput, FlowResult } from './flow.ts';
 import { requireConfirmation } from './guards.ts';
+import { tellInterrupted } from './interrupted.ts';
 
 /** A plan without errors, and the report of it so far. */
 export interface PlannedReport {
@@ -67,6 +68,7 @@ export async function carryOut(
         const late = await judge(current, input, announcement, keep);
         if (late) return late;
       }
+      tellInterrupted(await engine.ledger.last(), guard, world.log);
       return await write(input, current, announcement, guard);
     } finally {
       await guard.release();
@@ -110,19 +112,24 @@ async function write(
   const entry = await engine.ledger.open(plan, kind, rollback);
   world.log.info(`record #${entry.record.sequence} opened, applying`);
   await world.announce?.(entry.record);
-  const outcome = await applyOrClose(engine, entry, plan, guard);
-  const done = { ...report, outcome };
+  const { stopped, ...outcome } = await applyOrClose(engine, entry, plan, guard);
+  const failure = stopped && describeFailure(stopped, world);
+  const done = { ...report, outcome, ...(failure && { failure }) };
   try {
     const record = await inTime(entry.close(outcome), world);
     return {
       result: resultOf(kind, outcome.result),
-      reasonCode: reasonOf(outcome, world),
+      reasonCode: failure?.reasonCode ?? reasonOf(outcome, world),
       target: { ...done, record },
     };
   } catch (error) {
     // What was applied is told all the same: the record lacks it.
-    const stopped = stoppedBy(error, input, done);
-    return outcome.result === 'partial' ? { ...stopped, result: 'partial' } : stopped;
+    const unrecorded = stoppedBy(error, input, done);
+    const result = outcome.result === 'partial' ? 'partial' : unrecorded.result;
+    if (!failure) return { ...unrecorded, result };
+    // Why the record is not closed is the same trouble once more.
+    world.log.warn(unrecorded.target.failure?.message ?? '');
+    return { result, reasonCode: failure.reasonCode, target: done };
   }
 }
 
@@ -152,7 +159,10 @@ function resultOf(kind: DeployRecord['kind'], result: Outcome['result']): Result
   return kind === 'rollback' ? 'rolled-back' : kind === 'destroy' ? 'destroyed' : result;
 }
 
-/** Applies; when that breaks off the record is closed as partial, so that the next run knows. */
+/**
+ * Applies. What an engine throws as a Failure stopped it before its first write; after anything else nobody knows, and the
+ * record is closed as partial, so that the next run deploys everything again.
+ */
 async function applyOrClose(
   engine: FlowInput['engine'],
   entry: Entry,
@@ -163,9 +173,14 @@ async function applyOrClose(
     return await engine.apply(plan, guard);
   } catch (error) {
     const nothing = { steps: [], health: [], durationMs: 0, waitedMs: 0 };
-    await entry.close({ result: 'partial', ...nothing }).catch(() => undefined);
+    await entry.close({ result: resultOfStop(error), ...nothing }).catch(() => undefined);
     throw error;
   }
+}
+
+function resultOfStop(error: unknown): Outcome['result'] {
+  if (!(error instanceof Failure)) return 'partial';
+  return error.reasonCode === 'cancelled' ? 'cancelled' : 'failed';
 }
 
 /** Why it did not end well: a cancel, else what the first step that stopped says, else what did not come up. */

@@ -1,7 +1,7 @@
 import { Failure } from '../model/failure.ts';
 import { type DeployRecord, recordName } from '../model/record.ts';
 import type { RunContext } from '../model/run-context.ts';
-import type { Ancestry, Log, World } from '../model/world.ts';
+import type { Ancestry, World } from '../model/world.ts';
 
 /** What the order of deploys is told by. */
 export type OrderWorld = Pick<World, 'run' | 'log'> & { readonly ancestry: Pick<Ancestry, 'compare'> };
@@ -26,7 +26,6 @@ export async function compareOrder(
     );
     return 'superseded';
   }
-  tellInterrupted(records, log);
   const newest = records.findLast(record => record.kind === 'deploy' && record.commit !== undefined);
   const { commit } = run;
   if (newest?.commit === undefined || commit === undefined) return 'go';
@@ -85,13 +84,6 @@ function orderByNumber(newest: DeployRecord, run: RunContext): Order | undefined
   if (!isComparable || number === undefined || run.runNumber === undefined || number === run.runNumber)
     return undefined;
   return run.runNumber > number ? 'go' : 'superseded';
-}
-
-function tellInterrupted(records: readonly DeployRecord[], log: Log): void {
-  const last = records.at(-1);
-  if (!last || last.result === 'success' || last.result === 'failed') return;
-  const how = last.result === undefined ? 'was broken off without a word' : `ended as ${last.result}`;
-  log.info(`${recordName(last)} ${how}: the whole set is deployed and waited for again`);
 }
 
 function tellUnknown(pair: string): never {

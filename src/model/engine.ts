@@ -21,7 +21,7 @@ export interface Engine {
   requireRights?(): Promise<void>;
   /**
    * Carries out the plan it returned last and waits until the target is healthy; stops writing when the guard is lost.
-   * @throws Failure internal when the plan is not the engine's own latest.
+   * @throws Failure only when nothing was written: what stops it later is part of the outcome
    */
   apply(plan: Plan, guard: Guard): Promise<Outcome>;
   /** sha-256 (64 hex) of what is in the repository; the same on every machine, without a cluster. */

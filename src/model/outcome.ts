@@ -1,5 +1,5 @@
 import type { Action } from './change.ts';
-import type { FailureCode } from './failure.ts';
+import type { Failure, FailureCode } from './failure.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { JsonObject } from './json.ts';
 
@@ -37,6 +37,8 @@ export interface Outcome {
   readonly health: readonly Health[];
   readonly durationMs: number;
   readonly waitedMs: number;
+  /** What ended it between two steps, when something did: shown as the failure of the target. */
+  readonly stopped?: Failure;
   /** What the target hands out, secrets left out; of a stack its outputs. */
   readonly outputs?: JsonObject;
 }

@@ -1,3 +1,4 @@
+import { Failure } from '../../../model/failure.ts';
 import type { Health, Outcome, Step } from '../../../model/outcome.ts';
 import type { PlannedSet, PlannedStep } from '../plan/index.ts';
 import { needsWait } from '../ready/index.ts';
@@ -18,6 +19,8 @@ interface Progress {
   readonly health: Health[];
   /** False when another run took the target over. */
   isOurs: boolean;
+  /** What ended it between two steps: a server that does not answer any more, a credential that ran out. */
+  stopped?: Failure;
 }
 
 /**
@@ -30,21 +33,37 @@ export async function applySet(set: PlannedSet, context: ApplyContext): Promise<
   const { clock } = context.world;
   const startMs = clock.elapsedMs();
   const progress: Progress = { steps: [], health: [], isOurs: true };
-  await applyWaves(set, progress, work);
-  const waitStartMs = clock.elapsedMs();
-  if (isFine(progress, work))
-    progress.health.push(...(await waitFor(workloadsOf(set, progress, work), set, work)));
-  const waitedMs = clock.elapsedMs() - waitStartMs;
-  if (set.deletions.length > 0 && (await mayGoOn(progress, work))) await pruneAll(set, progress, work);
-  const { steps, health, isOurs } = progress;
-  steps.push(...skippedSteps(set, steps, isOurs ? stoppedWords : lostWords));
+  const waitedMs = await carryThrough(set, progress, work);
+  const { steps, health } = progress;
+  steps.push(...skippedSteps(set, steps, whyNotBegun(progress)));
   return {
     result: resultOf(progress, work),
     steps: steps.map(step => since(step, startMs)),
     health: health.map(object => since(object, startMs)),
     durationMs: clock.elapsedMs() - startMs,
     waitedMs,
+    ...(progress.stopped && { stopped: progress.stopped }),
   };
+}
+
+/** Waves, wait, deletions, as far as they go; gives how long it waited. @throws Failure when nothing was begun */
+async function carryThrough(set: PlannedSet, progress: Progress, work: ApplyWork): Promise<number> {
+  const { clock, log } = work.world;
+  let waitedMs = 0;
+  try {
+    await applyWaves(set, progress, work);
+    const waitStartMs = clock.elapsedMs();
+    if (isFine(progress, work))
+      progress.health.push(...(await waitFor(workloadsOf(set, progress, work), set, work)));
+    waitedMs = clock.elapsedMs() - waitStartMs;
+    if (set.deletions.length > 0 && (await mayGoOn(progress, work))) await pruneAll(set, progress, work);
+  } catch (error) {
+    if (!(error instanceof Failure) || progress.steps.length === 0) throw error;
+    // What was done until then must be told and recorded all the same.
+    log.error(error.message);
+    progress.stopped = error;
+  }
+  return waitedMs;
 }
 
 /** Counted from the start of the apply, as reports tell it. */
@@ -171,13 +190,18 @@ function skippedSteps(
     .map(({ address, action }) => ({ address, action, state: 'skipped', durationMs: 0, ...why }));
 }
 
-const stoppedWords = { message: 'not begun, because the run stopped before' } as const;
+function whyNotBegun({ isOurs, stopped }: Progress): Pick<Step, 'message' | 'code'> {
+  if (!isOurs) return lostWords;
+  if (!stopped) return { message: 'not begun, because the run stopped before' };
+  return { message: `not begun: ${stopped.message}`, code: stopped.code };
+}
 
 /** What was applied but does not come up is failed; what stopped between two writes is partial. */
-function resultOf({ steps, health }: Progress, { world }: ApplyWork): Outcome['result'] {
+function resultOf({ steps, health, stopped }: Progress, { world }: ApplyWork): Outcome['result'] {
   const isHealthy = health.every(object => object.state === 'ready');
   const hasBegun = steps.some(step => step.state === 'done' || step.code === 'cancelled');
-  if (isHealthy && steps.every(step => step.state === 'done')) return hasBegun ? 'deployed' : 'unchanged';
+  if (isHealthy && !stopped && steps.every(step => step.state === 'done'))
+    return hasBegun ? 'deployed' : 'unchanged';
   if (world.signal.aborted) return hasBegun ? 'partial' : 'cancelled';
   return isHealthy && hasBegun ? 'partial' : 'failed';
 }
