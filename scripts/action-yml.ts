@@ -18,6 +18,8 @@ export function actionYml(): string {
     'runs:',
     '  using: node24',
     '  main: dist/action.mjs',
+    '  post: dist/post.mjs',
+    "  post-if: 'always()'",
   ];
   return `${lines.join('\n')}\n`;
 }

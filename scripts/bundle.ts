@@ -3,7 +3,7 @@ import { build, type Plugin, transform } from 'esbuild';
 import { type Outputs, renameChunks } from './chunk-names.ts';
 
 /** The entries of the program: name in dist and source. */
-export const entries = { action: 'src/action.ts', cli: 'src/cli.ts' } as const;
+export const entries = { action: 'src/action.ts', cli: 'src/cli.ts', post: 'src/post.ts' } as const;
 
 /**
  * CommonJS packages inside ES modules ask for these three names; esbuild does not give them.

@@ -1,18 +1,10 @@
-import { error, notice, setFailed, setOutput, setSecret, summary, warning } from '@actions/core';
-import {
-  artifactName,
-  askGitHub,
-  openPulls,
-  openSurfaces,
-  readRunContext,
-  type SurfacesOptions,
-} from './github/index.ts';
-import { inputsFromEnv } from './input/from-env.ts';
-import { readSettings } from './input/read.ts';
+import { error, notice, saveState, setFailed, setOutput, setSecret, summary, warning } from '@actions/core';
+import { artifactName } from './github/index.ts';
+import { openJob, readJobSettings } from './job.ts';
+import { type Begun, writeBegun } from './model/begun.ts';
 import { type Diagnostic, sortDiagnostics } from './model/diagnostic.ts';
 import { type JsonObject, stringifyJson } from './model/json.ts';
 import type { Report } from './model/report.ts';
-import { Secret } from './model/secret.ts';
 import type { Settings } from './model/settings.ts';
 import type { Surface } from './model/surface.ts';
 import type { World } from './model/world.ts';
@@ -21,13 +13,8 @@ import { renderText } from './report/text.ts';
 import { exitCodeOf } from './report/verdict.ts';
 import { outputsOf } from './report/outputs.ts';
 import { run } from './run.ts';
-import { readIfThere } from './system/files.ts';
-import { actionsLog, defuseCommands } from './system/log-actions.ts';
-import { namedProcesses } from './system/process-name.ts';
-import { collectSecrets } from './system/secrets.ts';
+import { defuseCommands } from './system/log-actions.ts';
 import { cancelSignal } from './system/signals.ts';
-import { version } from './version.ts';
-import { wireWorld } from './wire.ts';
 
 /** Annotations per severity that GitHub shows for one step (actions/runner src/Runner.Worker/ExecutionContext.cs). */
 const shownAnnotations = 10;
@@ -35,13 +22,7 @@ const shownAnnotations = 10;
 await main(process.env);
 
 async function main(env: Readonly<Record<string, string | undefined>>): Promise<void> {
-  const event = env['GITHUB_EVENT_NAME'];
-  const repositoryName = env['GITHUB_REPOSITORY']?.split('/')[1];
-  const read = readSettings(inputsFromEnv(env), {
-    host: 'action',
-    ...(event !== undefined && { event }),
-    ...(repositoryName !== undefined && { repositoryName }),
-  });
+  const read = readJobSettings(env);
   if ('mistakes' in read) {
     for (const mistake of read.mistakes) error(lineOf(mistake));
     setOutput('result', 'failed');
@@ -54,48 +35,43 @@ async function main(env: Readonly<Record<string, string | undefined>>): Promise<
 }
 
 async function start(settings: Settings, env: Readonly<Record<string, string | undefined>>): Promise<void> {
-  const secrets = collectSecrets(form => setSecret(form));
-  if (settings.github?.token) secrets.add(settings.github.token.reveal());
-  const world = wireWorld({
-    log: actionsLog(text => secrets.redact(text)),
-    secrets,
-    run: readRunContext(env, await readIfThere(env['GITHUB_EVENT_PATH'] ?? '')),
-    workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
-    assets: new URL('./assets/', import.meta.url),
+  const signal = cancelSignal('github', code => process.exit(code));
+  const mask = (form: string): void => setSecret(form);
+  const { world, surfaces } = await openJob(settings, {
     env,
-    passEnv: settings.pulumi.passEnv,
-    signal: cancelSignal('github', code => process.exit(code)),
-    version,
-    processes: await namedProcesses(process.pid),
+    folder: process.cwd(),
+    pid: process.pid,
+    mask,
+    signal,
   });
-  const apiUrl = env['GITHUB_API_URL'];
-  const asked = { settings, world, ...(apiUrl !== undefined && { apiUrl }) };
-  const github = { ...asked, ...openPulls(asked) };
-  const surfaces = openSurfaces({ ...github, ...artifactsIn(env, secrets) });
+  const note = noteForPost();
+  signal.addEventListener('abort', () => note({ isCancelled: true }));
   const announce: World['announce'] = async record => {
+    note({ announced: record });
     for (const surface of surfaces) await surface.begin?.(record);
   };
   let handedOut: JsonObject | undefined;
   const handOut = (outputs: JsonObject): void => {
     handedOut = outputs;
   };
-  const { report, rendered } = await run(settings, { ...world, ...askGitHub(github), announce, handOut });
+  const { report, rendered } = await run(settings, { ...world, announce, handOut, note });
   world.log.info(rendered ?? renderText(report, { color: false, width: 120 }));
   await publish(report, settings, world, surfaces);
+  note({ announced: undefined });
   if (handedOut) setStackOutputs(handedOut);
   conclude(report, settings, world);
 }
 
-/** The runner's artifact service, when it has one. */
-function artifactsIn(
-  env: Readonly<Record<string, string | undefined>>,
-  secrets: World['secrets'],
-): Pick<SurfacesOptions, 'artifacts'> {
-  const resultsUrl = env['ACTIONS_RESULTS_URL'] ?? '';
-  const token = env['ACTIONS_RUNTIME_TOKEN'] ?? '';
-  if (resultsUrl === '' || token === '') return {};
-  secrets.add(token);
-  return { artifacts: { resultsUrl, token: new Secret(token) } };
+/** Keeps what has begun and not ended for the clean-up, post.ts, which runs when this process was killed, too. */
+function noteForPost(): (part: Begun) => void {
+  let begun: Begun = {};
+  let written = '';
+  return part => {
+    begun = { ...begun, ...part };
+    const text = writeBegun(begun);
+    if (text !== written) saveState('begun', text);
+    written = text;
+  };
 }
 
 /** Shows the run wherever people look, also when it failed or was cancelled. */

@@ -1,9 +1,12 @@
+import type { DeployRecord } from './model/record.ts';
 import { type Report, reportSchema } from './model/report.ts';
+import type { Begun } from './model/begun.ts';
 import type { Mode, Settings } from './model/settings.ts';
 import type { Engine } from './model/engine.ts';
 import type { Target } from './model/target.ts';
 import type { World } from './model/world.ts';
 import { chooseSource } from './flows/choose-source.ts';
+import { cleanUp } from './flows/clean-up.ts';
 import { deploy } from './flows/deploy.ts';
 import { destroy } from './flows/destroy.ts';
 import { drift } from './flows/drift.ts';
@@ -44,15 +47,46 @@ export async function run(settings: Settings, world: World): Promise<RunResult> 
   return rendered === undefined ? { report: safe } : { report: safe, rendered };
 }
 
+/** The end of a run whose process was killed: what it left is ended, and told as its report; undefined when there is nothing to tell. */
+export async function endOf(settings: Settings, world: World, begun: Begun): Promise<Report | undefined> {
+  const abandon = async (): Promise<DeployRecord | undefined> => {
+    const source = await chooseSource(settings, world.files);
+    const { name, environment } = settings;
+    const engine = await (await loadEngine(source.engine))({ name, environment, source }, settings, world);
+    try {
+      return await engine.ledger.abandon?.(begun);
+    } finally {
+      engine.close();
+    }
+  };
+  const ended = await cleanUp(unreadTarget(settings), begun, { world, abandon });
+  if (!ended) return undefined;
+  const { result, reasonCode, target } = ended;
+  const { durationMs = 0 } = target.record ?? {};
+  return {
+    schema: reportSchema,
+    mode: settings.mode,
+    result,
+    reasonCode,
+    targets: [target],
+    run: world.run,
+    durationMs,
+  };
+}
+
+/** The target as far as the inputs tell, before its files are looked at. */
+function unreadTarget({ name, environment, path }: Settings): Target {
+  return { name, environment, source: { engine: 'kubernetes', path } };
+}
+
 async function startFlow(settings: Settings, world: World): Promise<FlowResult> {
-  const { name, environment, path } = settings;
-  const unread: Target = { name, environment, source: { engine: 'kubernetes', path } };
+  const { name, environment } = settings;
   try {
     requireAllowedEvent(settings.mode, world.run, settings.deployRefs);
     const source = await chooseSource(settings, world.files);
     return await runFlow(settings, { name, environment, source }, world);
   } catch (error) {
-    return failed(unread, error, world);
+    return failed(unreadTarget(settings), error, world);
   }
 }
 

@@ -23,6 +23,7 @@ async function writeProgram(): Promise<string> {
   const entry =
     "import { say } from './parts/say.ts';\nconst { later } = await import('./parts/lazy/index.ts');\nsay(later());\n";
   await writeFile(join(folder, 'src/action.ts'), entry);
+  await writeFile(join(folder, 'src/post.ts'), entry);
   await writeFile(join(folder, 'src/cli.ts'), `#!/usr/bin/env node\n${entry}`);
   await writeFile(
     join(folder, 'src/parts/say.ts'),
@@ -36,7 +37,7 @@ describe('the bundle', () => {
   test('is the same bytes in any folder, under names that last', async () => {
     const [one, two] = [await bundle(await writeProgram()), await bundle(await writeProgram())];
     expect(differences(one.files, two.files)).toEqual([]);
-    expect([...one.files.keys()].toSorted()).toEqual(['action.mjs', 'cli.mjs', 'lazy.mjs', 'shared-1.mjs']);
+    expect([...one.files.keys()].toSorted()).toEqual(['action.mjs', 'cli.mjs', 'lazy.mjs', 'post.mjs', 'shared-1.mjs']);
   });
 
   test('runs, and asks for its parts by their new names', async () => {

@@ -52,7 +52,9 @@ const dist = await readFolder(join(top, 'dist'));
 
 describe('dist', () => {
   test('is there', () => {
-    expect([...dist.keys()]).toEqual(expect.arrayContaining(['action.mjs', 'cli.mjs', 'licenses.txt']));
+    expect([...dist.keys()]).toEqual(
+      expect.arrayContaining(['action.mjs', 'cli.mjs', 'post.mjs', 'licenses.txt']),
+    );
   });
 
   test('names no path of the machine it was built on', () => {
@@ -65,7 +67,7 @@ describe('dist', () => {
     expect(bytesOf(dist, dist.keys())).toBeLessThanOrEqual(limitBytes);
   });
 
-  test.each(['action.mjs', 'cli.mjs', 'kubernetes.mjs'])(
+  test.each(['action.mjs', 'cli.mjs', 'post.mjs', 'kubernetes.mjs'])(
     '%s loads no client of a cluster or a stack',
     entry => {
       const heavy = new Set([

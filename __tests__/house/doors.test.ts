@@ -5,11 +5,11 @@ import { importsOf, lineOf, nodesOf, packageOf, parseSource } from './syntax.ts'
 
 const kubernetes = 'src/engines/kubernetes';
 const pulumi = 'src/engines/pulumi';
-const entries = ['src/action.ts', 'src/cli.ts', 'src/wire.ts'];
+const entries = ['src/action.ts', 'src/cli.ts', 'src/post.ts', 'src/wire.ts'];
 
 /** Which files may import a package, types included. A path that ends in / means the whole folder. */
 const packageDoors: Readonly<Record<string, readonly string[]>> = {
-  '@actions/core': ['src/action.ts', 'src/system/log-actions.ts'],
+  '@actions/core': ['src/action.ts', 'src/post.ts', 'src/system/log-actions.ts'],
   '@actions/exec': ['src/system/shell.ts'],
   '@actions/github': ['src/github/octokit.ts'],
   '@octokit/plugin-throttling': ['src/github/octokit.ts'],
@@ -50,8 +50,8 @@ const pure = new Set(['node:buffer', 'node:crypto', 'node:path', 'node:url', 'no
 const globalDoors: Readonly<Record<string, readonly string[]>> = {
   'process.env': entries,
   'process.argv': ['src/cli.ts'],
-  'process.pid': ['src/action.ts', 'src/cli.ts'],
-  'process.exit': ['src/action.ts', 'src/cli.ts', 'src/system/signals.ts'],
+  'process.pid': ['src/action.ts', 'src/cli.ts', 'src/post.ts'],
+  'process.exit': ['src/action.ts', 'src/cli.ts', 'src/post.ts', 'src/system/signals.ts'],
   'process.exitCode': ['src/action.ts', 'src/cli.ts'],
   'process.cwd': entries,
   'process.stdout': [...entries, 'src/system/log-terminal.ts', 'src/system/log-actions.ts'],

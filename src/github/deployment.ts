@@ -1,5 +1,5 @@
 import { Failure } from '../model/failure.ts';
-import type { Json } from '../model/json.ts';
+import { isList, type Json } from '../model/json.ts';
 import { type DeployRecord, recordName } from '../model/record.ts';
 import type { Report } from '../model/report.ts';
 import type { RunContext } from '../model/run-context.ts';
@@ -27,6 +27,7 @@ const path = '/repos/{owner}/{repo}/deployments';
 export function deploymentSurface({ client, run }: DeploymentOptions): Surface {
   let begun: DeployRecord | undefined;
   let id: number | undefined;
+  let isResumed = false;
   const set = async (state: FinalState | 'in_progress', description: string): Promise<void> => {
     if (begun === undefined) return;
     id ??= await adoptOrCreate(client, run, begun);
@@ -45,13 +46,33 @@ export function deploymentSurface({ client, run }: DeploymentOptions): Surface {
       begun = record;
       await set('in_progress', describe(`Deploying ${record.target.name} to ${record.environment}`, record));
     },
-    publish: async report => await set(finalStateOf(report), describeRun(report)),
+    resume: record => {
+      begun = record;
+      isResumed = true;
+    },
+    publish: async report => {
+      if (begun && isResumed) {
+        id ??= await adoptOrCreate(client, run, begun);
+        if (await hasEnded(client, id)) return;
+      }
+      await set(finalStateOf(report), describeRun(report));
+    },
     outputs: () => ({ 'deployment-id': id === undefined ? '' : String(id) }),
   };
 }
 
+/** Whether the process that was killed had brought it to a final state itself. */
+async function hasEnded(client: Client, id: number): Promise<boolean> {
+  const statuses = await client.send(`GET ${path}/{deployment_id}/statuses`, {
+    deployment_id: id,
+    per_page: 1,
+  });
+  const newest = isList(statuses) ? textAt(statuses[0], '/state') : undefined;
+  return newest === 'success' || newest === 'failure' || newest === 'error';
+}
+
 function finalStateOf(report: Report): FinalState {
-  if (report.result === 'cancelled') return 'error';
+  if (report.result === 'cancelled' || report.reasonCode === 'cancelled') return 'error';
   return report.result === 'failed' || report.result === 'partial' ? 'failure' : 'success';
 }
 

@@ -19,6 +19,7 @@ export function soft(surface: Surface, world: Outside): Surface {
         await softly(surface.name, world, async () => await surface.begin?.(record));
       },
     }),
+    ...(surface.resume && { resume: record => surface.resume?.(record) }),
     ...(surface.outputs && { outputs: () => surface.outputs?.() ?? {} }),
     publish: async report => {
       if (unshown.has(report.reasonCode)) return;

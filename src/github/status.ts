@@ -57,7 +57,8 @@ interface Status {
 }
 
 /** A superseded deploy or a dry run says nothing about the commit. */
-function stateOf({ result }: Report): State | undefined {
+function stateOf({ result, reasonCode }: Report): State | undefined {
+  if (reasonCode === 'cancelled') return 'error';
   switch (result) {
     case 'deployed':
     case 'unchanged':

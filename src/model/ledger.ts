@@ -1,3 +1,4 @@
+import type { Begun } from './begun.ts';
 import type { Hold } from './hold.ts';
 import type { Outcome } from './outcome.ts';
 import type { Plan } from './plan.ts';
@@ -14,6 +15,8 @@ export interface Entry {
 export interface Guard {
   /** True when the target was deployed to after this run had read it: the plan is out of date and must be made again. */
   readonly hasMoved: boolean;
+  /** False where the target itself keeps writers apart only while one is at work: another run may be there all the same. */
+  readonly keepsOthersOut: boolean;
   /** False when the right may have run out on our own clock (a process that was paused): ask `stillMine` before the next write. */
   isFresh(): boolean;
   /** Asks the target; false when another run has taken over: nothing more may be written. */
@@ -44,6 +47,11 @@ export interface Ledger {
   acquire(): Promise<Guard>;
   /** Announces a deploy; only between `acquire` and the release of its guard. If this fails nothing may be applied. @throws Failure record-failed, target-owned-elsewhere */
   open(plan: Plan, kind: DeployRecord['kind'], rollback?: DeployRecord['rollback']): Promise<Entry>;
+  /**
+   * After the run's process was killed: closes the record that it left open and gives its lock back, each only if it is
+   * still that run's. Gives the record as it stands, undefined when it was never written. Absent where the target needs none.
+   */
+  readonly abandon?: (begun: Begun) => Promise<DeployRecord | undefined>;
   /** Absent where nothing can be held back. */
   readonly holds?: Holds;
 }

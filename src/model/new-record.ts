@@ -89,6 +89,17 @@ export function closedRecord(record: DeployRecord, outcome: Outcome, nowMs: numb
   };
 }
 
+/** The record of a deploy whose process was killed: how far it came nobody saw. */
+export function brokenOffRecord(record: DeployRecord, nowMs: number): DeployRecord {
+  return {
+    ...record,
+    finishedAt: new Date(nowMs).toISOString(),
+    durationMs: nowMs - Date.parse(record.startedAt),
+    result: 'partial',
+    brokenOff: true,
+  };
+}
+
 /** What a deploy that did not end well really did; its plan said more. */
 function objectsDone({ objects }: DeployRecord, { steps }: Outcome): DeployRecord['objects'] {
   const done = (...some: readonly Step['action'][]): number =>

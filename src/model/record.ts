@@ -52,6 +52,8 @@ export interface DeployRecord {
   readonly durationMs?: number;
   /** Absent while the deploy runs, and for ever when it was killed. */
   readonly result?: 'success' | 'failed' | 'partial' | 'cancelled';
+  /** The process was killed and a clean-up closed the record: what was written is not known, `objects` are those of the plan. */
+  readonly brokenOff?: true;
   readonly health?: {
     readonly passed: boolean;
     readonly waitedMs: number;

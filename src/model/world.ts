@@ -1,3 +1,4 @@
+import type { Begun } from './begun.ts';
 import type { JsonObject } from './json.ts';
 import type { DeployRecord } from './record.ts';
 import type { Shown } from './receipt.ts';
@@ -217,6 +218,8 @@ export interface World {
   readonly identityToken?: (audience: string) => Promise<string>;
   /** Tells the surfaces that a deploy begins to write; never fails. */
   readonly announce?: (record: DeployRecord) => Promise<void>;
+  /** Notes a part of what has begun, before it is made, or that it has ended (undefined); absent where nothing cleans up after a kill. */
+  readonly note?: (part: Begun) => void;
   /** Takes what a deploy hands out to later steps, in clear; every secret in it was added to `secrets` before. */
   readonly handOut?: (outputs: JsonObject) => void;
   /** Absolute path of the checkout that the run began in; it stays when another commit is laid out elsewhere. */

@@ -37,7 +37,8 @@ function cellsOf(record: DeployRecord): readonly string[] {
   ];
 }
 
-function whatChanged({ objects }: DeployRecord): string {
+function whatChanged({ objects, brokenOff }: DeployRecord): string {
+  if (brokenOff === true) return 'not known';
   const parts = [
     [objects.created, 'created'],
     [objects.changed, 'changed'],

@@ -51,6 +51,7 @@ export async function openEntry(
     repositoryId: world.run.repositoryId ?? before?.repositoryId,
   };
   const inventory = uniteInventories(before?.inventory ?? [], ids);
+  world.note?.({ record });
   const marked = await writeScope(place, before, superset);
   const opened = await writeRecords(place, marked, { ...kept, records: [...earlier, record], inventory });
   return {
@@ -62,6 +63,7 @@ export async function openEntry(
       const written = await closeOn(place, opened, record, content);
       // Only a complete deploy shrinks the scope: until then leftovers must be found by the next run.
       if (isDone) await writeScope(place, written, scope);
+      world.note?.({ record: undefined });
       return closed;
     },
   };

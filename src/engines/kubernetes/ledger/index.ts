@@ -7,13 +7,13 @@ import type { DeployRecord } from '../../../model/record.ts';
 import type { Target } from '../../../model/target.ts';
 import type { World } from '../../../model/world.ts';
 import type { Cluster } from '../cluster.ts';
-import { parentNameOf } from '../names.ts';
+import { abandon } from './abandon.ts';
 import { isNewest, openEntry, writeResume } from './entry.ts';
 import { holderOf } from './lease-object.ts';
 import { takeLock } from './lock.ts';
 import { checkOwner } from './owner.ts';
 import type { Parent } from './parent.ts';
-import { loadParent, type StorePlace } from './store.ts';
+import { leasePlaceOf, loadParent, type StorePlace } from './store.ts';
 
 /** The wanted set as a record keeps it: its objects, their images, and which of these the files do not say. */
 export interface Wanted {
@@ -89,6 +89,7 @@ export function openLedger(context: LedgerContext): KubernetesLedger {
       state.record = entry.record;
       return entry;
     },
+    abandon: async begun => await abandon(begun, await place(), context),
     holds: {
       current: async () => (await parent())?.hold,
       set: hold => {
@@ -111,9 +112,11 @@ async function openGuard(
   context: LedgerContext,
 ): Promise<Guard> {
   const { world, timeoutMs } = context;
+  const token = crypto.randomUUID();
+  world.note?.({ lock: token });
   const lock = await takeLock({
-    place: { cluster: place.cluster, name: parentNameOf(place.target), namespace: place.namespace },
-    holder: holderOf(world.run, crypto.randomUUID(), world.processes.own),
+    place: leasePlaceOf(place),
+    holder: holderOf(world.run, token, world.processes.own),
     world,
     timeoutMs,
   });
@@ -123,6 +126,7 @@ async function openGuard(
     return {
       hasMoved:
         lock.wasContested || now?.uid !== before?.uid || now?.resourceVersion !== before?.resourceVersion,
+      keepsOthersOut: true,
       isFresh: () => lock.isFresh(),
       stillMine: async () => {
         if (!lock.isFresh() && !(await lock.confirm())) return false;

@@ -14,7 +14,7 @@ const askEveryMs = 10_000;
 export interface LockContext {
   readonly place: LeasePlace;
   readonly holder: Holder;
-  readonly world: Pick<World, 'clock' | 'signal' | 'log' | 'runs' | 'processes'>;
+  readonly world: Pick<World, 'clock' | 'signal' | 'log' | 'runs' | 'processes' | 'note'>;
   /** How long a live holder is waited for. */
   readonly timeoutMs: number;
 }
@@ -127,11 +127,12 @@ function openLock(lease: HeldLease, wasContested: boolean, { place, holder, worl
     confirm: async () => await renewal.renew(),
     release: async () => {
       const last = await renewal.stop();
-      if (!last) return;
       try {
-        if (await deleteLease(place, last)) return;
-        const now = await getLease(place);
-        if (now?.holder.token === holder.token) await deleteLease(place, now);
+        if (last && !(await deleteLease(place, last))) {
+          const now = await getLease(place);
+          if (now?.holder.token === holder.token) await deleteLease(place, now);
+        }
+        world.note?.({ lock: undefined });
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         world.log.warn(`the lock could not be given back and will expire by itself: ${error.message}`);

@@ -5,6 +5,7 @@ import type { Cluster, Resource } from '../cluster.ts';
 import { applySetManager, parentNameOf, recordManager } from '../names.ts';
 import type { ApiAnswer } from '../transport/transport.ts';
 import { parentBody, type SetScope } from './apply-set.ts';
+import type { LeasePlace } from './lease-store.ts';
 import { type Parent, readParent, recordBody } from './parent.ts';
 
 const phase = 'record';
@@ -30,6 +31,11 @@ export interface StorePlace {
   readonly namespace: string;
   /** `name/semver`, as the ApplySet annotation wants it. */
   readonly tooling: string;
+}
+
+/** Where the lock of that target is kept: beside the record, under its name. */
+export function leasePlaceOf({ cluster, target, namespace }: StorePlace): LeasePlace {
+  return { cluster, name: parentNameOf(target), namespace };
 }
 
 /** Reads the parent ConfigMap, undefined when the target was never deployed. @throws Failure permission-missing */

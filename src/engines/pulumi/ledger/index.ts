@@ -62,6 +62,7 @@ export function openLedger(context: LedgerContext): StackLedger {
 function guardOf(hasMoved: boolean): Guard {
   return {
     hasMoved,
+    keepsOthersOut: false,
     isFresh: () => true,
     stillMine: async () => await Promise.resolve(true),
     release: async () => await Promise.resolve(),
@@ -101,12 +102,14 @@ async function openEntry(
     nowMs: world.clock.nowMs(),
     random: Array.from({ length: 16 }, () => Math.random()),
   });
+  world.note?.({ record });
   await store?.put(record);
   return {
     record,
     close: async outcome => {
       const closed = closedRecord(record, outcome, world.clock.nowMs());
       await store?.put(closed);
+      world.note?.({ record: undefined });
       return closed;
     },
   };

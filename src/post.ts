@@ -1,0 +1,53 @@
+import { setSecret, summary } from '@actions/core';
+import { type Begun, readBegun } from './model/begun.ts';
+import { deadline } from './system/clock.ts';
+
+/** The clean-up may not keep the job: what it cannot do in this time the next run does. */
+const limitMs = 60_000;
+
+await main(process.env);
+
+/** Runs after every run of action.ts, also one that was killed. A run that ended by itself has left nothing. */
+async function main(env: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const begun = readBegun(env['STATE_begun']);
+  if (!begun) return;
+  const signal = deadline(limitMs);
+  const late = new Promise<void>(resolve => signal.addEventListener('abort', () => resolve()));
+  await Promise.race([end(begun, env, signal), late]);
+  // Requests that nobody answers must not hold the process.
+  process.exit();
+}
+
+/** Ends what the run has left, and shows how it ended. Loaded only here, because most runs leave nothing. */
+async function end(
+  begun: Begun,
+  env: Readonly<Record<string, string | undefined>>,
+  signal: AbortSignal,
+): Promise<void> {
+  const [{ openJob, readJobSettings }, { endOf }, { renderSummary }] = await Promise.all([
+    import('./job.ts'),
+    import('./run.ts'),
+    import('./report/layout.ts'),
+  ]);
+  const read = readJobSettings(env);
+  if ('mistakes' in read) return;
+  const { settings } = read;
+  const mask = (form: string): void => setSecret(form);
+  const { world, surfaces } = await openJob(settings, {
+    env,
+    folder: process.cwd(),
+    pid: process.pid,
+    mask,
+    signal,
+  });
+  const report = await endOf(settings, world, begun);
+  const [target] = report?.targets ?? [];
+  if (!report || !target?.record) return;
+  world.log.info(`${target.failure?.message ?? report.result}: the clean-up ends what was left`);
+  for (const surface of surfaces) {
+    surface.resume?.(target.record);
+    await surface.publish(report);
+  }
+  if (settings.github?.record.includes('summary') !== false)
+    await summary.addRaw(world.secrets.redact(renderSummary(report, {}))).write();
+}
