@@ -5,23 +5,23 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  proxyFor
-} from "./shared-17.mjs";
-import {
   collectionPath,
   objectPath,
   refusal,
   refusedFields
-} from "./shared-8.mjs";
+} from "./shared-10.mjs";
 import {
   discoveryRefused
-} from "./shared-7.mjs";
-import {
-  Failure
-} from "./shared-21.mjs";
+} from "./shared-9.mjs";
 import {
   apiVersionOf
-} from "./shared-24.mjs";
+} from "./shared-32.mjs";
+import {
+  proxyFor
+} from "./shared-19.mjs";
+import {
+  Failure
+} from "./shared-29.mjs";
 import {
   isList,
   isObject,
@@ -30,7 +30,8 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-23.mjs";
+} from "./shared-31.mjs";
+import "./shared-1.mjs";
 
 // src/engines/kubernetes/api/open-cluster.ts
 import { createHash } from "node:crypto";

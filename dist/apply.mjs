@@ -5,6 +5,15 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
+  isOurs,
+  isTrace,
+  keyOf,
+  leavesOf,
+  treeOf,
+  unite,
+  without
+} from "./shared-17.mjs";
+import {
   conditionOf,
   countAt,
   deletionOrderOf,
@@ -16,44 +25,33 @@ import {
   stuck,
   waiting,
   wantedReplicas
-} from "./shared-9.mjs";
-import {
-  isOurs,
-  isTrace,
-  keyOf,
-  leavesOf,
-  treeOf,
-  unite,
-  without
-} from "./shared-15.mjs";
+} from "./shared-11.mjs";
 import {
   containersOf,
   podSpecPointerOf
-} from "./shared-11.mjs";
-import {
-  labelOfItem,
-  labelOfKey
-} from "./shared-6.mjs";
-import {
-  objectPath,
-  refusal
-} from "./shared-8.mjs";
+} from "./shared-13.mjs";
 import {
   manager,
   memberOf,
   partOfLabel
-} from "./shared-14.mjs";
-import "./shared-7.mjs";
+} from "./shared-16.mjs";
 import {
-  Failure
-} from "./shared-21.mjs";
+  labelOfItem,
+  labelOfKey
+} from "./shared-8.mjs";
+import {
+  objectPath,
+  refusal
+} from "./shared-10.mjs";
+import "./shared-9.mjs";
 import {
   addressOf,
   objectKeyOf
-} from "./shared-24.mjs";
+} from "./shared-32.mjs";
 import {
-  __callDispose,
-  __using,
+  Failure
+} from "./shared-29.mjs";
+import {
   isEqual,
   isObject,
   joinPointer,
@@ -62,7 +60,11 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-23.mjs";
+} from "./shared-31.mjs";
+import {
+  __callDispose,
+  __using
+} from "./shared-1.mjs";
 
 // src/engines/kubernetes/ready/custom-resource-definition.ts
 function customResourceDefinitionReadiness(object) {
@@ -2019,26 +2021,39 @@ async function applySet(set, context) {
     const { clock } = context.world;
     const startMs = clock.elapsedMs();
     const progress = { steps: [], health: [], isOurs: true };
-    await applyWaves(set, progress, work);
-    const waitStartMs = clock.elapsedMs();
-    if (isFine(progress, work))
-      progress.health.push(...await waitFor(workloadsOf(set, progress, work), set, work));
-    const waitedMs = clock.elapsedMs() - waitStartMs;
-    if (set.deletions.length > 0 && await mayGoOn(progress, work)) await pruneAll(set, progress, work);
-    const { steps, health, isOurs: isOurs2 } = progress;
-    steps.push(...skippedSteps(set, steps, isOurs2 ? stoppedWords : lostWords));
+    const waitedMs = await carryThrough(set, progress, work);
+    const { steps, health } = progress;
+    steps.push(...skippedSteps(set, steps, whyNotBegun(progress)));
     return {
       result: resultOf(progress, work),
       steps: steps.map((step) => since(step, startMs)),
       health: health.map((object) => since(object, startMs)),
       durationMs: clock.elapsedMs() - startMs,
-      waitedMs
+      waitedMs,
+      ...progress.stopped && { stopped: progress.stopped }
     };
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
     __callDispose(_stack, _error, _hasError);
   }
+}
+async function carryThrough(set, progress, work) {
+  const { clock, log } = work.world;
+  let waitedMs = 0;
+  try {
+    await applyWaves(set, progress, work);
+    const waitStartMs = clock.elapsedMs();
+    if (isFine(progress, work))
+      progress.health.push(...await waitFor(workloadsOf(set, progress, work), set, work));
+    waitedMs = clock.elapsedMs() - waitStartMs;
+    if (set.deletions.length > 0 && await mayGoOn(progress, work)) await pruneAll(set, progress, work);
+  } catch (error) {
+    if (!(error instanceof Failure) || progress.steps.length === 0) throw error;
+    log.error(error.message);
+    progress.stopped = error;
+  }
+  return waitedMs;
 }
 function since(one, startMs) {
   return one.startMs === void 0 ? one : { ...one, startMs: Math.round(one.startMs - startMs) };
@@ -2120,11 +2135,16 @@ function skippedSteps(set, done, why) {
   const planned = [...set.steps.filter(isWrite), ...set.deletions].map((step) => step.change);
   return planned.filter((change) => !begun.has(change.address)).map(({ address, action }) => ({ address, action, state: "skipped", durationMs: 0, ...why }));
 }
-var stoppedWords = { message: "not begun, because the run stopped before" };
-function resultOf({ steps, health }, { world }) {
+function whyNotBegun({ isOurs: isOurs2, stopped }) {
+  if (!isOurs2) return lostWords;
+  if (!stopped) return { message: "not begun, because the run stopped before" };
+  return { message: `not begun: ${stopped.message}`, code: stopped.code };
+}
+function resultOf({ steps, health, stopped }, { world }) {
   const isHealthy = health.every((object) => object.state === "ready");
   const hasBegun = steps.some((step) => step.state === "done" || step.code === "cancelled");
-  if (isHealthy && steps.every((step) => step.state === "done")) return hasBegun ? "deployed" : "unchanged";
+  if (isHealthy && !stopped && steps.every((step) => step.state === "done"))
+    return hasBegun ? "deployed" : "unchanged";
   if (world.signal.aborted) return hasBegun ? "partial" : "cancelled";
   return isHealthy && hasBegun ? "partial" : "failed";
 }

@@ -7,8 +7,14 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   cancelSignal,
-  collectSecrets,
   exitCodeOf,
+  renderText
+} from "./shared-39.mjs";
+import {
+  run
+} from "./shared-20.mjs";
+import {
+  collectSecrets,
   gitEnv,
   inWords,
   inputGroups,
@@ -19,32 +25,37 @@ import {
   readCheckout,
   readSettings,
   renderJson,
-  renderMarkdown,
-  renderText,
-  run,
   systemShell,
   version,
   wireWorld
-} from "./shared-18.mjs";
+} from "./shared-23.mjs";
 import {
   nearestName
-} from "./shared-19.mjs";
+} from "./shared-24.mjs";
+import "./shared-27.mjs";
+import "./shared-34.mjs";
+import "./shared-30.mjs";
+import "./shared-40.mjs";
+import {
+  renderMarkdown
+} from "./shared-37.mjs";
+import "./shared-28.mjs";
+import "./shared-26.mjs";
 import {
   recordSchema
-} from "./shared-20.mjs";
-import "./shared-27.mjs";
-import "./shared-26.mjs";
-import "./shared-22.mjs";
+} from "./shared-35.mjs";
+import "./shared-36.mjs";
 import {
   Failure
-} from "./shared-21.mjs";
+} from "./shared-29.mjs";
 import {
   isObject,
   parseJson,
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-23.mjs";
+} from "./shared-31.mjs";
+import "./shared-1.mjs";
 
 // src/cli.ts
 import { readFile } from "node:fs/promises";

@@ -5,45 +5,12 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  conditionOf,
-  isBehind,
-  notSeen,
-  orderOf,
-  pause,
-  ready,
-  stuck,
-  waiting
-} from "./shared-9.mjs";
-import {
-  closedRecord,
-  openedRecord,
-  resumedRecord,
-  withoutLists
-} from "./shared-25.mjs";
-import {
-  hasErrors,
-  kubernetesVersions,
-  nearestName,
-  newestKubernetes,
-  sortDiagnostics
-} from "./shared-19.mjs";
-import {
-  recordName,
-  recordSchema
-} from "./shared-20.mjs";
-import {
-  parseYaml,
-  positionsBelow
-} from "./shared-10.mjs";
-import {
   anyNode,
   crdSchemasOf,
   resolveNode,
   writeJsonList,
   writeYaml
-} from "./shared-13.mjs";
-import "./shared-12.mjs";
-import "./shared-2.mjs";
+} from "./shared-15.mjs";
 import {
   applySetIdOf,
   foreignParent,
@@ -53,46 +20,81 @@ import {
   scopeOfParent,
   toolOf,
   uniteScopes
-} from "./shared-5.mjs";
+} from "./shared-7.mjs";
+import {
+  conditionOf,
+  isBehind,
+  notSeen,
+  orderOf,
+  pause,
+  ready,
+  stuck,
+  waiting
+} from "./shared-11.mjs";
 import {
   containersOf,
   podSpecOf,
   podSpecPointerOf
-} from "./shared-11.mjs";
-import {
-  diffFields,
-  looksSecret,
-  secretValuesOf
-} from "./shared-1.mjs";
-import "./shared-6.mjs";
-import {
-  parseImage
-} from "./shared-22.mjs";
-import {
-  collectionPath,
-  objectPath,
-  refusal
-} from "./shared-8.mjs";
+} from "./shared-13.mjs";
 import {
   applySetManager,
   parentNameOf,
   partOfLabel,
   recordManager
-} from "./shared-14.mjs";
-import "./shared-7.mjs";
+} from "./shared-16.mjs";
 import {
-  Failure
-} from "./shared-21.mjs";
+  brokenOffRecord,
+  closedRecord,
+  openedRecord,
+  resumedRecord,
+  withoutLists
+} from "./shared-33.mjs";
+import {
+  diffFields,
+  looksSecret,
+  secretValuesOf
+} from "./shared-3.mjs";
+import "./shared-8.mjs";
+import {
+  kubernetesVersions,
+  nearestName,
+  newestKubernetes
+} from "./shared-24.mjs";
+import {
+  parseImage
+} from "./shared-30.mjs";
+import {
+  hasErrors,
+  sortDiagnostics
+} from "./shared-28.mjs";
+import "./shared-26.mjs";
+import {
+  recordName,
+  recordSchema
+} from "./shared-35.mjs";
+import {
+  parseYaml,
+  positionsBelow
+} from "./shared-12.mjs";
+import "./shared-14.mjs";
+import "./shared-4.mjs";
+import {
+  collectionPath,
+  objectPath,
+  refusal
+} from "./shared-10.mjs";
+import "./shared-9.mjs";
 import {
   addressOf,
   apiVersionOf,
   confirmAddressOf,
   groupKindOf,
   objectKeyOf
-} from "./shared-24.mjs";
+} from "./shared-32.mjs";
 import {
-  __callDispose,
-  __using,
+  Failure
+} from "./shared-29.mjs";
+import {
   canonicalJson,
   isEqual,
   isList,
@@ -105,7 +107,11 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-23.mjs";
+} from "./shared-31.mjs";
+import {
+  __callDispose,
+  __using
+} from "./shared-1.mjs";
 
 // src/engines/kubernetes/connection.ts
 async function connect(settings, world) {
@@ -115,6 +121,161 @@ async function connect(settings, world) {
   ]);
   const access = await openAccess(settings, world);
   return { cluster: openCluster(access, world), diagnostics: access.diagnostics };
+}
+
+// src/engines/kubernetes/ledger/lease-object.ts
+var leaseSeconds = 60;
+var longestSeconds = 600;
+var annotations = {
+  /** Tells two processes of one run apart, which have one name. */
+  token: "gitops-push.dev/lock",
+  url: "gitops-push.dev/run-url",
+  actor: "gitops-push.dev/actor",
+  /** Lets a run on the same machine see that the process has ended. */
+  process: "gitops-push.dev/process"
+};
+function holderOf(run, token, process2) {
+  const { repository = "local", runId = "terminal", actor, runUrl } = run;
+  const last = run.runId === void 0 ? actor ?? "unknown" : String(run.attempt ?? 1);
+  return {
+    name: `${repository}/${runId}/${last}`,
+    token,
+    ...runUrl !== void 0 && { url: runUrl },
+    ...actor !== void 0 && { actor },
+    ...process2 !== void 0 && { process: process2 }
+  };
+}
+function runOfHolder(name) {
+  const [, repository, id, attempt] = /^([^/]+\/[^/]+)\/(\d+)\/(\d+)$/.exec(name) ?? [];
+  return repository === void 0 || id === void 0 ? void 0 : { repository, id, attempt: Number(attempt) };
+}
+function readLease(object) {
+  const noted = valueAt(object, "/metadata/annotations");
+  const note = (name) => textAt(isObject(noted) ? noted[name] : void 0, "");
+  const [url, actor, process2] = [annotations.url, annotations.actor, annotations.process].map(note);
+  const seconds = numberAt(object, "/spec/leaseDurationSeconds") ?? leaseSeconds;
+  return {
+    uid: textAt(object, "/metadata/uid") ?? "",
+    resourceVersion: textAt(object, "/metadata/resourceVersion") ?? "",
+    holder: {
+      name: textAt(object, "/spec/holderIdentity") ?? "",
+      token: note(annotations.token) ?? "",
+      ...url !== void 0 && { url },
+      ...actor !== void 0 && { actor },
+      ...process2 !== void 0 && { process: process2 }
+    },
+    durationMs: Math.min(Math.max(seconds, 1), longestSeconds) * 1e3,
+    renewTime: textAt(object, "/spec/renewTime") ?? "",
+    acquireTime: textAt(object, "/spec/acquireTime") ?? "",
+    transitions: numberAt(object, "/spec/leaseTransitions") ?? 0
+  };
+}
+function leaseBody(lease) {
+  const { name, namespace, holder, nowMs, over } = lease;
+  const isRenewal = over?.holder.token === holder.token;
+  const now = microTime(nowMs);
+  return {
+    apiVersion: "coordination.k8s.io/v1",
+    kind: "Lease",
+    metadata: {
+      name,
+      namespace,
+      // A PUT with a resourceVersion alone makes a deleted Lease anew; with the uid it is refused.
+      ...over && { uid: over.uid, resourceVersion: over.resourceVersion },
+      annotations: {
+        [annotations.token]: holder.token,
+        ...holder.url !== void 0 && { [annotations.url]: holder.url },
+        ...holder.actor !== void 0 && { [annotations.actor]: holder.actor },
+        ...holder.process !== void 0 && { [annotations.process]: holder.process }
+      }
+    },
+    spec: {
+      holderIdentity: holder.name,
+      leaseDurationSeconds: leaseSeconds,
+      acquireTime: isRenewal ? over.acquireTime : now,
+      renewTime: now,
+      leaseTransitions: over ? over.transitions + (isRenewal ? 0 : 1) : 0
+    }
+  };
+}
+function microTime(nowMs) {
+  return new Date(nowMs).toISOString().replace("Z", "000Z");
+}
+
+// src/engines/kubernetes/ledger/lease-store.ts
+var phase = "lock";
+var leases = {
+  group: "coordination.k8s.io",
+  version: "v1",
+  kind: "Lease",
+  plural: "leases",
+  namespaced: true,
+  verbs: []
+};
+async function getLease(place) {
+  const object = await place.cluster.get(leases, place, phase);
+  return object ? readLease(object) : void 0;
+}
+async function putLease(place, holder, nowMs, over) {
+  const body = stringifyJson(leaseBody({ ...place, holder, nowMs, ...over && { over } }));
+  const [method, path] = over ? ["PUT", objectPath(leases, place)] : ["POST", collectionPath(leases, place.namespace)];
+  const answer = await place.cluster.raw(method, path, { body }, phase).catch((error) => {
+    if (error instanceof Failure && error.code === "server-unreachable") return void 0;
+    throw error;
+  });
+  const isDone = over ? answer?.httpStatus === 200 : answer?.httpStatus === 201;
+  if (answer && isDone && isObject(answer.body)) return readLease(answer.body);
+  if (answer && !isOpen(answer, over))
+    throw refusal(answer, { verb: over ? "update" : "create", ...of(place) });
+  const stored = await getLease(place);
+  return stored?.holder.token === holder.token ? stored : void 0;
+}
+async function deleteLease(place, lease) {
+  const { uid, resourceVersion } = lease;
+  const options = { uid, resourceVersion, propagation: "Background", dryRun: false };
+  const answer = await place.cluster.remove(leases, place, options, phase);
+  if (!answer.status || answer.httpStatus === 404) return true;
+  if (answer.httpStatus === 409) return false;
+  throw refusal(answer, { verb: "delete", ...of(place) });
+}
+function isOpen({ httpStatus }, over) {
+  return httpStatus === 409 || httpStatus >= 500 || httpStatus === 404 && over !== void 0;
+}
+function of(place) {
+  return { resource: leases, namespace: place.namespace, name: place.name };
+}
+
+// src/engines/kubernetes/ledger/owner.ts
+function checkOwner(parent, context, namespace) {
+  if (!parent) return void 0;
+  const { name } = context.target;
+  const address = `ConfigMap/${namespace}/${parentNameOf(name)}`;
+  const isTaken = parent.tool === "kubectl" && context.confirmed.includes(address);
+  if (parent.foreign !== void 0 && !isTaken) {
+    throw new Failure(
+      "target-owned-elsewhere",
+      `the record of target ${name} in this cluster is not ours: ${parent.foreign}`,
+      {
+        hint: parent.tool === "kubectl" ? `To take the set over from kubectl, confirm: ${address}` : `Give the target another name (input name), or delete ConfigMap ${parentNameOf(name)} if nothing uses it any more.`
+      }
+    );
+  }
+  if (isOfOther(parent, context.world.run)) {
+    throw new Failure(
+      "target-owned-elsewhere",
+      `target ${name} in this cluster is deployed by the repository ${parent.repository ?? parent.repositoryId ?? ""}`,
+      {
+        hint: `Two repositories must not deploy one target. Give this one another name (input name) or another record-namespace.`
+      }
+    );
+  }
+  return parent;
+}
+function isOfOther(parent, { repository, repositoryId }) {
+  if (parent.repositoryId !== void 0 && repositoryId !== void 0)
+    return parent.repositoryId !== repositoryId;
+  if (parent.repository === void 0 || repository === void 0) return false;
+  return parent.repository.toLowerCase() !== repository.toLowerCase();
 }
 
 // src/engines/kubernetes/ledger/parent.ts
@@ -233,7 +394,7 @@ function readRow(row) {
 }
 
 // src/engines/kubernetes/ledger/store.ts
-var phase = "record";
+var phase2 = "record";
 var configMaps = {
   group: "",
   version: "v1",
@@ -242,6 +403,9 @@ var configMaps = {
   namespaced: true,
   verbs: []
 };
+function leasePlaceOf({ cluster, target, namespace }) {
+  return { cluster, name: parentNameOf(target), namespace };
+}
 async function loadParent(place, during) {
   const object = await place.cluster.get(configMaps, placeOf(place), during);
   return object ? readParent(object, place.tooling) : void 0;
@@ -264,7 +428,7 @@ async function writeRecords(place, parent, content) {
 }
 async function write(place, body, manager) {
   const options = { manager, force: true, dryRun: false };
-  const answer = await place.cluster.apply(configMaps, placeOf(place), stringifyJson(body), options, phase);
+  const answer = await place.cluster.apply(configMaps, placeOf(place), stringifyJson(body), options, phase2);
   if (answer.status?.code === 409 && answer.status.reason === "Conflict") {
     const ours = answer.mayBeDone === true ? await writtenBefore(place, body) : void 0;
     if (!ours) throw raced(place);
@@ -282,7 +446,7 @@ async function write(place, body, manager) {
   );
 }
 async function writtenBefore(place, body) {
-  const stored = await place.cluster.get(configMaps, placeOf(place), phase);
+  const stored = await place.cluster.get(configMaps, placeOf(place), phase2);
   return stored && holds(stored, body) ? stored : void 0;
 }
 function holds(stored, wanted) {
@@ -310,6 +474,30 @@ function addressOf2(place) {
   return `ConfigMap ${place.namespace}/${parentNameOf(place.target)}`;
 }
 
+// src/engines/kubernetes/ledger/abandon.ts
+async function abandon(begun, place, context) {
+  const parent = checkOwner(await loadParent(place, "lock"), context, place.namespace);
+  const record = parent?.records.find(({ id }) => id === begun.record?.id);
+  const isOpen2 = record !== void 0 && record.result === void 0 && parent?.records.at(-1) === record;
+  const lease = await reclaim(begun.lock, isOpen2, place, context);
+  if (!lease) return record;
+  try {
+    if (!parent || !record || !isOpen2) return record;
+    const closed = brokenOffRecord(record, context.world.clock.nowMs());
+    await writeRecords(place, parent, { ...parent, records: [...parent.records.slice(0, -1), closed] });
+    return closed;
+  } finally {
+    await deleteLease(leasePlaceOf(place), lease);
+  }
+}
+async function reclaim(token, isNeeded, place, { world }) {
+  const stored = await getLease(leasePlaceOf(place));
+  const isOurs = stored !== void 0 && stored.holder.token === token;
+  if (!isOurs && (stored !== void 0 || !isNeeded)) return void 0;
+  const holder = holderOf(world.run, token ?? crypto.randomUUID(), world.processes.own);
+  return await putLease(leasePlaceOf(place), holder, world.clock.nowMs(), stored);
+}
+
 // src/engines/kubernetes/ledger/entry.ts
 async function openEntry(before, announced, context) {
   const { world, place, ids } = context;
@@ -325,6 +513,7 @@ async function openEntry(before, announced, context) {
     repositoryId: world.run.repositoryId ?? before?.repositoryId
   };
   const inventory = uniteInventories(before?.inventory ?? [], ids);
+  world.note?.({ record });
   const marked = await writeScope(place, before, superset);
   const opened = await writeRecords(place, marked, { ...kept, records: [...earlier, record], inventory });
   return {
@@ -335,6 +524,7 @@ async function openEntry(before, announced, context) {
       const content = { ...kept, records: [...earlier, closed], inventory: isDone ? ids : inventory };
       const written = await closeOn(place, opened, record, content);
       if (isDone) await writeScope(place, written, scope);
+      world.note?.({ record: void 0 });
       return closed;
     }
   };
@@ -389,128 +579,6 @@ function scopeOf(ids) {
     groupKinds: [...new Set(ids.map(groupKindOf))].toSorted(),
     namespaces: [...new Set(namespaces)].toSorted()
   };
-}
-
-// src/engines/kubernetes/ledger/lease-object.ts
-var leaseSeconds = 60;
-var longestSeconds = 600;
-var annotations = {
-  /** Tells two processes of one run apart, which have one name. */
-  token: "gitops-push.dev/lock",
-  url: "gitops-push.dev/run-url",
-  actor: "gitops-push.dev/actor",
-  /** Lets a run on the same machine see that the process has ended. */
-  process: "gitops-push.dev/process"
-};
-function holderOf(run, token, process2) {
-  const { repository = "local", runId = "terminal", actor, runUrl } = run;
-  const last = run.runId === void 0 ? actor ?? "unknown" : String(run.attempt ?? 1);
-  return {
-    name: `${repository}/${runId}/${last}`,
-    token,
-    ...runUrl !== void 0 && { url: runUrl },
-    ...actor !== void 0 && { actor },
-    ...process2 !== void 0 && { process: process2 }
-  };
-}
-function runOfHolder(name) {
-  const [, repository, id, attempt] = /^([^/]+\/[^/]+)\/(\d+)\/(\d+)$/.exec(name) ?? [];
-  return repository === void 0 || id === void 0 ? void 0 : { repository, id, attempt: Number(attempt) };
-}
-function readLease(object) {
-  const noted = valueAt(object, "/metadata/annotations");
-  const note = (name) => textAt(isObject(noted) ? noted[name] : void 0, "");
-  const [url, actor, process2] = [annotations.url, annotations.actor, annotations.process].map(note);
-  const seconds = numberAt(object, "/spec/leaseDurationSeconds") ?? leaseSeconds;
-  return {
-    uid: textAt(object, "/metadata/uid") ?? "",
-    resourceVersion: textAt(object, "/metadata/resourceVersion") ?? "",
-    holder: {
-      name: textAt(object, "/spec/holderIdentity") ?? "",
-      token: note(annotations.token) ?? "",
-      ...url !== void 0 && { url },
-      ...actor !== void 0 && { actor },
-      ...process2 !== void 0 && { process: process2 }
-    },
-    durationMs: Math.min(Math.max(seconds, 1), longestSeconds) * 1e3,
-    renewTime: textAt(object, "/spec/renewTime") ?? "",
-    acquireTime: textAt(object, "/spec/acquireTime") ?? "",
-    transitions: numberAt(object, "/spec/leaseTransitions") ?? 0
-  };
-}
-function leaseBody(lease) {
-  const { name, namespace, holder, nowMs, over } = lease;
-  const isRenewal = over?.holder.token === holder.token;
-  const now = microTime(nowMs);
-  return {
-    apiVersion: "coordination.k8s.io/v1",
-    kind: "Lease",
-    metadata: {
-      name,
-      namespace,
-      // A PUT with a resourceVersion alone makes a deleted Lease anew; with the uid it is refused.
-      ...over && { uid: over.uid, resourceVersion: over.resourceVersion },
-      annotations: {
-        [annotations.token]: holder.token,
-        ...holder.url !== void 0 && { [annotations.url]: holder.url },
-        ...holder.actor !== void 0 && { [annotations.actor]: holder.actor },
-        ...holder.process !== void 0 && { [annotations.process]: holder.process }
-      }
-    },
-    spec: {
-      holderIdentity: holder.name,
-      leaseDurationSeconds: leaseSeconds,
-      acquireTime: isRenewal ? over.acquireTime : now,
-      renewTime: now,
-      leaseTransitions: over ? over.transitions + (isRenewal ? 0 : 1) : 0
-    }
-  };
-}
-function microTime(nowMs) {
-  return new Date(nowMs).toISOString().replace("Z", "000Z");
-}
-
-// src/engines/kubernetes/ledger/lease-store.ts
-var phase2 = "lock";
-var leases = {
-  group: "coordination.k8s.io",
-  version: "v1",
-  kind: "Lease",
-  plural: "leases",
-  namespaced: true,
-  verbs: []
-};
-async function getLease(place) {
-  const object = await place.cluster.get(leases, place, phase2);
-  return object ? readLease(object) : void 0;
-}
-async function putLease(place, holder, nowMs, over) {
-  const body = stringifyJson(leaseBody({ ...place, holder, nowMs, ...over && { over } }));
-  const [method, path] = over ? ["PUT", objectPath(leases, place)] : ["POST", collectionPath(leases, place.namespace)];
-  const answer = await place.cluster.raw(method, path, { body }, phase2).catch((error) => {
-    if (error instanceof Failure && error.code === "server-unreachable") return void 0;
-    throw error;
-  });
-  const isDone = over ? answer?.httpStatus === 200 : answer?.httpStatus === 201;
-  if (answer && isDone && isObject(answer.body)) return readLease(answer.body);
-  if (answer && !isOpen(answer, over))
-    throw refusal(answer, { verb: over ? "update" : "create", ...of(place) });
-  const stored = await getLease(place);
-  return stored?.holder.token === holder.token ? stored : void 0;
-}
-async function deleteLease(place, lease) {
-  const { uid, resourceVersion } = lease;
-  const options = { uid, resourceVersion, propagation: "Background", dryRun: false };
-  const answer = await place.cluster.remove(leases, place, options, phase2);
-  if (!answer.status || answer.httpStatus === 404) return true;
-  if (answer.httpStatus === 409) return false;
-  throw refusal(answer, { verb: "delete", ...of(place) });
-}
-function isOpen({ httpStatus }, over) {
-  return httpStatus === 409 || httpStatus >= 500 || httpStatus === 404 && over !== void 0;
-}
-function of(place) {
-  return { resource: leases, namespace: place.namespace, name: place.name };
 }
 
 // src/engines/kubernetes/ledger/renewal.ts
@@ -644,11 +712,12 @@ function openLock(lease, wasContested, { place, holder, world }) {
     confirm: async () => await renewal.renew(),
     release: async () => {
       const last = await renewal.stop();
-      if (!last) return;
       try {
-        if (await deleteLease(place, last)) return;
-        const now = await getLease(place);
-        if (now?.holder.token === holder.token) await deleteLease(place, now);
+        if (last && !await deleteLease(place, last)) {
+          const now = await getLease(place);
+          if (now?.holder.token === holder.token) await deleteLease(place, now);
+        }
+        world.note?.({ lock: void 0 });
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         world.log.warn(`the lock could not be given back and will expire by itself: ${error.message}`);
@@ -669,39 +738,6 @@ function whoHolds({ holder }) {
   const run = runOfHolder(holder.name);
   if (run) return `run ${holder.url ?? `${run.repository} ${run.id}`}`;
   return holder.name === "" ? "an unnamed holder" : holder.name;
-}
-
-// src/engines/kubernetes/ledger/owner.ts
-function checkOwner(parent, context, namespace) {
-  if (!parent) return void 0;
-  const { name } = context.target;
-  const address = `ConfigMap/${namespace}/${parentNameOf(name)}`;
-  const isTaken = parent.tool === "kubectl" && context.confirmed.includes(address);
-  if (parent.foreign !== void 0 && !isTaken) {
-    throw new Failure(
-      "target-owned-elsewhere",
-      `the record of target ${name} in this cluster is not ours: ${parent.foreign}`,
-      {
-        hint: parent.tool === "kubectl" ? `To take the set over from kubectl, confirm: ${address}` : `Give the target another name (input name), or delete ConfigMap ${parentNameOf(name)} if nothing uses it any more.`
-      }
-    );
-  }
-  if (isOfOther(parent, context.world.run)) {
-    throw new Failure(
-      "target-owned-elsewhere",
-      `target ${name} in this cluster is deployed by the repository ${parent.repository ?? parent.repositoryId ?? ""}`,
-      {
-        hint: `Two repositories must not deploy one target. Give this one another name (input name) or another record-namespace.`
-      }
-    );
-  }
-  return parent;
-}
-function isOfOther(parent, { repository, repositoryId }) {
-  if (parent.repositoryId !== void 0 && repositoryId !== void 0)
-    return parent.repositoryId !== repositoryId;
-  if (parent.repository === void 0 || repository === void 0) return false;
-  return parent.repository.toLowerCase() !== repository.toLowerCase();
 }
 
 // src/engines/kubernetes/ledger/index.ts
@@ -738,6 +774,7 @@ function openLedger(context) {
       state.record = entry.record;
       return entry;
     },
+    abandon: async (begun) => await abandon(begun, await place(), context),
     holds: {
       current: async () => (await parent())?.hold,
       set: (hold) => {
@@ -753,9 +790,11 @@ function openLedger(context) {
 }
 async function openGuard(place, before, state, context) {
   const { world, timeoutMs } = context;
+  const token = crypto.randomUUID();
+  world.note?.({ lock: token });
   const lock = await takeLock({
-    place: { cluster: place.cluster, name: parentNameOf(place.target), namespace: place.namespace },
-    holder: holderOf(world.run, crypto.randomUUID(), world.processes.own),
+    place: leasePlaceOf(place),
+    holder: holderOf(world.run, token, world.processes.own),
     world,
     timeoutMs
   });
@@ -764,6 +803,7 @@ async function openGuard(place, before, state, context) {
     state.parent = Promise.resolve(now);
     return {
       hasMoved: lock.wasContested || now?.uid !== before?.uid || now?.resourceVersion !== before?.resourceVersion,
+      keepsOthersOut: true,
       isFresh: () => lock.isFresh(),
       stillMine: async () => {
         if (!lock.isFresh() && !await lock.confirm()) return false;

@@ -23,54 +23,54 @@ import {
   without,
   withoutField,
   wordsOfStep
-} from "./shared-15.mjs";
+} from "./shared-17.mjs";
 import {
   maskWithPointers,
   normalizeForDiff
-} from "./shared-5.mjs";
+} from "./shared-7.mjs";
 import {
   podSpecPointerOf
-} from "./shared-11.mjs";
-import {
-  diffFields,
-  holdsMark,
-  secretValuesOf,
-  withoutMarkKeys
-} from "./shared-1.mjs";
-import {
-  labelOfItem,
-  labelOfKey
-} from "./shared-6.mjs";
-import {
-  entriesDigest
-} from "./shared-26.mjs";
-import {
-  parseImage
-} from "./shared-22.mjs";
-import {
-  objectPath,
-  refusal,
-  refusedFields
-} from "./shared-8.mjs";
+} from "./shared-13.mjs";
 import {
   applySetManager,
   manager,
   memberOf,
   partOfLabel
-} from "./shared-14.mjs";
+} from "./shared-16.mjs";
+import {
+  diffFields,
+  holdsMark,
+  secretValuesOf,
+  withoutMarkKeys
+} from "./shared-3.mjs";
+import {
+  labelOfItem,
+  labelOfKey
+} from "./shared-8.mjs";
+import {
+  entriesDigest
+} from "./shared-34.mjs";
+import {
+  parseImage
+} from "./shared-30.mjs";
+import {
+  objectPath,
+  refusal,
+  refusedFields
+} from "./shared-10.mjs";
 import {
   parseForbidden
-} from "./shared-7.mjs";
-import {
-  Failure
-} from "./shared-21.mjs";
+} from "./shared-9.mjs";
 import {
   addressOf,
   apiVersionOf,
   confirmAddressOf,
   groupKindOf,
   objectKeyOf
-} from "./shared-24.mjs";
+} from "./shared-32.mjs";
+import {
+  Failure
+} from "./shared-29.mjs";
 import {
   canonicalJson,
   isEqual,
@@ -83,7 +83,8 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-23.mjs";
+} from "./shared-31.mjs";
+import "./shared-1.mjs";
 
 // src/engines/kubernetes/plan/digest.ts
 import { createHash } from "node:crypto";

@@ -5,27 +5,28 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
+  allowObjects
+} from "./shared-18.mjs";
+import {
   crdSchemasOf,
   writeJsonList,
   writeYaml
-} from "./shared-13.mjs";
-import "./shared-12.mjs";
-import "./shared-2.mjs";
+} from "./shared-15.mjs";
 import {
   parentNameOf
-} from "./shared-14.mjs";
-import {
-  allowObjects
 } from "./shared-16.mjs";
+import "./shared-14.mjs";
+import "./shared-4.mjs";
 import {
   addressOf,
   groupKindOf
-} from "./shared-24.mjs";
+} from "./shared-32.mjs";
 import {
   isObject,
   listAt,
   textAt
-} from "./shared-23.mjs";
+} from "./shared-31.mjs";
+import "./shared-1.mjs";
 
 // src/engines/kubernetes/rbac/rules.ts
 var verbOrder = ["get", "list", "watch", "create", "update", "patch", "delete"];

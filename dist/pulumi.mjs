@@ -7,27 +7,27 @@ const __dirname = dirnameOfBundle(__filename);
 import {
   closedRecord,
   openedRecord
-} from "./shared-25.mjs";
-import {
-  require_semver
-} from "./shared-3.mjs";
-import {
-  recordSchema
-} from "./shared-20.mjs";
-import {
-  load
-} from "./shared-2.mjs";
+} from "./shared-33.mjs";
 import {
   diffFields,
   holdsMark,
   maskObject
-} from "./shared-1.mjs";
-import "./shared-6.mjs";
+} from "./shared-3.mjs";
+import "./shared-8.mjs";
+import {
+  require_semver
+} from "./shared-5.mjs";
+import "./shared-26.mjs";
+import {
+  recordSchema
+} from "./shared-35.mjs";
+import {
+  load
+} from "./shared-4.mjs";
 import {
   Failure
-} from "./shared-21.mjs";
+} from "./shared-29.mjs";
 import {
-  __toESM,
   canonicalJson,
   isEqual,
   isList,
@@ -39,7 +39,10 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-23.mjs";
+} from "./shared-31.mjs";
+import {
+  __toESM
+} from "./shared-1.mjs";
 
 // src/engines/pulumi/events/urn.ts
 function parseUrn(urn) {
@@ -889,6 +892,7 @@ function openLedger(context) {
 function guardOf(hasMoved) {
   return {
     hasMoved,
+    keepsOthersOut: false,
     isFresh: () => true,
     stillMine: async () => await Promise.resolve(true),
     release: async () => await Promise.resolve()
@@ -916,12 +920,14 @@ async function openEntry(earlier, announced, context) {
     nowMs: world.clock.nowMs(),
     random: Array.from({ length: 16 }, () => Math.random())
   });
+  world.note?.({ record });
   await store?.put(record);
   return {
     record,
     close: async (outcome) => {
       const closed = closedRecord(record, outcome, world.clock.nowMs());
       await store?.put(closed);
+      world.note?.({ record: void 0 });
       return closed;
     }
   };

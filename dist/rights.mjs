@@ -6,18 +6,19 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   isAllowedByName
-} from "./shared-16.mjs";
+} from "./shared-18.mjs";
 import {
   wholeRole
-} from "./shared-7.mjs";
+} from "./shared-9.mjs";
+import "./shared-32.mjs";
 import {
   Failure
-} from "./shared-21.mjs";
-import "./shared-24.mjs";
+} from "./shared-29.mjs";
 import {
   stringifyJson,
   valueAt
-} from "./shared-23.mjs";
+} from "./shared-31.mjs";
+import "./shared-1.mjs";
 
 // src/engines/kubernetes/api/review.ts
 async function mayDo(cluster, right, phase2) {

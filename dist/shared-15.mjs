@@ -5,222 +5,165 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  manager
+  resolvePlain
 } from "./shared-14.mjs";
 import {
-  isEqual,
+  DEFAULT_SCALAR_STYLE_RULES,
+  DUMP_SCHEMA,
+  NOT_RESOLVED,
+  SCALAR_STYLE,
+  defineScalarTag,
+  dump,
+  intCoreTag,
+  intYaml11Tag
+} from "./shared-4.mjs";
+import {
   isList,
   isObject,
-  parseJson,
-  splitPointer,
-  stringifyJson,
-  textAt,
-  valueAt
-} from "./shared-23.mjs";
+  stringifyJson
+} from "./shared-31.mjs";
 
-// src/engines/kubernetes/plan/managed-fields.ts
-function managedFieldsOf(object) {
-  const entries = valueAt(object, "/metadata/managedFields");
-  if (!isList(entries)) return [];
-  return entries.flatMap((entry) => {
-    const fields = valueAt(entry, "/fieldsV1");
-    if (!isObject(fields)) return [];
-    return [
-      {
-        manager: textAt(entry, "/manager") ?? "",
-        operation: textAt(entry, "/operation") ?? "",
-        subresource: textAt(entry, "/subresource") ?? "",
-        apiVersion: textAt(entry, "/apiVersion") ?? "",
-        time: textAt(entry, "/time") ?? "",
-        fields
-      }
-    ];
+// src/engines/kubernetes/manifest/write.ts
+function writeYaml(objects) {
+  const schema = DUMP_SCHEMA.withTags(exactIntegers());
+  const scalarStyleRules = [styleForGo, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)];
+  const options = { schema, scalarStyleRules, noRefs: true, lineWidth: -1, seqNoIndent: true };
+  return objects.map((object) => `---
+${dump(object, options)}`).join("");
+}
+function writeJsonList(objects) {
+  const items = objects.map((object) => `
+${stringifyJson(object)}`).join(",");
+  return `{"apiVersion":"v1","kind":"List","items":[${items}
+]}
+`;
+}
+function exactIntegers() {
+  return defineScalarTag("tag:yaml.org,2002:int", {
+    implicit: true,
+    resolve: (text) => isInteger(text) ? text : NOT_RESOLVED,
+    identify: (data) => typeof data === "bigint" || Number.isInteger(data) && Math.abs(Number(data)) < 1e21,
+    represent: String
   });
 }
-function ownersOf(live, pointer) {
-  return managedFieldsOf(live).filter((entry) => holds(entry.fields, live, splitPointer(pointer)));
+function isInteger(text) {
+  if (resolvePlain(text).tag === "int") return true;
+  return [intCoreTag, intYaml11Tag].some((tag) => tag.resolve(text, false, tag.tagName) !== NOT_RESOLVED);
 }
-function holds(fields, value, parts) {
-  const [part, ...rest] = parts;
-  if (part === void 0 || isLeaf(fields)) return true;
-  const child = isList(value) ? itemFields(fields, value[Number(part)]) : fields[`f:${part}`];
-  const next = isList(value) ? value[Number(part)] : isObject(value) ? value[part] : void 0;
-  return isObject(child) && holds(child, next, rest);
-}
-function isLeaf(fields) {
-  return Object.keys(fields).every((key) => key === ".");
-}
-function itemFields(fields, item) {
-  for (const [name, child] of Object.entries(fields)) {
-    if (isObject(child) && item !== void 0 && namesItem(name, item)) return child;
+function styleForGo(layout) {
+  const { tag, value } = layout.node;
+  if (tag !== "tag:yaml.org,2002:str") return;
+  if (value.includes("\n")) {
+    if (isSafeBlock(layout, value)) layout.style = SCALAR_STYLE.LITERAL_BLOCK;
+    return;
   }
-  return void 0;
+  if (resolvePlain(value).tag !== "str") layout.style = SCALAR_STYLE.SINGLE_QUOTED;
 }
-function namesItem(name, item) {
-  if (name.startsWith("v:")) return isEqual(parseJson(name.slice(2)), item);
-  if (!name.startsWith("k:") || !isObject(item)) return false;
-  const keys = parseJson(name.slice(2));
-  return isObject(keys) && Object.entries(keys).every(([key, value]) => isEqual(item[key], value));
+function isSafeBlock(layout, value) {
+  const invisible = /[\r\u007F-\u00A0\u2028\u2029\uFEFF\uFFFE\uFFFF]/;
+  return !layout.isKey && !invisible.test(value) && /^[^\s]/.test(value);
 }
 
-// src/engines/kubernetes/plan/field-set.ts
-function leavesOf(fields) {
-  const found = /* @__PURE__ */ new Map();
-  const collect = (node, path) => {
-    const children = Object.entries(node);
-    if (children.length === 0 && path.length > 0) found.set(keyOf(path), path);
-    for (const [name, child] of children) if (isObject(child)) collect(child, [...path, name]);
-  };
-  collect(fields, []);
-  return found;
-}
-function unite(sets) {
-  return new Map(sets.flatMap((set) => [...set]));
-}
-function without(set, ...others) {
-  return new Map([...set].filter(([key]) => !others.some((other) => other.has(key))));
-}
-function treeOf(set) {
-  const branches = /* @__PURE__ */ new Map();
-  for (const [first, ...rest] of set) {
-    if (first === void 0) continue;
-    const branch = branches.get(first) ?? [];
-    branch.push(rest);
-    branches.set(first, branch);
-  }
-  return Object.fromEntries([...branches].map(([name, rest]) => [name, nodeTree(rest)]));
-}
-function nodeTree(rest) {
-  const children = rest.filter((path) => path.length > 0);
-  const isOwnedItself = children.length > 0 && children.length < rest.length;
-  return { ...isOwnedItself && { ".": {} }, ...treeOf(children) };
-}
-function holderOf(...sets) {
-  const nodes = /* @__PURE__ */ new Set();
-  for (const set of sets) {
-    for (const path of set.values()) {
-      const node = nodeOf(path);
-      for (let length = node.length; length > 0; length -= 1) nodes.add(keyOf(node.slice(0, length)));
-    }
-  }
-  return (node) => nodes.has(keyOf(node));
-}
-function nodeOf(path) {
-  return path.at(-1) === "." ? path.slice(0, -1) : path;
-}
-function keyOf(path) {
-  return path.join("\n");
-}
-function wordsOfStep(step) {
-  const text = step.slice(2);
-  if (!step.startsWith("k:") && !step.startsWith("v:")) return [text];
-  const value = parseJson(text);
-  const inText = (item) => typeof item === "string" ? item : stringifyJson(item);
-  return isObject(value) ? Object.values(value).map(inText) : [inText(value)];
-}
-function valueAtField(value, path) {
-  let current = value;
-  for (const step of nodeOf(path)) {
-    if (isList(current)) current = current[indexOf(current, step)];
-    else if (isObject(current) && step.startsWith("f:") && Object.hasOwn(current, step.slice(2)))
-      current = current[step.slice(2)];
-    else return void 0;
-  }
-  return current;
-}
-function partsOfField(value, path) {
-  const parts = [];
-  let current = value;
-  for (const step of nodeOf(path)) {
-    const part = isList(current) ? indexOf(current, step) : step.slice(2);
-    const next = isList(current) ? current[Number(part)] : isObject(current) ? current[part] : void 0;
-    if (next === void 0) break;
-    parts.push(part);
-    current = next;
-  }
-  return parts;
-}
-function withoutField(value, path) {
-  const [step, ...rest] = nodeOf(path);
-  if (step === void 0) return value;
-  if (isList(value)) {
-    const index = indexOf(value, step);
-    if (index === -1) return value;
-    return rest.length === 0 ? value.toSpliced(index, 1) : value.with(index, withoutField(value[index] ?? null, rest));
-  }
-  const name = step.slice(2);
-  if (!isObject(value) || !Object.hasOwn(value, name)) return value;
-  const { [name]: child = null, ...others } = value;
-  return rest.length === 0 ? others : { ...value, [name]: withoutField(child, rest) };
-}
-function withField(value, path, field) {
-  const [step, ...rest] = nodeOf(path);
-  if (step === void 0) return field;
-  if (isList(value)) {
-    const index = indexOf(value, step);
-    if (index === -1) return rest.length === 0 ? [...value, field] : value;
-    return value.with(index, withField(value[index] ?? null, rest, field));
-  }
-  const name = step.slice(2);
-  const parent = isObject(value) ? value : {};
-  return { ...parent, [name]: withField(parent[name] ?? {}, rest, field) };
-}
-function indexOf(list, step) {
-  if (step.startsWith("i:")) return Number(step.slice(2)) < list.length ? Number(step.slice(2)) : -1;
-  const exact = list.findIndex((item) => namesItem(step, item));
-  if (exact !== -1 || !step.startsWith("k:")) return exact;
-  const keys = parseJson(step.slice(2));
-  if (!isObject(keys)) return -1;
-  return list.findIndex((item) => isObject(item) && hasSomeKeys(item, keys));
-}
-function hasSomeKeys(item, keys) {
-  const given = Object.entries(keys).filter(([key]) => Object.hasOwn(item, key));
-  return given.length > 0 && given.every(([key, value]) => item[key] === value);
+// src/engines/kubernetes/schema/node.ts
+var anyNode = { type: "scalar", scalar: "any" };
+function resolveNode(schema, node) {
+  return node.type === "reference" ? schema.definition(node.name) : node;
 }
 
-// src/engines/kubernetes/plan/ownership.ts
-function ownershipOf(live) {
-  const entries = managedFieldsOf(live);
-  const leaves = (some) => unite(some.map((entry) => leavesOf(entry.fields)));
-  return {
-    ours: leaves(entries.filter(isOurs)),
-    traces: leaves(entries.filter(isTrace)),
-    entries: entries.filter((entry) => !isOurs(entry)),
-    others: entries.filter((entry) => !isOurs(entry) && !isTrace(entry))
-  };
+// src/engines/kubernetes/schema/crd.ts
+function crdSchemasOf(manifests, shared) {
+  const schemas = /* @__PURE__ */ new Map();
+  for (const { id, object } of manifests) {
+    if (id.group !== "apiextensions.k8s.io" || id.kind !== "CustomResourceDefinition") continue;
+    for (const [key, schema] of kindsOf(object, shared)) schemas.set(key, schema);
+  }
+  return schemas;
 }
-function holdsTraces(ownership, spared) {
-  const others = ownership.others.map((entry) => leavesOf(entry.fields));
-  return without(ownership.traces, ownership.ours, ...others, spared).size > 0;
+function kindsOf(crd, shared) {
+  const spec = objectAt(crd, "spec");
+  const names = objectAt(spec, "names");
+  const { group, scope } = spec;
+  const { kind, plural } = names;
+  if (typeof group !== "string" || typeof kind !== "string" || typeof plural !== "string") return [];
+  return listAt(spec, "versions").filter(isObject).flatMap((version) => {
+    const schema = objectAt(version, "schema")["openAPIV3Schema"];
+    if (typeof version["name"] !== "string" || !isObject(schema)) return [];
+    const root = withMetadata(nodeOf(schema));
+    const isNamespaced = scope !== "Cluster";
+    const kindSchema = {
+      root,
+      definition: (name) => shared.definition(name),
+      plural,
+      isNamespaced
+    };
+    return [[`${group}/${version["name"]}/${kind}`, kindSchema]];
+  });
 }
-function isOurs(entry) {
-  return entry.manager === manager && entry.operation === "Apply" && entry.subresource === "";
+function withMetadata(root) {
+  if (root.type !== "object") return root;
+  const fields = new Map(root.fields);
+  for (const name of ["apiVersion", "kind"]) fields.set(name, { type: "scalar", scalar: "text" });
+  fields.set("metadata", { type: "reference", name: "meta.v1.ObjectMeta" });
+  return { ...root, fields };
 }
-function isTrace({ manager: name, operation, subresource }) {
-  if (subresource !== "" || name === "kubectl-rollout") return false;
-  if (name === manager) return operation === "Update";
-  return name === "before-first-apply" || name === "helm" || name === "k9s" || name.startsWith("kubectl");
+function nodeOf(schema) {
+  if (schema["x-kubernetes-int-or-string"] === true) return { type: "scalar", scalar: "int-or-text" };
+  const { type } = schema;
+  if (type === "object") return objectNode(schema);
+  if (type === "array") return listNode(schema);
+  const scalar = scalarOf(schema);
+  const values = schema["enum"];
+  return isList(values) && scalar !== "any" ? { type: "scalar", scalar, values } : { type: "scalar", scalar };
+}
+function scalarOf({ type, format }) {
+  if (type === "string") return "text";
+  if (type === "integer") return format === "int32" ? "int32" : "int64";
+  return type === "boolean" || type === "number" ? type : "any";
+}
+function objectNode(schema) {
+  const isOpen = [
+    schema["x-kubernetes-preserve-unknown-fields"],
+    schema["x-kubernetes-embedded-resource"]
+  ].includes(true);
+  const additional = schema["additionalProperties"];
+  if (isObject(additional)) return { type: "map", values: nodeOf(additional) };
+  if (additional === true) return { type: "map", values: anyNode };
+  const properties = Object.entries(objectAt(schema, "properties"));
+  const fields = new Map(
+    properties.map(([name, value]) => [name, isObject(value) ? nodeOf(value) : anyNode])
+  );
+  const defaulted = new Set(properties.flatMap(([name, value]) => hasDefault(value) ? [name] : []));
+  const required = texts(schema["required"]).filter((name) => !defaulted.has(name));
+  return { type: "object", fields, required, isOpen };
+}
+function listNode(schema) {
+  const items = isObject(schema["items"]) ? nodeOf(schema["items"]) : anyNode;
+  return { type: "list", items, keys: keysOf(schema) };
+}
+function keysOf(schema) {
+  const type = schema["x-kubernetes-list-type"];
+  if (type === "map") return texts(schema["x-kubernetes-list-map-keys"]);
+  return type === "set" ? "set" : "atomic";
+}
+function hasDefault(value) {
+  return isObject(value) && value["default"] !== void 0 && value["default"] !== null;
+}
+function texts(value) {
+  return isList(value) ? value.filter((item) => typeof item === "string") : [];
+}
+function objectAt(object, key) {
+  const value = object[key];
+  return isObject(value) ? value : {};
+}
+function listAt(object, key) {
+  const value = object[key];
+  return isList(value) ? value : [];
 }
 
 export {
-  managedFieldsOf,
-  ownersOf,
-  isLeaf,
-  namesItem,
-  leavesOf,
-  unite,
-  without,
-  treeOf,
-  holderOf,
-  nodeOf,
-  keyOf,
-  wordsOfStep,
-  valueAtField,
-  partsOfField,
-  withoutField,
-  withField,
-  ownershipOf,
-  holdsTraces,
-  isOurs,
-  isTrace
+  anyNode,
+  resolveNode,
+  crdSchemasOf,
+  writeYaml,
+  writeJsonList
 };

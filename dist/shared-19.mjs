@@ -5,60 +5,22 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 
-// src/model/diagnostic.ts
-function hasErrors(diagnostics) {
-  return diagnostics.some((diagnostic) => diagnostic.severity === "error");
-}
-var rank = { error: 0, warning: 1, notice: 2 };
-function sortDiagnostics(diagnostics) {
-  return diagnostics.toSorted(
-    (a, b) => rank[a.severity] - rank[b.severity] || compareLocations(a.location, b.location)
-  );
-}
-function compareLocations(a, b) {
-  if (!a || !b) return Number(Boolean(b)) - Number(Boolean(a));
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.line - b.line || a.column - b.column;
-}
-
-// src/model/kubernetes-version.ts
-var kubernetesVersions = ["1.31", "1.32", "1.33", "1.34", "1.35", "1.36"];
-var newestKubernetes = kubernetesVersions[kubernetesVersions.length - 1] ?? "";
-
-// src/input/nearest.ts
-function nearestName(written, candidates) {
-  const lower = written.toLowerCase();
-  const limit = lower.length > 4 ? Math.max(2, Math.floor(lower.length / 3)) : 1;
-  let best;
-  for (const name of candidates) {
-    const distance = editDistance(lower, name.toLowerCase());
-    if (distance <= limit && (best === void 0 || distance < best.distance)) best = { name, distance };
+// src/engines/kubernetes/transport/proxy.ts
+function proxyFor(server, named, env) {
+  if (named) return { HTTPS_PROXY: named.reveal(), HTTP_PROXY: named.reveal() };
+  if (isLoopback(server.hostname)) return {};
+  const proxyEnv = {};
+  for (const name of ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy"]) {
+    const value = env[name];
+    if (value !== void 0 && value !== "") proxyEnv[name] = value;
   }
-  return best?.name;
+  return proxyEnv;
 }
-function editDistance(a, b) {
-  let beforeLast = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const replaced = at(last, column - 1) + Number(a[row - 1] !== b[column - 1]);
-      const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1] ? at(beforeLast, column - 2) + 1 : Infinity;
-      current.push(Math.min(at(last, column) + 1, at(current, column - 1) + 1, replaced, swapped));
-    }
-    beforeLast = last;
-    last = current;
-  }
-  return at(last, b.length);
-}
-function at(row, column) {
-  return row[column] ?? Infinity;
+function isLoopback(hostname) {
+  return /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?)$/i.test(hostname);
 }
 
 export {
-  hasErrors,
-  sortDiagnostics,
-  kubernetesVersions,
-  newestKubernetes,
-  nearestName
+  proxyFor,
+  isLoopback
 };

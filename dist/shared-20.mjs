@@ -4,42 +4,1482 @@ import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
 const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
+import {
+  matchesCron
+} from "./shared-27.mjs";
+import {
+  entriesDigest
+} from "./shared-34.mjs";
+import {
+  writtenOverrides
+} from "./shared-30.mjs";
+import {
+  hasErrors
+} from "./shared-28.mjs";
+import {
+  countChanges,
+  hasChanges
+} from "./shared-26.mjs";
+import {
+  recordName
+} from "./shared-35.mjs";
+import {
+  Failure,
+  failureCodes
+} from "./shared-29.mjs";
+import {
+  isList,
+  isObject
+} from "./shared-31.mjs";
+import {
+  __callDispose,
+  __using
+} from "./shared-1.mjs";
 
-// src/model/change.ts
-var actions = [
-  "delete",
-  "recreate",
-  "unknown",
-  "update",
-  "create",
-  "unchanged"
-];
-function countChanges(changes) {
-  const counts = {
-    create: 0,
-    update: 0,
-    recreate: 0,
-    delete: 0,
-    unchanged: 0,
-    unknown: 0
+// src/model/report.ts
+var reportSchema = 1;
+
+// src/flows/choose-source.ts
+var projectFiles = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
+async function chooseSource(settings, files) {
+  const { engine, pulumi, path, namespace } = settings;
+  if (engine === "kubernetes") return kubernetes(path, namespace);
+  const folder = await projectFolder(settings, files);
+  if (engine === "auto" && !pulumi.isAskedFor && folder === void 0) return kubernetes(path, namespace);
+  if (settings.imageOverrides.length > 0)
+    throw new Failure("inputs-invalid", "images is given, but a Pulumi program has no manifests", {
+      hint: "Take images out, and give the program its images with config-map."
+    });
+  if (pulumi.stackName === void 0 && settings.mode !== "validate") throw noStack(folder);
+  return { engine: "pulumi", path: folder ?? pulumi.workDir ?? ".", stack: pulumi.stackName ?? "" };
+}
+function kubernetes(path, namespace) {
+  return { engine: "kubernetes", path, ...namespace !== void 0 && { namespace } };
+}
+async function projectFolder({ engine, pulumi, path }, files) {
+  const isMeant = engine === "pulumi" || pulumi.isAskedFor;
+  const folders = pulumi.workDir === void 0 ? [path, ...isMeant ? ["."] : []] : [pulumi.workDir];
+  for (const folder of folders) if (await isProject(folder, files)) return folder;
+  return void 0;
+}
+async function isProject(folder, files) {
+  for (const name of projectFiles) {
+    const found = await files.find(`${folder}/${name}`, [name]).catch((error) => {
+      if (error instanceof Failure) return [];
+      throw error;
+    });
+    if (found.length > 0) return true;
+  }
+  return false;
+}
+function noStack(folder) {
+  const where = folder === void 0 ? "an input of Pulumi is given" : `${folder} is a Pulumi project`;
+  return new Failure("inputs-invalid", `${where}, but no stack is named: nothing was run`, {
+    hint: "Write stack-name: dev (or org/project/dev), and what to do: command: preview, command: up, or a mode. Installing the CLI alone is no mode of its own: it is installed when it is needed."
+  });
+}
+
+// src/flows/failure-report.ts
+function describeFailure(error, world) {
+  const redact = (text) => world.secrets.redact(text);
+  if (error instanceof Failure) {
+    const { code, reasonCode, message, hint } = error;
+    return { code, reasonCode, message: redact(message), ...hint !== void 0 && { hint: redact(hint) } };
+  }
+  world.log.debug(error instanceof Error ? error.stack ?? error.message : String(error));
+  return {
+    code: "internal",
+    reasonCode: "internal",
+    message: `a bug in gitops-push: ${redact(error instanceof Error ? error.message : String(error))}`,
+    hint: "Please report it with the log of a run with debugging on (--debug, or step debug logging in GitHub Actions)."
   };
-  for (const change of changes) counts[change.action] += 1;
-  return counts;
-}
-function hasChanges(changes) {
-  return changes.some((change) => change.action !== "unchanged");
 }
 
-// src/model/record.ts
-var recordSchema = 1;
-function recordName(record) {
-  return `${record.environment}/${record.target.name}#${record.sequence}`;
+// src/flows/flow.ts
+function reportOf(target, diagnostics) {
+  const changes = [];
+  const { name, environment } = target;
+  return {
+    name,
+    environment,
+    engine: target.source.engine,
+    counts: countChanges(changes),
+    changes,
+    diagnostics,
+    limits: []
+  };
+}
+function withPlan(report, plan) {
+  return {
+    ...report,
+    planDigest: plan.digest,
+    planEntries: plan.entries,
+    ...plan.renderedDigest !== "" && { renderedDigest: plan.renderedDigest },
+    counts: countChanges(plan.changes),
+    changes: plan.changes,
+    diagnostics: [...report.diagnostics, ...plan.diagnostics],
+    limits: plan.limits
+  };
+}
+function reasonOfErrors(diagnostics) {
+  const hasError = (wanted) => diagnostics.some(({ severity, code }) => severity === "error" && code === wanted);
+  if (hasError("permission-missing")) return "forbidden";
+  if (hasError("field-conflict")) return "conflict";
+  if (hasError("render-failed")) return "render-failed";
+  return hasError("owned-elsewhere") ? "target-owned-elsewhere" : "validation";
+}
+
+// src/flows/clean-up.ts
+async function cleanUp(target, begun, { world, abandon }) {
+  const found = await abandon().catch((error) => {
+    const { message } = describeFailure(error, world);
+    world.log.warn(`the record and the lock of the killed run are left to the next run: ${message}`);
+    return void 0;
+  });
+  const record = found ?? begun.announced;
+  if (!record) return void 0;
+  const result = resultOf(record);
+  const isGood2 = result !== "failed" && result !== "partial" && result !== "cancelled";
+  const failure = isGood2 ? void 0 : describeFailure(whyEnded(record, begun), world);
+  return {
+    result,
+    reasonCode: failure?.reasonCode ?? "",
+    target: {
+      ...reportOf(target, []),
+      ...isGood2 && { counts: countsOf(record) },
+      record,
+      ...failure && { failure }
+    }
+  };
+}
+function resultOf({ result, kind }) {
+  if (result !== "success") return result ?? "partial";
+  return kind === "rollback" ? "rolled-back" : kind === "destroy" ? "destroyed" : "deployed";
+}
+function countsOf({ objects }) {
+  const { created, changed, unchanged, pruned } = objects;
+  return { create: created, update: changed, recreate: 0, delete: pruned, unchanged, unknown: 0 };
+}
+function whyEnded({ brokenOff, result }, { isCancelled }) {
+  const isKnown = result !== void 0 && brokenOff !== true;
+  const hint = isKnown ? "What it did stands in the record." : "What it wrote until then is not known. Run again: the whole set is deployed, which changes only what is missing.";
+  if (isCancelled)
+    return new Failure("cancelled", "the run was cancelled, and ended from outside before it was done", {
+      hint
+    });
+  if (isKnown) return new Failure("rollout-failed", "the deploy did not end well", { hint });
+  return new Failure("internal", "the process of the run was killed, perhaps for want of memory", { hint });
+}
+
+// src/flows/check-and-plan.ts
+async function checkAndPlan({ engine, target, world }) {
+  const diagnostics = await engine.validate();
+  const checked = reportOf(target, diagnostics);
+  if (hasErrors(diagnostics)) return stop(checked);
+  world.log.info(`planning ${target.name} in ${target.environment}`);
+  const plan = await engine.plan();
+  const report = withPlan(checked, plan);
+  return hasErrors(report.diagnostics) ? stop(report) : { plan, report };
+}
+function stop(target) {
+  return { stopped: { result: "failed", reasonCode: reasonOfErrors(target.diagnostics), target } };
+}
+
+// src/flows/guards.ts
+function requireConfirmation(changes, settings) {
+  requireSight(changes);
+  const confirmed = new Set(settings.confirm);
+  const open = needingConfirmation(changes, settings.maxDeletions).filter(
+    (change) => !confirmed.has(change.confirmAddress)
+  );
+  if (open.length === 0) return;
+  const deletions = changes.filter((change) => change.action === "delete");
+  const isDeletion = open.some((change) => change.action === "delete");
+  const why = [
+    ...open.flatMap((change) => change.risk === void 0 ? [] : [`${change.address}: ${change.risk}`]),
+    ...deletions.length > settings.maxDeletions ? [`${deletions.length} deletions are more than max-deletions (${settings.maxDeletions})`] : [],
+    ...isEmptying(changes) ? ["nothing of the set would be left"] : []
+  ];
+  throw new Failure(
+    isDeletion ? "deletion-unconfirmed" : "recreate-unconfirmed",
+    `stopped before the first write: ${why.join("; ")}`,
+    {
+      hint: `To allow it, confirm: ${open.map((change) => change.confirmAddress).join(",")}`
+    }
+  );
+}
+function requireSight(changes) {
+  const unseen = changes.filter((change) => change.action === "unknown");
+  if (unseen.length === 0) return;
+  const notes = unseen.map((change) => `${change.address}: ${change.note ?? "not known"}`);
+  throw new Failure("permission-missing", `stopped before the first write: ${notes.join("; ")}`, {
+    hint: "Give the credentials of the deploy the right to read these objects: verb get."
+  });
+}
+function needingConfirmation(changes, maxDeletions) {
+  const deletions = changes.filter((change) => change.action === "delete");
+  const isTooMuch = deletions.length > maxDeletions || isEmptying(changes);
+  return changes.filter((change) => change.risk !== void 0 || isTooMuch && change.action === "delete");
+}
+function isEmptying(changes) {
+  return changes.length > 0 && changes.every((change) => change.action === "delete");
+}
+
+// src/flows/interrupted.ts
+function tellInterrupted(last, { keepsOthersOut }, log) {
+  if (!last || last.result === "success" || last.result === "failed") return;
+  const again = "the whole set is deployed and waited for again";
+  if (last.result !== void 0) log.info(`${recordName(last)} ended as ${last.result}: ${again}`);
+  else if (keepsOthersOut) log.info(`${recordName(last)} was broken off without a word: ${again}`);
+  else log.info(`${recordName(last)} has no end: it was broken off, or is still at work`);
+}
+
+// src/flows/carry-out.ts
+async function carryOut(input, report, plan, announcement) {
+  const { engine, settings, world } = input;
+  let current = { report, plan };
+  const keep = (reviewed) => {
+    current = { ...current, report: reviewed };
+  };
+  try {
+    const early = await judge(current, input, announcement, keep);
+    if (early) return early;
+    if (settings.dryRun) return { result: "previewed", reasonCode: "", target: current.report };
+    const guard = await engine.ledger.acquire();
+    try {
+      if (guard.hasMoved) {
+        world.log.info("the target was deployed to in the meantime: planning again");
+        const again = await checkAndPlan(input);
+        if ("stopped" in again) return again.stopped;
+        current = again;
+        const late = await judge(current, input, announcement, keep);
+        if (late) return late;
+      }
+      tellInterrupted(await engine.ledger.last(), guard, world.log);
+      return await write(input, current, announcement, guard);
+    } finally {
+      await guard.release();
+    }
+  } catch (error) {
+    return stoppedBy(error, input, current.report);
+  }
+}
+function stoppedBy(error, input, report) {
+  const failure = describeFailure(error, input.world);
+  const result = failure.reasonCode === "cancelled" ? "cancelled" : "failed";
+  return { result, reasonCode: failure.reasonCode, target: { ...report, failure } };
+}
+async function judge(planned, { engine, settings }, { settle, review, confirm }, keep) {
+  const settled = await settle?.(planned);
+  if (settled) return settled;
+  const reviewed = await review?.(planned);
+  if (reviewed) keep(reviewed.report);
+  if (reviewed?.stop) throw reviewed.stop;
+  if (confirm) confirm(planned.plan);
+  else requireConfirmation(planned.plan.changes, settings);
+  await engine.requireRights?.();
+  return void 0;
+}
+async function write(input, { report, plan }, { kind, rollback: rollback2 }, guard) {
+  const { engine, world } = input;
+  const entry = await engine.ledger.open(plan, kind, rollback2);
+  world.log.info(`record #${entry.record.sequence} opened, applying`);
+  await world.announce?.(entry.record);
+  const { stopped, ...outcome } = await applyOrClose(engine, entry, plan, guard);
+  const failure = stopped && describeFailure(stopped, world);
+  const done = { ...report, outcome, ...failure && { failure } };
+  try {
+    const record = await inTime(entry.close(outcome), world);
+    return {
+      result: resultOf2(kind, outcome.result),
+      reasonCode: failure?.reasonCode ?? reasonOf(outcome, world),
+      target: { ...done, record }
+    };
+  } catch (error) {
+    const unrecorded = stoppedBy(error, input, done);
+    const result = outcome.result === "partial" ? "partial" : unrecorded.result;
+    if (!failure) return { ...unrecorded, result };
+    world.log.warn(unrecorded.target.failure?.message ?? "");
+    return { result, reasonCode: failure.reasonCode, target: done };
+  }
+}
+async function inTime(closing, world) {
+  if (!world.signal.aborted) return await closing;
+  const late = new AbortController();
+  const tooLate = world.clock.sleep(closeMs, late.signal).then(() => {
+    throw new Failure("record-failed", "the record could not be closed in time after the cancel", {
+      hint: "The next deploy sees that this one was broken off, and deploys the whole set again."
+    });
+  });
+  try {
+    return await Promise.race([closing, tooLate]);
+  } finally {
+    late.abort();
+    tooLate.catch(() => void 0);
+  }
+}
+var closeMs = 2500;
+function resultOf2(kind, result) {
+  const isDone = result === "deployed" || result === "unchanged";
+  if (!isDone) return result;
+  return kind === "rollback" ? "rolled-back" : kind === "destroy" ? "destroyed" : result;
+}
+async function applyOrClose(engine, entry, plan, guard) {
+  try {
+    return await engine.apply(plan, guard);
+  } catch (error) {
+    const nothing = { steps: [], health: [], durationMs: 0, waitedMs: 0 };
+    await entry.close({ result: resultOfStop(error), ...nothing }).catch(() => void 0);
+    throw error;
+  }
+}
+function resultOfStop(error) {
+  if (!(error instanceof Failure)) return "partial";
+  return error.reasonCode === "cancelled" ? "cancelled" : "failed";
+}
+function reasonOf(outcome, { signal }) {
+  if (outcome.result === "deployed" || outcome.result === "unchanged") return "";
+  if (outcome.result === "cancelled" || signal.aborted) return "cancelled";
+  const codes = outcome.steps.flatMap((step) => step.code === void 0 ? [] : [failureCodes[step.code]]);
+  return codes[0] ?? "rollout-failed";
+}
+
+// src/model/freeze.ts
+var minuteMs = 6e4;
+function openFreeze(rules, nowMs) {
+  const open = rules.flatMap((rule) => windowAt(rule, nowMs) ?? []);
+  return open.reduce(
+    (latest, window) => latest === void 0 || window.untilMs > latest.untilMs ? window : latest,
+    void 0
+  );
+}
+function windowAt(rule, nowMs) {
+  const wall = wallClockOf(rule.zone);
+  const last = Math.floor(nowMs / minuteMs) * minuteMs;
+  let after = wall(last);
+  for (let atMs = last; atMs > nowMs - rule.durationMs; atMs -= minuteMs) {
+    const before = wall(atMs - minuteMs);
+    if (minutesBetween(before, after).some((minute) => matchesCron(rule.cron, minute)))
+      return { rule, sinceMs: atMs, untilMs: atMs + rule.durationMs };
+    after = before;
+  }
+  return void 0;
+}
+function wallClockOf(zone) {
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric"
+  });
+  return (atMs) => {
+    const parts = new Map(format.formatToParts(atMs).map(({ type, value }) => [type, Number(value)]));
+    const part = (type) => parts.get(type) ?? 0;
+    const shown = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"));
+    return shown / minuteMs;
+  };
+}
+function minutesBetween(before, after) {
+  const count = after > before && after - before <= 180 ? after - before : 1;
+  return Array.from({ length: count }, (_, index) => wallMinuteOf(after - index));
+}
+function wallMinuteOf(minutes) {
+  const date = new Date(minutes * minuteMs);
+  return {
+    minute: date.getUTCMinutes(),
+    hour: date.getUTCHours(),
+    day: date.getUTCDate(),
+    month: date.getUTCMonth() + 1,
+    weekday: date.getUTCDay()
+  };
+}
+
+// src/flows/freeze-guard.ts
+function requireThawed({ settings, world }) {
+  const open = openFreeze(settings.freeze, world.clock.nowMs());
+  if (!open) return;
+  const until = `${new Date(open.untilMs).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  if (settings.freezeOverride !== void 0) {
+    world.log.warn(`deploying although a freeze lasts until ${until}: ${settings.freezeOverride}`);
+    return;
+  }
+  throw new Failure("frozen", `a freeze lasts until ${until} (${open.rule.text})`, {
+    hint: "Run again afterwards. If it cannot wait, say why in freeze-override; a rollback is never frozen."
+  });
+}
+
+// src/model/hold.ts
+var absent = "absent";
+var workload = /^(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|CronJob|Pod)\//;
+function isWorkload(address) {
+  return workload.test(address);
+}
+var mostCulprits = 500;
+function culpritsOf({ bad, good, failing }) {
+  const whole = [{ address: "", digest: bad.renderedDigest }];
+  const { objects } = bad;
+  if (!objects) return whole;
+  const digestIn = (set, address) => set.get(address) ?? absent;
+  const differing = [.../* @__PURE__ */ new Set([...objects.keys(), ...good.keys()])].filter((address) => digestIn(objects, address) !== digestIn(good, address)).toSorted();
+  const ill = differing.filter((address) => failing.includes(address));
+  const workloads = differing.filter((address) => isWorkload(address) && objects.has(address));
+  const chosen = [ill, workloads, differing].find((list) => list.length > 0) ?? [];
+  if (chosen.length === 0) return [];
+  if (chosen.length > mostCulprits) return whole;
+  return chosen.map((address) => ({ address, digest: digestIn(objects, address) }));
+}
+function returningCulprits(hold, now, renderedDigest) {
+  return (hold?.culprits ?? []).filter(
+    ({ address, digest }) => address === "" ? renderedDigest === digest : (now.get(address) ?? absent) === digest
+  );
+}
+function mergeHolds(before, next, good) {
+  const isWanted = ({ address, digest }) => (good.get(address) ?? absent) === digest;
+  const earlier = (before?.culprits ?? []).filter((culprit) => !isWanted(culprit));
+  const all = [...earlier, ...next.culprits];
+  const unique = new Map(all.map((culprit) => [`${culprit.address} ${culprit.digest}`, culprit]));
+  return { ...next, culprits: [...unique.values()].slice(-mostCulprits) };
+}
+
+// src/flows/held-back.ts
+var named = 5;
+async function heldBack(input, { plan, report }) {
+  const { engine } = input;
+  const hold = await engine.ledger.holds?.current();
+  const now = await (hold && engine.digests?.());
+  if (!hold || !now) return void 0;
+  const returning = returningCulprits(hold, now, plan.renderedDigest);
+  if (returning.length === 0) return void 0;
+  const failure = new Failure("held", messageOf(hold, returning), {
+    hint: `Merge a change that mends ${returning.length === 1 ? "it" : "them"}; or lift the hold: ${wayOf(input)}.`
+  });
+  const stopped = stoppedBy(failure, input, { ...report, hold: { ...hold, culprits: returning } });
+  return { ...stopped, result: "held" };
+}
+function messageOf(hold, returning) {
+  const { record, from, reason } = hold;
+  const why = reason === void 0 ? "" : ` (${reason})`;
+  const isWhole = returning.some(({ address }) => address === "");
+  const names = returning.slice(0, named).map(({ address }) => address);
+  const more = returning.length > named ? ` and ${returning.length - named} more` : "";
+  const what = isWhole ? "the whole set" : `${names.join(", ")}${more}`;
+  return `${record} rolled back ${from}${why}, and this would bring back as it was then: ${what}`;
+}
+function wayOf({ world }) {
+  return world.run.host === "github" ? "**Run workflow** with `mode: resume`" : "gitops-push resume";
+}
+
+// src/flows/order-guard.ts
+async function compareOrder(records, { run: run2, ancestry, log }) {
+  const later = laterSuccess(records, run2);
+  if (later) {
+    log.warn(
+      `this run was started again, but ${recordName(later)} went well after it: nothing is deployed. Start a new run to deploy its commit.`
+    );
+    return "superseded";
+  }
+  const newest = records.findLast((record) => record.kind === "deploy" && record.commit !== void 0);
+  const { commit } = run2;
+  if (newest?.commit === void 0 || commit === void 0) return "go";
+  const relation = await ancestry.compare(newest.commit, commit);
+  const pair = `${commit.slice(0, 7)} and ${newest.commit.slice(0, 7)} (${recordName(newest)})`;
+  switch (relation) {
+    case "identical":
+    case "ahead":
+      return "go";
+    case "behind":
+      log.warn(
+        `${commit.slice(0, 7)} is older than what was deployed last, ${recordName(newest)}: passed by`
+      );
+      return "superseded";
+    case "diverged":
+      throw new Failure("diverged", `${pair} have diverged: neither holds the other`, {
+        hint: "Was the branch force-pushed? Merge or rebase so that the new commit holds what was deployed, then run again."
+      });
+    case "unknown":
+      return orderByNumber(newest, run2) ?? tellUnknown(pair);
+  }
+}
+function laterSuccess(records, run2) {
+  if (run2.runId === void 0 || (run2.attempt ?? 1) <= 1) return void 0;
+  const ours = records.findLastIndex((record) => record.run?.id === run2.runId);
+  const since = ours >= 0 ? records.slice(ours + 1) : records.filter((record) => isLaterRun(record, run2));
+  return since.findLast(
+    (record) => record.result === "success" && record.kind !== "resume" && record.run?.id !== run2.runId
+  );
+}
+function isLaterRun(record, run2) {
+  const number = record.run?.number;
+  return number !== void 0 && run2.runNumber !== void 0 && record.run?.workflow === run2.workflow && number > run2.runNumber;
+}
+function orderByNumber(newest, run2) {
+  const number = newest.run?.number;
+  const isComparable = newest.run?.workflow !== void 0 && newest.run.workflow === run2.workflow && newest.ref !== void 0 && newest.ref === run2.ref;
+  if (!isComparable || number === void 0 || run2.runNumber === void 0 || number === run2.runNumber)
+    return void 0;
+  return run2.runNumber > number ? "go" : "superseded";
+}
+function tellUnknown(pair) {
+  throw new Failure(
+    "order-unknown",
+    `which of ${pair} is newer cannot be told, because this checkout does not hold both`,
+    {
+      hint: "Check out with the whole history: actions/checkout with `fetch-depth: 0`. On a laptop: git fetch."
+    }
+  );
+}
+
+// src/flows/choose-record.ts
+function chooseRecord(records, wanted) {
+  const found = wanted === "previous" ? previousGood(records) : records.findLast((record) => isNamed(record, wanted));
+  if (!found) throw noTarget(records, wanted);
+  if (found.commit !== void 0) return found;
+  throw new Failure(
+    "no-rollback-target",
+    `${recordName(found)} was deployed outside a git checkout, so it has no commit to go back to`,
+    {
+      hint: `Choose another one: ${namesOf(records.filter((record) => record.commit !== void 0))}.`
+    }
+  );
+}
+function previousGood(records) {
+  const last = records.at(-1);
+  const isOpen = last?.kind === "rollback" && last.result !== "success";
+  const bad = /* @__PURE__ */ new Set([...last && !isOpen ? [last.renderedDigest] : [], ...takenBack(records)]);
+  return records.findLast((record) => isGood(record) && !bad.has(record.renderedDigest));
+}
+function takenBack(records) {
+  const since = records.slice(records.findLastIndex((record) => record.kind === "resume") + 1);
+  const left = new Set(since.flatMap(({ rollback: rollback2 }) => rollback2 ? [rollback2.fromId] : []));
+  return records.flatMap(({ id, renderedDigest }) => left.has(id) ? [renderedDigest] : []);
+}
+function isGood(record) {
+  if (record.commit === void 0) return false;
+  const isDeploy = record.kind !== "resume" && record.kind !== "destroy";
+  return isDeploy && record.result === "success" && record.health?.passed !== false && record.dirty !== true;
+}
+function isNamed(record, wanted) {
+  const isCommit = /^[0-9a-f]{7,64}$/.test(wanted) && record.commit?.startsWith(wanted) === true;
+  return isCommit || record.id === wanted || recordName(record) === wanted || `#${record.sequence}` === wanted;
+}
+function noTarget(records, wanted) {
+  if (records.length === 0) {
+    return new Failure(
+      "no-rollback-target",
+      "there is nothing to go back to: this target was never deployed",
+      {
+        hint: "Are name, environment and record-namespace those of the deploy?"
+      }
+    );
+  }
+  const what = wanted === "previous" ? "no earlier good deploy of another content is recorded" : `no record is called ${wanted}`;
+  return new Failure("no-rollback-target", what, {
+    hint: `There is: ${namesOf(records)}. See mode history.`
+  });
+}
+function namesOf(records) {
+  const names = records.toReversed().map((record) => `${recordName(record)} (${record.result ?? "unfinished"})`);
+  return names.length === 0 ? "none" : names.slice(0, 5).join(", ");
+}
+
+// src/flows/prove-same.ts
+async function proveSame({ engine }, wanted) {
+  const digest = await digestOf(engine, wanted);
+  if (digest !== "" && digest === wanted.renderedDigest) return;
+  const images = wanted.imageOverrides?.length ? ` (with images ${writtenOverrides(wanted.imageOverrides)})` : "";
+  throw new Failure(
+    "not-reproducible",
+    `commit ${wanted.commit?.slice(0, 7) ?? ""} no longer gives what ${recordName(wanted)} deployed${images}`,
+    {
+      hint: wanted.dirty === true ? "That deploy was made from changed files, which no commit holds. Choose another record." : "Were path or namespace different then? Run with the settings of that deploy, or choose another record."
+    }
+  );
+}
+async function digestOf(engine, { imageOverrides = [] }) {
+  try {
+    return await engine.renderedDigest();
+  } catch (error) {
+    const isOfImages = error instanceof Failure && error.code === "inputs-invalid" && imageOverrides.length > 0;
+    if (isOfImages) return "";
+    throw error;
+  }
+}
+
+// src/flows/put-back.ts
+function wantsPutBack({ settings, world }, { reasonCode, target }) {
+  const hasWritten = target.outcome?.steps.some((step) => step.state === "done") === true;
+  return settings.onFailure === "rollback" && reasonCode === "rollout-failed" && hasWritten && !world.signal.aborted;
+}
+async function putBack(input, failed2) {
+  const { record } = failed2.target;
+  if (!record) return failed2;
+  const notUndone = (failed2.target.outcome?.steps ?? []).filter((step) => step.state === "done" && /\/Job\//.test(step.address)).map((step) => step.address);
+  try {
+    const done = await goBackFrom(input, record);
+    return { ...failed2, target: { ...failed2.target, putBack: { ...done, notUndone } } };
+  } catch (error) {
+    const { message } = describeFailure(error, input.world);
+    return { ...failed2, target: { ...failed2.target, putBack: { state: "impossible", message, notUndone } } };
+  }
+}
+async function goBackFrom(input, failed2) {
+  var _stack = [];
+  try {
+    const { engine, world } = input;
+    const earlier = (await engine.ledger.all()).filter(({ id }) => id !== failed2.id);
+    const wanted = chooseRecord([...earlier, failed2], "previous");
+    const to = recordName(wanted);
+    world.log.info(`the deploy failed: putting back ${to}, commit ${wanted.commit?.slice(0, 7) ?? ""}`);
+    const opened = __using(_stack, await input.openAt(wanted.commit ?? "", wanted.imageOverrides), true);
+    const then = { ...input, ...opened };
+    await proveSame(then, wanted);
+    const planned = await checkAndPlan(then);
+    const back = "stopped" in planned ? planned.stopped : await carryOut(then, planned.report, planned.plan, {
+      kind: "rollback",
+      rollback: { fromId: failed2.id, toId: wanted.id, reason: `the deploy ${recordName(failed2)} failed` },
+      settle: async () => await requireUnmoved(then, failed2)
+    });
+    const message = whyNot(back);
+    return {
+      state: back.result === "rolled-back" ? "done" : "failed",
+      to,
+      ...wanted.commit !== void 0 && { commit: wanted.commit },
+      ...back.target.record && { record: recordName(back.target.record) },
+      ...message !== void 0 && { message }
+    };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+async function requireUnmoved({ engine }, failed2) {
+  const last = await engine.ledger.last();
+  if (last?.id === failed2.id) return void 0;
+  throw new Failure("object-changed", "the target was deployed to by another run in the meantime");
+}
+function whyNot({ target }) {
+  const ill = target.outcome?.health.filter(({ state }) => state !== "ready") ?? [];
+  const failed2 = target.outcome?.steps.filter(({ state }) => state === "failed") ?? [];
+  const errors = target.outcome ? [] : target.diagnostics.filter(({ severity }) => severity === "error");
+  const told = [
+    ...target.failure ? [target.failure.message] : [],
+    ...ill.map(({ address, message }) => `${address}: ${message}`),
+    ...failed2.map(({ address, message }) => `${address}: ${message ?? "not applied"}`),
+    ...errors.map(({ message }) => message)
+  ];
+  return told.length === 0 ? void 0 : told.slice(0, 5).join("; ");
+}
+
+// src/flows/preview-match.ts
+function previewReview(input) {
+  let asked;
+  return async ({ plan, report }) => {
+    const { settings, world } = input;
+    const choice = settings.github?.previewMatch ?? "off";
+    const { commit } = world.run;
+    if (choice === "off" || !world.previews || commit === void 0 || plan.entries.length === 0)
+      return { report };
+    const deployed = (await input.engine.ledger.all()).findLast(({ result }) => result === "success")?.commit;
+    const unit = `${settings.environment}/${settings.name}`;
+    asked ??= world.previews.shownFor({ unit, commit, deployed });
+    const shown = await asked;
+    const previewMatch = matchPreviews(plan, shown);
+    for (const note of previewMatch.notes) world.log.info(`preview: ${note}`);
+    const stop2 = whyStop(plan, shown, previewMatch, { choice, confirmed: settings.confirm });
+    return { report: { ...report, previewMatch }, ...stop2 && { stop: stop2 } };
+  };
+}
+function matchPreviews(plan, shown) {
+  const { receipts, missing } = shown;
+  const heads = receipts.map(({ head }) => head);
+  const notes = [...missing, ...differencesOf(plan, receipts)];
+  if (receipts.length === 0) return { state: "missing", heads, notes };
+  return { state: notes.length === 0 ? "same" : missing.length > 0 ? "missing" : "differs", heads, notes };
+}
+function differencesOf(plan, receipts) {
+  const [only] = receipts;
+  if (!only) return [];
+  if (receipts.length === 1 && only.digest === plan.digest) return [];
+  const lacking = receipts.filter(({ entries }) => entries === void 0);
+  if (lacking.length > 0)
+    return lacking.map(
+      ({ head }) => `the preview of ${head.slice(0, 7)} does not tell object by object what it showed`
+    );
+  const previewed = Map.groupBy(
+    receipts.flatMap(({ entries = [] }) => entries),
+    ({ address }) => address
+  );
+  const planned = new Map(plan.entries.map((entry) => [entry.address, entry]));
+  return [
+    ...plan.entries.flatMap((entry) => differenceOf(entry, previewed.get(entry.address) ?? [])),
+    ...[...previewed].filter(([address]) => !planned.has(address)).map(
+      ([address, [entry]]) => `${address}: the preview showed ${actionWord(entry)}, now it stays as it is`
+    )
+  ];
+}
+function differenceOf(entry, shown) {
+  const { address } = entry;
+  const [first, ...others] = shown;
+  if (!first) return [`${address}: no preview showed that it would be ${doneWord(entry)}`];
+  const ours = entriesDigest([entry]);
+  if (shown.every((each) => entriesDigest([each]) === ours)) return [];
+  if (others.length > 0 && new Set(shown.map((each) => entriesDigest([each]))).size > 1)
+    return [`${address}: several previews showed different changes of it`];
+  if (first.action !== entry.action)
+    return [`${address}: the preview showed ${actionWord(first)}, now it is ${actionWord(entry)}`];
+  const paths = changedPaths(entry, first);
+  const where = paths.length === 0 ? "its content" : paths.slice(0, 5).join(", ");
+  return [`${address}: ${where} becomes something else than the preview showed`];
+}
+function changedPaths(a, b) {
+  const valueAt = (entry, path) => entry.fields.find((field) => field.path === path)?.value;
+  const paths = new Set([...a.fields, ...b.fields].map(({ path }) => path));
+  return [...paths].filter((path) => valueAt(a, path) !== valueAt(b, path));
+}
+function actionWord(entry) {
+  return `${entry?.action === "update" || entry?.action === "unknown" ? "an" : "a"} ${entry?.action ?? "change"}`;
+}
+var doneWords = {
+  create: "created",
+  delete: "deleted",
+  unknown: "touched"
+};
+function doneWord({ action }) {
+  return doneWords[action] ?? `${action}d`;
+}
+function whyStop(plan, { receipts, missing }, { state, notes }, { choice, confirmed }) {
+  if (choice === "strict" && state !== "same") {
+    const isMissing = receipts.length === 0 || missing.length > 0;
+    return new Failure(
+      isMissing ? "preview-missing" : "preview-differs",
+      `stopped before the first write: ${listed(notes)}`,
+      {
+        hint: isMissing ? "Deploy by a pull request whose preview succeeded on its newest commit, or set `preview-match: warn`." : "Look at the plan above: if it is right, preview it in a pull request of its own, or set `preview-match: warn`."
+      }
+    );
+  }
+  const unseen = unseenDangers(plan, receipts).filter(
+    ({ confirmAddress }) => !confirmed.includes(confirmAddress)
+  );
+  if (unseen.length === 0) return void 0;
+  const isDeletion = unseen.some(({ action }) => action === "delete");
+  return new Failure(
+    isDeletion ? "deletion-unconfirmed" : "recreate-unconfirmed",
+    `stopped before the first write: no preview showed that ${listed(unseen.map(({ address, action }) => `${address} would be ${action}d`))}`,
+    { hint: `To allow it, confirm: ${unseen.map(({ confirmAddress }) => confirmAddress).join(",")}` }
+  );
+}
+function unseenDangers(plan, receipts) {
+  const seen = new Set(
+    receipts.flatMap(({ entries = [] }) => entries.map(({ address, action }) => `${action} ${address}`))
+  );
+  const isWhole = receipts.length === 1 && receipts[0]?.digest === plan.digest;
+  return plan.changes.filter(
+    ({ address, action }) => (action === "delete" || action === "recreate") && !isWhole && !seen.has(`${action} ${address}`)
+  );
+}
+var mostListed = 10;
+function listed(notes) {
+  const more = notes.length > mostListed ? [`and ${notes.length - mostListed} more`] : [];
+  return [...notes.slice(0, mostListed), ...more].join("; ");
+}
+
+// src/flows/deploy.ts
+var deploy = async (input) => {
+  const planned = await checkAndPlan(input);
+  if ("stopped" in planned) return planned.stopped;
+  const settle = async (now) => await settleOrder(input, now);
+  const review = previewReview(input);
+  const done = await carryOut(input, planned.report, planned.plan, { kind: "deploy", settle, review });
+  return wantsPutBack(input, done) ? await putBack(input, done) : done;
+};
+async function settleOrder(input, { plan, report }) {
+  const { engine, world } = input;
+  const last = await engine.ledger.last();
+  if (!hasChanges(plan.changes) && isSame(last, input, plan.renderedDigest)) {
+    return { result: "unchanged", reasonCode: "", target: { ...report, ...last && { record: last } } };
+  }
+  const order = await compareOrder(await engine.ledger.all(), world);
+  if (order === "superseded") return { result: "superseded", reasonCode: "superseded", target: report };
+  const held = await heldBack(input, { plan, report });
+  if (!held) requireThawed(input);
+  return held;
+}
+function isSame(last, { world }, renderedDigest) {
+  return last?.result === "success" && renderedDigest !== "" && last.renderedDigest === renderedDigest && last.commit === world.run.commit;
+}
+
+// src/flows/destroy.ts
+var destroy = async (input) => {
+  requireKubernetes(input);
+  if (await input.engine.ledger.last() === void 0) throw nothingDeployed(input);
+  const planned = await checkAndPlan(input);
+  if ("stopped" in planned) return planned.stopped;
+  const settle = async (now) => {
+    tellWhatGoes(now.plan, input);
+    return await Promise.resolve(settleEmpty(now));
+  };
+  const confirm = (plan) => requireName(input, plan);
+  return await carryOut(input, planned.report, planned.plan, { kind: "destroy", settle, confirm });
+};
+function requireKubernetes({ target }) {
+  if (target.source.engine === "kubernetes") return;
+  throw new Failure("inputs-invalid", `mode destroy is not there for ${target.source.engine}`, {
+    hint: "Destroy the stack with the tool itself."
+  });
+}
+function settleEmpty({ plan, report }) {
+  return plan.changes.length === 0 ? { result: "unchanged", reasonCode: "", target: report } : void 0;
+}
+function tellWhatGoes({ changes, limits }, { target, world }) {
+  const group = world.log.group(`destroying ${target.name}: ${changes.length} objects go`);
+  for (const { address, risk } of changes)
+    world.log.info(risk === void 0 ? `goes: ${address}` : `goes: ${address} (${risk})`);
+  for (const limit of limits) world.log.info(`stays: ${limit}`);
+  group.end();
+}
+function requireName({ settings, target }, { changes }) {
+  if (settings.confirm.includes(target.name) || settings.dryRun) return;
+  const risks = changes.flatMap(({ address, risk }) => risk === void 0 ? [] : [`${address}: ${risk}`]);
+  throw new Failure(
+    "deletion-unconfirmed",
+    `stopped before the first write: all ${changes.length} objects of ${target.name} would be deleted${risks.map((each) => `; ${each}`).join("")}`,
+    { hint: `To allow it, confirm: ${target.name}` }
+  );
+}
+function nothingDeployed({ target }) {
+  return new Failure(
+    "nothing-deployed",
+    `there is no record of a deploy of ${target.name}, so nothing can be destroyed`,
+    {
+      hint: "Are name, namespace and record-namespace those of the deploy, and is it the right cluster?"
+    }
+  );
+}
+
+// src/flows/deployed-record.ts
+function deployedRecord(records) {
+  const found = records.findLast((record) => record.result === "success" && record.commit !== void 0);
+  return found?.commit === void 0 || found.kind === "destroy" ? void 0 : { ...found, commit: found.commit };
+}
+
+// src/flows/drift.ts
+var drift = async (input) => {
+  var _stack = [];
+  try {
+    const records = await input.engine.ledger.all();
+    const deployed = deployedRecord(records);
+    if (!deployed) return nothingToCompare(records, input);
+    input.world.log.info(`comparing with ${recordName(deployed)}, commit ${deployed.commit.slice(0, 7)}`);
+    const opened = __using(_stack, await input.openAt(deployed.commit, deployed.imageOverrides), true);
+    const planned = await checkAndPlan({ ...input, ...opened });
+    if ("stopped" in planned) return planned.stopped;
+    const target = await withDeclared(input, opened.engine, { ...planned.report, record: deployed });
+    return { result: hasChanges(planned.plan.changes) ? "drifted" : "clean", reasonCode: "", target };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+};
+function nothingToCompare(records, { target }) {
+  const last = records.at(-1);
+  if (last?.kind === "destroy") {
+    const limits = [`${recordName(last)} destroyed everything, so there is nothing to compare with`];
+    return { result: "clean", reasonCode: "", target: { ...reportOf(target, []), limits } };
+  }
+  const what = `${target.name} in ${target.environment}`;
+  throw new Failure(
+    "nothing-deployed",
+    last === void 0 ? `there is no record of a deploy of ${what}, so nothing can be compared` : `no deploy of ${what} succeeded from a commit, so nothing can be compared`,
+    { hint: "Check `name` and `record-namespace`, or deploy first, from a commit." }
+  );
+}
+async function withDeclared({ engine, world }, deployed, target) {
+  if (world.run.commit === target.record?.commit || !hasChanges(target.changes)) return target;
+  try {
+    const ahead = await engine.changesSince?.(deployed) ?? [];
+    const declared = new Map(
+      ahead.flatMap(
+        ({ address, fields }) => fields.map(({ label, after }) => [`${address} ${label}`, after])
+      )
+    );
+    const changes = target.changes.map((change) => ({
+      ...change,
+      fields: change.fields.map((field) => {
+        const value = declared.get(`${change.address} ${field.label}`);
+        return value === void 0 ? field : { ...field, declared: value };
+      })
+    }));
+    return { ...target, changes };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const limit = `what the newest commit says is not known: ${error.message}`;
+    return { ...target, limits: [...target.limits, limit] };
+  }
+}
+
+// src/flows/event-guard.ts
+var guarded = {
+  validate: { renders: true, writes: false },
+  preview: { renders: true, writes: false },
+  deploy: { renders: true, writes: true },
+  rollback: { renders: true, writes: true },
+  resume: { renders: true, writes: true },
+  drift: { renders: true, writes: false },
+  heal: { renders: true, writes: true },
+  // It reads no files, but code of a fork must not get at a target by a label that it can choose either.
+  destroy: { renders: true, writes: true },
+  render: { renders: true, writes: false },
+  rbac: { renders: true, writes: false },
+  history: { renders: false, writes: false }
+};
+var privilegedEvents = /* @__PURE__ */ new Set(["pull_request_target", "workflow_run"]);
+function requireAllowedEvent(mode, run2, deployRefs) {
+  if (run2.host !== "github") return;
+  if (guarded[mode].renders) refuseForeignCode(mode, run2);
+  if (guarded[mode].writes) requireDeployRef(mode, run2, deployRefs);
+}
+function refuseForeignCode(mode, run2) {
+  if (run2.isFromFork !== true || run2.event === void 0 || !privilegedEvents.has(run2.event)) return;
+  throw new Failure(
+    "unsafe-event",
+    `${run2.event} runs with this repository's secrets, and its cause is code of another repository: mode ${mode} would read that code`,
+    {
+      hint: "Use the event pull_request: it previews pull requests of forks without secrets. Nothing was read and nothing was written."
+    }
+  );
+}
+function requireDeployRef(mode, run2, deployRefs) {
+  const allowed = [...run2.defaultBranch === void 0 ? [] : [run2.defaultBranch], ...deployRefs];
+  if (run2.ref !== void 0 && allowed.some((pattern) => matchesRef(pattern, run2.ref ?? ""))) return;
+  const where = run2.defaultBranch === void 0 ? "the default branch" : `\`${run2.defaultBranch}\``;
+  throw new Failure(
+    "ref-not-allowed",
+    `mode ${mode} may not run on ${run2.ref ?? "an unknown ref"}: it is neither the default branch nor listed in deploy-refs`,
+    {
+      hint: `Run the workflow on ${where}, or list the ref: \`deploy-refs: ${run2.ref?.replace("refs/heads/", "") ?? "release/*"}\`. Nothing was written.`
+    }
+  );
+}
+function matchesRef(pattern, ref) {
+  const full = pattern.startsWith("refs/") ? pattern : `refs/heads/${pattern}`;
+  const parts = full.split(/(\*{1,2})/).map((part) => {
+    if (part === "**") return ".*";
+    return part === "*" ? "[^/]*" : RegExp.escape(part);
+  });
+  return new RegExp(`^${parts.join("")}$`, "s").test(ref);
+}
+
+// src/report/redacted.ts
+function redactReport(report, redact) {
+  return {
+    ...report,
+    targets: report.targets.map((target) => targetOf(target, redact)),
+    ...report.failure && { failure: failureOf(report.failure, redact) }
+  };
+}
+function targetOf(target, redact) {
+  return {
+    ...target,
+    changes: target.changes.map((change) => changeOf(change, redact)),
+    diagnostics: target.diagnostics.map((diagnostic) => diagnosticOf(diagnostic, redact)),
+    limits: target.limits.map(redact),
+    ...target.previewMatch && {
+      previewMatch: { ...target.previewMatch, notes: target.previewMatch.notes.map(redact) }
+    },
+    ...target.rendered && {
+      rendered: {
+        ...target.rendered,
+        changes: target.rendered.changes.map((change) => changeOf(change, redact))
+      }
+    },
+    ...target.outcome && { outcome: outcomeOf(target.outcome, redact) },
+    ...target.hold?.reason !== void 0 && {
+      hold: { ...target.hold, reason: redact(target.hold.reason) }
+    },
+    ...target.failure && { failure: failureOf(target.failure, redact) },
+    ...target.putBack?.message !== void 0 && {
+      putBack: { ...target.putBack, message: redact(target.putBack.message) }
+    }
+  };
+}
+function changeOf(change, redact) {
+  return {
+    ...change,
+    fields: change.fields.map((field) => fieldOf(field, redact)),
+    ...change.after !== void 0 && { after: valueOf(change.after, redact) },
+    ...change.ignored && {
+      ignored: change.ignored.map((field) => ({ ...field, ...fieldOf(field, redact), why: redact(field.why) }))
+    },
+    ...change.risk !== void 0 && { risk: redact(change.risk) },
+    ...change.note !== void 0 && { note: redact(change.note) }
+  };
+}
+function fieldOf(field, redact) {
+  return {
+    ...field,
+    ...field.before !== void 0 && { before: valueOf(field.before, redact) },
+    ...field.after !== void 0 && { after: valueOf(field.after, redact) },
+    ...field.declared !== void 0 && { declared: valueOf(field.declared, redact) },
+    ...field.lines && { lines: field.lines.map(redact) }
+  };
+}
+function valueOf(value, redact) {
+  if (typeof value === "string") return redact(value);
+  if (isList(value)) return value.map((item) => valueOf(item, redact));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, valueOf(item, redact)]));
+}
+function diagnosticOf(diagnostic, redact) {
+  const { message, hint } = diagnostic;
+  return { ...diagnostic, message: redact(message), ...hint !== void 0 && { hint: redact(hint) } };
+}
+function failureOf(failure, redact) {
+  const { message, hint } = failure;
+  return { ...failure, message: redact(message), ...hint !== void 0 && { hint: redact(hint) } };
+}
+function outcomeOf(outcome, redact) {
+  return {
+    ...outcome,
+    steps: outcome.steps.map(
+      (step) => step.message === void 0 ? step : { ...step, message: redact(step.message) }
+    ),
+    health: outcome.health.map((health) => ({
+      ...health,
+      message: redact(health.message),
+      ...health.diagnosis && { diagnosis: diagnosisOf(health.diagnosis, redact) }
+    }))
+  };
+}
+function diagnosisOf(diagnosis, redact) {
+  return {
+    ...diagnosis,
+    detail: redact(diagnosis.detail),
+    names: diagnosis.names.map(redact),
+    events: diagnosis.events.map((event) => ({ ...event, message: redact(event.message) })),
+    // Line by line a secret of several lines would not be found.
+    logs: diagnosis.logs.map((log) => ({
+      ...log,
+      lines: redact(log.lines.join("\n")).split("\n").slice(0, log.lines.length)
+    }))
+  };
+}
+
+// src/flows/heal.ts
+var heal = async (input) => {
+  var _stack = [];
+  try {
+    const deployed = deployedRecord(await input.engine.ledger.all());
+    if (!deployed) {
+      throw new Failure(
+        "no-rollback-target",
+        "there is nothing to heal: nothing was deployed from a commit yet",
+        {
+          hint: "Are name, environment and record-namespace those of the deploy?"
+        }
+      );
+    }
+    input.world.log.info(`healing to ${recordName(deployed)}, commit ${deployed.commit.slice(0, 7)}`);
+    const opened = __using(_stack, await input.openAt(deployed.commit, deployed.imageOverrides), true);
+    const then = { ...input, ...opened };
+    await proveSame(then, deployed);
+    const planned = await checkAndPlan(then);
+    if ("stopped" in planned) return planned.stopped;
+    const settle = async (now) => {
+      if (!hasChanges(now.plan.changes))
+        return { result: "unchanged", reasonCode: "", target: { ...now.report, record: deployed } };
+      const held = await heldBack(then, now);
+      if (!held) requireThawed(then);
+      return held;
+    };
+    return await carryOut(then, planned.report, planned.plan, { kind: "heal", settle });
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+};
+
+// src/flows/history.ts
+var history = async ({ engine, target }) => {
+  const records = await engine.ledger.all();
+  return {
+    result: "listed",
+    reasonCode: "",
+    target: { ...reportOf(target, []), history: records.toReversed() }
+  };
+};
+
+// src/flows/rendered-part.ts
+async function renderedPart(input) {
+  const { engine, settings, world } = input;
+  const { pullRequest, mergeBaseSha } = world.run;
+  const ref = settings.base ?? pullRequest?.baseSha ?? mergeBaseSha;
+  if (ref === void 0 || engine.changesSince === void 0) return {};
+  const head = settings.base === void 0 ? pullRequest?.headSha : void 0;
+  const base = await world.ancestry.forkPoint(ref, head);
+  if (base === void 0) {
+    if (settings.base === void 0) return { limit: missingBase(ref) };
+    throw new Failure("base-missing", `base ${ref} is no commit that this checkout shares with its own`, {
+      hint: "Check out with the whole history: actions/checkout with `fetch-depth: 0`. On a laptop: git fetch."
+    });
+  }
+  try {
+    return await compare(input, base);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { limit: `the files were not compared with ${base.slice(0, 7)}: ${error.message}` };
+  }
+}
+async function compare(input, base) {
+  var _stack = [];
+  try {
+    const opened = __using(_stack, await input.openAt(base), true);
+    const findings = await opened.engine.validate().catch((error) => {
+      if (error instanceof Failure && startedHere.has(error.code)) return "nothing";
+      throw error;
+    });
+    const since = findings === "nothing" ? void 0 : opened.engine;
+    const changes = await input.engine.changesSince?.(since);
+    const rendered = { base, counts: countChanges(changes ?? []), changes: changes ?? [] };
+    if (findings === "nothing" || !hasErrors(findings)) return { rendered };
+    const limit = `the files of ${base.slice(0, 7)} have errors: objects that could not be read there count as new`;
+    return { rendered, limit };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+var startedHere = /* @__PURE__ */ new Set(["path-missing", "path-empty"]);
+function missingBase(sha) {
+  return `the files were not compared with ${sha.slice(0, 7)}, which is not in this checkout: check out with \`fetch-depth: 0\``;
+}
+
+// src/flows/preview.ts
+var preview = async (input) => {
+  const planned = await checkAndPlan(input).catch(async (error) => ({
+    stopped: await withoutTarget(input, error)
+  }));
+  const result = "stopped" in planned ? planned.stopped : { result: "previewed", reasonCode: "", target: planned.report };
+  if (hasErrors(result.target.diagnostics)) return result;
+  const { rendered, limit } = await renderedPart(input);
+  const { limits } = result.target;
+  const target = {
+    ...result.target,
+    ...rendered && { rendered },
+    limits: limit === void 0 ? limits : [...limits, limit]
+  };
+  return { ...result, target };
+};
+var notAskedBy = {
+  kubernetes: "there are no credentials, so the cluster was not asked what would change",
+  pulumi: "Pulumi: not previewed, needs credentials"
+};
+async function withoutTarget({ engine, target, world }, error) {
+  if (!(error instanceof Failure) || error.code !== "credentials-missing") throw error;
+  const notAsked = notAskedBy[target.source.engine];
+  if (world.run.isReadOnly !== true) world.log.warn(`${notAsked}: ${error.message}`);
+  const diagnostics = await engine.validate();
+  const renderedDigest = await engine.renderedDigest();
+  const report = {
+    ...reportOf(target, diagnostics),
+    ...renderedDigest !== "" && { renderedDigest },
+    limits: [notAsked]
+  };
+  return { result: "previewed", reasonCode: "", target: report };
+}
+
+// src/flows/resume.ts
+var resume = async (input) => {
+  const { engine, settings, world } = input;
+  const planned = await checkAndPlan(input);
+  if ("stopped" in planned) return planned.stopped;
+  const { plan } = planned;
+  const { holds } = engine.ledger;
+  const hold = await holds?.current();
+  if (!hold || !holds) {
+    const limits = [...planned.report.limits, "nothing was held back, so nothing was written"];
+    return { result: "resumed", reasonCode: "", target: { ...planned.report, limits } };
+  }
+  const now = await engine.digests?.();
+  const returning = now ? returningCulprits(hold, now, plan.renderedDigest) : [];
+  const report = { ...planned.report, hold: { ...hold, culprits: returning } };
+  if (settings.dryRun) return { result: "previewed", reasonCode: "", target: report };
+  try {
+    const guard = await engine.ledger.acquire();
+    try {
+      const record = await holds.lift(settings.reason);
+      world.log.info(`the hold of ${hold.record} is lifted`);
+      return { result: "resumed", reasonCode: "", target: { ...report, record } };
+    } finally {
+      await guard.release();
+    }
+  } catch (error) {
+    return stoppedBy(error, input, report);
+  }
+};
+
+// src/flows/hold-back.ts
+async function contentOf(input, record) {
+  const { renderedDigest, commit } = record;
+  if (commit === void 0 || record.dirty === true) return { renderedDigest };
+  try {
+    var _stack = [];
+    try {
+      const opened = __using(_stack, await input.openAt(commit, record.imageOverrides), true);
+      const { engine } = opened;
+      if (await engine.renderedDigest() !== renderedDigest) return { renderedDigest };
+      const objects = await engine.digests?.();
+      return { renderedDigest, ...objects && { objects } };
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      var _promise = __callDispose(_stack, _error, _hasError);
+      _promise && await _promise;
+    }
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    input.world.log.info(`what ${recordName(record)} deployed is held back as a whole: ${error.message}`);
+    return { renderedDigest };
+  }
+}
+async function holdBack({ engine, settings, world, target }, {
+  running,
+  bad,
+  plan
+}) {
+  const good = await engine.digests?.();
+  const { holds } = engine.ledger;
+  if (!good || !holds) return void 0;
+  const ill = new Set(running.health?.failing);
+  const failing = plan.changes.flatMap((change) => ill.has(change.address) ? [change.confirmAddress] : []);
+  const culprits = culpritsOf({ bad, good, failing });
+  const next = {
+    // The number that the record will have; the ledger writes it with the record.
+    record: recordName({
+      environment: target.environment,
+      target: running.target,
+      sequence: running.sequence + 1
+    }),
+    from: recordName(running),
+    since: new Date(world.clock.nowMs()).toISOString(),
+    ...settings.reason !== void 0 && { reason: settings.reason },
+    culprits
+  };
+  const merged = mergeHolds(await holds.current(), next, good);
+  return merged.culprits.length === 0 ? void 0 : merged;
+}
+
+// src/flows/rollback.ts
+var rollback = async (input) => {
+  var _stack = [];
+  try {
+    const { engine, settings, world } = input;
+    const records = await engine.ledger.all();
+    const wanted = chooseRecord(records, settings.rollbackTo);
+    world.log.info(`going back to ${recordName(wanted)}, commit ${wanted.commit?.slice(0, 7) ?? ""}`);
+    const opened = __using(_stack, await input.openAt(wanted.commit ?? "", wanted.imageOverrides), true);
+    const then = { ...input, ...opened };
+    await proveSame(then, wanted);
+    const running = records.at(-1);
+    const bad = settings.hold && running ? await contentOf(input, running) : void 0;
+    return await goBack(then, { wanted, running, bad });
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+};
+async function goBack(input, { wanted, running, bad }) {
+  const planned = await checkAndPlan(input);
+  if ("stopped" in planned) return planned.stopped;
+  const { reason } = input.settings;
+  const hold = running && bad ? await holdBack(input, { running, bad, plan: planned.plan }) : void 0;
+  const report = hold ? { ...planned.report, hold } : planned.report;
+  if (hold) input.engine.ledger.holds?.set(hold);
+  const backwards = {
+    fromId: running?.id ?? "",
+    toId: wanted.id,
+    ...reason !== void 0 && { reason },
+    ...hold && { hold: true }
+  };
+  return await carryOut(input, report, planned.plan, { kind: "rollback", rollback: backwards });
+}
+
+// src/flows/rbac.ts
+var rbac = async ({ engine, target, settings }) => {
+  const diagnostics = await engine.validate();
+  const report = reportOf(target, diagnostics);
+  if (hasErrors(diagnostics)) return { result: "failed", reasonCode: "validation", target: report };
+  if (!engine.rbac) {
+    throw new Failure("inputs-invalid", `mode rbac has nothing to print for ${target.source.engine}`, {
+      hint: "Only Kubernetes has Roles; the rights on other targets are given where they are managed."
+    });
+  }
+  const rendered = await engine.rbac(settings.output === "json" ? "json" : "yaml");
+  return { result: "rendered", reasonCode: "", target: report, rendered };
+};
+
+// src/flows/render.ts
+var render = async ({ engine, target, settings }) => {
+  const diagnostics = await engine.validate();
+  const report = reportOf(target, diagnostics);
+  if (hasErrors(diagnostics))
+    return { result: "failed", reasonCode: reasonOfErrors(diagnostics), target: report };
+  const rendered = await engine.render(settings.output === "json" ? "json" : "yaml");
+  return { result: "rendered", reasonCode: "", target: report, rendered };
+};
+
+// src/flows/validate.ts
+var validate = async ({ engine, target }) => {
+  const diagnostics = await engine.validate();
+  const report = reportOf(target, diagnostics);
+  return hasErrors(diagnostics) ? { result: "failed", reasonCode: reasonOfErrors(diagnostics), target: report } : { result: "valid", reasonCode: "", target: report };
+};
+
+// src/registry.ts
+async function loadEngine(name) {
+  switch (name) {
+    case "kubernetes":
+      return (await import("./kubernetes.mjs")).open;
+    case "pulumi":
+      return (await import("./pulumi.mjs")).open;
+  }
+}
+
+// src/run.ts
+async function run(settings, world) {
+  const startMs = world.clock.elapsedMs();
+  const { rendered, ...ended } = await startFlow(settings, world);
+  const report = {
+    schema: reportSchema,
+    mode: settings.mode,
+    result: ended.result,
+    reasonCode: ended.reasonCode,
+    targets: [ended.target],
+    run: world.run,
+    durationMs: Math.round(world.clock.elapsedMs() - startMs)
+  };
+  const safe = redactReport(report, (text) => world.secrets.redact(text));
+  return rendered === void 0 ? { report: safe } : { report: safe, rendered };
+}
+async function endOf(settings, world, begun) {
+  const abandon = async () => {
+    const source = await chooseSource(settings, world.files);
+    const { name, environment } = settings;
+    const engine = await (await loadEngine(source.engine))({ name, environment, source }, settings, world);
+    try {
+      return await engine.ledger.abandon?.(begun);
+    } finally {
+      engine.close();
+    }
+  };
+  const ended = await cleanUp(unreadTarget(settings), begun, { world, abandon });
+  if (!ended) return void 0;
+  const { result, reasonCode, target } = ended;
+  const { durationMs = 0 } = target.record ?? {};
+  return {
+    schema: reportSchema,
+    mode: settings.mode,
+    result,
+    reasonCode,
+    targets: [target],
+    run: world.run,
+    durationMs
+  };
+}
+function unreadTarget({ name, environment, path }) {
+  return { name, environment, source: { engine: "kubernetes", path } };
+}
+async function startFlow(settings, world) {
+  const { name, environment } = settings;
+  try {
+    requireAllowedEvent(settings.mode, world.run, settings.deployRefs);
+    const source = await chooseSource(settings, world.files);
+    return await runFlow(settings, { name, environment, source }, world);
+  } catch (error) {
+    return failed(unreadTarget(settings), error, world);
+  }
+}
+async function runFlow(settings, target, world) {
+  try {
+    const open = await loadEngine(target.source.engine);
+    const engine = await open(target, settings, world);
+    try {
+      const openAt = async (commit, imageOverrides = []) => await openEngineAt(
+        commit,
+        async (elsewhere) => await open(target, { ...settings, imageOverrides }, elsewhere),
+        world
+      );
+      return await flowOf(settings.mode)({ engine, target, settings, world, openAt });
+    } finally {
+      engine.close();
+    }
+  } catch (error) {
+    return failed(target, error, world);
+  }
+}
+async function openEngineAt(commit, open, world) {
+  const worktree = await world.worktrees.at(commit);
+  const elsewhere = { ...world, files: worktree.files, run: { ...world.run, commit, dirty: false } };
+  const engine = await open(elsewhere);
+  return {
+    engine,
+    world: elsewhere,
+    [Symbol.asyncDispose]: async () => {
+      engine.close();
+      await worktree[Symbol.asyncDispose]();
+    }
+  };
+}
+function failed(target, error, world) {
+  const failure = describeFailure(error, world);
+  const isCancelled = failure.reasonCode === "cancelled";
+  return {
+    result: isCancelled ? "cancelled" : "failed",
+    reasonCode: failure.reasonCode,
+    target: { ...reportOf(target, []), failure }
+  };
+}
+function flowOf(mode) {
+  switch (mode) {
+    case "validate":
+      return validate;
+    case "preview":
+      return preview;
+    case "deploy":
+      return deploy;
+    case "rollback":
+      return rollback;
+    case "resume":
+      return resume;
+    case "drift":
+      return drift;
+    case "heal":
+      return heal;
+    case "destroy":
+      return destroy;
+    case "render":
+      return render;
+    case "rbac":
+      return rbac;
+    case "history":
+      return history;
+  }
 }
 
 export {
-  actions,
-  countChanges,
-  hasChanges,
-  recordSchema,
-  recordName
+  run,
+  endOf
 };

@@ -4,127 +4,1738 @@ import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
 const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
+import {
+  collectSecrets,
+  inputs,
+  namedProcesses,
+  readIfThere,
+  readSettings,
+  renderJson,
+  version,
+  wireWorld
+} from "./shared-23.mjs";
+import {
+  entriesDigest
+} from "./shared-34.mjs";
+import {
+  debug,
+  endGroup,
+  error,
+  info,
+  startGroup,
+  warning
+} from "./shared-2.mjs";
+import {
+  layOut,
+  renderWhole
+} from "./shared-38.mjs";
+import {
+  headlineOf,
+  renderMarkdown
+} from "./shared-37.mjs";
+import {
+  sortDiagnostics
+} from "./shared-28.mjs";
+import {
+  hasChanges
+} from "./shared-26.mjs";
+import {
+  recordName
+} from "./shared-35.mjs";
+import {
+  listAt,
+  numberAt,
+  textAt
+} from "./shared-22.mjs";
+import {
+  Secret
+} from "./shared-36.mjs";
+import {
+  Failure
+} from "./shared-29.mjs";
+import {
+  isList,
+  isObject,
+  parseJson,
+  stringifyJson,
+  valueAt
+} from "./shared-31.mjs";
 
-// src/model/failure.ts
-var failureCodes = {
-  "unsafe-event": "unsafe-event",
-  "ref-not-allowed": "ref-not-allowed",
-  "inputs-invalid": "input-invalid",
-  "path-missing": "input-invalid",
-  "path-empty": "input-invalid",
-  "path-outside": "input-invalid",
-  "context-unknown": "input-invalid",
-  "kubeconfig-invalid": "input-invalid",
-  "kubeconfig-refused": "input-invalid",
-  "credentials-missing": "credentials-missing",
-  "manifests-invalid": "validation",
-  "server-unreachable": "unreachable",
-  "server-untrusted": "unreachable",
-  "server-unusable": "unreachable",
-  "credentials-rejected": "forbidden",
-  "permission-missing": "forbidden",
-  "object-refused": "validation",
-  "preview-missing": "preview-missing",
-  "preview-differs": "preview-differs",
-  "field-conflict": "conflict",
-  "object-changed": "conflict",
-  "deletion-unconfirmed": "deletion-unconfirmed",
-  "recreate-unconfirmed": "recreate-unconfirmed",
-  "target-owned-elsewhere": "target-owned-elsewhere",
-  "nothing-deployed": "input-invalid",
-  locked: "locked",
-  "lock-lost": "locked",
-  "no-rollback-target": "no-rollback-target",
-  "not-reproducible": "not-reproducible",
-  "commit-missing": "not-reproducible",
-  "base-missing": "input-invalid",
-  held: "held",
-  frozen: "frozen",
-  "render-failed": "render-failed",
-  diverged: "diverged",
-  "order-unknown": "diverged",
-  "stack-missing": "input-invalid",
-  "stack-locked": "locked",
-  "program-failed": "render-failed",
-  "backend-failed": "unreachable",
-  "plan-violated": "preview-differs",
-  "changes-unexpected": "preview-differs",
-  "state-changed": "superseded",
-  "tool-missing": "tool-missing",
-  "rollout-failed": "rollout-failed",
-  "record-failed": "record-failed",
-  "github-refused": "record-failed",
-  cancelled: "cancelled",
-  internal: "internal"
-};
-var failureDocs = {
-  "unsafe-event": "the event runs with secrets, and its cause is code of another repository",
-  "ref-not-allowed": "the branch or tag is neither the default branch nor listed in `deploy-refs`",
-  "inputs-invalid": "inputs are missing, misspelt, contradictory or have values they cannot have",
-  "path-missing": "there is nothing at `path`",
-  "path-empty": "nothing under `path` is a manifest",
-  "path-outside": "`path` leads out of the repository",
-  "context-unknown": "the kubeconfig has no such context",
-  "kubeconfig-invalid": "the kubeconfig cannot be read or lacks a part",
-  "kubeconfig-refused": "the kubeconfig holds a part that `allow-kubeconfig` does not allow, or git tracks it",
-  "credentials-missing": "no credentials were given for the cluster",
-  "manifests-invalid": "the manifests have errors; each stands beside its line",
-  "server-unreachable": "the API server did not answer",
-  "server-untrusted": "the certificate of the API server is not trusted",
-  "server-unusable": "something answered, but not as an API server that can be used",
-  "credentials-rejected": "the API server does not know these credentials",
-  "permission-missing": "the credentials lack a permission; the message names it",
-  "object-refused": "the API server or an admission controller refused an object",
-  "preview-missing": "no preview showed what would be deployed, and `preview-match` is `strict`",
-  "preview-differs": "what would be deployed is not what the previews showed",
-  "field-conflict": "another tool owns a field that this change would take",
-  "object-changed": "an object changed between the plan and its apply",
-  "deletion-unconfirmed": "a deletion needs a yes that was not given",
-  "recreate-unconfirmed": "an object can only be changed by making it anew, which needs a yes that was not given",
-  "target-owned-elsewhere": "another repository or tool deploys this target",
-  "nothing-deployed": "there is no record of a deploy under this name and namespace",
-  locked: "another run is deploying to the target and did not end in time",
-  "lock-lost": "another run took the target over, so this one stopped writing",
-  "no-rollback-target": "there is no earlier deploy to go back to, or not the one that was named",
-  "not-reproducible": "the recorded commit no longer gives what was deployed from it",
-  frozen: "a freeze window is open, in which deploys and heals are stopped",
-  held: "what a rollback took back would be deployed again; `resume` lifts the hold",
-  diverged: "the commit and the one deployed last have diverged: neither holds the other",
-  "order-unknown": "the checkout does not hold enough history to tell which commit is newer",
-  "commit-missing": "the checkout does not hold the commit that is needed",
-  "render-failed": "Kustomize, Helm or SOPS could not make the objects",
-  "base-missing": "the commit or branch of `base` is not in the checkout, or shares no history with it",
-  "stack-missing": "the stack does not exist in the backend",
-  "stack-locked": "another update holds the lock of the stack",
-  "program-failed": "the Pulumi program, or a provider that it uses, failed",
-  "backend-failed": "the backend that keeps the state of the stack cannot be used",
-  "plan-violated": "the update would have done something that the plan does not hold; nothing was touched",
-  "changes-unexpected": "something would change, and `expect-no-changes` is set",
-  "state-changed": "the stack was changed by someone else after it was planned",
-  "tool-missing": "a program that is needed is not there, or is too old",
-  "rollout-failed": "what was applied did not become ready",
-  "record-failed": "the record of the deploy could not be written",
-  "github-refused": "GitHub did not take a request; the run goes on without that place",
-  cancelled: "the run was cancelled",
-  internal: "a bug of gitops-push itself"
-};
-var Failure = class extends Error {
-  code;
-  hint;
-  constructor(code, message, details = {}) {
-    super(message, details.cause === void 0 ? void 0 : { cause: details.cause });
-    this.name = "Failure";
-    this.code = code;
-    this.hint = details.hint;
+// src/github/zip.ts
+import { crc32, deflateRawSync } from "node:zlib";
+var dosDate = 33;
+var utf8 = 2048;
+var deflated = 8;
+function zipOf(files) {
+  const locals = [];
+  const directory = [];
+  let offset = 0;
+  const names = Object.keys(files).toSorted();
+  for (const name of names) {
+    const content = Buffer.from(files[name] ?? "");
+    const packed2 = deflateRawSync(content);
+    const label = Buffer.from(name);
+    const common = commonHeader({ checksum: crc32(content), packed: packed2, content, label });
+    const local = Buffer.concat([Buffer.from("PK"), common, label, packed2]);
+    locals.push(local);
+    directory.push(Buffer.concat([Buffer.from("PK\0"), common, tailAt(offset), label]));
+    offset += local.length;
   }
-  /** The documented reason code of this failure. */
-  get reasonCode() {
-    return failureCodes[this.code];
+  const size = directory.reduce((sum, entry) => sum + entry.length, 0);
+  return Buffer.concat([...locals, ...directory, endOf({ count: names.length, size, offset })]);
+}
+function commonHeader(entry) {
+  const header = Buffer.alloc(26);
+  header.writeUInt16LE(20, 0);
+  header.writeUInt16LE(utf8, 2);
+  header.writeUInt16LE(deflated, 4);
+  header.writeUInt16LE(dosDate, 8);
+  header.writeUInt32LE(entry.checksum, 10);
+  header.writeUInt32LE(entry.packed.length, 14);
+  header.writeUInt32LE(entry.content.length, 18);
+  header.writeUInt16LE(entry.label.length, 22);
+  return header;
+}
+function tailAt(offset) {
+  const tail = Buffer.alloc(14);
+  tail.writeUInt32LE(offset, 10);
+  return tail;
+}
+function endOf(directory) {
+  const end = Buffer.alloc(22);
+  end.write("PK");
+  end.writeUInt16LE(directory.count, 8);
+  end.writeUInt16LE(directory.count, 10);
+  end.writeUInt32LE(directory.size, 12);
+  end.writeUInt32LE(directory.offset, 16);
+  return end;
+}
+
+// src/github/artifact.ts
+var artifactName = "artifact";
+function artifactSurface({ open: open2, log, secrets }) {
+  let written = "";
+  return {
+    name: artifactName,
+    publish: async (report) => {
+      const [target] = report.targets;
+      if (!target || report.result === "clean") return;
+      const name = artifactNameOf(report, target);
+      const { record } = target;
+      const files = {
+        [`${report.mode}.md`]: renderWhole(report),
+        "report.json": renderJson(report),
+        ...record && { "deploy-record.json": JSON.stringify(record, void 0, 2) }
+      };
+      const safe = Object.entries(files).map(([file, text]) => [file, secrets.redact(text)]);
+      await open2().upload(name, zipOf(Object.fromEntries(safe)));
+      written = name;
+      log.info(`the whole report is the artifact ${name} of this run`);
+    },
+    outputs: () => ({ artifact: written })
+  };
+}
+function artifactNameOf({ mode }, { environment, name }) {
+  return `gitops-push-${mode}-${environment}-${name}`.replaceAll(/[^\w.-]/g, "-");
+}
+
+// src/github/artifact-service.ts
+import { createHash } from "node:crypto";
+var version2 = 4;
+var service = "twirp/github.actions.results.api.v1.ArtifactService";
+function openArtifactService(place, world) {
+  const run = backendIdsIn(place.token.reveal());
+  const call = async (method, message) => await callService(place, world, method, { ...run, ...message });
+  return {
+    upload: async (name, archive) => {
+      const order = { name, version: version2 };
+      const first = await call("CreateArtifact", order);
+      if (first.status === 409) await call("DeleteArtifact", { name });
+      const made = requireDone(first.status === 409 ? await call("CreateArtifact", order) : first, name);
+      await putBlob(textAt(made, "/signed_upload_url") ?? "", archive, name);
+      const hash = `sha256:${createHash("sha256").update(archive).digest("hex")}`;
+      requireDone(await call("FinalizeArtifact", { name, size: String(archive.length), hash }), name);
+    }
+  };
+}
+async function callService({ resultsUrl, token }, { program }, method, message) {
+  const send = await loadFetch();
+  const answer = await send(new URL(`${service}/${method}`, resultsUrl).href, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${token.reveal()}`,
+      "content-type": "application/json",
+      "user-agent": program
+    },
+    body: stringifyJson(message)
+  });
+  return { status: answer.status, body: parsed(await answer.text()) };
+}
+async function putBlob(url, archive, name) {
+  const send = await loadFetch();
+  const { status } = await send(url, {
+    method: "PUT",
+    headers: { "content-type": "application/zip", "x-ms-blob-type": "BlockBlob" },
+    body: Buffer.from(archive)
+  });
+  if (status !== 201) throw refused(name, status, "");
+}
+async function loadFetch() {
+  return (await import("./octokit.mjs")).openFetch();
+}
+function requireDone({ status, body }, name) {
+  if (status === 200) return body;
+  throw refused(name, status, textAt(body, "/msg") ?? "");
+}
+function refused(name, status, message) {
+  const why = message === "" ? "" : ` (${message})`;
+  return new Failure("github-refused", `artifact ${name}: the service answered ${status}${why}`, {
+    hint: "The result stands in the job summary and in the log."
+  });
+}
+function parsed(text) {
+  try {
+    return parseJson(text);
+  } catch {
+    return null;
+  }
+}
+function backendIdsIn(token) {
+  const claims = parsed(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
+  const [, run, job] = /(?:^| )Actions\.Results:([^: ]+):([^: ]+)/.exec(textAt(claims, "/scp") ?? "") ?? [];
+  if (run !== void 0 && job !== void 0)
+    return { workflow_run_backend_id: run, workflow_job_run_backend_id: job };
+  throw new Failure("github-refused", "the token of the runner names no run to leave an artifact in", {
+    hint: "Enterprise Server has no artifact service of this version; the result stands in the job summary."
+  });
+}
+
+// src/github/permissions.ts
+var permissionOfPath = [
+  [/\/issues\/(?:comments|\{issue_number\}\/comments)/, "pull-requests"],
+  [/\/issues/, "issues"],
+  [/\/pulls|\/graphql/, "pull-requests"],
+  [/\/deployments/, "deployments"],
+  [/\/check-runs/, "checks"],
+  [/\/actions\//, "actions"],
+  [/\/status(?:es)?(?:\/|$)/, "statuses"]
+];
+var permissionsOfMode = {
+  validate: "contents: read",
+  preview: "contents: read, pull-requests: write, checks: write",
+  deploy: "contents: read, actions: read, checks: read, deployments: write, statuses: write, pull-requests: write",
+  rollback: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
+  resume: "contents: read, actions: read",
+  destroy: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
+  drift: "contents: read, issues: write",
+  heal: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
+  render: "contents: read",
+  rbac: "contents: read",
+  history: "contents: read"
+};
+function permissionFor(route) {
+  const [method = "", path4 = ""] = route.split(" ");
+  const name = permissionOfPath.find(([pattern]) => pattern.test(path4))?.[1] ?? "contents";
+  return `${name}: ${method === "GET" || path4 === "/graphql" ? "read" : "write"}`;
+}
+function isRateLimit({ status, headers, message }) {
+  if (status !== 403 && status !== 429) return false;
+  return status === 429 || headers["retry-after"] !== void 0 || headers["x-ratelimit-remaining"] === "0" || /secondary rate limit/i.test(message);
+}
+function explainRefusal(refusal, mode) {
+  const { route, status, message, errors, headers } = refusal;
+  const said = [message, ...errors].filter((text) => text !== "").join("; ");
+  const id = headers["x-github-request-id"];
+  const answered = status === 0 ? "did not answer" : `answered ${status}`;
+  return {
+    message: `GitHub ${answered} to ${route}: ${said}${id === void 0 ? "" : ` (request ${id})`}`,
+    hint: hintOf(refusal, mode)
+  };
+}
+function hintOf(refusal, mode) {
+  const { status } = refusal;
+  if (isRateLimit(refusal)) return limitHint(refusal);
+  if (status === 0 || status >= 500)
+    return "GitHub has trouble, or the way to it has. Run the job again later; GitHub's status page tells more.";
+  switch (status) {
+    case 401:
+      return "The token is missing, has expired or belongs to another host: give `github-token`, and check GITHUB_API_URL.";
+    case 403:
+      return permissionHint(refusal, mode);
+    case 404:
+      return `It is not there, or the token may not see it, which GitHub answers in the same way. ${permissionHint(refusal, mode)}`;
+    case 409:
+      return refusal.route.endsWith("/deployments") ? "GitHub found a conflict although neither a merge nor checks were asked for: please report it." : "Something else changed it at the same time: run the job again.";
+    case 410:
+      return "Issues are switched off in this repository, or the thing was deleted.";
+    case 422:
+      return unprocessableHint(refusal.route);
+    default:
+      return "Look at the words of GitHub above.";
+  }
+}
+function limitHint({ headers, message }) {
+  const retryAfter = headers["retry-after"];
+  if (headers["x-ratelimit-remaining"] === "0" && retryAfter === void 0) {
+    const reset = Number(headers["x-ratelimit-reset"] ?? 0) * 1e3;
+    const until = reset > 0 ? ` It is full again at ${new Date(reset).toISOString()}.` : "";
+    return `The hour's requests of this repository are used up.${until}`;
+  }
+  const kind = /secondary/i.test(message) ? "the secondary rate limit" : "a rate limit";
+  return `This is ${kind}, not a missing permission: wait ${retryAfter ?? 60} seconds and run the job again.`;
+}
+function permissionHint({ route, headers }, mode) {
+  const accepted = headers["x-accepted-github-permissions"];
+  const told = accepted === void 0 ? "" : ` GitHub accepts: ${accepted.replaceAll("_", "-")}.`;
+  return `The token needs \`${permissionFor(route)}\`.${told} Give the job: \`permissions: { ${permissionsOfMode[mode]} }\`. A workflow that is called needs them in its caller, too.`;
+}
+function unprocessableHint(route) {
+  if (route.endsWith("/deployments")) return "The commit is not on GitHub: push it first.";
+  if (/\/statuses\//.test(route))
+    return "A commit takes 1,000 statuses of one context: the next commit starts anew.";
+  return "GitHub does not take the content: please report it.";
+}
+
+// src/github/refusal.ts
+var RequestFailure = class extends Failure {
+  refusal;
+  constructor(refusal, words2) {
+    super("github-refused", words2.message, { hint: words2.hint });
+    this.name = "RequestFailure";
+    this.refusal = refusal;
   }
 };
+function statusOf(error2) {
+  return error2 instanceof RequestFailure ? error2.refusal.status : void 0;
+}
+function isUnknownOutcome(error2) {
+  const status = statusOf(error2);
+  return status !== void 0 && (status === 0 || status >= 500);
+}
+
+// src/github/redact.ts
+function redactValues(params, untouched, secrets) {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      untouched.has(name) ? value : redacted(value, secrets)
+    ])
+  );
+}
+function redacted(value, secrets) {
+  if (typeof value === "string") return secrets.redact(value);
+  if (isList(value)) return value.map((item) => redacted(item, secrets));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redacted(item, secrets)]));
+}
+
+// src/github/client.ts
+var publicApi = "https://api.github.com";
+function openClient(options) {
+  const { mode, world } = options;
+  const [owner = "", repo = ""] = options.repository.split("/");
+  let opened;
+  const send = async (action) => {
+    const { apiUrl = publicApi, pace = "github" } = options;
+    opened ??= import("./octokit.mjs").then(({ openOctokit }) => openOctokit({ ...options, apiUrl, pace }));
+    const answer = await action(await opened);
+    if ("body" in answer) return answer.body;
+    const { message, hint } = explainRefusal(answer.refusal, mode);
+    const redact = (text) => world.secrets.redact(text);
+    throw new RequestFailure(answer.refusal, { message: redact(message), hint: redact(hint) });
+  };
+  const filled = (route, params) => ({
+    ...redactValues(params, pathNames(route), world.secrets),
+    ...route.includes("{owner}") && { owner, repo }
+  });
+  return {
+    owner,
+    repo,
+    send: async (route, params = {}) => await send(async (octokit) => await octokit.request(route, filled(route, params))),
+    all: async (route, params = {}) => {
+      const pages = await send(async (octokit) => await octokit.pages(route, filled(route, params)));
+      return isList(pages) ? pages : [];
+    },
+    query: async (text, variables) => await send(async (octokit) => await octokit.query(text, variables))
+  };
+}
+function pathNames(route) {
+  return new Set([...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ""));
+}
+
+// src/github/once.ts
+async function createOnce(create3, find) {
+  try {
+    return await create3();
+  } catch (error2) {
+    if (!isUnknownOutcome(error2)) throw error2;
+    return await find() ?? await create3();
+  }
+}
+
+// src/github/receipt-text.ts
+import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
+var longestReceipt = 6e4;
+var largestBytes = 4 * 1024 * 1024;
+function receiptText(report) {
+  const [target] = report.targets;
+  const lines = report.targets.flatMap(
+    ({ environment, name, planDigest: planDigest2, renderedDigest: renderedDigest2 }) => planDigest2 === void 0 ? [] : [`${environment}/${name} plan ${planDigest2} rendered ${renderedDigest2 ?? ""}`]
+  );
+  const { pullRequest, commit = "", runId = "0", attempt = 1 } = report.run;
+  const digests = ["```text", ...lines, "```"].join("\n");
+  if (report.result !== "previewed" || !target) return digests;
+  const { planDigest, renderedDigest = "", planEntries: entries } = target;
+  const receipt = {
+    schema: 1,
+    unit: `${target.environment}/${target.name}`,
+    digest: planDigest ?? "",
+    renderedDigest,
+    ...pullRequest && { pullRequest: pullRequest.number },
+    head: pullRequest?.headSha ?? commit,
+    run: runId,
+    attempt
+  };
+  const whole = packed(entries && planDigest !== void 0 ? { ...receipt, entries } : receipt);
+  return `${digests}
+
+<!-- gitops-push receipt ${whole.length <= longestReceipt ? whole : packed(receipt)} -->`;
+}
+function packed(receipt) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
+  return brotliCompressSync(JSON.stringify(receipt), { params }).toString("base64");
+}
+function readReceipt(text) {
+  const [, base64] = /<!-- gitops-push receipt ([A-Za-z0-9+/=]+) -->/.exec(text) ?? [];
+  if (base64 === void 0) return void 0;
+  try {
+    const options = { maxOutputLength: largestBytes };
+    return receiptIn(
+      parseJson(brotliDecompressSync(Buffer.from(base64, "base64"), options).toString("utf8"))
+    );
+  } catch {
+    return void 0;
+  }
+}
+function receiptIn(json) {
+  const [unit, digest, renderedDigest] = [
+    textAt(json, "/unit"),
+    textAt(json, "/digest"),
+    textAt(json, "/renderedDigest")
+  ];
+  const [head, run, attempt] = [textAt(json, "/head"), textAt(json, "/run"), numberAt(json, "/attempt")];
+  const pullRequest = numberAt(json, "/pullRequest");
+  if (numberAt(json, "/schema") !== 1 || unit === void 0 || digest === void 0) return void 0;
+  if (renderedDigest === void 0 || head === void 0 || run === void 0 || attempt === void 0)
+    return void 0;
+  const given = isObject(json) && isList(json["entries"]) ? listAt(json, "/entries").map(entryIn) : void 0;
+  if (given && entriesDigest(given) !== digest) return void 0;
+  return {
+    schema: 1,
+    unit,
+    digest,
+    renderedDigest,
+    head,
+    run,
+    attempt,
+    ...given && { entries: given },
+    ...pullRequest !== void 0 && { pullRequest }
+  };
+}
+function entryIn(json) {
+  return {
+    address: textAt(json, "/address") ?? "",
+    action: textAt(json, "/action") ?? "",
+    fields: listAt(json, "/fields").map((field) => ({
+      path: textAt(field, "/path") ?? "",
+      value: textAt(field, "/value") ?? ""
+    })),
+    value: textAt(json, "/value") ?? null
+  };
+}
+
+// src/github/sections.ts
+import { createHash as createHash2 } from "node:crypto";
+
+// src/github/marker.ts
+function withMarker(marker, text) {
+  return `<!-- ${escaped({ "gitops-push": 1, ...marker })} -->
+${text}`;
+}
+function escaped(marker) {
+  return JSON.stringify(marker).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e");
+}
+function splitMarker(body) {
+  const lines = body.replaceAll("\r\n", "\n");
+  const end = lines.indexOf("\n");
+  const [, json] = /^<!-- (\{.*\}) -->$/.exec(end === -1 ? lines : lines.slice(0, end)) ?? [];
+  const marker = json === void 0 ? void 0 : parseMarker(json);
+  if (marker === void 0 || numberAt(marker, "/gitops-push") !== 1 || !isObject(marker)) return void 0;
+  return { marker, text: end === -1 ? "" : lines.slice(end + 1).trimEnd() };
+}
+function parseMarker(json) {
+  try {
+    return parseJson(json);
+  } catch {
+    return void 0;
+  }
+}
+
+// src/github/sections.ts
+function isNewer(a, b) {
+  return a.run > b.run || a.run === b.run && a.attempt > b.attempt;
+}
+function digestOf(text) {
+  return createHash2("sha256").update(text).digest("hex");
+}
+function digestWithout(text, link) {
+  return digestOf(link === void 0 || link === "" ? text : text.replaceAll(link, ""));
+}
+function joinSections(shared, wrap) {
+  const places = [];
+  let text = "";
+  for (const { text: part, ...section } of shared.sections) {
+    const [before, after] = wrap({ ...section, text: part });
+    text += `${text === "" ? "" : "\n\n---\n\n"}${before}`;
+    places.push({ ...section, at: text.length, length: part.length });
+    text += `${part}${after}`;
+  }
+  const newest = shared.sections.reduce(
+    (best, section) => best === void 0 || isNewer(section, best) ? section : best,
+    void 0
+  );
+  const marker = {
+    ...shared.identity,
+    ...newest && { head: newest.head, run: newest.run, attempt: newest.attempt },
+    part: 1,
+    digest: digestOf(text),
+    sections: places
+  };
+  return withMarker(marker, text);
+}
+function splitSections(body) {
+  const split = splitMarker(body);
+  if (!split || split.marker["key"] !== void 0) return void 0;
+  const { marker, text } = split;
+  const {
+    "gitops-push": _,
+    head: _head,
+    run: _run,
+    attempt: _attempt,
+    part: _part,
+    digest,
+    sections: _places,
+    ...identity
+  } = marker;
+  if (digest !== digestOf(text)) return { identity, sections: [] };
+  return { identity, sections: listAt(marker, "/sections").flatMap((place) => sectionAt(place, text)) };
+}
+function sectionAt(place, text) {
+  const [key, head, digest] = [textAt(place, "/key"), textAt(place, "/head"), textAt(place, "/digest")];
+  const [run, attempt] = [numberAt(place, "/run"), numberAt(place, "/attempt")];
+  const [at, length] = [numberAt(place, "/at"), numberAt(place, "/length")];
+  if (key === void 0 || head === void 0 || digest === void 0) return [];
+  if (run === void 0 || attempt === void 0 || at === void 0 || length === void 0) return [];
+  return [{ key, head, digest, run, attempt, text: text.slice(at, at + length) }];
+}
+
+// src/github/checks.ts
+var batch = 50;
+var titleLimit = 255;
+var messageLimit = 16e3;
+var path = "/repos/{owner}/{repo}/check-runs";
+var prefix = "gitops-push/";
+function checkName(unit) {
+  return `${prefix}${unit}`;
+}
+async function createPreviewCheck(client, { report, summary }) {
+  const ref = report.run.pullRequest?.headSha ?? report.run.commit;
+  const [target] = report.targets;
+  if (ref === void 0 || !target) return void 0;
+  const name = checkName(`${target.environment}/${target.name}`);
+  const annotations = annotationsOf(report);
+  const output = (from) => ({
+    title: headlineOf(report).slice(0, titleLimit),
+    summary,
+    text: receiptText(report),
+    annotations: annotations.slice(from, from + batch)
+  });
+  const made = await createRun(client, report, { ref, name, output: output(0) });
+  for (let from = batch; from < annotations.length; from += batch) {
+    await client.send(`PATCH ${path}/{check_run_id}`, {
+      check_run_id: numberAt(made, "/id") ?? 0,
+      output: output(from)
+    });
+  }
+  const appId = numberAt(made, "/app/id");
+  return appId === void 0 ? void 0 : { appId };
+}
+async function previewSections(client, { appId }, head) {
+  const runs = await client.all("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
+    ref: head,
+    app_id: appId,
+    filter: "all"
+  });
+  return runs.flatMap((run) => sectionOfRun(run, head)).toSorted((a, b) => a.run - b.run || a.attempt - b.attempt);
+}
+function sectionOfRun(run, head) {
+  const name = textAt(run, "/name");
+  const text = textAt(run, "/output/summary");
+  const [, runId, attempt] = /^(\d+)\/(\d+)$/.exec(textAt(run, "/external_id") ?? "") ?? [];
+  if (name?.startsWith(prefix) !== true || text === void 0 || runId === void 0) return [];
+  return [
+    {
+      key: `preview ${name.slice(prefix.length)}`,
+      head,
+      run: Number(runId),
+      attempt: Number(attempt),
+      digest: digestWithout(text, textAt(run, "/details_url")),
+      text
+    }
+  ];
+}
+async function createRun(client, report, { ref, name, output }) {
+  const { runId = "0", attempt = 1, runUrl: runUrl2 } = report.run;
+  const externalId = `${runId}/${attempt}`;
+  return await createOnce(
+    async () => await client.send(`POST ${path}`, {
+      name,
+      head_sha: ref,
+      external_id: externalId,
+      status: "completed",
+      conclusion: conclusionOf(report),
+      output,
+      ...runUrl2 !== void 0 && { details_url: runUrl2 }
+    }),
+    async () => await findRun(client, ref, name, externalId)
+  );
+}
+async function findRun(client, ref, name, externalId) {
+  const runs = await client.all("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
+    ref,
+    check_name: name
+  });
+  return runs.find((run) => textAt(run, "/external_id") === externalId);
+}
+function conclusionOf({ result }) {
+  if (result === "cancelled") return "cancelled";
+  return result === "failed" || result === "partial" ? "failure" : "success";
+}
+function annotationsOf(report) {
+  const findings = sortDiagnostics(report.targets.flatMap((target) => target.diagnostics));
+  return findings.flatMap(
+    (finding) => finding.location && finding.location.isElsewhere !== true ? [annotationOf(finding, finding.location)] : []
+  );
+}
+function annotationOf(finding, { file, line, column }) {
+  const { severity, code, message, hint } = finding;
+  return {
+    path: file,
+    start_line: line,
+    end_line: line,
+    start_column: column,
+    end_column: column,
+    annotation_level: severity === "error" ? "failure" : severity,
+    title: code.slice(0, titleLimit),
+    message: [message, ...hint === void 0 ? [] : [hint]].join("\n").slice(0, messageLimit)
+  };
+}
+
+// src/github/comment-text.ts
+var limitBytes = 64e3;
+var deploy = "deploy ";
+var preview = "preview ";
+function sectionKey(kind, target) {
+  return `${kind} ${target.environment}/${target.name}`;
+}
+var leastBytes = 8e3;
+var mostBytes = 6e4;
+function roomFor(others) {
+  const taken = others.reduce((sum, { text }) => sum + Buffer.byteLength(text) + sectionFrameBytes, 0);
+  const share = Math.floor(limitBytes / (others.length + 1)) - sectionFrameBytes;
+  const left = limitBytes - sectionFrameBytes * 2 - taken;
+  return Math.max(leastBytes, Math.min(mostBytes, Math.max(left, share)));
+}
+var sectionFrameBytes = 500;
+function commentBody(identity, sections, ours) {
+  const ordered = sections.toSorted((a, b) => rankOf(a) - rankOf(b) || (a.key < b.key ? -1 : 1));
+  const deployed = new Set(
+    ordered.filter(({ key }) => key.startsWith(deploy)).map(({ key }) => key.slice(deploy.length))
+  );
+  const wrap = (section) => section.key.startsWith(preview) && deployed.has(section.key.slice(preview.length)) ? ["<details><summary>What the preview showed</summary>\n\n", "\n\n</details>"] : ["", ""];
+  const bodyOf2 = (parts2) => joinSections({ identity, sections: parts2 }, wrap);
+  let parts = ordered;
+  let body = bodyOf2(parts);
+  while (Buffer.byteLength(body) > limitBytes) {
+    const next = shorter(parts, ours);
+    if (next === void 0) break;
+    parts = next;
+    body = bodyOf2(parts);
+  }
+  return body;
+}
+function shorter(parts, ours) {
+  const others = parts.filter(({ key }) => key !== ours);
+  const [longest] = others.filter((section) => !isShort(section)).toSorted((a, b) => b.text.length - a.text.length);
+  if (longest !== void 0)
+    return parts.map((section) => section === longest ? shortened(section) : section);
+  const last = others.at(-1);
+  return last === void 0 ? void 0 : parts.filter((section) => section !== last);
+}
+var elsewhere = "The rest does not fit into this comment; it is in the summary of its run.";
+function isShort(section) {
+  return section.text.endsWith(elsewhere);
+}
+function shortened(section) {
+  const start = section.text.split("\n<details", 1)[0] ?? "";
+  const kept = start.length < longestStart ? start.trimEnd() : section.text.split("\n", 1)[0] ?? "";
+  return { ...section, text: `${kept}
+
+${elsewhere}` };
+}
+var longestStart = 2e3;
+function rankOf({ key }) {
+  return key.startsWith(deploy) ? 0 : 1;
+}
+
+// src/github/continuation-marker.ts
+function continuationBody(identity, mark, text) {
+  return withMarker({ ...identity, ...mark, digest: digestOf(text) }, text);
+}
+function readContinuation(body) {
+  const split = splitMarker(body);
+  const [key, part] = [textAt(split?.marker, "/key"), numberAt(split?.marker, "/part")];
+  if (!split || key === void 0 || part === void 0) return void 0;
+  const digest = textAt(split.marker, "/digest") ?? "";
+  return {
+    key,
+    part,
+    run: numberAt(split.marker, "/run") ?? 0,
+    attempt: numberAt(split.marker, "/attempt") ?? 0,
+    digest: digest === digestOf(split.text) ? digest : "",
+    identity: split.marker
+  };
+}
+
+// src/github/pull.ts
+var pullQuery = `query Comments($owner: String!, $name: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      headRefOid
+      comments(first: 100, after: $after) {
+        nodes { fullDatabaseId body isMinimized viewerDidAuthor url }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}`;
+async function readPull(client, number) {
+  const nodes = [];
+  let after = null;
+  for (; ; ) {
+    const page = await client.query(pullQuery, {
+      owner: client.owner,
+      name: client.repo,
+      number,
+      after
+    });
+    const pull = valueAt(page, "/repository/pullRequest");
+    const headSha = textAt(pull, "/headRefOid");
+    if (headSha === void 0) throw new Failure("github-refused", `pull request ${number} is not there`);
+    nodes.push(...listAt(pull, "/comments/nodes").filter(isOurs));
+    if (valueAt(pull, "/comments/pageInfo/hasNextPage") !== true)
+      return { headSha, ...commentsIn(client, number, nodes) };
+    after = textAt(pull, "/comments/pageInfo/endCursor") ?? null;
+  }
+}
+function isOurs(node) {
+  return valueAt(node, "/viewerDidAuthor") === true && valueAt(node, "/isMinimized") !== true;
+}
+function commentsIn(client, number, nodes) {
+  const found = nodes.map((node) => ({
+    id: Number(textAt(node, "/fullDatabaseId")),
+    url: textAt(node, "/url") ?? "",
+    body: textAt(node, "/body") ?? ""
+  })).toSorted((a, b) => a.id - b.id);
+  const isAbout = (identity) => textAt(identity, "/repo") === `${client.owner}/${client.repo}` && numberAt(identity, "/pr") === number;
+  return {
+    comments: found.flatMap(({ id, url, body }) => {
+      const shared = splitSections(body);
+      return shared && isAbout(shared.identity) ? [{ id, url, shared }] : [];
+    }),
+    continuations: found.flatMap(({ id, url, body }) => {
+      const marked = readContinuation(body);
+      return marked && isAbout(marked.identity) ? [{ ...marked, id, url }] : [];
+    })
+  };
+}
+function identityOf(client, number) {
+  return { repo: `${client.owner}/${client.repo}`, pr: number };
+}
+
+// src/github/continuations.ts
+var mostContinuations = 5;
+async function putContinuations(client, order) {
+  const { section, texts, pull } = order;
+  const ours = pull.continuations.filter(({ key }) => key === section.key);
+  if (ours.some((found) => isNewer(found, section))) return [];
+  const urls = [];
+  for (const [index, text] of texts.entries()) {
+    const part = index + 2;
+    urls.push(await putOne(client, order, { part, text: `${headOf(order, part)}
+
+${text.trimEnd()}` }));
+  }
+  for (const { part } of ours.filter((found) => found.part > texts.length + 1))
+    await putOne(client, order, { part, text: emptyWords });
+  return urls;
+}
+var emptyWords = "This comment continued a longer preview; it is not needed now.";
+function headOf({ section, texts }, part) {
+  const what = section.key.replaceAll(/[^\w ./-]/g, "");
+  return `Part ${part} of ${texts.length + 1} of the ${what}, commit \`${section.head.slice(0, 7)}\`; the first part is the comment with the table.`;
+}
+async function putOne(client, order, { part, text }) {
+  const { number, section, pull } = order;
+  const { key, head, run, attempt } = section;
+  const isIt = (found2) => found2.key === key && found2.part === part;
+  const found = pull.continuations.find(isIt);
+  if (found?.digest === digestOf(text)) return found.url;
+  const body = continuationBody(identityOf(client, number), { key, part, head, run, attempt }, text);
+  if (found) {
+    await client.send("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+      comment_id: found.id,
+      body
+    });
+    return found.url;
+  }
+  return await createOnce(
+    async () => {
+      const path4 = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
+      const made = await client.send(path4, { issue_number: number, body });
+      return numberAt(made, "/id") === void 0 ? "" : textAt(made, "/html_url") ?? "";
+    },
+    async () => (await readPull(client, number)).continuations.find(isIt)?.url
+  );
+}
+
+// src/github/report-section.ts
+function sectionHead(report, kind, head) {
+  const { run, targets } = report;
+  const [target] = targets;
+  return {
+    key: sectionKey(kind, target ?? { environment: "", name: "" }),
+    head,
+    run: Number(run.runId ?? 0),
+    attempt: run.attempt ?? 1
+  };
+}
+function sectionOf(head, text, runUrl2) {
+  const trimmed = text.trimEnd();
+  return { ...head, digest: digestWithout(trimmed, runUrl2), text: trimmed };
+}
+
+// src/github/soft.ts
+var unshown = /* @__PURE__ */ new Set(["unsafe-event", "ref-not-allowed"]);
+function soft(surface, world) {
+  return {
+    name: surface.name,
+    ...surface.begin && {
+      begin: async (record) => {
+        await softly(surface.name, world, async () => await surface.begin?.(record));
+      }
+    },
+    ...surface.resume && { resume: (record) => surface.resume?.(record) },
+    ...surface.outputs && { outputs: () => surface.outputs?.() ?? {} },
+    publish: async (report) => {
+      if (unshown.has(report.reasonCode)) return;
+      await softly(surface.name, world, async () => await surface.publish(report));
+    }
+  };
+}
+async function softly(name, { log, secrets }, action) {
+  try {
+    return await action();
+  } catch (error2) {
+    const message = error2 instanceof Error ? error2.message : String(error2);
+    const hint = error2 instanceof Failure && error2.hint !== void 0 ? ` ${error2.hint}` : "";
+    log.warn(secrets.redact(`${name} was not written: ${message}.${hint}`));
+    if (!(error2 instanceof Failure) && error2 instanceof Error) log.debug(error2.stack ?? "");
+    return void 0;
+  }
+}
+
+// src/github/sticky-comment.ts
+var mostWrites = 3;
+async function putSection(client, order) {
+  const { number, section } = order;
+  let pull = order.pull ?? await readPull(client, number);
+  let told = [];
+  let written;
+  for (let writes = 0; ; writes += 1) {
+    const own = mayWrite(pull, order) ? [section] : [];
+    if (own.length === 0 && writes === 0) return { written: "moved-on" };
+    const [first] = pull.comments;
+    if (!first && order.ifMissing === "skip") return { written: "skipped" };
+    const found = pull.comments.flatMap(({ shared }) => shared.sections);
+    const wanted = newestOf([...found, ...told, ...own]);
+    if (first && holds(first, wanted)) {
+      await removeDoubles(client, pull, (double) => isLeft(double, section));
+      return { written: written ?? whyNot(wanted, section), url: first.url };
+    }
+    if (writes === mostWrites) return { written: written ?? "older", ...first && { url: first.url } };
+    written ??= first ? "updated" : "created";
+    const created = await write(client, order, first, wanted);
+    await order.pause();
+    pull = await readPull(client, number);
+    await removeDoubles(client, pull, (double) => double.id === created || isLeft(double, section));
+    told = await order.others?.(pull.headSha) ?? [];
+  }
+}
+function mayWrite(pull, { head, section }) {
+  return head === "any" || pull.headSha === section.head;
+}
+function newestOf(sections) {
+  const newest = /* @__PURE__ */ new Map();
+  for (const section of sections) {
+    const before = newest.get(section.key);
+    if (!before || !isNewer(before, section)) newest.set(section.key, section);
+  }
+  return [...newest.values()];
+}
+function holds({ shared }, wanted) {
+  return wanted.every(
+    (section) => shared.sections.some(({ key, digest }) => key === section.key && digest === section.digest)
+  );
+}
+function whyNot(wanted, section) {
+  const there = wanted.find(({ key }) => key === section.key);
+  return there && isNewer(there, section) ? "older" : "unchanged";
+}
+async function write(client, { number, section }, first, wanted) {
+  const body = commentBody(identityOf(client, number), wanted, section.key);
+  if (!first) return await create(client, number, body);
+  await change(client, first.id, body);
+  return void 0;
+}
+async function createComment(client, { number, section }) {
+  await create(client, number, commentBody(identityOf(client, number), [section], section.key));
+}
+async function create(client, number, body) {
+  return await createOnce(
+    async () => {
+      const path4 = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
+      return numberAt(await client.send(path4, { issue_number: number, body }), "/id") ?? 0;
+    },
+    async () => (await readPull(client, number)).comments[0]?.id
+  );
+}
+async function change(client, id, body) {
+  await unlessGone(async () => {
+    await client.send("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", { comment_id: id, body });
+  });
+}
+function isLeft({ shared }, { run }) {
+  return shared.sections.every((section) => section.run < run);
+}
+async function removeDoubles(client, { comments }, isMeant) {
+  for (const { id } of comments.slice(1).filter(isMeant)) {
+    await unlessGone(async () => {
+      await client.send("DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}", { comment_id: id });
+    });
+  }
+}
+async function unlessGone(action) {
+  try {
+    await action();
+  } catch (error2) {
+    if (statusOf(error2) !== 404) throw error2;
+  }
+}
+
+// src/github/comment.ts
+function previewSurface(options) {
+  const { client, world, when } = options;
+  let address = "";
+  return {
+    name: "preview",
+    publish: async (report) => {
+      const { pullRequest } = report.run;
+      const pull = when === "off" || !pullRequest ? void 0 : await softly("comment", world, async () => await readPull(client, pullRequest.number));
+      const laid = await layOutPreview(options, report, pull);
+      const owner = await softly(
+        "check run",
+        world,
+        async () => await createPreviewCheck(client, { report, summary: laid.section.text })
+      );
+      if (laid.isShort)
+        world.log.info("the preview is longer than a comment: the rest is linked from its first part");
+      if (!pull) return;
+      const url = await softly(
+        "comment",
+        world,
+        async () => await comment(options, report, { ...laid, pull, owner })
+      );
+      address = url ?? "";
+    },
+    outputs: () => ({ "comment-url": address })
+  };
+}
+async function layOutPreview({ client, world, artifact, when }, report, pull) {
+  const { number = 0, headSha = "" } = report.run.pullRequest ?? {};
+  const head = sectionHead(report, "preview", headSha);
+  const others = pull?.comments[0]?.shared.sections.filter(({ key }) => key !== head.key) ?? [];
+  const mayComment = pull !== void 0 && isWanted(report, pull, when) && isOurTurn(pull, head);
+  const continuations = mayComment ? mostContinuations : 0;
+  const layout = layOut(report, { firstBytes: roomFor(others), continuations });
+  const redacted2 = layout.continuations.map((text2) => world.secrets.redact(text2));
+  const draft = () => sectionOf(head, world.secrets.redact(layout.first(placesOf(report, [], artifact()))));
+  const urls = mayComment ? await softly("continuation of the comment", world, async () => {
+    if (redacted2.length > 0 && pull.comments.length === 0)
+      await createComment(client, { number, section: draft() });
+    return await putContinuations(client, { number, section: head, texts: redacted2, pull });
+  }) : void 0;
+  const text = world.secrets.redact(layout.first(placesOf(report, urls ?? [], artifact())));
+  return { section: sectionOf(head, text, report.run.runUrl), isShort: layout.continuations.length > 0 };
+}
+function placesOf({ run }, continuations, artifact) {
+  const { runUrl: runUrl2 } = run;
+  return {
+    continuations,
+    ...runUrl2 !== void 0 && { runUrl: runUrl2 },
+    ...artifact !== void 0 && { artifact }
+  };
+}
+function isOurTurn(pull, head) {
+  const before = pull.comments.flatMap(({ shared }) => shared.sections).find(({ key }) => key === head.key);
+  return pull.headSha === head.head && !(before && isNewer(before, head));
+}
+function isWanted(report, pull, when) {
+  return when === "on" || isWorthTelling(report) || pull.comments.length > 0;
+}
+async function comment({ client, world, pause, when }, report, { section, isShort: isShort2, pull, owner }) {
+  const { number = 0 } = report.run.pullRequest ?? {};
+  const ifMissing = when === "on" || isWorthTelling(report) ? "create" : "skip";
+  const isDrafted = pull.comments.length === 0 && isShort2;
+  const { written, url } = await putSection(client, {
+    number,
+    section,
+    ...!isDrafted && { pull },
+    pause,
+    head: "current",
+    ifMissing,
+    ...owner && { others: async (headSha) => await previewSections(client, owner, headSha) }
+  });
+  world.log.info(`comment of #${number}: ${words[written]}${url === void 0 ? "" : ` (${url})`}`);
+  return url;
+}
+var words = {
+  created: "created",
+  updated: "updated",
+  unchanged: "says this already",
+  older: "left as it is, a newer run wrote it",
+  "moved-on": "not written, the branch has newer commits",
+  skipped: "not written, nothing would change"
+};
+function isWorthTelling(report) {
+  return report.result !== "previewed" || report.targets.some((target) => hasChanges([...target.changes, ...target.rendered?.changes ?? []]));
+}
+
+// src/github/description.ts
+var limitCharacters = 140;
+function describeRun(report) {
+  const record = report.targets[0]?.record;
+  return describe(headlineOf(report), record);
+}
+function describe(text, record) {
+  const end = record === void 0 ? "" : ` · ${recordName(record)}`;
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  const room = Math.max(0, limitCharacters - end.length);
+  const start = line.length <= room ? line : `${line.slice(0, Math.max(0, room - 1)).toWellFormed()}…`;
+  return `${start}${end}`.slice(0, limitCharacters);
+}
+
+// src/github/deployment.ts
+var path2 = "/repos/{owner}/{repo}/deployments";
+function deploymentSurface({ client, run }) {
+  let begun;
+  let id;
+  let isResumed = false;
+  const set = async (state, description) => {
+    if (begun === void 0) return;
+    id ??= await adoptOrCreate(client, run, begun);
+    await client.send(`POST ${path2}/{deployment_id}/statuses`, {
+      deployment_id: id,
+      state,
+      description,
+      // The targets of one environment would deactivate one another.
+      auto_inactive: false,
+      ...run.runUrl !== void 0 && { log_url: run.runUrl }
+    });
+  };
+  return {
+    name: "deployment",
+    begin: async (record) => {
+      begun = record;
+      await set("in_progress", describe(`Deploying ${record.target.name} to ${record.environment}`, record));
+    },
+    resume: (record) => {
+      begun = record;
+      isResumed = true;
+    },
+    publish: async (report) => {
+      if (begun && isResumed) {
+        id ??= await adoptOrCreate(client, run, begun);
+        if (await hasEnded(client, id)) return;
+      }
+      await set(finalStateOf(report), describeRun(report));
+    },
+    outputs: () => ({ "deployment-id": id === void 0 ? "" : String(id) })
+  };
+}
+async function hasEnded(client, id) {
+  const statuses = await client.send(`GET ${path2}/{deployment_id}/statuses`, {
+    deployment_id: id,
+    per_page: 1
+  });
+  const newest = isList(statuses) ? textAt(statuses[0], "/state") : void 0;
+  return newest === "success" || newest === "failure" || newest === "error";
+}
+function finalStateOf(report) {
+  if (report.result === "cancelled" || report.reasonCode === "cancelled") return "error";
+  return report.result === "failed" || report.result === "partial" ? "failure" : "success";
+}
+async function adoptOrCreate(client, run, record) {
+  const sha = record.commit;
+  if (sha === void 0) throw new Failure("github-refused", `${recordName(record)} has no commit to deploy`);
+  const existing = await client.all(`GET ${path2}`, { sha, environment: record.environment });
+  const adopted = await ofThisJob(client, run, existing) ?? ofRecord(existing, record);
+  if (adopted !== void 0) return adopted;
+  return await createOnce(
+    async () => await create2(client, run, { record, sha }),
+    async () => ofRecord(await client.all(`GET ${path2}`, { sha, environment: record.environment }), record)
+  );
+}
+async function ofThisJob(client, run, deployments) {
+  for (const deployment of deployments.filter((each) => textAt(each, "/task") === "deploy")) {
+    const id = numberAt(deployment, "/id");
+    if (id === void 0 || run.runId === void 0) continue;
+    const statuses = await client.all(`GET ${path2}/{deployment_id}/statuses`, { deployment_id: id });
+    const place = `/actions/runs/${run.runId}/`;
+    if (statuses.some((status) => `${textAt(status, "/log_url") ?? ""}/`.includes(place))) return id;
+  }
+  return void 0;
+}
+function ofRecord(deployments, record) {
+  const own = deployments.find((deployment) => textAt(deployment, "/payload/id") === record.id);
+  return numberAt(own, "/id");
+}
+async function create2(client, run, { record, sha }) {
+  const made = await client.send(`POST ${path2}`, {
+    ref: sha,
+    task: `gitops-push:${record.target.name}`,
+    environment: record.environment,
+    auto_merge: false,
+    required_contexts: [],
+    description: describe(`Deploy of ${record.target.name}`, record),
+    payload: payloadOf(record, run)
+  });
+  const id = numberAt(made, "/id");
+  if (id === void 0 || textAt(made, "/sha") !== sha)
+    throw new Failure("github-refused", `GitHub made no deployment of ${sha}`, {
+      hint: "It answered with another commit, or merged instead: please report it."
+    });
+  return id;
+}
+function payloadOf(record, run) {
+  return {
+    schema: record.schema,
+    id: record.id,
+    sequence: record.sequence,
+    kind: record.kind,
+    app: record.app,
+    target: record.target.name,
+    renderedDigest: record.renderedDigest,
+    planDigest: record.planDigest,
+    images: record.images.slice(0, 20),
+    ...run.runId !== void 0 && { run: { id: run.runId, attempt: run.attempt ?? 1 } }
+  };
+}
+
+// src/github/issue.ts
+var news = {
+  changed: "The drift has changed: the text above is what differs now.",
+  clean: "The drift is gone.",
+  again: "There is drift again: the text above is what differs now."
+};
+var clean = "clean";
+var path3 = "/repos/{owner}/{repo}/issues";
+function issueSurface({ client, secrets }) {
+  return {
+    name: "drift issue",
+    publish: async (report) => {
+      const [target] = report.targets;
+      if (!target || report.result !== "drifted" && report.result !== "clean") return;
+      const section = sectionOf2(report, target, (text) => secrets.redact(text));
+      const found = await findIssue(client, target.environment);
+      if (found) return await update(client, target.environment, found, section);
+      if (section.digest !== clean) await open(client, target.environment, section);
+    }
+  };
+}
+function sectionOf2(report, target, redact) {
+  return {
+    key: target.name,
+    head: target.record?.commit ?? report.run.commit ?? "",
+    run: Number(report.run.runId ?? 0),
+    attempt: report.run.attempt ?? 1,
+    digest: report.result === "clean" ? clean : target.planDigest ?? "",
+    text: redact(renderMarkdown(report)).trimEnd()
+  };
+}
+async function open(client, environment, section) {
+  await createOnce(
+    async () => {
+      await client.send(`POST ${path3}`, {
+        title: `Drift in ${environment}`,
+        body: bodyOf(environment, [section])
+      });
+      return true;
+    },
+    async () => await findIssue(client, environment) ? true : void 0
+  );
+}
+async function update(client, environment, found, section) {
+  const before = found.sections.find(({ key }) => key === section.key);
+  if ((before?.digest ?? clean) === section.digest) return;
+  const sections = [...found.sections.filter(({ key }) => key !== section.key), section];
+  const isClean = sections.every(({ digest }) => digest === clean);
+  await client.send(`PATCH ${path3}/{issue_number}`, {
+    issue_number: found.number,
+    body: bodyOf(environment, sections),
+    ...isClean && found.isOpen && { state: "closed", state_reason: "completed" },
+    ...!isClean && !found.isOpen && { state: "open", state_reason: "reopened" }
+  });
+  if (isClean && !found.isOpen) return;
+  const body = isClean ? news.clean : found.isOpen ? news.changed : news.again;
+  await client.send(`POST ${path3}/{issue_number}/comments`, { issue_number: found.number, body });
+}
+function bodyOf(environment, sections) {
+  const ordered = sections.toSorted((a, b) => a.key < b.key ? -1 : 1);
+  return joinSections({ identity: { drift: environment }, sections: ordered }, () => ["", ""]);
+}
+async function findIssue(client, environment) {
+  const viewer = await client.query("query Viewer { viewer { login } }", {});
+  const creator = textAt(viewer, "/viewer/login") ?? "";
+  const issues = await client.all(`GET ${path3}`, {
+    creator,
+    state: "all",
+    sort: "created",
+    direction: "asc"
+  });
+  return issues.flatMap((issue) => foundIn(issue, creator, environment))[0];
+}
+function foundIn(issue, creator, environment) {
+  if (valueAt(issue, "/pull_request") !== void 0 || textAt(issue, "/user/login") !== creator) return [];
+  const shared = splitSections(textAt(issue, "/body") ?? "");
+  const number = numberAt(issue, "/number");
+  if (number === void 0 || textAt(shared?.identity, "/drift") !== environment) return [];
+  return [{ number, isOpen: textAt(issue, "/state") === "open", sections: shared?.sections ?? [] }];
+}
+
+// src/github/merged-pulls.ts
+function askMergedPulls(client, defaultBranch) {
+  const asked = /* @__PURE__ */ new Map();
+  const ask2 = async (commit) => {
+    const pulls = await client.all("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
+      commit_sha: commit
+    });
+    return pulls.filter(
+      (pull) => textAt(pull, "/merged_at") !== void 0 && (defaultBranch === void 0 || textAt(pull, "/base/ref") === defaultBranch)
+    );
+  };
+  return {
+    mergedBy: async (commit) => {
+      const before = asked.get(commit);
+      if (before) return await before;
+      const now = ask2(commit);
+      asked.set(commit, now);
+      return await now;
+    }
+  };
+}
+
+// src/github/merged-pr.ts
+var firstBytes = 3e4;
+var mostComments = 5;
+function mergedPullSurface({ client, world, pause, artifact, pulls }) {
+  const textOf = (report, name) => world.secrets.redact(
+    layOut(report, { firstBytes, continuations: 0 }).first({
+      continuations: [],
+      ...report.run.runUrl !== void 0 && { runUrl: report.run.runUrl },
+      ...name !== void 0 && { artifact: name }
+    })
+  );
+  let address;
+  return {
+    name: "comment",
+    publish: async (report) => {
+      const commit = commitOf(report);
+      const isOld = report.result === "superseded" || report.result === "unchanged";
+      if (commit === void 0 || isOld) return;
+      const merged = await pulls.mergedBy(commit);
+      const section = sectionOf(
+        sectionHead(report, "deploy", commit),
+        textOf(report, artifact()),
+        report.run.runUrl
+      );
+      for (const pull of merged.slice(0, mostComments)) {
+        const number = numberAt(pull, "/number");
+        if (number === void 0) continue;
+        const order = { number, section, pause, head: "any", ifMissing: "create" };
+        const { written, url } = await putSection(client, order);
+        address ??= url;
+        world.log.info(`comment of #${number}: ${words[written]}`);
+      }
+    },
+    outputs: () => ({ "comment-url": address ?? "" })
+  };
+}
+function commitOf({ result, run, targets }) {
+  return result === "rolled-back" ? targets[0]?.record?.previous?.commit : run.commit;
+}
+
+// src/github/status.ts
+function statusSurface({ client }) {
+  return {
+    name: "commit status",
+    publish: async (report) => {
+      const [target] = report.targets;
+      const sha = target?.record?.commit ?? report.run.commit;
+      const state = stateOf(report);
+      if (!target || sha === void 0 || state === void 0) return;
+      await setStatus(client, report, target, { sha, state, description: describeRun(report) });
+      const left = target.record?.previous?.commit;
+      if (report.result !== "rolled-back" || left === void 0 || left === sha) return;
+      const description = describe(`Rolled back to ${sha.slice(0, 7)}`, target.record);
+      await setStatus(client, report, target, { sha: left, state: "failure", description });
+    }
+  };
+}
+async function setStatus(client, report, target, wanted) {
+  const { sha, state, description } = wanted;
+  const context = `gitops-push/${target.environment}/${target.name}`.toLowerCase();
+  const newest = await newestStatus(client, sha, context);
+  if (newest && says(newest, wanted, report, target)) return;
+  await client.send("POST /repos/{owner}/{repo}/statuses/{sha}", {
+    sha,
+    state,
+    context,
+    description,
+    ...report.run.runUrl !== void 0 && { target_url: report.run.runUrl }
+  });
+}
+function stateOf({ result, reasonCode }) {
+  if (reasonCode === "cancelled") return "error";
+  switch (result) {
+    case "deployed":
+    case "unchanged":
+    case "rolled-back":
+    case "destroyed":
+      return "success";
+    case "failed":
+    case "partial":
+    case "held":
+      return "failure";
+    case "cancelled":
+      return "error";
+    case "valid":
+    case "previewed":
+    case "superseded":
+    case "resumed":
+    case "rendered":
+    case "listed":
+    case "clean":
+    case "drifted":
+      return void 0;
+  }
+}
+async function newestStatus(client, ref, context) {
+  const combined = await client.send("GET /repos/{owner}/{repo}/commits/{ref}/status", {
+    ref,
+    per_page: 100
+  });
+  const found = listAt(combined, "/statuses").find(
+    (status) => textAt(status, "/context")?.toLowerCase() === context
+  );
+  return found === void 0 ? void 0 : { state: textAt(found, "/state") ?? "", description: textAt(found, "/description") ?? "" };
+}
+function says(newest, wanted, report, target) {
+  if (newest.state !== wanted.state) return false;
+  if (newest.description === wanted.description) return true;
+  const isNamed = target.record !== void 0 && newest.description.endsWith(recordName(target.record));
+  return report.result === "unchanged" && isNamed;
+}
+
+// src/github/run-context.ts
+var dependabot = "dependabot[bot]";
+function readRunContext(env, payloadText) {
+  const payload = parsePayload(payloadText);
+  const given = (key, variable) => {
+    const value = env[variable];
+    return value === void 0 || value === "" ? {} : { [key]: value };
+  };
+  const event = env["GITHUB_EVENT_NAME"];
+  const pullRequest = pullRequestOf(payload);
+  const isFromFork = isForeign(event, payload);
+  const isPullRequest = event === "pull_request";
+  const isReadOnly = isPullRequest && (isFromFork || env["GITHUB_ACTOR"] === dependabot);
+  const mergeBaseSha = textAt(payload, "/merge_group/base_sha");
+  const defaultBranch = textAt(payload, "/repository/default_branch");
+  return {
+    host: "github",
+    attempt: Number(env["GITHUB_RUN_ATTEMPT"] ?? 1),
+    ...runNumber(env),
+    ...runUrl(env),
+    ...given("repository", "GITHUB_REPOSITORY"),
+    ...given("repositoryId", "GITHUB_REPOSITORY_ID"),
+    ...given("commit", "GITHUB_SHA"),
+    ...given("ref", "GITHUB_REF"),
+    ...given("event", "GITHUB_EVENT_NAME"),
+    ...given("actor", "GITHUB_ACTOR"),
+    ...given("runId", "GITHUB_RUN_ID"),
+    ...given("workflow", "GITHUB_WORKFLOW"),
+    ...defaultBranch !== void 0 && { defaultBranch },
+    ...pullRequest && { pullRequest },
+    ...mergeBaseSha !== void 0 && { mergeBaseSha },
+    ...isFromFork && { isFromFork },
+    ...isReadOnly && { isReadOnly }
+  };
+}
+function parsePayload(text) {
+  if (text === void 0) return null;
+  try {
+    return parseJson(text);
+  } catch {
+    return null;
+  }
+}
+function runNumber(env) {
+  const number = Number(env["GITHUB_RUN_NUMBER"]);
+  return Number.isSafeInteger(number) && number > 0 ? { runNumber: number } : {};
+}
+function runUrl(env) {
+  const [server, repository, run] = ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID"].map(
+    (name) => env[name] ?? ""
+  );
+  return server === "" || run === "" ? {} : { runUrl: `${server}/${repository}/actions/runs/${run}` };
+}
+function pullRequestOf(payload) {
+  const number = numberAt(payload, "/pull_request/number");
+  const headSha = textAt(payload, "/pull_request/head/sha");
+  const baseSha = textAt(payload, "/pull_request/base/sha");
+  const baseRef = textAt(payload, "/pull_request/base/ref");
+  return number === void 0 || headSha === void 0 || baseSha === void 0 || baseRef === void 0 ? void 0 : { number, headSha, baseSha, baseRef };
+}
+function isForeign(event, payload) {
+  const [head, base] = headAndBase[event ?? ""] ?? [];
+  if (head === void 0 || base === void 0) return false;
+  const headId = numberAt(payload, head);
+  return headId === void 0 || headId !== numberAt(payload, base);
+}
+var headAndBase = {
+  pull_request: ["/pull_request/head/repo/id", "/pull_request/base/repo/id"],
+  pull_request_target: ["/pull_request/head/repo/id", "/pull_request/base/repo/id"],
+  workflow_run: ["/workflow_run/head_repository/id", "/repository/id"]
+};
+
+// src/github/receipts.ts
+var mostPushes = 20;
+function githubPreviews(options) {
+  return {
+    shownFor: async ({ unit, commit, deployed }) => {
+      try {
+        return await shownFor(options, unit, { commit, deployed });
+      } catch (error2) {
+        if (!(error2 instanceof Failure)) throw error2;
+        return {
+          receipts: [],
+          missing: [`GitHub did not tell: ${error2.message}. ${error2.hint ?? ""}`.trim()]
+        };
+      }
+    }
+  };
+}
+async function shownFor(options, unit, { commit, deployed }) {
+  const pushes = await pushesOf(options, commit, deployed);
+  if (pushes === void 0)
+    return {
+      receipts: [],
+      missing: ["which pull requests were merged since the last deploy cannot be told"]
+    };
+  const pulls = /* @__PURE__ */ new Map();
+  const direct = [];
+  for (const push of pushes) {
+    const found = await options.pulls.mergedBy(push);
+    for (const pull of found) pulls.set(numberAt(pull, "/number") ?? 0, pull);
+    if (found.length === 0) direct.push(push);
+  }
+  const receipts = [];
+  const missing = direct.map((push) => `${push.slice(0, 7)} was pushed without a pull request`);
+  for (const [number, pull] of pulls) {
+    const head = textAt(pull, "/head/sha") ?? "";
+    const receipt = await findReceipt(options.client, { unit, on: head, event: "pull_request", pullRequest: number }) ?? await findReceipt(options.client, { unit, on: commit, event: "merge_group" });
+    if (receipt) receipts.push(receipt);
+    else
+      missing.push(`#${number} has no preview of its newest commit ${head.slice(0, 7)} that can be trusted`);
+  }
+  return {
+    receipts: [...new Map(receipts.map((each) => [`${each.run}/${each.head}`, each])).values()],
+    missing
+  };
+}
+async function pushesOf({ world }, commit, deployed) {
+  if (deployed === void 0 || deployed === commit) return [commit];
+  const pushes = await world.ancestry.pushesSince?.(deployed, commit);
+  return pushes === void 0 || pushes.length > mostPushes ? void 0 : pushes;
+}
+async function findReceipt(client, wanted) {
+  const runs = await client.all("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
+    ref: wanted.on,
+    check_name: checkName(wanted.unit),
+    filter: "all"
+  });
+  const ours = runs.filter((run) => textAt(run, "/app/slug") === actionsApp).toSorted((a, b) => orderOf(b) - orderOf(a));
+  const [newest] = ours;
+  if (newest === void 0 || textAt(newest, "/conclusion") !== "success") return void 0;
+  const receipt = readReceipt(textAt(newest, "/output/text") ?? "");
+  if (!receipt || !agrees(receipt, newest, wanted)) return void 0;
+  return await isTrusted(client, receipt, wanted) ? receipt : void 0;
+}
+var actionsApp = "github-actions";
+function orderOf(run) {
+  const [id = 0, attempt = 0] = (textAt(run, "/external_id") ?? "").split("/").map(Number);
+  return id * 1e3 + attempt;
+}
+function agrees(receipt, run, { unit, on, pullRequest }) {
+  return receipt.unit === unit && receipt.head === on && receipt.pullRequest === pullRequest && textAt(run, "/external_id") === `${receipt.run}/${receipt.attempt}`;
+}
+async function isTrusted(client, receipt, { on, event }) {
+  const run = await client.send("GET /repos/{owner}/{repo}/actions/runs/{run_id}", {
+    run_id: Number(receipt.run)
+  });
+  return textAt(run, "/head_sha") === on && textAt(run, "/event") === event && numberAt(run, "/head_repository/id") !== void 0 && numberAt(run, "/head_repository/id") === numberAt(run, "/repository/id") && (numberAt(run, "/run_attempt") ?? 0) >= receipt.attempt;
+}
+
+// src/github/runs.ts
+var relations = ["identical", "ahead", "behind", "diverged"];
+function askGitHub(options) {
+  const { settings, world } = options;
+  const { repository } = world.run;
+  const token = settings.github?.token;
+  if (token === void 0 || repository === void 0) return { runs: world.runs, ancestry: world.ancestry };
+  const client = openClient({ ...options, token, repository, mode: settings.mode });
+  const pulls = options.pulls ?? askMergedPulls(client, world.run.defaultBranch);
+  return {
+    previews: githubPreviews({ client, world, pulls }),
+    runs: {
+      isFinished: async (run) => run.repository.toLowerCase() === repository.toLowerCase() ? await ask(world, async () => isOver(await readRun(client, run.id), run.attempt)) : void 0
+    },
+    ancestry: {
+      ...world.ancestry,
+      compare: async (base, ours) => {
+        const relation = await world.ancestry.compare(base, ours);
+        if (relation !== "unknown") return relation;
+        return await ask(world, async () => await compare(client, base, ours)) ?? "unknown";
+      }
+    }
+  };
+}
+async function readRun(client, id) {
+  return await client.send("GET /repos/{owner}/{repo}/actions/runs/{run_id}", { run_id: Number(id) });
+}
+function isOver(run, attempt) {
+  const newest = numberAt(run, "/run_attempt") ?? 0;
+  return newest > attempt || newest === attempt && textAt(run, "/status") === "completed";
+}
+async function compare(client, base, ours) {
+  const route = "GET /repos/{owner}/{repo}/compare/{basehead}";
+  const status = textAt(await client.send(route, { basehead: `${base}...${ours}`, per_page: 1 }), "/status");
+  return relations.find((relation) => relation === status);
+}
+async function ask(world, question) {
+  try {
+    return await question();
+  } catch (error2) {
+    if (!(error2 instanceof Failure)) throw error2;
+    world.log.warn(`${error2.message}${error2.hint === void 0 ? "" : ` ${error2.hint}`}`);
+    return void 0;
+  }
+}
+
+// src/github/open-pulls.ts
+function openPulls(options) {
+  const { settings, world } = options;
+  const { repository, defaultBranch } = world.run;
+  const token = settings.github?.token;
+  if (token === void 0 || repository === void 0) return {};
+  return {
+    pulls: askMergedPulls(openClient({ ...options, token, repository, mode: settings.mode }), defaultBranch)
+  };
+}
+
+// src/github/index.ts
+function openSurfaces(options) {
+  const { settings, world } = options;
+  const { run, log } = world;
+  const token = settings.github?.token;
+  if (!hasSurfaces(settings) || run.repository === void 0) return [];
+  if (run.isReadOnly === true) {
+    log.info(
+      "pull requests of forks and of Dependabot have a token that only reads: the result stands in the summary and in an artifact"
+    );
+    return artifactsOf(options).map((surface) => soft(surface, world));
+  }
+  if (token === void 0) {
+    log.warn("without github-token nothing is shown on GitHub but the summary");
+    return [];
+  }
+  const { mode } = settings;
+  const client = openClient({ ...options, token, repository: run.repository, mode });
+  const { pace = "github" } = options;
+  const pause = async () => {
+    if (pace === "github") await world.clock.sleep(pauseMs, world.signal).catch(() => void 0);
+  };
+  const artifacts = artifactsOf(options);
+  const artifact = () => artifacts[0]?.outputs?.()["artifact"] || void 0;
+  const pulls = options.pulls ?? askMergedPulls(client, run.defaultBranch);
+  const shared = { client, world, pause, artifact, pulls };
+  return [...artifacts, ...surfacesOf(shared, settings)].map((surface) => soft(surface, world));
+}
+function artifactsOf({ world, artifacts }) {
+  if (artifacts === void 0) return [];
+  return [artifactSurface({ ...world, open: () => openArtifactService(artifacts, world) })];
+}
+function hasSurfaces({ mode, dryRun }) {
+  switch (mode) {
+    case "preview":
+    case "drift":
+      return true;
+    case "deploy":
+    case "rollback":
+    case "heal":
+    case "destroy":
+      return !dryRun;
+    case "validate":
+    case "resume":
+    case "render":
+    case "rbac":
+    case "history":
+      return false;
+  }
+}
+var pauseMs = 2e3;
+function surfacesOf(shared, settings) {
+  const { client, world } = shared;
+  const { run, secrets } = world;
+  const { comment: comment2 = "off", record = [] } = settings.github ?? {};
+  switch (settings.mode) {
+    case "preview":
+      return run.pullRequest === void 0 && run.event !== "merge_group" ? [] : [previewSurface({ ...shared, when: comment2 })];
+    case "deploy":
+    case "rollback":
+    case "heal":
+    case "destroy":
+      return [
+        ...record.includes("deployment") ? [deploymentSurface({ client, run })] : [],
+        ...record.includes("status") ? [statusSurface({ client })] : [],
+        ...record.includes("comment") && comment2 !== "off" && (run.event === "push" || settings.mode === "rollback") ? [mergedPullSurface(shared)] : []
+      ];
+    case "drift":
+      return [issueSurface({ client, secrets })];
+    case "validate":
+    case "resume":
+    case "render":
+    case "rbac":
+    case "history":
+      return [];
+  }
+}
+
+// src/input/from-env.ts
+var prefix2 = "INPUT_";
+function inputsFromEnv(env) {
+  const written = new Map(inputs.map(({ name }) => [name.toLowerCase(), name]));
+  const nameOf = (name) => written.get(name) ?? name;
+  const entries = Object.entries(env).flatMap(
+    ([variable, value]) => variable.startsWith(prefix2) && value !== void 0 ? [[nameOf(variable.slice(prefix2.length).toLowerCase()), value]] : []
+  );
+  return Object.fromEntries(entries);
+}
+
+// src/system/log-actions.ts
+function actionsLog(redact) {
+  const safe = (text) => defuseCommands(redact(text));
+  return {
+    info: (text) => info(safe(text)),
+    warn: (text) => warning(safe(text)),
+    error: (text) => error(safe(text)),
+    debug: (text) => debug(safe(text)),
+    group: (title) => {
+      startGroup(safe(title));
+      return { end: endGroup };
+    }
+  };
+}
+function defuseCommands(text) {
+  return text.replaceAll(/(^|[\r\n])([\s\u0085]*):(?=:)/g, "$1$2:​").replaceAll("##[", "#​#[");
+}
+
+// src/job.ts
+function readJobSettings(env) {
+  const event = env["GITHUB_EVENT_NAME"];
+  const repositoryName = env["GITHUB_REPOSITORY"]?.split("/")[1];
+  return readSettings(inputsFromEnv(env), {
+    host: "action",
+    ...event !== void 0 && { event },
+    ...repositoryName !== void 0 && { repositoryName }
+  });
+}
+async function openJob(settings, door) {
+  const { env, folder, signal } = door;
+  const secrets = collectSecrets(door.mask);
+  if (settings.github?.token) secrets.add(settings.github.token.reveal());
+  const world = wireWorld({
+    log: actionsLog((text) => secrets.redact(text)),
+    secrets,
+    run: readRunContext(env, await readIfThere(env["GITHUB_EVENT_PATH"] ?? "")),
+    workspace: env["GITHUB_WORKSPACE"] ?? folder,
+    assets: new URL("./assets/", import.meta.url),
+    env,
+    passEnv: settings.pulumi.passEnv,
+    signal,
+    version,
+    processes: await namedProcesses(door.pid)
+  });
+  const apiUrl = env["GITHUB_API_URL"];
+  const asked = { settings, world, ...apiUrl !== void 0 && { apiUrl } };
+  const github = { ...asked, ...openPulls(asked) };
+  return {
+    world: { ...world, ...askGitHub(github) },
+    surfaces: openSurfaces({ ...github, ...artifactsIn(env, secrets) })
+  };
+}
+function artifactsIn(env, secrets) {
+  const resultsUrl = env["ACTIONS_RESULTS_URL"] ?? "";
+  const token = env["ACTIONS_RUNTIME_TOKEN"] ?? "";
+  if (resultsUrl === "" || token === "") return {};
+  secrets.add(token);
+  return { artifacts: { resultsUrl, token: new Secret(token) } };
+}
 
 export {
-  failureCodes,
-  failureDocs,
-  Failure
+  artifactName,
+  defuseCommands,
+  readJobSettings,
+  openJob
 };

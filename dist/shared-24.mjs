@@ -5,30 +5,42 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 
-// src/model/manifest.ts
-function apiVersionOf(id) {
-  return id.group === "" ? id.version : `${id.group}/${id.version}`;
+// src/model/kubernetes-version.ts
+var kubernetesVersions = ["1.31", "1.32", "1.33", "1.34", "1.35", "1.36"];
+var newestKubernetes = kubernetesVersions[kubernetesVersions.length - 1] ?? "";
+
+// src/input/nearest.ts
+function nearestName(written, candidates) {
+  const lower = written.toLowerCase();
+  const limit = lower.length > 4 ? Math.max(2, Math.floor(lower.length / 3)) : 1;
+  let best;
+  for (const name of candidates) {
+    const distance = editDistance(lower, name.toLowerCase());
+    if (distance <= limit && (best === void 0 || distance < best.distance)) best = { name, distance };
+  }
+  return best?.name;
 }
-function addressOf(id) {
-  const place = id.namespace === void 0 ? id.name : `${id.namespace}/${id.name}`;
-  return `${apiVersionOf(id)}/${id.kind}/${place}`;
+function editDistance(a, b) {
+  let beforeLast = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const replaced = at(last, column - 1) + Number(a[row - 1] !== b[column - 1]);
+      const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1] ? at(beforeLast, column - 2) + 1 : Infinity;
+      current.push(Math.min(at(last, column) + 1, at(current, column - 1) + 1, replaced, swapped));
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return at(last, b.length);
 }
-function confirmAddressOf(id) {
-  const isBuiltIn = !id.group.includes(".") || id.group.endsWith(".k8s.io");
-  const kind = isBuiltIn ? id.kind : `${id.kind}.${id.group}`;
-  return id.namespace === void 0 ? `${kind}/${id.name}` : `${kind}/${id.namespace}/${id.name}`;
-}
-function groupKindOf(id) {
-  return id.group === "" ? id.kind : `${id.kind}.${id.group}`;
-}
-function objectKeyOf(id) {
-  return `${groupKindOf(id)}|${id.namespace ?? ""}|${id.name}`;
+function at(row, column) {
+  return row[column] ?? Infinity;
 }
 
 export {
-  apiVersionOf,
-  addressOf,
-  confirmAddressOf,
-  groupKindOf,
-  objectKeyOf
+  kubernetesVersions,
+  newestKubernetes,
+  nearestName
 };

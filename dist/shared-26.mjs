@@ -4,19 +4,34 @@ import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
 const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
-import {
-  canonicalJson
-} from "./shared-23.mjs";
 
-// src/model/receipt.ts
-import { createHash } from "node:crypto";
-function entriesDigest(entries) {
-  return createHash("sha256").update(canonicalJson(entries.map(plain))).digest("hex");
+// src/model/change.ts
+var actions = [
+  "delete",
+  "recreate",
+  "unknown",
+  "update",
+  "create",
+  "unchanged"
+];
+function countChanges(changes) {
+  const counts = {
+    create: 0,
+    update: 0,
+    recreate: 0,
+    delete: 0,
+    unchanged: 0,
+    unknown: 0
+  };
+  for (const change of changes) counts[change.action] += 1;
+  return counts;
 }
-function plain({ address, action, fields, value }) {
-  return { address, action, fields: fields.map((field) => ({ path: field.path, value: field.value })), value };
+function hasChanges(changes) {
+  return changes.some((change) => change.action !== "unchanged");
 }
 
 export {
-  entriesDigest
+  actions,
+  countChanges,
+  hasChanges
 };
