@@ -37,7 +37,13 @@ describe('the bundle', () => {
   test('is the same bytes in any folder, under names that last', async () => {
     const [one, two] = [await bundle(await writeProgram()), await bundle(await writeProgram())];
     expect(differences(one.files, two.files)).toEqual([]);
-    expect([...one.files.keys()].toSorted()).toEqual(['action.mjs', 'cli.mjs', 'lazy.mjs', 'post.mjs', 'shared-1.mjs']);
+    expect([...one.files.keys()].toSorted()).toEqual([
+      'action.mjs',
+      'cli.mjs',
+      'lazy.mjs',
+      'post.mjs',
+      'shared-1.mjs',
+    ]);
   });
 
   test('runs, and asks for its parts by their new names', async () => {
