@@ -50,8 +50,12 @@ const harmlessEndings: ReadonlySet<string> = new Set([
 /** Words before `key` that make it no secret. */
 const openKeys: ReadonlySet<string> = new Set(['public', 'partition', 'sort', 'primary', 'foreign', 'cache']);
 
+/** A part of every word above: nearly all names are told apart by it alone. */
+const telltale = /pass|pwd|secret|token|key|credential|dsn|cookie|salt|pem/i;
+
 /** True when the literal value of a variable of this name is a secret more often than not: `DB_PASSWORD`, `apiToken`. */
 export function looksSecret(name: string): boolean {
+  if (!telltale.test(name)) return false;
   const words = name
     .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()

@@ -7,6 +7,8 @@ export function nearestName(written: string, candidates: readonly string[]): str
   const limit = lower.length > 4 ? Math.max(2, Math.floor(lower.length / 3)) : 1;
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const name of candidates) {
+    // Each letter more is a mistake by itself.
+    if (Math.abs(name.length - lower.length) > limit) continue;
     const distance = editDistance(lower, name.toLowerCase());
     if (distance <= limit && (best === undefined || distance < best.distance)) best = { name, distance };
   }

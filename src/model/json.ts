@@ -28,7 +28,12 @@ export function parseJson(text: string): Json {
 
 /** Writes JSON text, on one line or indented by that many spaces; bigint becomes a plain integer. Key order is the object's own. */
 export function stringifyJson(value: Json, indent = 0): string {
-  return JSON.stringify(value, writeExactIntegers, indent);
+  try {
+    // A replacer makes writing several times slower, and only a bigint needs it.
+    return JSON.stringify(value, undefined, indent);
+  } catch {
+    return JSON.stringify(value, writeExactIntegers, indent);
+  }
 }
 
 /** Writes JSON with sorted keys: equal values give equal text, which is what digests are made of. */
@@ -53,10 +58,9 @@ export function valueAt(value: Json | undefined, pointer: string): Json | undefi
 /** The unescaped parts of a JSON pointer; the empty pointer has none. */
 export function splitPointer(pointer: string): readonly string[] {
   if (pointer === '') return [];
-  return pointer
-    .slice(1)
-    .split('/')
-    .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const parts = pointer.slice(1).split('/');
+  if (!pointer.includes('~')) return parts;
+  return parts.map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /** The JSON pointer of these parts, escaped as RFC 6901 wants it. */

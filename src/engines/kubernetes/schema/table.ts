@@ -35,6 +35,13 @@ export function loadSchemas(asset: Uint8Array): Schemas {
   const tables = new Map(table.versions.map((version, index) => [version, tableOf(table, index)]));
   const closest = (version: string): string => closestOf(table.versions, version);
   const tableIn = (version: string): VersionTable | undefined => tables.get(closest(version));
+  const kinds = new Map<string, readonly KindName[]>();
+  const kindsIn = (version: string): readonly KindName[] => {
+    const table = tableIn(version);
+    const found = kinds.get(version) ?? names.filter(name => table?.kind(name) !== undefined);
+    kinds.set(version, found);
+    return found;
+  };
   return {
     versions: table.versions,
     closest,
@@ -43,7 +50,7 @@ export function loadSchemas(asset: Uint8Array): Schemas {
       const inOrder = [closest(version), ...table.versions.toReversed()];
       return inOrder.map(each => tables.get(each)?.kind(id)).find(kind => kind !== undefined)?.isNamespaced;
     },
-    kindsIn: version => names.filter(name => tableIn(version)?.kind(name) !== undefined),
+    kindsIn,
     hasGroup: group => groups.has(group),
     definitionIn: (version, name) => tableIn(version)?.definition(name) ?? anyNode,
   };

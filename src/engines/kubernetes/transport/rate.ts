@@ -19,7 +19,7 @@ const smallest = 8;
  * Full rounds of answers for one more in flight: while nothing was ever throttled, usually, and next to a number that was
  * throttled before. The first is quick, because a run of a thousand requests is over in a second or two.
  */
-const firstRounds = 1 / 4;
+const firstRounds = 1 / 8;
 const usualRounds = 2;
 const cautiousRounds = 16;
 const mostCautiousRounds = 256;

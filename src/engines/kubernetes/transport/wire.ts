@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { createSecureContext } from 'node:tls';
 import type { Access, Credentials } from '../access/access.ts';
 import { proxyFor } from './proxy.ts';
 import type { Limits } from './limits.ts';
@@ -55,7 +56,8 @@ export function openWire(
     return agent;
   };
   return {
-    open: async outgoing => await openRequest(endpoint, agentFor(outgoing.credentials), outgoing, limits),
+    open: async outgoing =>
+      await openRequest(endpoint, () => agentFor(outgoing.credentials), outgoing, limits),
     close: () => {
       for (const agent of agents.values()) agent.destroy();
     },
@@ -73,13 +75,18 @@ function makeAgent(
   if (server.protocol === 'http:') return new http.Agent(shared);
   const { certificateAuthority, serverName, verification } = access.trust;
   const client = credentials.clientCertificate;
+  const identity = {
+    minVersion: 'TLSv1.2',
+    ...(certificateAuthority !== undefined && { ca: certificateAuthority }),
+    ...(client && { cert: client.certificate, key: client.key.reveal() }),
+  } as const;
   return new https.Agent({
     ...shared,
-    minVersion: 'TLSv1.2',
+    ...identity,
+    // One for all connections: certificates are read once and not for each of them.
+    secureContext: createSecureContext(identity),
     rejectUnauthorized: verification === 'full',
-    ...(certificateAuthority !== undefined && { ca: certificateAuthority }),
     ...(serverName !== undefined && { servername: serverName }),
-    ...(client && { cert: client.certificate, key: client.key.reveal() }),
   });
 }
 
@@ -103,13 +110,12 @@ function endpointOf(server: URL): Endpoint {
 
 async function openRequest(
   { isPlain, host, port, prefix }: Endpoint,
-  agent: http.Agent,
+  agentOf: () => http.Agent,
   outgoing: Outgoing,
   limits: Limits,
 ): Promise<Opened | Trouble> {
   const { authorization, impersonation } = outgoing.credentials;
-  const options: https.RequestOptions = {
-    agent,
+  const options: Omit<https.RequestOptions, 'agent'> = {
     host,
     port,
     method: outgoing.method,
@@ -124,7 +130,7 @@ async function openRequest(
     ...(outgoing.signal && { signal: outgoing.signal }),
   };
   try {
-    const request = (isPlain ? http : https).request(options);
+    const request = (isPlain ? http : https).request({ ...options, agent: agentOf() });
     return await headOf(request, outgoing.body, limits);
   } catch (error) {
     // Certificates that OpenSSL cannot read are thrown, not emitted.
