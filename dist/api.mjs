@@ -133,6 +133,7 @@ function short(text) {
 // src/engines/kubernetes/transport/wire.ts
 import http from "node:http";
 import https from "node:https";
+import { createSecureContext } from "node:tls";
 function openWire(access, env, limits) {
   const server = new URL(access.server);
   const endpoint = endpointOf(server);
@@ -144,7 +145,7 @@ function openWire(access, env, limits) {
     return agent;
   };
   return {
-    open: async (outgoing) => await openRequest(endpoint, agentFor(outgoing.credentials), outgoing, limits),
+    open: async (outgoing) => await openRequest(endpoint, () => agentFor(outgoing.credentials), outgoing, limits),
     close: () => {
       for (const agent of agents.values()) agent.destroy();
     }
@@ -155,13 +156,18 @@ function makeAgent(server, access, credentials, env) {
   if (server.protocol === "http:") return new http.Agent(shared);
   const { certificateAuthority, serverName, verification } = access.trust;
   const client = credentials.clientCertificate;
+  const identity = {
+    minVersion: "TLSv1.2",
+    ...certificateAuthority !== void 0 && { ca: certificateAuthority },
+    ...client && { cert: client.certificate, key: client.key.reveal() }
+  };
   return new https.Agent({
     ...shared,
-    minVersion: "TLSv1.2",
+    ...identity,
+    // One for all connections: certificates are read once and not for each of them.
+    secureContext: createSecureContext(identity),
     rejectUnauthorized: verification === "full",
-    ...certificateAuthority !== void 0 && { ca: certificateAuthority },
-    ...serverName !== void 0 && { servername: serverName },
-    ...client && { cert: client.certificate, key: client.key.reveal() }
+    ...serverName !== void 0 && { servername: serverName }
   });
 }
 function endpointOf(server) {
@@ -173,10 +179,9 @@ function endpointOf(server) {
     prefix: server.pathname === "/" ? "" : server.pathname
   };
 }
-async function openRequest({ isPlain, host, port, prefix }, agent, outgoing, limits) {
+async function openRequest({ isPlain, host, port, prefix }, agentOf, outgoing, limits) {
   const { authorization, impersonation } = outgoing.credentials;
   const options = {
-    agent,
     host,
     port,
     method: outgoing.method,
@@ -191,7 +196,7 @@ async function openRequest({ isPlain, host, port, prefix }, agent, outgoing, lim
     ...outgoing.signal && { signal: outgoing.signal }
   };
   try {
-    const request = (isPlain ? http : https).request(options);
+    const request = (isPlain ? http : https).request({ ...options, agent: agentOf() });
     return await headOf(request, outgoing.body, limits);
   } catch (error) {
     return troubleOf("connecting", error);
@@ -259,14 +264,18 @@ async function readReply(message, limits) {
     ...retryAfterMs !== void 0 && { retryAfterMs }
   };
 }
-function warningsOf(message) {
+function warningsOf({ rawHeaders }) {
   const found = [];
-  for (const header of message.headersDistinct["warning"] ?? []) {
+  const headers = rawHeaders.filter((_, index) => index % 2 === 1 && isWarning(rawHeaders[index - 1]));
+  for (const header of headers) {
     for (const match of header.matchAll(/299 \S+ "((?:[^"\\]|\\.)*)"/g)) {
       found.push(Buffer.from((match[1] ?? "").replaceAll(/\\(.)/g, "$1"), "latin1").toString("utf8"));
     }
   }
   return found;
+}
+function isWarning(name) {
+  return name !== void 0 && name.length === 7 && name.toLowerCase() === "warning";
 }
 async function readBytes(message, limitBytes) {
   const chunks = [];
@@ -334,7 +343,7 @@ function followLatency() {
 
 // src/engines/kubernetes/transport/rate.ts
 var smallest = 8;
-var firstRounds = 1 / 4;
+var firstRounds = 1 / 8;
 var usualRounds = 2;
 var cautiousRounds = 16;
 var mostCautiousRounds = 256;

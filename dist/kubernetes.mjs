@@ -3231,6 +3231,13 @@ function loadSchemas(asset) {
   const tables = new Map(table.versions.map((version, index) => [version, tableOf(table, index)]));
   const closest = (version) => closestOf(table.versions, version);
   const tableIn = (version) => tables.get(closest(version));
+  const kinds = /* @__PURE__ */ new Map();
+  const kindsIn = (version) => {
+    const table2 = tableIn(version);
+    const found = kinds.get(version) ?? names.filter((name) => table2?.kind(name) !== void 0);
+    kinds.set(version, found);
+    return found;
+  };
   return {
     versions: table.versions,
     closest,
@@ -3239,7 +3246,7 @@ function loadSchemas(asset) {
       const inOrder = [closest(version), ...table.versions.toReversed()];
       return inOrder.map((each) => tables.get(each)?.kind(id)).find((kind) => kind !== void 0)?.isNamespaced;
     },
-    kindsIn: (version) => names.filter((name) => tableIn(version)?.kind(name) !== void 0),
+    kindsIn,
     hasGroup: (group) => groups.has(group),
     definitionIn: (version, name) => tableIn(version)?.definition(name) ?? anyNode
   };

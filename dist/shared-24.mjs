@@ -15,6 +15,7 @@ function nearestName(written, candidates) {
   const limit = lower.length > 4 ? Math.max(2, Math.floor(lower.length / 3)) : 1;
   let best;
   for (const name of candidates) {
+    if (Math.abs(name.length - lower.length) > limit) continue;
     const distance = editDistance(lower, name.toLowerCase());
     if (distance <= limit && (best === void 0 || distance < best.distance)) best = { name, distance };
   }

@@ -85,7 +85,9 @@ var harmlessEndings = /* @__PURE__ */ new Set([
   "required"
 ]);
 var openKeys = /* @__PURE__ */ new Set(["public", "partition", "sort", "primary", "foreign", "cache"]);
+var telltale = /pass|pwd|secret|token|key|credential|dsn|cookie|salt|pem/i;
 function looksSecret(name) {
+  if (!telltale.test(name)) return false;
   const words = name.replaceAll(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase().split(/[^a-z\d]+/).filter((word) => word !== "");
   const last = words.at(-1);
   if (last === void 0 || harmlessEndings.has(last)) return false;

@@ -17,7 +17,11 @@ function parseJson(text) {
   return value;
 }
 function stringifyJson(value, indent = 0) {
-  return JSON.stringify(value, writeExactIntegers, indent);
+  try {
+    return JSON.stringify(value, void 0, indent);
+  } catch {
+    return JSON.stringify(value, writeExactIntegers, indent);
+  }
 }
 function canonicalJson(value) {
   if (isList(value)) return `[${value.map(canonicalJson).join(",")}]`;
@@ -36,7 +40,9 @@ function valueAt(value, pointer) {
 }
 function splitPointer(pointer) {
   if (pointer === "") return [];
-  return pointer.slice(1).split("/").map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const parts = pointer.slice(1).split("/");
+  if (!pointer.includes("~")) return parts;
+  return parts.map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 function joinPointer(parts) {
   return parts.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
