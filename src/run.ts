@@ -98,7 +98,12 @@ async function runFlow(settings: Settings, target: Target, world: World): Promis
       const openAt: FlowInput['openAt'] = async (commit, imageOverrides = []) =>
         await openEngineAt(
           commit,
-          async elsewhere => await open(target, { ...settings, imageOverrides }, elsewhere),
+          async elsewhere =>
+            await open(
+              target,
+              { ...settings, mode: modeElsewhere(settings.mode), imageOverrides },
+              elsewhere,
+            ),
           world,
         );
       return await flowOf(settings.mode)({ engine, target, settings, world, openAt });
@@ -108,6 +113,11 @@ async function runFlow(settings: Settings, target: Target, world: World): Promis
   } catch (error) {
     return failed(target, error, world);
   }
+}
+
+/** What a deploy opens another commit for is the way back. */
+function modeElsewhere(mode: Mode): Mode {
+  return mode === 'deploy' ? 'rollback' : mode;
 }
 
 /** An engine that reads the files of another commit; everything else of the world stays. */

@@ -1,4 +1,5 @@
 import { type Change, countChanges, type FieldChange } from '../../src/model/change.ts';
+import type { HookRun, PlannedHook } from '../../src/model/hook.ts';
 import type { Diagnosis } from '../../src/model/diagnosis.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { DeployRecord } from '../../src/model/record.ts';
@@ -287,6 +288,53 @@ const crashFailure: Diagnosis = {
 };
 
 /** Reports as runs make them, by name. */
+const migrate = 'batch/v1/Job/shop/migrate';
+const smoke = 'batch/v1/Job/shop/smoke';
+const cry = 'batch/v1/Job/shop/cry';
+
+const hookPlans: readonly PlannedHook[] = (
+  [
+    [migrate, 'before'],
+    [smoke, 'after'],
+    [cry, 'on-failure'],
+  ] as const
+).map(([address, moment]) => ({
+  address,
+  confirmAddress: address.replace('batch/v1/', ''),
+  moment,
+  location: { file: `deploy/${address.split('/').at(-1) ?? ''}.yaml`, line: 1, column: 1 },
+  digest: 'd'.repeat(64),
+  isNew: address === migrate,
+}));
+
+function hookRun(address: string, moment: HookRun['moment'], state: HookRun['state']): HookRun {
+  const durationMs = state === 'skipped' ? 0 : 3100;
+  return { address, moment, digest: 'd'.repeat(64), state, startMs: 100, durationMs };
+}
+
+const hookFailure: Diagnosis = {
+  cause: 'crash',
+  pod: 'migrate-x2lq8',
+  container: 'run',
+  reason: 'Error',
+  detail: 'ended with exit code 4',
+  names: [],
+  since: '2026-11-27T14:05:09Z',
+  afterApplyMs: 2000,
+  lastEnd: { reason: 'Error', exitCode: 4, restarts: 0 },
+  podsAlike: 1,
+  isTerminal: true,
+  blamed: [
+    {
+      address: migrate,
+      label: 'spec.template.spec.containers[run].image',
+      location: { file: 'deploy/migrate.yaml', line: 12, column: 30 },
+    },
+  ],
+  events: [],
+  logs: [{ container: 'run', instance: 'current', lines: ['migrating', 'ERROR: column "x" exists'] }],
+};
+
 export const reports: Readonly<Record<string, Report>> = {
   valid: reportOf({ mode: 'validate', result: 'valid' }),
   diagnostics: reportOf({
@@ -512,6 +560,73 @@ export const reports: Readonly<Record<string, Report>> = {
           ],
           durationMs: 14_200,
           waitedMs: 12_100,
+        },
+        record: { ...record, result: 'failed' },
+      }),
+    ],
+  }),
+  'preview-hooks': reportOf({
+    mode: 'preview',
+    result: 'previewed',
+    targets: [targetOf({ ...digests, changes: [checkout, ...unchanged], hooks: hookPlans })],
+  }),
+  'deployed-hooks': reportOf({
+    mode: 'deploy',
+    result: 'deployed',
+    targets: [
+      targetOf({
+        ...digests,
+        changes: [...unchanged],
+        hooks: hookPlans,
+        outcome: {
+          result: 'deployed',
+          steps: [],
+          health: [],
+          hooks: [hookRun(migrate, 'before', 'succeeded'), hookRun(smoke, 'after', 'succeeded')],
+          durationMs: 9800,
+          waitedMs: 0,
+        },
+        record,
+      }),
+    ],
+  }),
+  'failed-hook': reportOf({
+    mode: 'deploy',
+    result: 'failed',
+    reasonCode: 'rollout-failed',
+    run: onTerminal,
+    targets: [
+      targetOf({
+        ...digests,
+        changes: [checkout, ...unchanged],
+        hooks: hookPlans,
+        outcome: {
+          result: 'failed',
+          steps: [
+            {
+              address: checkout.address,
+              action: 'update',
+              state: 'skipped',
+              durationMs: 0,
+              message: 'not begun, because the run stopped before',
+            },
+          ],
+          health: [
+            {
+              address: migrate,
+              state: 'stuck',
+              message: 'failed: BackoffLimitExceeded Job has reached the specified backoff limit',
+              waitedMs: 3100,
+              diagnosis: hookFailure,
+            },
+          ],
+          hooks: [
+            hookRun(migrate, 'before', 'failed'),
+            hookRun(smoke, 'after', 'skipped'),
+            hookRun(cry, 'on-failure', 'succeeded'),
+          ],
+          durationMs: 5200,
+          waitedMs: 0,
         },
         record: { ...record, result: 'failed' },
       }),

@@ -23,6 +23,8 @@ export interface ProgramOptions {
   readonly interruptAfterMs?: number;
   /** Ctrl-C as soon as stderr says this. */
   readonly interruptAt?: RegExp;
+  /** Killed as soon as stderr says this. */
+  readonly killAt?: RegExp;
   /** Killed after so many milliseconds, as by a machine that goes away. */
   readonly killAfterMs?: number;
   /** Killed when this is aborted. */
@@ -43,12 +45,13 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   });
   const texts = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (texts.stdout += text));
-  let isInterrupted = false;
+  let isSignalled = false;
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     texts.stderr += text;
-    if (isInterrupted || options.interruptAt?.test(texts.stderr) !== true) return;
-    isInterrupted = true;
-    child.kill('SIGINT');
+    const isKilled = options.killAt?.test(texts.stderr) === true;
+    if (isSignalled || (!isKilled && options.interruptAt?.test(texts.stderr) !== true)) return;
+    isSignalled = true;
+    child.kill(isKilled ? 'SIGKILL' : 'SIGINT');
   });
   const timers = [
     signalAfter(child, 'SIGINT', options.interruptAfterMs),

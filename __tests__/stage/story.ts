@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { type Checkout, makeCheckout } from './checkout.ts';
 import { type Cluster, type IdentityOrder, isWrite, type Proxy } from './cluster/cluster.ts';
 import { sharedCluster } from './cluster/shared-cluster.ts';
-import { type ProgramRun, runProgram } from './program.ts';
+import { type ProgramOptions, type ProgramRun, runProgram } from './program.ts';
 
 /** One run of the shipped program, with its report read. */
 export interface Played {
@@ -27,6 +27,8 @@ export interface Story extends AsyncDisposable {
   play(mode: string, ...args: readonly string[]): Promise<Played>;
   /** Runs a mode with another form of output, which is not read. */
   playIn(output: string, mode: string, ...args: readonly string[]): Promise<{ readonly run: ProgramRun }>;
+  /** Runs a mode and ends it as soon as its log says this: by Ctrl-C, or as a machine that goes away would. */
+  playUntil(text: RegExp, how: 'interrupted' | 'killed', mode: string): Promise<ProgramRun>;
   /** Runs a mode that must end well; a deploy does not wait. A preview must not have written anything. */
   mustPlay(mode: string, ...args: readonly string[]): Promise<Played>;
   /** Writes a file of documents below `deploy/`. */
@@ -47,16 +49,19 @@ export async function openStory(name: string, order: Partial<IdentityOrder> = {}
     kubeconfig = proxy.kubeconfig(made.kubeconfig);
   };
   await actAs({ namespaceRoles: ['admin'], ...order });
-  const playIn: Story['playIn'] = async (output, mode, ...args) => {
+  const start = async (args: readonly string[], more: Partial<ProgramOptions> = {}): Promise<ProgramRun> => {
     proxy.log.clear();
-    const given = args.includes('--name') ? args : ['--name', 'web', ...args];
-    const run = await runProgram([mode, ...given, '--environment', 'test', '--output', output], {
+    const named = args.includes('--name') ? args : [...args, '--name', 'web'];
+    return await runProgram([...named, '--environment', 'test'], {
       folder: checkout.folder,
       environment: cluster.environment(),
       kubeconfig,
+      ...more,
     });
-    return { run };
   };
+  const playIn: Story['playIn'] = async (output, mode, ...args) => ({
+    run: await start([mode, ...args, '--output', output]),
+  });
   const play = async (mode: string, ...args: readonly string[]): Promise<Played> => {
     const { run } = await playIn('json', mode, ...args);
     expect(run.stdout, run.stderr).toMatch(/^\{/);
@@ -82,6 +87,8 @@ export async function openStory(name: string, order: Partial<IdentityOrder> = {}
     actAs,
     play,
     playIn,
+    playUntil: async (text, how, mode) =>
+      await start([mode], how === 'killed' ? { killAt: text } : { interruptAt: text }),
     mustPlay,
     write: async (file, ...documents) => {
       const texts = documents.map(each => (typeof each === 'string' ? each : JSON.stringify(each)));

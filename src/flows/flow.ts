@@ -65,6 +65,7 @@ export function withPlan(report: TargetReport, plan: Plan): TargetReport {
     changes: plan.changes,
     diagnostics: [...report.diagnostics, ...plan.diagnostics],
     limits: plan.limits,
+    ...(plan.hooks && plan.hooks.length > 0 && { hooks: plan.hooks }),
   };
 }
 

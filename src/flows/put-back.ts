@@ -26,9 +26,11 @@ export function wantsPutBack({ settings, world }: FlowInput, { reasonCode, targe
 export async function putBack(input: FlowInput, failed: FlowResult): Promise<FlowResult> {
   const { record } = failed.target;
   if (!record) return failed;
-  const notUndone = (failed.target.outcome?.steps ?? [])
-    .filter(step => step.state === 'done' && /\/Job\//.test(step.address))
-    .map(step => step.address);
+  const { steps = [], hooks = [] } = failed.target.outcome ?? {};
+  const notUndone = [
+    ...steps.filter(step => step.state === 'done' && /\/Job\//.test(step.address)),
+    ...hooks.filter(hook => hook.state !== 'skipped' && hook.moment !== 'on-failure'),
+  ].map(({ address }) => address);
   try {
     const done = await goBackFrom(input, record);
     return { ...failed, target: { ...failed.target, putBack: { ...done, notUndone } } };

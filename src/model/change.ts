@@ -82,6 +82,6 @@ export function countChanges(changes: readonly Change[]): Counts {
 }
 
 /** True when at least one change is more than `unchanged`. */
-export function hasChanges(changes: readonly Change[]): boolean {
+export function hasChanges(changes: readonly Pick<Change, 'action'>[]): boolean {
   return changes.some(change => change.action !== 'unchanged');
 }

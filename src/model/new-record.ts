@@ -1,4 +1,5 @@
 import { countChanges } from './change.ts';
+import type { HookRun, RecordedHook } from './hook.ts';
 import type { Outcome, Step } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import { Failure } from './failure.ts';
@@ -81,6 +82,7 @@ export function closedRecord(record: DeployRecord, outcome: Outcome, nowMs: numb
     finishedAt: new Date(nowMs).toISOString(),
     durationMs: nowMs - Date.parse(record.startedAt),
     result: resultWords[outcome.result],
+    ...(outcome.hooks?.length && { hooks: outcome.hooks.map(hookOf) }),
     health: { passed: failing.length === 0, waitedMs: Math.round(outcome.waitedMs), failing },
     ...(resultWords[outcome.result] !== 'success' && {
       ...listsOf(outcome),
@@ -98,6 +100,11 @@ export function brokenOffRecord(record: DeployRecord, nowMs: number): DeployReco
     result: 'partial',
     brokenOff: true,
   };
+}
+
+/** Which hook, of which content, and how it ended. */
+function hookOf({ address, moment, digest, state }: HookRun): RecordedHook {
+  return { address, moment, digest, state };
 }
 
 /** What a deploy that did not end well really did; its plan said more. */

@@ -1,6 +1,7 @@
 import type { Action } from './change.ts';
 import type { Failure, FailureCode } from './failure.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import type { HookRun } from './hook.ts';
 import type { JsonObject } from './json.ts';
 
 /** What became of one step of an apply. */
@@ -35,6 +36,8 @@ export interface Outcome {
   readonly result: 'deployed' | 'unchanged' | 'failed' | 'partial' | 'cancelled';
   readonly steps: readonly Step[];
   readonly health: readonly Health[];
+  /** What was run around the deploy; absent when nothing was. */
+  readonly hooks?: readonly HookRun[];
   readonly durationMs: number;
   readonly waitedMs: number;
   /** What ended it between two steps, when something did: shown as the failure of the target. */

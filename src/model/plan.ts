@@ -1,5 +1,6 @@
 import type { Change } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { PlannedHook } from './hook.ts';
 import type { PlanEntry } from './receipt.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface Plan {
   /** What `digest` is of. */
   readonly entries: readonly PlanEntry[];
   readonly changes: readonly Change[];
+  /** What is run around the deploy, in its order; absent where nothing is. */
+  readonly hooks?: readonly PlannedHook[];
   readonly diagnostics: readonly Diagnostic[];
   /** What could not be known or was left alone, one sentence each. */
   readonly limits: readonly string[];

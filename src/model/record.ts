@@ -1,3 +1,4 @@
+import type { RecordedHook } from './hook.ts';
 import type { ImageOverride } from './image-reference.ts';
 
 /** Version of the record format; readers ignore records of another schema and unknown fields. */
@@ -59,6 +60,8 @@ export interface DeployRecord {
     readonly waitedMs: number;
     readonly failing: readonly string[];
   };
+  /** What was run around the deploy, and how it ended. */
+  readonly hooks?: readonly RecordedHook[];
   /** For the newest record, when it did not end well: addresses of what was written until then. */
   readonly written?: readonly string[];
   /** Addresses of what was sent and not answered before the run had to end. */

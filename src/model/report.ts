@@ -1,6 +1,7 @@
 import type { Change, Counts } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { ReasonCode } from './failure.ts';
+import type { PlannedHook } from './hook.ts';
 import type { Hold } from './hold.ts';
 import type { Outcome } from './outcome.ts';
 import type { PutBack } from './put-back.ts';
@@ -57,6 +58,8 @@ export interface TargetReport {
   readonly limits: readonly string[];
   /** Mode preview, when there is a commit to compare with. */
   readonly rendered?: RenderedPart;
+  /** What a deploy runs around it. */
+  readonly hooks?: readonly PlannedHook[];
   readonly outcome?: Outcome;
   readonly record?: DeployRecord;
   /** What is held back: after a rollback, and where it stopped a deploy or was lifted. */

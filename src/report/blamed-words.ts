@@ -3,14 +3,14 @@ import type { BlamedField } from '../model/diagnosis.ts';
 import type { Location } from '../model/diagnostic.ts';
 import type { TargetReport } from '../model/report.ts';
 import { labelParts } from './label-parts.ts';
-import { changeAt, titleOf } from './titles.ts';
+import { changeAt, hookAt, titleOf } from './titles.ts';
 
 /** So many changed fields are named; the folds below have all of them. */
 const shownFields = 3;
 
 /** What this deploy has to do with a failure: the changed fields that touch it, or where the field stands that it did not change. */
 export interface Touch {
-  readonly kind: 'changed' | 'new' | 'elsewhere' | 'written';
+  readonly kind: 'changed' | 'new' | 'elsewhere' | 'written' | 'hook changed';
   readonly fields: readonly FieldChange[];
   /** How many more fields changed. */
   readonly more: number;
@@ -25,7 +25,7 @@ export interface Touch {
 export function touchOf(
   address: string,
   blamed: readonly BlamedField[],
-  target: Pick<TargetReport, 'changes'>,
+  target: Pick<TargetReport, 'changes' | 'hooks'>,
 ): Touch | undefined {
   for (const field of blamed) {
     const change = changeAt(field.address, target);
@@ -53,7 +53,7 @@ export function touchOf(
   if (!first) return change && plainTouch(change.fields, change.location);
   const owner = first.address === address ? undefined : changeAt(first.address, target);
   return {
-    kind: 'written',
+    kind: hookAt(address, target)?.isNew === true ? 'hook changed' : 'written',
     fields: [],
     more: 0,
     ...placed(first.location),

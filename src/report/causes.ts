@@ -100,8 +100,10 @@ const known: Readonly<Record<Cause, Words>> = {
 };
 
 /** `cannot pull its image`: what is wrong, for a heading. */
-export function causeOf({ diagnosis }: Pick<Health, 'diagnosis'>): string {
+export function causeOf({ diagnosis, address }: Pick<Health, 'diagnosis' | 'address'>): string {
   if (!diagnosis) return 'did not become ready';
+  // What is to end is not expected to stay up.
+  if (diagnosis.cause === 'crash' && address.startsWith('batch/')) return 'ended with an error';
   const { cause, isInit } = diagnosis;
   if (isInit === true && cause === 'crash') return 'has an init container that does not succeed';
   return known[cause].words;

@@ -5,6 +5,7 @@ import { causeOf } from './causes.ts';
 import { addressesAsked } from './confirm.ts';
 import { changeCount, doneCounts, doneCountWords, sumCounts } from './count-words.ts';
 import { durationText } from './duration.ts';
+import { hookCount } from './hook-words.ts';
 import { type Phrase, phraseText } from './phrase.ts';
 import { renderedCount } from './rendered-part.ts';
 import { asPreviewed } from './preview-words.ts';
@@ -91,12 +92,14 @@ function previewWords(report: Report, place: string): Phrase {
     ];
   if (changes === 0 && !isAsked)
     return [`${name}: the files of ${place} are good, what would change is not known`];
-  if (changes === 0) return [`${name}: nothing would change in ${place}`];
+  const hooks = hookCount(report.targets);
+  const also = hooks === '' ? '' : `, ${hooks}`;
+  if (changes === 0) return [`${name}: nothing would change in ${place}${also}`];
   const look = report.targets
     .flatMap(target => target.changes)
     .filter(({ action, risk }) => risk !== undefined || action === 'delete' || action === 'unknown').length;
   const closer = look === 0 ? '' : `, ${look} ${look === 1 ? 'needs' : 'need'} a closer look`;
-  return [`${name}: ${counted(changes, 'change')} in ${place}${closer}`];
+  return [`${name}: ${counted(changes, 'change')} in ${place}${also}${closer}`];
 }
 
 /** The first thing that is wrong, dangerous ones first: what is not up, what could not be done, what stopped the run. */
@@ -168,7 +171,9 @@ function areWord(targets: readonly TargetReport[]): string {
 
 function doneWordsOf(targets: readonly TargetReport[]): string {
   const words = targets.map(target => doneCountWords(doneCounts(target))).filter(text => text !== '');
-  return words.length === 0 ? 'nothing had changed' : words.join('; ');
+  const done = words.length === 0 ? 'nothing had changed' : words.join('; ');
+  const hooks = hookCount(targets);
+  return hooks === '' ? done : `${done}, ${hooks}`;
 }
 
 function warningWords(targets: readonly TargetReport[]): string {

@@ -1,4 +1,5 @@
 import type { Change, FieldChange } from '../model/change.ts';
+import type { PlannedHook } from '../model/hook.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { type JsonObject, stringifyJson } from '../model/json.ts';
 import type { RenderedPart, Report, TargetReport } from '../model/report.ts';
@@ -37,6 +38,7 @@ function targetOf(target: TargetReport): JsonObject {
     changes: target.changes.map(changeOf),
     diagnostics: target.diagnostics.map(diagnosticOf),
     limits: target.limits,
+    ...(target.hooks && { hooks: target.hooks.map(hookJson) }),
     ...(target.rendered && { rendered: renderedOf(target.rendered) }),
     ...(target.outcome && { outcome: plain(target.outcome) }),
     ...(target.record && { record: plain(target.record) }),
@@ -45,6 +47,10 @@ function targetOf(target: TargetReport): JsonObject {
     ...(target.failure && { failure: plain(target.failure) }),
     ...(target.putBack && { putBack: plain(target.putBack) }),
   };
+}
+
+function hookJson({ location, ...hook }: PlannedHook): JsonObject {
+  return { ...hook, ...(location && { source: { file: location.file, line: location.line } }) };
 }
 
 function renderedOf({ base, counts, changes }: RenderedPart): JsonObject {

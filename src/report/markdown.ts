@@ -10,6 +10,7 @@ import { type Fold, foldMarkdown, splitFold } from './fold.ts';
 import { verdictOf } from './headline.ts';
 import { packFolds } from './pack.ts';
 import { phraseMarkdown } from './phrase.ts';
+import { hooksMarkdown } from './hook-words.ts';
 import { holdWords } from './hold-words.ts';
 import { previewedOn, previewNotes } from './preview-words.ts';
 import { problemsOf } from './problems.ts';
@@ -72,6 +73,7 @@ export function piecesOf(report: Report, detail: Detail): Pieces {
     ...targets.flatMap(target => problemsOf(target, report)),
     isOneInTrouble(report) ? '' : targetTable(report),
     ...targets.flatMap(target => alertsOf(target, report)),
+    ...targets.map(target => hooksMarkdown(target, report)),
     ...targets.map(target => findingsOf(target, report, detail)),
     ...targets.map(previewNotes),
     ...targets.map(historyTable),

@@ -103,6 +103,8 @@ function touchWords(touch: Touch, { run }: Report): string {
       return `**Changed here**: it is new${name === undefined ? '' : `; ${codeSpan(shorten(name, 60))}`}${where}`;
     case 'written':
       return `**Written**: ${codeSpan(shorten(name ?? '', 60))}${of}${where}, not changed by this deploy`;
+    case 'hook changed':
+      return `**Written**: ${codeSpan(shorten(name ?? '', 60))}${of}${where}, in a hook that is new or changed`;
   }
 }
 

@@ -91,6 +91,11 @@ function outcomeOf(outcome: Outcome, redact: Redact): Outcome {
     steps: outcome.steps.map(step =>
       step.message === undefined ? step : { ...step, message: redact(step.message) },
     ),
+    ...(outcome.hooks && {
+      hooks: outcome.hooks.map(hook =>
+        hook.message === undefined ? hook : { ...hook, message: redact(hook.message) },
+      ),
+    }),
     health: outcome.health.map(health => ({
       ...health,
       message: redact(health.message),

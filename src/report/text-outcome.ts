@@ -91,6 +91,8 @@ function touched(touch: Touch | undefined, options: TextOptions, entry: Entry): 
       return entry('Changed', `new${name === undefined ? '' : `, ${name}`}, ${where}`);
     case 'written':
       return entry('Written', `${name ?? ''}${of}, ${where}, not changed by this deploy`);
+    case 'hook changed':
+      return entry('Written', `${name ?? ''}${of}, ${where}, in a hook that is new or changed`);
   }
 }
 

@@ -7,6 +7,7 @@ import { addressesAsked, addressesToConfirm, wayToConfirm } from './confirm.ts';
 import { oneLine, visible, withoutCommands } from './escape.ts';
 import { headlineOf } from './headline.ts';
 import { historyLines } from './history.ts';
+import { hooksText } from './hook-words.ts';
 import { phraseText } from './phrase.ts';
 import { liveWords, renderedWords } from './rendered-part.ts';
 import { sentence, splitHint } from './sentence.ts';
@@ -65,6 +66,7 @@ function targetParts(
     findings.map(finding => findingText(finding, options, paint)).join('\n'),
     // What was carried out has been told line by line already.
     target.outcome ? '' : liveText(target, options, paint),
+    hooksText(target),
     isAhead ? confirmLines(addresses, report, options).join('\n').trim() : '',
     renderedText(target, options, paint),
     limitsText(target, options),

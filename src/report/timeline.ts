@@ -1,3 +1,4 @@
+import type { HookRun } from '../model/hook.ts';
 import type { Health, Outcome, Step } from '../model/outcome.ts';
 import type { Report, TargetReport } from '../model/report.ts';
 import { durationText } from './duration.ts';
@@ -15,7 +16,7 @@ export function timelineOf(report: Report): string {
 }
 
 interface Row {
-  readonly section: 'apply' | 'wait' | 'delete';
+  readonly section: 'apply' | 'wait' | 'hook' | 'delete';
   readonly title: string;
   readonly startMs: number;
   readonly durationMs: number;
@@ -30,7 +31,7 @@ function chartOf(target: TargetReport, isOneOfMany: boolean): string {
     .slice(0, shownRows)
     .toSorted((a, b) => a.startMs - b.startMs);
   if (rows.length === 0) return '';
-  const sections = (['apply', 'wait', 'delete'] as const).flatMap(section => {
+  const sections = (['apply', 'wait', 'hook', 'delete'] as const).flatMap(section => {
     const members = rows.filter(row => row.section === section);
     return members.length === 0 ? [] : [`  section ${section}`, ...members.map(rowLine)];
   });
@@ -52,7 +53,11 @@ function chartOf(target: TargetReport, isOneOfMany: boolean): string {
 function rowsOf(outcome: Outcome, target: TargetReport): readonly Row[] {
   return [
     ...outcome.steps.filter(({ state }) => state !== 'skipped').map(step => stepRow(step, target)),
-    ...outcome.health.map(health => healthRow(health, target)),
+    ...(outcome.hooks ?? []).filter(({ state }) => state !== 'skipped').map(hook => hookRow(hook, target)),
+    // A hook that failed has a row of its own.
+    ...outcome.health
+      .filter(({ address }) => !outcome.hooks?.some(hook => hook.address === address))
+      .map(health => healthRow(health, target)),
   ];
 }
 
@@ -63,6 +68,16 @@ function stepRow(step: Step, target: TargetReport): Row {
     startMs: step.startMs ?? 0,
     durationMs: step.durationMs,
     isBad: step.state === 'failed',
+  };
+}
+
+function hookRow(hook: HookRun, target: TargetReport): Row {
+  return {
+    section: 'hook',
+    title: titleAt(hook.address, target),
+    startMs: hook.startMs ?? 0,
+    durationMs: hook.durationMs,
+    isBad: hook.state === 'failed',
   };
 }
 

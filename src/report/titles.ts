@@ -1,4 +1,5 @@
 import type { Change } from '../model/change.ts';
+import type { PlannedHook } from '../model/hook.ts';
 import type { TargetReport } from '../model/report.ts';
 
 /** What people call the object of a change: `Deployment shop/cart`. */
@@ -8,9 +9,17 @@ export function titleOf(change: Pick<Change, 'confirmAddress' | 'title'>): strin
 }
 
 /** The same for an address of a step or of health; an address that the plan does not know stays as it is. */
-export function titleAt(address: string, target: Pick<TargetReport, 'changes'>): string {
-  const change = changeAt(address, target);
-  return change ? titleOf(change) : address;
+export function titleAt(address: string, target: Pick<TargetReport, 'changes' | 'hooks'>): string {
+  const known = changeAt(address, target) ?? hookAt(address, target);
+  return known ? titleOf(known) : address;
+}
+
+/** The planned hook of an address. */
+export function hookAt(
+  address: string,
+  { hooks = [] }: Pick<TargetReport, 'hooks'>,
+): PlannedHook | undefined {
+  return hooks.find(hook => hook.address === address);
 }
 
 /** The planned change of an address. */

@@ -19,6 +19,7 @@ import { type KubernetesLedger, openLedger } from './ledger/index.ts';
 import { objectDigestsOf } from './manifest/object-digests.ts';
 import { imagesOf } from './manifest/images.ts';
 import { validateByServer } from './manifest/rules/by-server.ts';
+import { momentsOf } from './hooks/due.ts';
 import { validateManifests } from './manifest/rules/index.ts';
 import { writeJsonList, writeYaml } from './manifest/write.ts';
 import { makeNamespace } from './ledger/namespace.ts';
@@ -143,6 +144,7 @@ export class KubernetesEngine implements Engine {
     const { livePlan, mode, prune, conflicts, ignore } = this.#settings;
     this.#planned = await planSet({
       manifests,
+      moments: momentsOf(mode),
       renderedDigest,
       cluster,
       secrets: this.#world.secrets,

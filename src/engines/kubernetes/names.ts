@@ -23,3 +23,13 @@ export function memberOf(object: JsonObject): string | undefined {
 export function parentNameOf(target: string): string {
   return `gitops-push-${target}`;
 }
+
+/** Label on what a hook has made: the id of the set whose deploys run it. Its bearer is no member of the set. */
+export const hookLabel = 'gitops-push.dev/hook-of';
+
+const hookMembership = joinPointer(['metadata', 'labels', hookLabel]);
+
+/** The id of the set whose hook made a live object, undefined when none did. */
+export function hookOf(object: JsonObject): string | undefined {
+  return textAt(object, hookMembership);
+}

@@ -47,6 +47,38 @@ const table: readonly (readonly [name: string, text: string, then: readonly stri
     [1, 2, 3].map(at => object('example.com/v1', 'Thing', '', `a${at}`)).join('---\n'),
     ['notice unchecked-kind 2:7'],
   ],
+  [
+    'every mistake in the marks of a hook, at its value',
+    object(
+      'batch/v1',
+      'Job',
+      `  annotations:
+    gitops-push.dev/hook: befor, after
+    gitops-push.dev/hook-order: soon
+    gitops-push.dev/hook-cleanup: always
+spec: { suspend: true, template: { spec: { restartPolicy: Never, containers: [{ name: a, image: b }] } } }
+`,
+    ).replace('{name: a}\n', '\n  name: a\n'),
+    ['error hook-mark 6:27', 'error hook-mark 6:27', 'error hook-mark 7:33', 'error hook-mark 8:35'],
+  ],
+  [
+    'a hook that is no Job, and the order of one that is none',
+    `${configMap.replace('{name: a}', '{name: a, annotations: {gitops-push.dev/hook: before}}')}---
+${configMap.replace('{name: a}', '{name: b, annotations: {gitops-push.dev/hook-order: "1"}}')}`,
+    ['error hook-mark 3:57', 'error hook-mark 7:63'],
+  ],
+  [
+    'nothing in a good hook',
+    object(
+      'batch/v1',
+      'Job',
+      'spec: { template: { spec: { restartPolicy: Never, containers: [{ name: a, image: b }] } } }\n',
+    ).replace(
+      '{name: a}',
+      '{name: a, annotations: {gitops-push.dev/hook: "before,after-rollback", gitops-push.dev/hook-order: "-5", gitops-push.dev/hook-cleanup: on-success}}',
+    ),
+    [],
+  ],
   ['a readable Secret', object('v1', 'Secret', 'data: {a: aGVsbG8=}\n'), ['warning plain-secret 4:1']],
   [
     'a readable Secret in plain text',

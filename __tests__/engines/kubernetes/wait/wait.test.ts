@@ -99,7 +99,7 @@ describe('following a list', () => {
 
 describe('waiting for health', () => {
   const context = {
-    setId: 'applyset-x-v1',
+    labelSelector: 'applyset.kubernetes.io/part-of=applyset-x-v1',
     timeoutMs: 60_000,
     stallMs: 240_000,
     rules: new Map(),

@@ -1,4 +1,7 @@
+import type { Failure } from '../../../model/failure.ts';
+import type { HookRun } from '../../../model/hook.ts';
 import type { Guard } from '../../../model/ledger.ts';
+import type { Health, Step } from '../../../model/outcome.ts';
 import type { World } from '../../../model/world.ts';
 import type { Cluster } from '../cluster.ts';
 import type { ApplyOrder } from '../order/index.ts';
@@ -19,6 +22,17 @@ export interface ApplyContext {
   readonly rules: ReadinessRules;
   /** `changed`: wait for what was written; `all`: for the whole set, after a deploy that did not end well; `none`: not at all. */
   readonly waitFor: 'changed' | 'all' | 'none';
+}
+
+/** How far an apply has come. */
+export interface Progress {
+  readonly steps: Step[];
+  readonly health: Health[];
+  readonly hooks: HookRun[];
+  /** False when another run took the target over. */
+  isOurs: boolean;
+  /** What ended it between two steps: a server that does not answer any more, a credential that ran out. */
+  stopped?: Failure;
 }
 
 /** The same while it is carried out. */

@@ -1,27 +1,16 @@
 import { Failure } from '../../../model/failure.ts';
+import type { HookRun } from '../../../model/hook.ts';
 import type { Health, Outcome, Step } from '../../../model/outcome.ts';
+import { neededBy } from '../hooks/needed.ts';
+import { hooksAt, removeLeftovers, runHooks } from '../hooks/run.ts';
 import type { PlannedSet, PlannedStep } from '../plan/index.ts';
 import { needsWait } from '../ready/index.ts';
-import { awaitedOf, type WaitContext, waitForHealth } from '../wait/index.ts';
-import type { ApplyContext, ApplyWork } from './context.ts';
+import type { ApplyContext, ApplyWork, Progress } from './context.ts';
+import { isFine } from './fine.ts';
 import { openPatience } from './patience.ts';
-import { neededReady } from './prerequisites.ts';
 import { prune } from './prune.ts';
-import { removeObject, waitUntilGone } from './remove.ts';
-import { sendObject } from './send.ts';
-import { servedKind, waitUntilServed } from './served.ts';
-import { lostWords, timed } from './step.ts';
-import { unstickSets } from './unstick.ts';
-
-/** How far an apply has come. */
-interface Progress {
-  readonly steps: Step[];
-  readonly health: Health[];
-  /** False when another run took the target over. */
-  isOurs: boolean;
-  /** What ended it between two steps: a server that does not answer any more, a credential that ran out. */
-  stopped?: Failure;
-}
+import { lostWords } from './step.ts';
+import { applyWaves, isWrite, mayGoOn, waitFor, waitForPrerequisites } from './waves.ts';
 
 /**
  * Carries out a plan: waves of applies, then the wait, then deletions, last what nobody wants any more.
@@ -32,33 +21,37 @@ export async function applySet(set: PlannedSet, context: ApplyContext): Promise<
   const work: ApplyWork = { ...context, patience };
   const { clock } = context.world;
   const startMs = clock.elapsedMs();
-  const progress: Progress = { steps: [], health: [], isOurs: true };
+  const progress: Progress = { steps: [], health: [], hooks: [], isOurs: true };
   const waitedMs = await carryThrough(set, progress, work);
-  const { steps, health } = progress;
+  const { steps, health, hooks } = progress;
   steps.push(...skippedSteps(set, steps, whyNotBegun(progress)));
   return {
     result: resultOf(progress, work),
     steps: steps.map(step => since(step, startMs)),
     health: health.map(object => since(object, startMs)),
+    ...(hooks.length > 0 && { hooks: hooks.map(hook => since(hook, startMs)) }),
     durationMs: clock.elapsedMs() - startMs,
     waitedMs,
     ...(progress.stopped && { stopped: progress.stopped }),
   };
 }
 
-/** Waves, wait, deletions, as far as they go; gives how long it waited. @throws Failure when nothing was begun */
+/** Hooks, waves, wait, deletions, as far as they go; gives how long it waited. @throws Failure when nothing was begun */
 async function carryThrough(set: PlannedSet, progress: Progress, work: ApplyWork): Promise<number> {
   const { clock, log } = work.world;
   let waitedMs = 0;
   try {
-    await applyWaves(set, progress, work);
+    await runBefore(set, progress, work);
+    await applyWaves(set.steps, set, progress, work);
     const waitStartMs = clock.elapsedMs();
     if (isFine(progress, work))
       progress.health.push(...(await waitFor(workloadsOf(set, progress, work), set, work)));
     waitedMs = clock.elapsedMs() - waitStartMs;
+    await runHooks(hooksAt(set, ['after', 'after-rollback']), set, progress, work);
     if (set.deletions.length > 0 && (await mayGoOn(progress, work))) await pruneAll(set, progress, work);
+    await runLast(set, progress, work);
   } catch (error) {
-    if (!(error instanceof Failure) || progress.steps.length === 0) throw error;
+    if (!(error instanceof Failure) || progress.steps.length + progress.hooks.length === 0) throw error;
     // What was done until then must be told and recorded all the same.
     log.error(error.message);
     progress.stopped = error;
@@ -67,72 +60,27 @@ async function carryThrough(set: PlannedSet, progress: Progress, work: ApplyWork
 }
 
 /** Counted from the start of the apply, as reports tell it. */
-function since<T extends Step | Health>(one: T, startMs: number): T {
+function since<T extends Step | Health | HookRun>(one: T, startMs: number): T {
   return one.startMs === undefined ? one : { ...one, startMs: Math.round(one.startMs - startMs) };
 }
 
-/** One wave after the other; before each what it needs to be up is waited for, and nothing else. */
-async function applyWaves(set: PlannedSet, progress: Progress, work: ApplyWork): Promise<void> {
-  const byKey = new Map(set.steps.map(step => [step.intent.key, step]));
-  for (const wave of work.order.waves) {
-    const due = wave.flatMap(key => byKey.get(key) ?? []).filter(isWrite);
-    if (due.length === 0) continue;
-    if (!isFine(progress, work)) return;
-    await waitForPrerequisites(due, set, progress, work);
-    if (progress.steps.length > 0 && !(await mayGoOn(progress, work))) return;
-    progress.steps.push(...(await Promise.all(due.map(async step => await applyStep(step, set, work)))));
-  }
+/** What runs before the rest, after what it needs itself: its ServiceAccount, its settings, its namespace. */
+async function runBefore(set: PlannedSet, progress: Progress, work: ApplyWork): Promise<void> {
+  const hooks = hooksAt(set, ['before', 'before-rollback']);
+  if (hooks.length === 0) return;
+  const needed = neededBy(hooks, set.steps);
+  const early = set.steps.filter(({ intent }) => needed.keys.has(intent.key));
+  await applyWaves(early, set, progress, work);
+  const order = { ...work.order, edges: needed.edges };
+  if (isFine(progress, work)) await waitForPrerequisites(hooks, set, progress, { ...work, order });
+  await runHooks(hooks, set, progress, work);
 }
 
-function isWrite(step: PlannedStep): boolean {
-  return (
-    step.change.action === 'create' || step.change.action === 'update' || step.change.action === 'recreate'
-  );
-}
-
-function isFine({ steps, health, isOurs }: Progress, { world }: ApplyWork): boolean {
-  const isHealthy = health.every(object => object.state === 'ready');
-  return isOurs && isHealthy && steps.every(step => step.state === 'done') && !world.signal.aborted;
-}
-
-/** Between two batches: another run may have taken the target over meanwhile, and then nothing more is written. */
-async function mayGoOn(progress: Progress, work: ApplyWork): Promise<boolean> {
-  if (!isFine(progress, work)) return false;
-  progress.isOurs = await work.guard.stillMine();
-  if (!progress.isOurs) work.world.log.error('another run took this target over: nothing more is written');
-  return progress.isOurs;
-}
-
-async function applyStep(step: PlannedStep, set: PlannedSet, work: ApplyWork): Promise<Step> {
-  const { address, action } = step.change;
-  return await timed({ address, action }, work, async () => {
-    const { cluster, world, timeoutMs } = work;
-    const resource = step.intent.resource ?? (await servedKind(step.intent.id, cluster));
-    if (action !== 'recreate' || !step.live) {
-      await sendObject(step, resource, { cluster, lookAgain: set.lookAgain });
-      return;
-    }
-    const removal = { id: step.intent.id, resource, object: step.live };
-    await removeObject(cluster, removal, undefined, 'apply');
-    await waitUntilGone(cluster, removal, { world, timeoutMs }, 'apply');
-    await sendObject({ ...step, live: undefined }, resource, { cluster, lookAgain: set.lookAgain });
-  });
-}
-
-/** What the wave needs to be up: a definition that is established, a namespace, a backend, what an annotation names. */
-async function waitForPrerequisites(
-  due: readonly PlannedStep[],
-  set: PlannedSet,
-  progress: Progress,
-  work: ApplyWork,
-): Promise<void> {
-  const waited = new Set(progress.health.map(({ address }) => address));
-  const needed = neededReady(due, set.steps, work.order).filter(
-    ({ intent }) => needsWait(intent.id, work.rules, intent.body) && !waited.has(intent.address),
-  );
-  progress.health.push(...(await waitFor(needed, set, work)));
-  const newKinds = due.filter(({ intent }) => !intent.resource).map(({ intent }) => intent.id);
-  if (newKinds.length > 0 && isFine(progress, work)) await waitUntilServed(newKinds, work);
+/** What follows: what a failure sets off, or the end of Jobs that no hook will replace any more. */
+async function runLast(set: PlannedSet, progress: Progress, work: ApplyWork): Promise<void> {
+  if (isFine(progress, work)) return await removeLeftovers(set.hooks.leftovers, work);
+  if (!progress.isOurs || work.world.signal.aborted) return;
+  await runHooks(hooksAt(set, ['on-failure']), set, progress, work);
 }
 
 /**
@@ -151,24 +99,6 @@ function workloadsOf(set: PlannedSet, progress: Progress, work: ApplyWork): read
         id.kind !== 'Namespace' &&
         id.kind !== 'CustomResourceDefinition',
     );
-}
-
-/** Waits, and frees those meanwhile that would never leave a broken revision by themselves. */
-async function waitFor(
-  steps: readonly PlannedStep[],
-  set: PlannedSet,
-  work: ApplyWork,
-): Promise<readonly Health[]> {
-  const waiting: WaitContext = { ...work, intents: set.steps.map(({ intent }) => intent) };
-  const stop = new AbortController();
-  const ended = AbortSignal.any([stop.signal, work.world.signal]);
-  const freeing = unstickSets(steps, { ...work, ended });
-  try {
-    return await waitForHealth(await awaitedOf(steps, waiting), waiting);
-  } finally {
-    stop.abort();
-    await freeing;
-  }
 }
 
 async function pruneAll(set: PlannedSet, progress: Progress, work: ApplyWork): Promise<void> {
@@ -197,11 +127,16 @@ function whyNotBegun({ isOurs, stopped }: Progress): Pick<Step, 'message' | 'cod
 }
 
 /** What was applied but does not come up is failed; what stopped between two writes is partial. */
-function resultOf({ steps, health, stopped }: Progress, { world }: ApplyWork): Outcome['result'] {
+function resultOf({ steps, health, hooks, stopped }: Progress, { world }: ApplyWork): Outcome['result'] {
   const isHealthy = health.every(object => object.state === 'ready');
-  const hasBegun = steps.some(step => step.state === 'done' || step.code === 'cancelled');
-  if (isHealthy && !stopped && steps.every(step => step.state === 'done'))
-    return hasBegun ? 'deployed' : 'unchanged';
+  const hasBegun =
+    steps.some(step => step.state === 'done' || step.code === 'cancelled') ||
+    hooks.some(({ state }) => state !== 'skipped');
+  const isDone = [
+    ...steps.map(step => step.state === 'done'),
+    ...hooks.map(hook => hook.state === 'succeeded'),
+  ];
+  if (isHealthy && !stopped && isDone.every(Boolean)) return hasBegun ? 'deployed' : 'unchanged';
   if (world.signal.aborted) return hasBegun ? 'partial' : 'cancelled';
   return isHealthy && hasBegun ? 'partial' : 'failed';
 }

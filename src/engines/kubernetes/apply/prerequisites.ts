@@ -6,7 +6,7 @@ import type { PlannedStep } from '../plan/index.ts';
  * from kind, namespace or webhook only when this very run wrote it: before that it was up, or somebody else's care.
  */
 export function neededReady(
-  due: readonly PlannedStep[],
+  due: readonly Pick<PlannedStep, 'intent'>[],
   steps: readonly PlannedStep[],
   { edges }: Pick<ApplyOrder, 'edges'>,
 ): readonly PlannedStep[] {

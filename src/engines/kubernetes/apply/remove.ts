@@ -15,6 +15,8 @@ export interface Removal {
   readonly id: ObjectId;
   readonly resource: Resource;
   readonly object: JsonObject;
+  /** Foreground: it stays until what it made is gone. */
+  readonly propagation?: 'Foreground';
 }
 
 /**
@@ -30,11 +32,12 @@ export async function removeObject(
   phase: string,
 ): Promise<'gone' | 'leaving'> {
   const address = addressOf(removal.id);
+  const { propagation = 'Background' as const } = removal;
   let { object } = removal;
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const uid = textAt(object, '/metadata/uid') ?? '';
     const resourceVersion = textAt(object, '/metadata/resourceVersion') ?? '';
-    const options = { uid, resourceVersion, propagation: 'Background', dryRun: false } as const;
+    const options = { uid, resourceVersion, propagation, dryRun: false } as const;
     const answer = await cluster.remove(removal.resource, removal.id, options, phase);
     if (!answer.status) return isStillThere(answer.body, uid) ? 'leaving' : 'gone';
     if (answer.status.code === 404) return 'gone';

@@ -18,31 +18,36 @@ export async function logsOf(
   const { container = '', lastEnd, restarts } = trouble;
   const hasRun = lastEnd !== undefined || trouble.finality === 'window' || restarts > 0;
   if (!hasRun) return [{ container, instance: 'current', lines: [], none: 'the container never started' }];
-  const current = await readLog(pod, container, 'current', context);
+  const current = await readLog(pod, { container, instance: 'current', shownLines }, context.cluster);
   if (restarts === 0) return [current];
-  const previous = await readLog(pod, container, 'previous', context);
+  const previous = await readLog(pod, { container, instance: 'previous', shownLines }, context.cluster);
   const isSame = previous.lines.join('\n') === current.lines.join('\n');
   return isSame && current.lines.length > 0 ? [previous] : [previous, current];
 }
 
-async function readLog(
+/** Which log of a Pod is read, and how much of its end. */
+export interface LogPlace extends Pick<ContainerLines, 'container' | 'instance'> {
+  readonly shownLines: number;
+}
+
+/** The last lines that a container of a Pod wrote; why there are none, when there are none. */
+export async function readLog(
   pod: JsonObject,
-  container: string,
-  instance: ContainerLines['instance'],
-  { cluster }: Pick<WaitContext, 'cluster'>,
+  { container, instance, shownLines: tail }: LogPlace,
+  cluster: WaitContext['cluster'],
 ): Promise<ContainerLines> {
   const namespace = encodeURIComponent(textAt(pod, '/metadata/namespace') ?? '');
   const name = encodeURIComponent(textAt(pod, '/metadata/name') ?? '');
   const query = {
     container,
-    tailLines: String(shownLines),
+    tailLines: String(tail),
     limitBytes: String(limitBytes),
     ...(instance === 'previous' && { previous: 'true' }),
   };
   const path = `/api/v1/namespaces/${namespace}/pods/${name}/log`;
   const answer = await cluster.raw('GET', path, { query }, phase);
   if (answer.status) return { container, instance, lines: [], none: whyNone(answer.status.code) };
-  const lines = linesOf(typeof answer.body === 'string' ? answer.body : '');
+  const lines = linesOf(typeof answer.body === 'string' ? answer.body : '', tail);
   return { container, instance, lines, ...(lines.length === 0 && { none: 'it wrote nothing' }) };
 }
 
@@ -52,12 +57,12 @@ function whyNone(code: number): string {
 }
 
 /** Without the escapes of colours, which nobody can read here, and without the end of a cut line. */
-function linesOf(text: string): readonly string[] {
+function linesOf(text: string, tail: number): readonly string[] {
   // oxlint-disable-next-line no-control-regex -- the escapes of colours are what is taken out
   const plain = text.replaceAll(/\u001B\[[\d;]*[A-Za-z]/g, '').trimEnd();
   if (plain === '') return [];
   return plain
     .split('\n')
-    .slice(-shownLines)
+    .slice(-tail)
     .map(line => (line.length <= longestLine ? line : `${line.slice(0, longestLine - 1).toWellFormed()}…`));
 }

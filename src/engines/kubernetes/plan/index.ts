@@ -1,5 +1,6 @@
 import type { Change, FieldChange } from '../../../model/change.ts';
 import type { Diagnostic } from '../../../model/diagnostic.ts';
+import type { HookMoment } from '../../../model/hook.ts';
 import type { JsonObject } from '../../../model/json.ts';
 import { addressOf, confirmAddressOf, type Manifest, type ObjectId } from '../../../model/manifest.ts';
 import type { Plan } from '../../../model/plan.ts';
@@ -11,6 +12,8 @@ import type { Cluster, Resource } from '../cluster.ts';
 import type { Parent } from '../ledger/parent.ts';
 import type { ApiAnswer } from '../transport/transport.ts';
 import { planEntriesOf } from './digest.ts';
+import type { HookPlan } from '../hooks/hook-plan.ts';
+import { hookEntriesOf, planHooks } from '../hooks/plan.ts';
 import { changedFields } from './fields.ts';
 import type { Intent } from './intent.ts';
 import type { FieldRules } from './decide.ts';
@@ -20,7 +23,7 @@ import { planObject } from './object.ts';
 import type { ObjectContext, PlannedObject } from './object-context.ts';
 import { type Prediction, predictUpdate } from './predict.ts';
 import { limitsOf } from './limits.ts';
-import { kindOfCrd, resolveIntents } from './resolve.ts';
+import { kindOfCrd, resolveSet } from './resolve.ts';
 import { deleteRiskOf } from './risk.ts';
 import { reasonToStay } from './stay.ts';
 import type { Intention } from './unasked-right.ts';
@@ -29,6 +32,7 @@ import { maskFor } from './mask.ts';
 /** What a plan is made from. */
 export interface PlanInput {
   readonly manifests: readonly Manifest[];
+  readonly moments: readonly HookMoment[];
   readonly renderedDigest: string;
   readonly cluster: Cluster;
   readonly secrets: Secrets;
@@ -56,6 +60,7 @@ export interface PlannedStep {
 export interface PlannedSet {
   readonly plan: Plan;
   readonly steps: readonly PlannedStep[];
+  readonly hooks: HookPlan;
   readonly deletions: readonly { readonly live: LiveObject; readonly change: Change }[];
   /** Members that the repository lost and that stay all the same: the ledger must not forget them. */
   readonly kept: readonly ObjectId[];
@@ -71,17 +76,11 @@ export type SecondLook =
 /** Plans the whole set. Nothing that writes is sent. @throws Failure permission-missing, server-unreachable, ... */
 export async function planSet(input: PlanInput): Promise<PlannedSet> {
   const { cluster, secrets } = input;
-  const resolved = await resolveIntents(input.manifests, cluster, input);
-  const live = await readLive(cluster, resolved.intents, input.parent, input);
+  const { hooks, ...resolved } = await resolveSet(input);
+  const hookKeys = hooks.map(({ intent }) => intent.key);
+  const live = await readLive(cluster, resolved.intents, input.parent, { ...input, hookKeys });
   for (const object of live.wanted.values()) for (const value of secretValuesOf(object)) secrets.add(value);
-  const created = createdNamespaces(resolved.intents, live.wanted);
-  const places = [input.recordNamespace, input.namespace, cluster.contextNamespace];
-  const context: Omit<ObjectContext, 'changedKinds'> = {
-    ...input,
-    createdNamespaces: created,
-    standInNamespace: places.find(place => !created.has(place)) ?? 'default',
-    createdKeys: new Set(resolved.intents.map(intent => intent.key).filter(key => !live.wanted.has(key))),
-  };
+  const context = contextOf(resolved.intents, live, input);
   const planned = await planAll(resolved.intents, live, context);
   const surplus = live.surplus.map(object => ({
     object,
@@ -91,22 +90,31 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
   const deletions = leaving.map(({ object }) => ({ live: object, change: deletionOf(object) }));
   const kept = surplus.filter(each => !leaving.includes(each));
   const changes = [...planned.map(step => step.object.change), ...deletions.map(deletion => deletion.change)];
+  const run = await planHooks(hooks, {
+    ...input,
+    ...context,
+    changedKinds: new Set(),
+    records: input.parent?.records ?? [],
+    changes,
+  });
   const markOf = (value: string): string => secrets.markOf(value);
   const bodies = new Map(
     resolved.intents.map(intent => [intent.address, maskFor(intent, intent.body, markOf)]),
   );
-  const entries = planEntriesOf(changes, bodies);
+  const entries = [...planEntriesOf(changes, bodies), ...hookEntriesOf(run)];
   return {
     plan: {
       digest: entriesDigest(entries),
       entries,
       renderedDigest: input.renderedDigest,
       changes,
+      ...(run.steps.length > 0 && { hooks: run.steps.map(step => step.planned) }),
       diagnostics: [
         ...resolved.diagnostics,
+        ...run.diagnostics,
         ...planned.flatMap(step => [...step.object.diagnostics, ...warningsOf(step.intent, step.object)]),
       ],
-      limits: [...limitsOf(planned, kept), ...live.notes],
+      limits: [...limitsOf(planned, kept), ...run.limits, ...live.notes],
     },
     steps: planned.map(({ intent, live: found, object }) => ({
       intent,
@@ -114,6 +122,7 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
       change: object.change,
       ...(object.prediction && { prediction: object.prediction }),
     })),
+    hooks: run,
     deletions,
     kept: kept.map(({ object }) => object.id),
     lookAgain: async (intent, resource, object) => {
@@ -122,6 +131,22 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
       const { prediction } = again;
       return { prediction, fields: changedFields(intent, object, prediction.end, context) };
     },
+  };
+}
+
+/** What the planner of one object must know of the others. */
+function contextOf(
+  intents: readonly Intent[],
+  { wanted }: Live,
+  input: PlanInput,
+): Omit<ObjectContext, 'changedKinds'> {
+  const created = createdNamespaces(intents, wanted);
+  const places = [input.recordNamespace, input.namespace, input.cluster.contextNamespace];
+  return {
+    ...input,
+    createdNamespaces: created,
+    standInNamespace: places.find(place => !created.has(place)) ?? 'default',
+    createdKeys: new Set(intents.map(intent => intent.key).filter(key => !wanted.has(key))),
   };
 }
 

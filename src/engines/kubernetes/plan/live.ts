@@ -24,6 +24,14 @@ export interface Live {
   readonly notes: readonly string[];
 }
 
+/** Which set is read. */
+export interface LiveContext {
+  readonly setId: string;
+  readonly recordNamespace: string;
+  /** Keys of hooks: what was a member before it became one is replaced when it runs, not deleted. */
+  readonly hookKeys: readonly string[];
+}
+
 /**
  * Reads the live side: one list per kind and namespace by the set's label, and one GET for each Secret and for each
  * wanted object that no list returned, unless a list of names has shown that it does not exist. Secrets are never listed: a list right on Secrets reads every Secret.
@@ -33,7 +41,7 @@ export async function readLive(
   cluster: Cluster,
   intents: readonly Intent[],
   parent: Parent | undefined,
-  { setId, recordNamespace }: { readonly setId: string; readonly recordNamespace: string },
+  { setId, recordNamespace, hookKeys }: LiveContext,
 ): Promise<Live> {
   const scopes = await listScopes(cluster, intents, parent);
   const lists = await Promise.all(
@@ -67,7 +75,11 @@ export async function readLive(
   const found = isLeft
     ? await recoverMembers(cluster, intents, recordNamespace, setId)
     : { members: [], notes: [] };
-  const surplus = surplusOf([...members, ...found.members, ...secrets], keys, wanted);
+  const surplus = surplusOf(
+    [...members, ...found.members, ...secrets],
+    keys.union(new Set(hookKeys)),
+    wanted,
+  );
   return { wanted, surplus, unread, notes: found.notes };
 }
 

@@ -2,12 +2,39 @@ import type { Diagnostic } from '../../../model/diagnostic.ts';
 import { apiVersionOf, type Manifest } from '../../../model/manifest.ts';
 import { type JsonObject, textAt } from '../../../model/json.ts';
 import type { Cluster } from '../cluster.ts';
+import type { PlacedHook } from '../hooks/hook-plan.ts';
+import { hookIntent } from '../hooks/intent.ts';
+import { splitHooks } from '../hooks/split.ts';
 import { type Intent, intentOf } from './intent.ts';
 
 /** The wanted set as it will be sent, and what stands against it. */
 export interface ResolvedSet {
   readonly intents: readonly Intent[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The members of the set and its hooks as they will be sent; hooks of the same name as a member are a mistake like any other double. */
+export async function resolveSet({
+  manifests,
+  cluster,
+  ...place
+}: {
+  readonly manifests: readonly Manifest[];
+  readonly cluster: Cluster;
+  readonly namespace: string;
+  readonly setId: string;
+}): Promise<ResolvedSet & { readonly hooks: readonly PlacedHook[] }> {
+  const { members, hooks } = splitHooks(manifests);
+  const marks = new Map(hooks.map(({ manifest, mark }) => [manifest, mark]));
+  const all = await resolveIntents([...members, ...marks.keys()], cluster, place);
+  return {
+    ...all,
+    intents: all.intents.filter(({ manifest }) => !marks.has(manifest)),
+    hooks: all.intents.flatMap(intent => {
+      const mark = marks.get(intent.manifest);
+      return mark ? [{ intent: hookIntent(intent, place.setId), mark }] : [];
+    }),
+  };
 }
 
 /**

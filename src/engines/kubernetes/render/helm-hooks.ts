@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../../../model/diagnostic.ts';
 import { textAt } from '../../../model/json.ts';
 import { confirmAddressOf, type Manifest } from '../../../model/manifest.ts';
+import { type Due, readMark, wordsOf } from '../hooks/mark.ts';
+import { isJob } from '../hooks/split.ts';
 import type { HelmObjects } from './helm-templates.ts';
 
 const pointer = '/metadata/annotations/helm.sh~1hook';
@@ -14,38 +16,56 @@ const ofDeploys: ReadonlySet<string> = new Set([
   'crd-install',
 ]);
 
+/** Those of rollbacks, which only a Job can be: of anything else a rollback has what the deploys have. */
+const ofRollbacks: ReadonlySet<string> = new Set(['pre-rollback', 'post-rollback']);
+
 /**
- * The objects without the hooks that no deploy runs (tests, deletions, rollbacks), and a notice about each hook: those
- * that stay are deployed like every other object, those that go are named.
+ * The objects without the hooks that nothing here runs (tests, deletions), and a notice about each hook: what becomes
+ * of it, and what of it does not count. Nothing of a chart goes silently.
  */
 export function withoutIdleHooks({ manifests, diagnostics }: HelmObjects): HelmObjects {
   const hooks = manifests.flatMap(manifest => {
     const text = textAt(manifest.object, pointer);
-    return text === undefined ? [] : [{ manifest, text, isKept: isOfDeploys(text) }];
+    return text === undefined ? [] : [{ manifest, text, isKept: isKept(manifest, text) }];
   });
-  const left = new Set(hooks.filter(({ isKept }) => !isKept).map(({ manifest }) => manifest));
+  const left = new Set(hooks.filter(each => !each.isKept).map(({ manifest }) => manifest));
   return {
     manifests: manifests.filter(manifest => !left.has(manifest)),
     diagnostics: [
       ...diagnostics,
-      ...hooks.map(({ manifest, text, isKept }) => notice(manifest, text, isKept ? 'kept' : 'left out')),
+      ...hooks.map(({ manifest, text, isKept: stays }) =>
+        notice(manifest, text, stays ? 'kept' : 'left out'),
+      ),
     ],
   };
 }
 
-function isOfDeploys(text: string): boolean {
-  return text.split(',').some(each => ofDeploys.has(each.trim()));
+function isKept({ id }: Manifest, text: string): boolean {
+  return wordsOf(text).some(word => ofDeploys.has(word) || (isJob(id) && ofRollbacks.has(word)));
 }
 
-function notice({ id, positions }: Manifest, hook: string, fate: 'kept' | 'left out'): Diagnostic {
+function notice(manifest: Manifest, hook: string, fate: 'kept' | 'left out'): Diagnostic {
+  const { id, positions } = manifest;
+  const due = isJob(id) ? (readMark(manifest.object)?.due ?? []) : [];
+  const idle = wordsOf(hook).filter(word => !ofDeploys.has(word) && !(isJob(id) && ofRollbacks.has(word)));
+  const rest = due.length > 0 && idle.length > 0 ? `; nothing runs it at ${idle.join(', ')}` : '';
   const what =
-    fate === 'kept'
-      ? 'it is deployed like every other object, when its kind has its turn'
-      : 'no deploy runs it, so it is left out';
+    fate === 'left out'
+      ? 'no deploy runs it, so it is left out'
+      : due.length > 0
+        ? `it is run ${due.map(whenWords).join(' and ')}${rest}`
+        : 'only a Job is run as a hook, so it is deployed like every other object; what a hook needs comes before it, and its delete policy does not count';
   return {
     code: 'helm-hook',
     severity: 'notice',
     message: `${confirmAddressOf(id)} is a hook of the chart (${hook}): ${what}`,
     location: positions.key(pointer),
   };
+}
+
+function whenWords({ moment, runs }: Due): string {
+  const [when, what] = moment.split('-');
+  const noun = what === 'rollback' ? 'rollback' : 'deploy';
+  const which = { always: 'every', first: 'the first', later: 'every later' } as const;
+  return `${when} ${which[runs]} ${noun}`;
 }

@@ -18,7 +18,8 @@ export interface Awaited {
 export interface WaitContext {
   readonly cluster: Cluster;
   readonly world: Pick<World, 'clock' | 'signal' | 'log'>;
-  readonly setId: string;
+  /** Finds the awaited objects among others of their kind. */
+  readonly labelSelector: string;
   /** One limit for all objects together. */
   readonly timeoutMs: number;
   /** How long a container may run without becoming ready, beyond the time that its probes ask for. */

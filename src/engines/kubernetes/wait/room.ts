@@ -1,7 +1,6 @@
 import { Failure } from '../../../model/failure.ts';
 import { type JsonObject, textAt, valueAt } from '../../../model/json.ts';
 import type { ListOptions, Resource } from '../cluster.ts';
-import { partOfLabel } from '../names.ts';
 import { appliedAtMs, timeMs } from '../pods/applied-at.ts';
 import { isNewest, replicaSetNameOf } from '../pods/newest.ts';
 import { makesPods } from '../pods/ownership.ts';
@@ -59,10 +58,10 @@ export class Room {
   }
 
   async #follow(group: Group): Promise<void> {
-    const { cluster, setId, world } = this.#context;
+    const { cluster, labelSelector, world } = this.#context;
     const members = new Map(group.members.map(one => [one.object.id.name, one]));
     const options: ListOptions = {
-      labelSelector: `${partOfLabel}=${setId}`,
+      labelSelector,
       ...(group.namespace !== undefined && { namespace: group.namespace }),
     };
     const onState = (name: string, object: JsonObject | undefined): void => {

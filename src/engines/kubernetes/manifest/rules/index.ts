@@ -8,6 +8,7 @@ import { danglingReference } from './dangling-reference.ts';
 import { deprecatedApi } from './deprecated-api.ts';
 import { duplicateObject } from './duplicate-object.ts';
 import { emptySelector } from './empty-selector.ts';
+import { hookMark } from './hook-mark.ts';
 import { invalidName } from './invalid-name.ts';
 import { missingField } from './missing-field.ts';
 import { plainSecret } from './plain-secret.ts';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   wrongType,
   missingField,
   danglingReference,
+  hookMark,
   emptySelector,
   deprecatedApi,
   plainSecret,
