@@ -19,6 +19,7 @@ import {
   deletionOrderOf,
   isBehind,
   notSeen,
+  orderOf,
   pause,
   ready,
   refusedPods,
@@ -31,6 +32,8 @@ import {
   podSpecPointerOf
 } from "./shared-13.mjs";
 import {
+  hookLabel,
+  hookOf,
   manager,
   memberOf,
   partOfLabel
@@ -66,364 +69,98 @@ import {
   __using
 } from "./shared-1.mjs";
 
-// src/engines/kubernetes/ready/custom-resource-definition.ts
-function customResourceDefinitionReadiness(object) {
-  const names = conditionOf(object, "NamesAccepted");
-  if (names?.status === "False") return stuck(`its names are taken: ${names.message}`);
-  return conditionOf(object, "Established")?.status === "True" ? ready("established") : waiting("not established yet");
+// src/engines/kubernetes/hooks/needed.ts
+function neededBy(hooks, steps) {
+  const placed = [...steps, ...hooks].map(({ intent: { id, key, body } }) => ({ id, key, body }));
+  const { edges } = orderOf(placed);
+  const next = Map.groupBy(edges, ({ from }) => from);
+  const keys = new Set(hooks.map(({ intent }) => intent.key));
+  for (const key of keys) for (const { to } of next.get(key) ?? []) keys.add(to);
+  return { keys, edges };
 }
 
-// src/engines/kubernetes/ready/daemon-set.ts
-function daemonSetReadiness(object) {
-  const wanted = numberAt(object, "/status/desiredNumberScheduled");
-  if (isBehind(object) || wanted === void 0) return waiting(notSeen);
-  const updated = countAt(object, "updatedNumberScheduled");
-  const available = countAt(object, "numberAvailable");
-  const isOnDelete = textAt(object, "/spec/updateStrategy/type") === "OnDelete";
-  if (!isOnDelete && updated < wanted) return waiting(`${updated} of ${wanted} nodes updated`);
-  if (available < wanted) return waiting(`available on ${available} of ${wanted} nodes`);
-  return ready(`available on ${available} of ${wanted} nodes`);
+// src/engines/kubernetes/apply/fine.ts
+function isFine({ steps, health, hooks, isOurs: isOurs2 }, { world }) {
+  return isOurs2 && health.every(({ state }) => state === "ready") && steps.every(({ state }) => state === "done") && hooks.every(({ state }) => state === "succeeded") && !world.signal.aborted;
 }
 
-// src/engines/kubernetes/ready/deployment.ts
-function deploymentReadiness(object) {
-  if (isBehind(object) || valueAt(object, "/status/observedGeneration") === void 0)
-    return waiting(notSeen);
-  if (valueAt(object, "/spec/paused") === true) return ready("paused: its Pods are not updated");
-  const progressing = conditionOf(object, "Progressing");
-  if (progressing?.reason === "ProgressDeadlineExceeded") return stuck(`no progress: ${progressing.message}`);
-  const wanted = wantedReplicas(object);
-  const updated = countAt(object, "updatedReplicas");
-  const available = countAt(object, "availableReplicas");
-  if (updated < wanted) return waiting(`${updated} of ${wanted} Pods updated${refusedPods(object)}`);
-  if (countAt(object, "replicas") > updated)
-    return waiting(`${countAt(object, "replicas") - updated} old Pods left`);
-  if (updated > wanted) return waiting(`${updated - wanted} surplus Pods left`);
-  if (available < wanted) return waiting(`${available} of ${wanted} Pods available${refusedPods(object)}`);
-  return ready(`${available} of ${wanted} Pods ready`);
+// src/engines/kubernetes/apply/remove.ts
+var tries = 4;
+var lookEveryMs = 500;
+async function removeObject(cluster, removal, setId, phase9) {
+  const address = addressOf(removal.id);
+  const { propagation = "Background" } = removal;
+  let { object } = removal;
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    const uid = textAt(object, "/metadata/uid") ?? "";
+    const resourceVersion = textAt(object, "/metadata/resourceVersion") ?? "";
+    const options = { uid, resourceVersion, propagation, dryRun: false };
+    const answer = await cluster.remove(removal.resource, removal.id, options, phase9);
+    if (!answer.status) return isStillThere(answer.body, uid) ? "leaving" : "gone";
+    if (answer.status.code === 404) return "gone";
+    if (answer.status.code !== 409)
+      throw refusal(answer, { verb: "delete", resource: removal.resource, ...removal.id });
+    const live = await cluster.get(removal.resource, removal.id, phase9);
+    if (!live) return "gone";
+    if (textAt(live, "/metadata/uid") !== uid)
+      throw replaced(address, "it was replaced by another object of the same name");
+    if (setId !== void 0 && memberOf(live) !== setId)
+      throw replaced(address, "it no longer belongs to this set");
+    object = live;
+  }
+  throw replaced(address, "it kept changing");
 }
-
-// src/engines/kubernetes/ready/job.ts
-function jobReadiness(object) {
-  if (conditionOf(object, "Complete")?.status === "True") return ready("completed");
-  const failed = conditionOf(object, "Failed");
-  if (failed?.status === "True") return stuck(`failed: ${failed.reason} ${failed.message}`.trim());
-  if (valueAt(object, "/spec/suspend") === true) return ready("suspended");
-  return waiting("running");
+function isStillThere(body, uid) {
+  return textAt(body, "/metadata/uid") === uid && textAt(body, "/metadata/deletionTimestamp") !== void 0;
 }
-
-// src/engines/kubernetes/ready/namespace.ts
-function namespaceReadiness(object) {
-  const phase7 = textAt(object, "/status/phase") ?? "Unknown";
-  return phase7 === "Active" ? ready("active") : waiting(phase7.toLowerCase());
+async function waitUntilGone(cluster, removal, limits, phase9) {
+  const uid = textAt(removal.object, "/metadata/uid");
+  const { clock } = limits.world;
+  const end = clock.elapsedMs() + limits.timeoutMs;
+  for (; ; ) {
+    const live = await cluster.get(removal.resource, removal.id, phase9);
+    if (!live || textAt(live, "/metadata/uid") !== uid) return;
+    if (clock.elapsedMs() >= end) throw held(removal.id, live, limits.timeoutMs);
+    await pause(lookEveryMs, limits.world);
+  }
 }
-
-// src/engines/kubernetes/ready/conditions.ts
-function readinessByConditions(object, rule) {
-  const behind = generationBehind(object, rule);
-  if (behind !== void 0) return waiting(behind);
-  const failed = (rule.failed ?? []).map((type) => named(object, type)).find((each) => each?.status === "True");
-  if (failed) return stuck(`${failed.type}: ${wordsOf(failed)}`);
-  const phase7 = rule.phase ? textAt(object, rule.phase.path) : void 0;
-  if (phase7 !== void 0 && rule.phase?.failed?.includes(phase7) === true)
-    return stuck(`${phase7}${messageAt(object)}`);
-  const busy = (rule.busy ?? []).map((type) => named(object, type)).find((each) => each?.status === "True");
-  if (busy) return waiting(`${busy.type}: ${wordsOf(busy)}`);
-  const open = rule.ready.find((type) => conditionOf(object, type)?.status !== "True");
-  if (open !== void 0) return missing(object, open, rule);
-  if (rule.phase && (phase7 === void 0 || !rule.phase.ready.includes(phase7)))
-    return waiting(phase7 ?? "its controller has not looked at it yet");
-  return ready(
-    rule.ready.length > 0 ? rule.ready.join(", ").toLowerCase() : (phase7 ?? "ready").toLowerCase()
+function held(id, live, timeoutMs) {
+  const finalizers = listAt(live, "/metadata/finalizers").filter((each) => typeof each === "string");
+  const what = finalizers.length === 0 ? "" : `, held by its finalizers ${finalizers.join(", ")}`;
+  return new Failure(
+    "rollout-failed",
+    `${addressOf(id)} was deleted but is still there after ${timeoutMs / 1e3} s${what}`,
+    { hint: "The controller that set metadata.finalizers must let go. Then run again." }
   );
 }
-function missing(object, type, rule) {
-  const condition = named(object, type);
-  if (!condition) return waiting("its controller has not looked at it yet");
-  const words = `not ${type.toLowerCase()}: ${wordsOf(condition)}`;
-  const isFinal = condition.status === "False" && rule.failedReasons?.includes(condition.reason) === true;
-  return isFinal ? stuck(words) : waiting(words);
-}
-function generationBehind(object, rule) {
-  const generation = numberAt(object, "/metadata/generation");
-  if (generation === void 0 || rule.observes === "nothing") return void 0;
-  const observed = valueAt(object, "/status/observedGeneration");
-  const seen = typeof observed === "string" ? Number(observed) : observed;
-  if (typeof seen === "number") return seen < generation ? "the controller has not seen it yet" : void 0;
-  const stale = rule.ready.some((type) => {
-    const own = numberAt(conditionBody(object, type), "/observedGeneration");
-    return own !== void 0 && own < generation;
+function replaced(address, how) {
+  return new Failure("object-changed", `${address} was not deleted: ${how}`, {
+    hint: "Run again: the new plan will show what is there now."
   });
-  return stale ? "the controller has not seen it yet" : void 0;
-}
-function named(object, type) {
-  const condition = conditionOf(object, type);
-  return condition && { type, ...condition };
-}
-function conditionBody(object, type) {
-  const list = valueAt(object, "/status/conditions");
-  return Array.isArray(list) ? list.find((each) => textAt(each, "/type") === type) : void 0;
-}
-function wordsOf({ reason, message }) {
-  return [reason, message].filter((text) => text !== "").join(": ") || "no reason given";
-}
-function messageAt(object) {
-  const message = textAt(object, "/status/message") ?? textAt(object, "/status/reason");
-  return message === void 0 ? "" : `: ${message}`;
 }
 
-// src/engines/kubernetes/ready/custom-kinds.ts
-var isReady = { ready: ["Ready"] };
-var flux = { ready: ["Ready"], failed: ["Stalled"], busy: ["Reconciling"] };
-var crossplane = { ready: ["Synced", "Ready"] };
-var knative = { ready: ["Ready"] };
-var strimzi = { ready: ["Ready"], busy: ["NotReady"] };
-var capi = { ready: ["Ready"] };
-var customKinds = {
-  // external-secrets/external-secrets apis/externalsecrets/v1/externalsecret_types.go
-  "external-secrets.io/ExternalSecret": isReady,
-  "external-secrets.io/ClusterExternalSecret": isReady,
-  "external-secrets.io/SecretStore": isReady,
-  "external-secrets.io/ClusterSecretStore": isReady,
-  "external-secrets.io/PushSecret": isReady,
-  // bitnami-labs/sealed-secrets pkg/apis/sealedsecrets/v1alpha1/types.go; it cannot be decrypted later either
-  "bitnami.com/SealedSecret": { ready: ["Synced"] },
-  // cert-manager/cert-manager pkg/apis/certmanager/v1/types_certificate.go
-  "cert-manager.io/Certificate": isReady,
-  "cert-manager.io/CertificateRequest": { ready: ["Ready"], failed: ["Denied", "InvalidRequest"] },
-  "cert-manager.io/Issuer": isReady,
-  "cert-manager.io/ClusterIssuer": isReady,
-  // argoproj/argo-rollouts pkg/apis/rollouts/v1alpha1/types.go
-  "argoproj.io/Rollout": {
-    ready: ["Available"],
-    // Paused waits for a person to promote it: as far as a deploy goes, it is done.
-    phase: { path: "/status/phase", ready: ["Healthy", "Paused"], failed: ["Degraded"] }
-  },
-  "argoproj.io/Application": {
-    ready: [],
-    phase: { path: "/status/health/status", ready: ["Healthy"], failed: ["Degraded"] }
-  },
-  "argoproj.io/Workflow": {
-    ready: [],
-    phase: { path: "/status/phase", ready: ["Succeeded"], failed: ["Failed", "Error"] }
-  },
-  "kustomize.toolkit.fluxcd.io/Kustomization": flux,
-  "helm.toolkit.fluxcd.io/HelmRelease": flux,
-  "source.toolkit.fluxcd.io/GitRepository": flux,
-  "source.toolkit.fluxcd.io/OCIRepository": flux,
-  "source.toolkit.fluxcd.io/HelmRepository": flux,
-  "source.toolkit.fluxcd.io/HelmChart": flux,
-  "source.toolkit.fluxcd.io/Bucket": flux,
-  "image.toolkit.fluxcd.io/ImageRepository": flux,
-  "image.toolkit.fluxcd.io/ImagePolicy": flux,
-  "image.toolkit.fluxcd.io/ImageUpdateAutomation": flux,
-  "notification.toolkit.fluxcd.io/Receiver": flux,
-  // kubernetes-sigs/gateway-api apis/v1/gateway_types.go
-  "gateway.networking.k8s.io/Gateway": { ready: ["Accepted", "Programmed"] },
-  "gateway.networking.k8s.io/GatewayClass": { ready: ["Accepted"] },
-  // kedacore/keda apis/keda/v1alpha1/condition_types.go
-  "keda.sh/ScaledObject": isReady,
-  "keda.sh/ScaledJob": isReady,
-  // knative/serving pkg/apis/serving/v1; Ready sums up the others
-  "serving.knative.dev/Service": knative,
-  "serving.knative.dev/Configuration": knative,
-  "serving.knative.dev/Route": knative,
-  "serving.knative.dev/Revision": knative,
-  "eventing.knative.dev/Broker": knative,
-  "eventing.knative.dev/Trigger": knative,
-  // crossplane/crossplane apis/pkg/v1 and apiextensions/v1
-  "pkg.crossplane.io/Provider": { ready: ["Installed", "Healthy"] },
-  "pkg.crossplane.io/Configuration": { ready: ["Installed", "Healthy"] },
-  "pkg.crossplane.io/Function": { ready: ["Installed", "Healthy"] },
-  "apiextensions.crossplane.io/CompositeResourceDefinition": { ready: ["Established"] },
-  "kubernetes.crossplane.io/Object": crossplane,
-  // prometheus-operator/prometheus-operator pkg/apis/monitoring/v1/types.go
-  "monitoring.coreos.com/Prometheus": { ready: ["Reconciled", "Available"] },
-  "monitoring.coreos.com/Alertmanager": { ready: ["Reconciled", "Available"] },
-  "monitoring.coreos.com/ThanosRuler": { ready: ["Reconciled", "Available"] },
-  // kubernetes-sigs/cluster-api api/core
-  "cluster.x-k8s.io/Cluster": capi,
-  "cluster.x-k8s.io/Machine": capi,
-  "cluster.x-k8s.io/MachineDeployment": capi,
-  // cloudnative-pg/cloudnative-pg api/v1/cluster_types.go
-  "postgresql.cnpg.io/Cluster": isReady,
-  // strimzi/strimzi-kafka-operator api
-  "kafka.strimzi.io/Kafka": strimzi,
-  "kafka.strimzi.io/KafkaTopic": strimzi,
-  "kafka.strimzi.io/KafkaUser": strimzi,
-  "kafka.strimzi.io/KafkaConnect": strimzi,
-  // rabbitmq/cluster-operator api/v1beta1/rabbitmqcluster_types.go
-  "rabbitmq.com/RabbitmqCluster": { ready: ["AllReplicasReady", "ClusterAvailable"] },
-  // elastic/cloud-on-k8s pkg/apis
-  "elasticsearch.k8s.elastic.co/Elasticsearch": {
-    ready: [],
-    phase: { path: "/status/phase", ready: ["Ready"], failed: ["Invalid"] }
-  },
-  // VictoriaMetrics/operator api
-  "operator.victoriametrics.com/VMCluster": {
-    ready: [],
-    phase: { path: "/status/updateStatus", ready: ["operational"], failed: ["failed"] }
-  },
-  // tektoncd/pipeline pkg/apis/pipeline/v1; they run to their end
-  "tekton.dev/TaskRun": {
-    ready: ["Succeeded"],
-    failedReasons: ["Failed", "TaskRunTimeout", "TaskRunCancelled", "TaskRunImagePullFailed"]
-  },
-  "tekton.dev/PipelineRun": {
-    ready: ["Succeeded"],
-    failedReasons: ["Failed", "PipelineRunTimeout", "Cancelled", "CouldntGetPipeline"]
-  },
-  // istio/istio writes Reconciled only when analysis is on; what it takes is in force
-  "velero.io/Backup": {
-    ready: [],
-    phase: {
-      path: "/status/phase",
-      ready: ["Completed"],
-      failed: ["Failed", "PartiallyFailed", "FailedValidation"]
-    }
-  },
-  "velero.io/BackupStorageLocation": {
-    ready: [],
-    phase: { path: "/status/phase", ready: ["Available"] }
+// src/engines/kubernetes/apply/served.ts
+var lookEveryMs2 = 250;
+var patienceMs = 15e3;
+async function waitUntilServed(ids, context) {
+  const { cluster, world } = context;
+  const end = world.clock.elapsedMs() + patienceMs;
+  for (; ; ) {
+    cluster.forgetDiscovery();
+    const found = await Promise.all(ids.map(async (id) => await cluster.resourceOf(id, "apply")));
+    if (found.every(Boolean) || world.clock.elapsedMs() >= end) return;
+    await world.clock.sleep(lookEveryMs2, world.signal).catch(() => void 0);
+    if (world.signal.aborted) return;
   }
-};
-
-// src/engines/kubernetes/ready/general.ts
-function generalReadiness(object) {
-  if (isBehind(object)) return waiting(notSeen);
-  const stalled = conditionOf(object, "Stalled");
-  if (stalled?.status === "True") return stuck(`stalled: ${stalled.reason}: ${stalled.message}`);
-  const busy = conditionOf(object, "Reconciling");
-  if (busy?.status === "True") return waiting(`reconciling: ${busy.message || busy.reason}`);
-  if (conditionOf(object, "Ready")) return readinessByConditions(object, { ready: ["Ready"] });
-  if (conditionOf(object, "Available")) return readinessByConditions(object, { ready: ["Available"] });
-  return ready("applied");
 }
-
-// src/engines/kubernetes/ready/ingress.ts
-function ingressReadiness(object) {
-  const [first] = listAt(object, "/status/loadBalancer/ingress");
-  const address = textAt(first, "/ip") ?? textAt(first, "/hostname");
-  return ready(address === void 0 ? "applied" : `has the address ${address}`);
-}
-
-// src/engines/kubernetes/ready/autoscaler.ts
-function autoscalerReadiness(object) {
-  const able = conditionOf(object, "AbleToScale");
-  const active = conditionOf(object, "ScalingActive");
-  const bad = [able, active].find((each) => each?.status === "False");
-  return ready(bad ? `does not scale yet: ${bad.reason}: ${bad.message}` : "applied");
-}
-
-// src/engines/kubernetes/ready/api-service.ts
-function apiServiceReadiness(object) {
-  const available = conditionOf(object, "Available");
-  if (available?.status === "True") return ready("available");
-  return waiting(
-    available ? `not available: ${available.reason}: ${available.message}` : "not looked at yet"
+async function servedKind(id, cluster) {
+  const resource = await cluster.resourceOf(id, "apply");
+  if (resource) return resource;
+  throw new Failure(
+    "object-refused",
+    `${addressOf(id)}: the cluster does not serve this kind, though its CRD was applied`,
+    { hint: "Does spec.versions of the CRD serve the version that this object names?" }
   );
-}
-
-// src/engines/kubernetes/ready/persistent-volume-claim.ts
-function persistentVolumeClaimReadiness(object) {
-  const phase7 = textAt(object, "/status/phase") ?? "Pending";
-  if (phase7 === "Lost") return stuck("lost: the volume that it was bound to is gone");
-  return ready(phase7 === "Bound" ? "bound" : "not bound yet; the Pods that use it are waited for");
-}
-
-// src/engines/kubernetes/ready/service.ts
-function serviceReadiness(object) {
-  if (textAt(object, "/spec/type") !== "LoadBalancer") return ready("applied");
-  const [first] = listAt(object, "/status/loadBalancer/ingress");
-  const address = textAt(first, "/ip") ?? textAt(first, "/hostname");
-  return address === void 0 ? waiting("no address yet") : ready(`has the address ${address}`);
-}
-
-// src/engines/kubernetes/ready/signing-request.ts
-function signingRequestReadiness(object) {
-  for (const type of ["Denied", "Failed"]) {
-    const bad = conditionOf(object, type);
-    if (bad?.status === "True") return stuck(`${type.toLowerCase()}: ${bad.reason}: ${bad.message}`);
-  }
-  return (textAt(object, "/status/certificate") ?? "") === "" ? waiting("no certificate yet") : ready("issued");
-}
-
-// src/engines/kubernetes/ready/pod.ts
-function podReadiness(object) {
-  const phase7 = textAt(object, "/status/phase") ?? "Unknown";
-  if (phase7 === "Succeeded") return ready("succeeded");
-  const message = textAt(object, "/status/message");
-  if (phase7 === "Failed") return stuck(message === void 0 ? "failed" : `failed: ${message}`);
-  return conditionOf(object, "Ready")?.status === "True" ? ready("ready") : waiting(phase7.toLowerCase());
-}
-
-// src/engines/kubernetes/ready/replica-set.ts
-function replicaSetReadiness(object) {
-  if (isBehind(object) || valueAt(object, "/status/observedGeneration") === void 0)
-    return waiting(notSeen);
-  const wanted = wantedReplicas(object);
-  const available = countAt(object, "availableReplicas");
-  const surplus = countAt(object, "replicas") - wanted;
-  if (available < wanted) return waiting(`${available} of ${wanted} Pods available${refusedPods(object)}`);
-  return surplus > 0 ? waiting(`${surplus} surplus Pods left`) : ready(`${available} of ${wanted} Pods ready`);
-}
-
-// src/engines/kubernetes/ready/stateful-set.ts
-function statefulSetReadiness(object) {
-  if (isBehind(object) || valueAt(object, "/status/observedGeneration") === void 0)
-    return waiting(notSeen);
-  const wanted = wantedReplicas(object);
-  const readyPods = countAt(object, "readyReplicas");
-  if (readyPods < wanted) return waiting(`${readyPods} of ${wanted} Pods ready`);
-  if (countAt(object, "replicas") > wanted)
-    return waiting(`${countAt(object, "replicas") - wanted} surplus Pods left`);
-  if (textAt(object, "/spec/updateStrategy/type") === "OnDelete")
-    return ready(`${readyPods} of ${wanted} Pods ready; updated on delete`);
-  const partition = numberAt(object, "/spec/updateStrategy/rollingUpdate/partition") ?? 0;
-  const updated = countAt(object, "updatedReplicas");
-  const due = Math.max(0, wanted - partition);
-  const isNewest2 = textAt(object, "/status/currentRevision") === textAt(object, "/status/updateRevision");
-  if (partition === 0 ? !isNewest2 && updated < wanted : updated < due)
-    return waiting(`${updated} of ${due} Pods updated`);
-  return ready(`${readyPods} of ${wanted} Pods ready`);
-}
-
-// src/engines/kubernetes/ready/index.ts
-var rules = {
-  "/Namespace": namespaceReadiness,
-  "/Pod": podReadiness,
-  "/ReplicationController": replicaSetReadiness,
-  "apiextensions.k8s.io/CustomResourceDefinition": customResourceDefinitionReadiness,
-  "apps/DaemonSet": daemonSetReadiness,
-  "apps/Deployment": deploymentReadiness,
-  "apps/ReplicaSet": replicaSetReadiness,
-  "apps/StatefulSet": statefulSetReadiness,
-  "batch/Job": jobReadiness,
-  "/Service": serviceReadiness,
-  "apiregistration.k8s.io/APIService": apiServiceReadiness,
-  "certificates.k8s.io/CertificateSigningRequest": signingRequestReadiness
-};
-var told = {
-  "/PersistentVolumeClaim": persistentVolumeClaimReadiness,
-  "autoscaling/HorizontalPodAutoscaler": autoscalerReadiness,
-  "networking.k8s.io/Ingress": ingressReadiness
-};
-function needsWait(id, own, body) {
-  const key = `${id.group}/${id.kind}`;
-  if (key === "/Service" && !own.has(key)) return textAt(body, "/spec/type") === "LoadBalancer";
-  return own.has(key) || rules[key] !== void 0 || isCustom(id);
-}
-function isCustom({ group }) {
-  return group.includes(".") && (!group.endsWith(".k8s.io") || group === "gateway.networking.k8s.io");
-}
-function readinessOf(id, object, own) {
-  if (textAt(object, "/metadata/deletionTimestamp") !== void 0) return waiting("being deleted");
-  const key = `${id.group}/${id.kind}`;
-  const rule = own.get(key) ?? rules[key] ?? told[key];
-  if (rule) return rule(object);
-  const known = Object.hasOwn(customKinds, key) ? customKinds[key] : void 0;
-  if (known) return readinessByConditions(object, known);
-  return isCustom(id) ? generalReadiness(object) : ready("applied");
 }
 
 // src/engines/kubernetes/pods/applied-at.ts
@@ -599,12 +336,12 @@ var pulling = /* @__PURE__ */ new Set(["ErrImagePull", "ImagePullBackOff", "Imag
 var creating = /* @__PURE__ */ new Set(["CreateContainerError", "PreCreateHookError", "PreStartHookError"]);
 var starting = /* @__PURE__ */ new Set(["RunContainerError", "StartError", "ContainerCannotRun", "PostStartHookError"]);
 function troubleOf(pod) {
-  const phase7 = textAt(pod, "/status/phase");
-  if (phase7 === "Succeeded") return void 0;
+  const phase9 = textAt(pod, "/status/phase");
+  if (phase9 === "Succeeded") return void 0;
   const found = containerStatesOf(pod).flatMap((state) => troubleOfContainer(state, pod) ?? []);
   const worst = found.find(({ finality }) => finality !== "window") ?? found[0];
   if (worst) return worst;
-  if (phase7 === "Failed") {
+  if (phase9 === "Failed") {
     const reason = textAt(pod, "/status/reason") ?? "Failed";
     return plain("pod-failed", "deadline", reason, textAt(pod, "/status/message") ?? "the Pod failed");
   }
@@ -707,8 +444,8 @@ function environmentOf(container, path) {
   const whole = listAt(container, "/envFrom").flatMap((source, index) => {
     const at = [...path, "envFrom", { index, name: String(index) }];
     return [
-      ...named2("ConfigMap", textAt(source, "/configMapRef/name"), at),
-      ...named2("Secret", textAt(source, "/secretRef/name"), at)
+      ...named("ConfigMap", textAt(source, "/configMapRef/name"), at),
+      ...named("Secret", textAt(source, "/secretRef/name"), at)
     ];
   });
   return [...single, ...whole];
@@ -719,24 +456,24 @@ function volumesOf(podSpec) {
     const path = ["volumes", { index, name }];
     const items = (field) => listAt(volume, `/${field}/items`).flatMap((item) => textAt(item, "/key") ?? []);
     return [
-      ...named2("ConfigMap", textAt(volume, "/configMap/name"), path, items("configMap")),
-      ...named2("Secret", textAt(volume, "/secret/secretName"), path, items("secret")),
-      ...named2("PersistentVolumeClaim", textAt(volume, "/persistentVolumeClaim/claimName"), path)
+      ...named("ConfigMap", textAt(volume, "/configMap/name"), path, items("configMap")),
+      ...named("Secret", textAt(volume, "/secret/secretName"), path, items("secret")),
+      ...named("PersistentVolumeClaim", textAt(volume, "/persistentVolumeClaim/claimName"), path)
     ].map((reference) => ({ ...reference, volume: name }));
   });
 }
 function pullSecretsOf(podSpec) {
   return listAt(podSpec, "/imagePullSecrets").flatMap(
-    (secret, index) => named2("Secret", textAt(secret, "/name"), [
+    (secret, index) => named("Secret", textAt(secret, "/name"), [
       "imagePullSecrets",
       { index, name: textAt(secret, "/name") ?? "" }
     ]).map((reference) => ({ ...reference, volume: "pull" }))
   );
 }
 function keyed(kind, source, path) {
-  return named2(kind, textAt(source, "/name"), path, [textAt(source, "/key") ?? ""]);
+  return named(kind, textAt(source, "/name"), path, [textAt(source, "/key") ?? ""]);
 }
-function named2(kind, name, path, keys = []) {
+function named(kind, name, path, keys = []) {
   return name === void 0 ? [] : [{ kind, name, keys, path }];
 }
 
@@ -930,35 +667,35 @@ async function logsOf(pod, trouble, context) {
   const { container = "", lastEnd, restarts } = trouble;
   const hasRun = lastEnd !== void 0 || trouble.finality === "window" || restarts > 0;
   if (!hasRun) return [{ container, instance: "current", lines: [], none: "the container never started" }];
-  const current = await readLog(pod, container, "current", context);
+  const current = await readLog(pod, { container, instance: "current", shownLines }, context.cluster);
   if (restarts === 0) return [current];
-  const previous = await readLog(pod, container, "previous", context);
+  const previous = await readLog(pod, { container, instance: "previous", shownLines }, context.cluster);
   const isSame = previous.lines.join("\n") === current.lines.join("\n");
   return isSame && current.lines.length > 0 ? [previous] : [previous, current];
 }
-async function readLog(pod, container, instance, { cluster }) {
+async function readLog(pod, { container, instance, shownLines: tail }, cluster) {
   const namespace = encodeURIComponent(textAt(pod, "/metadata/namespace") ?? "");
   const name = encodeURIComponent(textAt(pod, "/metadata/name") ?? "");
   const query = {
     container,
-    tailLines: String(shownLines),
+    tailLines: String(tail),
     limitBytes: String(limitBytes),
     ...instance === "previous" && { previous: "true" }
   };
   const path = `/api/v1/namespaces/${namespace}/pods/${name}/log`;
   const answer = await cluster.raw("GET", path, { query }, phase2);
   if (answer.status) return { container, instance, lines: [], none: whyNone(answer.status.code) };
-  const lines = linesOf(typeof answer.body === "string" ? answer.body : "");
+  const lines = linesOf(typeof answer.body === "string" ? answer.body : "", tail);
   return { container, instance, lines, ...lines.length === 0 && { none: "it wrote nothing" } };
 }
 function whyNone(code) {
   if (code === 403) return "the credentials may not read logs (verb get on pods/log)";
   return code === 404 ? "the Pod is gone" : "the kubelet has none";
 }
-function linesOf(text) {
+function linesOf(text, tail) {
   const plain2 = text.replaceAll(/\u001B\[[\d;]*[A-Za-z]/g, "").trimEnd();
   if (plain2 === "") return [];
-  return plain2.split("\n").slice(-shownLines).map((line) => line.length <= longestLine ? line : `${line.slice(0, longestLine - 1).toWellFormed()}…`);
+  return plain2.split("\n").slice(-tail).map((line) => line.length <= longestLine ? line : `${line.slice(0, longestLine - 1).toWellFormed()}…`);
 }
 
 // src/engines/kubernetes/explain/index.ts
@@ -1110,6 +847,366 @@ function withoutHash(template) {
   const { labels, creationTimestamp: _unset, ...metadata } = template["metadata"];
   const { "pod-template-hash": _hash, ...rest2 } = isObject(labels) ? labels : {};
   return { ...template, metadata: { ...metadata, labels: rest2 } };
+}
+
+// src/engines/kubernetes/ready/custom-resource-definition.ts
+function customResourceDefinitionReadiness(object) {
+  const names = conditionOf(object, "NamesAccepted");
+  if (names?.status === "False") return stuck(`its names are taken: ${names.message}`);
+  return conditionOf(object, "Established")?.status === "True" ? ready("established") : waiting("not established yet");
+}
+
+// src/engines/kubernetes/ready/daemon-set.ts
+function daemonSetReadiness(object) {
+  const wanted = numberAt(object, "/status/desiredNumberScheduled");
+  if (isBehind(object) || wanted === void 0) return waiting(notSeen);
+  const updated = countAt(object, "updatedNumberScheduled");
+  const available = countAt(object, "numberAvailable");
+  const isOnDelete = textAt(object, "/spec/updateStrategy/type") === "OnDelete";
+  if (!isOnDelete && updated < wanted) return waiting(`${updated} of ${wanted} nodes updated`);
+  if (available < wanted) return waiting(`available on ${available} of ${wanted} nodes`);
+  return ready(`available on ${available} of ${wanted} nodes`);
+}
+
+// src/engines/kubernetes/ready/deployment.ts
+function deploymentReadiness(object) {
+  if (isBehind(object) || valueAt(object, "/status/observedGeneration") === void 0)
+    return waiting(notSeen);
+  if (valueAt(object, "/spec/paused") === true) return ready("paused: its Pods are not updated");
+  const progressing = conditionOf(object, "Progressing");
+  if (progressing?.reason === "ProgressDeadlineExceeded") return stuck(`no progress: ${progressing.message}`);
+  const wanted = wantedReplicas(object);
+  const updated = countAt(object, "updatedReplicas");
+  const available = countAt(object, "availableReplicas");
+  if (updated < wanted) return waiting(`${updated} of ${wanted} Pods updated${refusedPods(object)}`);
+  if (countAt(object, "replicas") > updated)
+    return waiting(`${countAt(object, "replicas") - updated} old Pods left`);
+  if (updated > wanted) return waiting(`${updated - wanted} surplus Pods left`);
+  if (available < wanted) return waiting(`${available} of ${wanted} Pods available${refusedPods(object)}`);
+  return ready(`${available} of ${wanted} Pods ready`);
+}
+
+// src/engines/kubernetes/ready/job.ts
+function jobReadiness(object) {
+  if (conditionOf(object, "Complete")?.status === "True") return ready("completed");
+  const failed = conditionOf(object, "Failed");
+  if (failed?.status === "True") return stuck(`failed: ${failed.reason} ${failed.message}`.trim());
+  if (valueAt(object, "/spec/suspend") === true) return ready("suspended");
+  return waiting("running");
+}
+
+// src/engines/kubernetes/ready/namespace.ts
+function namespaceReadiness(object) {
+  const phase9 = textAt(object, "/status/phase") ?? "Unknown";
+  return phase9 === "Active" ? ready("active") : waiting(phase9.toLowerCase());
+}
+
+// src/engines/kubernetes/ready/conditions.ts
+function readinessByConditions(object, rule) {
+  const behind = generationBehind(object, rule);
+  if (behind !== void 0) return waiting(behind);
+  const failed = (rule.failed ?? []).map((type) => named2(object, type)).find((each) => each?.status === "True");
+  if (failed) return stuck(`${failed.type}: ${wordsOf(failed)}`);
+  const phase9 = rule.phase ? textAt(object, rule.phase.path) : void 0;
+  if (phase9 !== void 0 && rule.phase?.failed?.includes(phase9) === true)
+    return stuck(`${phase9}${messageAt(object)}`);
+  const busy = (rule.busy ?? []).map((type) => named2(object, type)).find((each) => each?.status === "True");
+  if (busy) return waiting(`${busy.type}: ${wordsOf(busy)}`);
+  const open = rule.ready.find((type) => conditionOf(object, type)?.status !== "True");
+  if (open !== void 0) return missing(object, open, rule);
+  if (rule.phase && (phase9 === void 0 || !rule.phase.ready.includes(phase9)))
+    return waiting(phase9 ?? "its controller has not looked at it yet");
+  return ready(
+    rule.ready.length > 0 ? rule.ready.join(", ").toLowerCase() : (phase9 ?? "ready").toLowerCase()
+  );
+}
+function missing(object, type, rule) {
+  const condition = named2(object, type);
+  if (!condition) return waiting("its controller has not looked at it yet");
+  const words = `not ${type.toLowerCase()}: ${wordsOf(condition)}`;
+  const isFinal = condition.status === "False" && rule.failedReasons?.includes(condition.reason) === true;
+  return isFinal ? stuck(words) : waiting(words);
+}
+function generationBehind(object, rule) {
+  const generation = numberAt(object, "/metadata/generation");
+  if (generation === void 0 || rule.observes === "nothing") return void 0;
+  const observed = valueAt(object, "/status/observedGeneration");
+  const seen = typeof observed === "string" ? Number(observed) : observed;
+  if (typeof seen === "number") return seen < generation ? "the controller has not seen it yet" : void 0;
+  const stale = rule.ready.some((type) => {
+    const own = numberAt(conditionBody(object, type), "/observedGeneration");
+    return own !== void 0 && own < generation;
+  });
+  return stale ? "the controller has not seen it yet" : void 0;
+}
+function named2(object, type) {
+  const condition = conditionOf(object, type);
+  return condition && { type, ...condition };
+}
+function conditionBody(object, type) {
+  const list = valueAt(object, "/status/conditions");
+  return Array.isArray(list) ? list.find((each) => textAt(each, "/type") === type) : void 0;
+}
+function wordsOf({ reason, message }) {
+  return [reason, message].filter((text) => text !== "").join(": ") || "no reason given";
+}
+function messageAt(object) {
+  const message = textAt(object, "/status/message") ?? textAt(object, "/status/reason");
+  return message === void 0 ? "" : `: ${message}`;
+}
+
+// src/engines/kubernetes/ready/custom-kinds.ts
+var isReady = { ready: ["Ready"] };
+var flux = { ready: ["Ready"], failed: ["Stalled"], busy: ["Reconciling"] };
+var crossplane = { ready: ["Synced", "Ready"] };
+var knative = { ready: ["Ready"] };
+var strimzi = { ready: ["Ready"], busy: ["NotReady"] };
+var capi = { ready: ["Ready"] };
+var customKinds = {
+  // external-secrets/external-secrets apis/externalsecrets/v1/externalsecret_types.go
+  "external-secrets.io/ExternalSecret": isReady,
+  "external-secrets.io/ClusterExternalSecret": isReady,
+  "external-secrets.io/SecretStore": isReady,
+  "external-secrets.io/ClusterSecretStore": isReady,
+  "external-secrets.io/PushSecret": isReady,
+  // bitnami-labs/sealed-secrets pkg/apis/sealedsecrets/v1alpha1/types.go; it cannot be decrypted later either
+  "bitnami.com/SealedSecret": { ready: ["Synced"] },
+  // cert-manager/cert-manager pkg/apis/certmanager/v1/types_certificate.go
+  "cert-manager.io/Certificate": isReady,
+  "cert-manager.io/CertificateRequest": { ready: ["Ready"], failed: ["Denied", "InvalidRequest"] },
+  "cert-manager.io/Issuer": isReady,
+  "cert-manager.io/ClusterIssuer": isReady,
+  // argoproj/argo-rollouts pkg/apis/rollouts/v1alpha1/types.go
+  "argoproj.io/Rollout": {
+    ready: ["Available"],
+    // Paused waits for a person to promote it: as far as a deploy goes, it is done.
+    phase: { path: "/status/phase", ready: ["Healthy", "Paused"], failed: ["Degraded"] }
+  },
+  "argoproj.io/Application": {
+    ready: [],
+    phase: { path: "/status/health/status", ready: ["Healthy"], failed: ["Degraded"] }
+  },
+  "argoproj.io/Workflow": {
+    ready: [],
+    phase: { path: "/status/phase", ready: ["Succeeded"], failed: ["Failed", "Error"] }
+  },
+  "kustomize.toolkit.fluxcd.io/Kustomization": flux,
+  "helm.toolkit.fluxcd.io/HelmRelease": flux,
+  "source.toolkit.fluxcd.io/GitRepository": flux,
+  "source.toolkit.fluxcd.io/OCIRepository": flux,
+  "source.toolkit.fluxcd.io/HelmRepository": flux,
+  "source.toolkit.fluxcd.io/HelmChart": flux,
+  "source.toolkit.fluxcd.io/Bucket": flux,
+  "image.toolkit.fluxcd.io/ImageRepository": flux,
+  "image.toolkit.fluxcd.io/ImagePolicy": flux,
+  "image.toolkit.fluxcd.io/ImageUpdateAutomation": flux,
+  "notification.toolkit.fluxcd.io/Receiver": flux,
+  // kubernetes-sigs/gateway-api apis/v1/gateway_types.go
+  "gateway.networking.k8s.io/Gateway": { ready: ["Accepted", "Programmed"] },
+  "gateway.networking.k8s.io/GatewayClass": { ready: ["Accepted"] },
+  // kedacore/keda apis/keda/v1alpha1/condition_types.go
+  "keda.sh/ScaledObject": isReady,
+  "keda.sh/ScaledJob": isReady,
+  // knative/serving pkg/apis/serving/v1; Ready sums up the others
+  "serving.knative.dev/Service": knative,
+  "serving.knative.dev/Configuration": knative,
+  "serving.knative.dev/Route": knative,
+  "serving.knative.dev/Revision": knative,
+  "eventing.knative.dev/Broker": knative,
+  "eventing.knative.dev/Trigger": knative,
+  // crossplane/crossplane apis/pkg/v1 and apiextensions/v1
+  "pkg.crossplane.io/Provider": { ready: ["Installed", "Healthy"] },
+  "pkg.crossplane.io/Configuration": { ready: ["Installed", "Healthy"] },
+  "pkg.crossplane.io/Function": { ready: ["Installed", "Healthy"] },
+  "apiextensions.crossplane.io/CompositeResourceDefinition": { ready: ["Established"] },
+  "kubernetes.crossplane.io/Object": crossplane,
+  // prometheus-operator/prometheus-operator pkg/apis/monitoring/v1/types.go
+  "monitoring.coreos.com/Prometheus": { ready: ["Reconciled", "Available"] },
+  "monitoring.coreos.com/Alertmanager": { ready: ["Reconciled", "Available"] },
+  "monitoring.coreos.com/ThanosRuler": { ready: ["Reconciled", "Available"] },
+  // kubernetes-sigs/cluster-api api/core
+  "cluster.x-k8s.io/Cluster": capi,
+  "cluster.x-k8s.io/Machine": capi,
+  "cluster.x-k8s.io/MachineDeployment": capi,
+  // cloudnative-pg/cloudnative-pg api/v1/cluster_types.go
+  "postgresql.cnpg.io/Cluster": isReady,
+  // strimzi/strimzi-kafka-operator api
+  "kafka.strimzi.io/Kafka": strimzi,
+  "kafka.strimzi.io/KafkaTopic": strimzi,
+  "kafka.strimzi.io/KafkaUser": strimzi,
+  "kafka.strimzi.io/KafkaConnect": strimzi,
+  // rabbitmq/cluster-operator api/v1beta1/rabbitmqcluster_types.go
+  "rabbitmq.com/RabbitmqCluster": { ready: ["AllReplicasReady", "ClusterAvailable"] },
+  // elastic/cloud-on-k8s pkg/apis
+  "elasticsearch.k8s.elastic.co/Elasticsearch": {
+    ready: [],
+    phase: { path: "/status/phase", ready: ["Ready"], failed: ["Invalid"] }
+  },
+  // VictoriaMetrics/operator api
+  "operator.victoriametrics.com/VMCluster": {
+    ready: [],
+    phase: { path: "/status/updateStatus", ready: ["operational"], failed: ["failed"] }
+  },
+  // tektoncd/pipeline pkg/apis/pipeline/v1; they run to their end
+  "tekton.dev/TaskRun": {
+    ready: ["Succeeded"],
+    failedReasons: ["Failed", "TaskRunTimeout", "TaskRunCancelled", "TaskRunImagePullFailed"]
+  },
+  "tekton.dev/PipelineRun": {
+    ready: ["Succeeded"],
+    failedReasons: ["Failed", "PipelineRunTimeout", "Cancelled", "CouldntGetPipeline"]
+  },
+  // istio/istio writes Reconciled only when analysis is on; what it takes is in force
+  "velero.io/Backup": {
+    ready: [],
+    phase: {
+      path: "/status/phase",
+      ready: ["Completed"],
+      failed: ["Failed", "PartiallyFailed", "FailedValidation"]
+    }
+  },
+  "velero.io/BackupStorageLocation": {
+    ready: [],
+    phase: { path: "/status/phase", ready: ["Available"] }
+  }
+};
+
+// src/engines/kubernetes/ready/general.ts
+function generalReadiness(object) {
+  if (isBehind(object)) return waiting(notSeen);
+  const stalled = conditionOf(object, "Stalled");
+  if (stalled?.status === "True") return stuck(`stalled: ${stalled.reason}: ${stalled.message}`);
+  const busy = conditionOf(object, "Reconciling");
+  if (busy?.status === "True") return waiting(`reconciling: ${busy.message || busy.reason}`);
+  if (conditionOf(object, "Ready")) return readinessByConditions(object, { ready: ["Ready"] });
+  if (conditionOf(object, "Available")) return readinessByConditions(object, { ready: ["Available"] });
+  return ready("applied");
+}
+
+// src/engines/kubernetes/ready/ingress.ts
+function ingressReadiness(object) {
+  const [first] = listAt(object, "/status/loadBalancer/ingress");
+  const address = textAt(first, "/ip") ?? textAt(first, "/hostname");
+  return ready(address === void 0 ? "applied" : `has the address ${address}`);
+}
+
+// src/engines/kubernetes/ready/autoscaler.ts
+function autoscalerReadiness(object) {
+  const able = conditionOf(object, "AbleToScale");
+  const active = conditionOf(object, "ScalingActive");
+  const bad = [able, active].find((each) => each?.status === "False");
+  return ready(bad ? `does not scale yet: ${bad.reason}: ${bad.message}` : "applied");
+}
+
+// src/engines/kubernetes/ready/api-service.ts
+function apiServiceReadiness(object) {
+  const available = conditionOf(object, "Available");
+  if (available?.status === "True") return ready("available");
+  return waiting(
+    available ? `not available: ${available.reason}: ${available.message}` : "not looked at yet"
+  );
+}
+
+// src/engines/kubernetes/ready/persistent-volume-claim.ts
+function persistentVolumeClaimReadiness(object) {
+  const phase9 = textAt(object, "/status/phase") ?? "Pending";
+  if (phase9 === "Lost") return stuck("lost: the volume that it was bound to is gone");
+  return ready(phase9 === "Bound" ? "bound" : "not bound yet; the Pods that use it are waited for");
+}
+
+// src/engines/kubernetes/ready/service.ts
+function serviceReadiness(object) {
+  if (textAt(object, "/spec/type") !== "LoadBalancer") return ready("applied");
+  const [first] = listAt(object, "/status/loadBalancer/ingress");
+  const address = textAt(first, "/ip") ?? textAt(first, "/hostname");
+  return address === void 0 ? waiting("no address yet") : ready(`has the address ${address}`);
+}
+
+// src/engines/kubernetes/ready/signing-request.ts
+function signingRequestReadiness(object) {
+  for (const type of ["Denied", "Failed"]) {
+    const bad = conditionOf(object, type);
+    if (bad?.status === "True") return stuck(`${type.toLowerCase()}: ${bad.reason}: ${bad.message}`);
+  }
+  return (textAt(object, "/status/certificate") ?? "") === "" ? waiting("no certificate yet") : ready("issued");
+}
+
+// src/engines/kubernetes/ready/pod.ts
+function podReadiness(object) {
+  const phase9 = textAt(object, "/status/phase") ?? "Unknown";
+  if (phase9 === "Succeeded") return ready("succeeded");
+  const message = textAt(object, "/status/message");
+  if (phase9 === "Failed") return stuck(message === void 0 ? "failed" : `failed: ${message}`);
+  return conditionOf(object, "Ready")?.status === "True" ? ready("ready") : waiting(phase9.toLowerCase());
+}
+
+// src/engines/kubernetes/ready/replica-set.ts
+function replicaSetReadiness(object) {
+  if (isBehind(object) || valueAt(object, "/status/observedGeneration") === void 0)
+    return waiting(notSeen);
+  const wanted = wantedReplicas(object);
+  const available = countAt(object, "availableReplicas");
+  const surplus = countAt(object, "replicas") - wanted;
+  if (available < wanted) return waiting(`${available} of ${wanted} Pods available${refusedPods(object)}`);
+  return surplus > 0 ? waiting(`${surplus} surplus Pods left`) : ready(`${available} of ${wanted} Pods ready`);
+}
+
+// src/engines/kubernetes/ready/stateful-set.ts
+function statefulSetReadiness(object) {
+  if (isBehind(object) || valueAt(object, "/status/observedGeneration") === void 0)
+    return waiting(notSeen);
+  const wanted = wantedReplicas(object);
+  const readyPods = countAt(object, "readyReplicas");
+  if (readyPods < wanted) return waiting(`${readyPods} of ${wanted} Pods ready`);
+  if (countAt(object, "replicas") > wanted)
+    return waiting(`${countAt(object, "replicas") - wanted} surplus Pods left`);
+  if (textAt(object, "/spec/updateStrategy/type") === "OnDelete")
+    return ready(`${readyPods} of ${wanted} Pods ready; updated on delete`);
+  const partition = numberAt(object, "/spec/updateStrategy/rollingUpdate/partition") ?? 0;
+  const updated = countAt(object, "updatedReplicas");
+  const due = Math.max(0, wanted - partition);
+  const isNewest2 = textAt(object, "/status/currentRevision") === textAt(object, "/status/updateRevision");
+  if (partition === 0 ? !isNewest2 && updated < wanted : updated < due)
+    return waiting(`${updated} of ${due} Pods updated`);
+  return ready(`${readyPods} of ${wanted} Pods ready`);
+}
+
+// src/engines/kubernetes/ready/index.ts
+var rules = {
+  "/Namespace": namespaceReadiness,
+  "/Pod": podReadiness,
+  "/ReplicationController": replicaSetReadiness,
+  "apiextensions.k8s.io/CustomResourceDefinition": customResourceDefinitionReadiness,
+  "apps/DaemonSet": daemonSetReadiness,
+  "apps/Deployment": deploymentReadiness,
+  "apps/ReplicaSet": replicaSetReadiness,
+  "apps/StatefulSet": statefulSetReadiness,
+  "batch/Job": jobReadiness,
+  "/Service": serviceReadiness,
+  "apiregistration.k8s.io/APIService": apiServiceReadiness,
+  "certificates.k8s.io/CertificateSigningRequest": signingRequestReadiness
+};
+var told = {
+  "/PersistentVolumeClaim": persistentVolumeClaimReadiness,
+  "autoscaling/HorizontalPodAutoscaler": autoscalerReadiness,
+  "networking.k8s.io/Ingress": ingressReadiness
+};
+function needsWait(id, own, body) {
+  const key = `${id.group}/${id.kind}`;
+  if (key === "/Service" && !own.has(key)) return textAt(body, "/spec/type") === "LoadBalancer";
+  return own.has(key) || rules[key] !== void 0 || isCustom(id);
+}
+function isCustom({ group }) {
+  return group.includes(".") && (!group.endsWith(".k8s.io") || group === "gateway.networking.k8s.io");
+}
+function readinessOf(id, object, own) {
+  if (textAt(object, "/metadata/deletionTimestamp") !== void 0) return waiting("being deleted");
+  const key = `${id.group}/${id.kind}`;
+  const rule = own.get(key) ?? rules[key] ?? told[key];
+  if (rule) return rule(object);
+  const known = Object.hasOwn(customKinds, key) ? customKinds[key] : void 0;
+  if (known) return readinessByConditions(object, known);
+  return isCustom(id) ? generalReadiness(object) : ready("applied");
 }
 
 // src/engines/kubernetes/wait/follow.ts
@@ -1473,10 +1570,10 @@ var Room = class {
     }
   }
   async #follow(group) {
-    const { cluster, setId, world } = this.#context;
+    const { cluster, labelSelector, world } = this.#context;
     const members = new Map(group.members.map((one) => [one.object.id.name, one]));
     const options = {
-      labelSelector: `${partOfLabel}=${setId}`,
+      labelSelector,
       ...group.namespace !== void 0 && { namespace: group.namespace }
     };
     const onState = (name, object) => {
@@ -1623,6 +1720,166 @@ async function healthOf(one, { sight, startMs }, { context, spentMs }) {
   return { ...health, message: `${late}${message}${unseen}`, ...diagnosis && { diagnosis } };
 }
 
+// src/engines/kubernetes/hooks/log.ts
+var phase5 = "hook";
+var shownLines2 = 100;
+async function showLog(job, intent, work) {
+  const { cluster, world } = work;
+  if (world.signal.aborted) return;
+  try {
+    const pods = await cluster.resourceOf({ group: "", version: "v1", kind: "Pod" }, phase5);
+    if (!pods) return;
+    const labelSelector = `batch.kubernetes.io/controller-uid=${textAt(job, "/metadata/uid") ?? ""}`;
+    const { namespace } = intent.id;
+    const list = await cluster.list(
+      pods,
+      { labelSelector, ...namespace !== void 0 && { namespace } },
+      phase5
+    );
+    const pod = list.items.toSorted(byCreation).at(-1);
+    if (!pod) return;
+    for (const { name } of containerStatesOf(pod)) {
+      const { lines, none } = await readLog(
+        pod,
+        { container: name, instance: "current", shownLines: shownLines2 },
+        cluster
+      );
+      const group = world.log.group(`log of ${intent.address}, container ${name}`);
+      world.log.info(lines.length > 0 ? lines.join("\n") : `no log: ${none ?? "it wrote nothing"}`);
+      group.end();
+    }
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    world.log.info(`the log of ${intent.address} could not be read: ${error.message}`);
+  }
+}
+function byCreation(a, b) {
+  const [first = "", second = ""] = [a, b].map((pod) => textAt(pod, "/metadata/creationTimestamp"));
+  return first < second ? -1 : 1;
+}
+
+// src/engines/kubernetes/hooks/readiness.ts
+function hookReadiness(object) {
+  const found = jobReadiness(object);
+  const isHeld = found.state === "ready" && found.message === "suspended" && valueAt(object, "/spec/suspend") === true;
+  return isHeld ? waiting("suspended") : found;
+}
+
+// src/engines/kubernetes/hooks/run.ts
+var phase6 = "hook";
+function hooksAt({ hooks }, moments) {
+  return hooks.steps.filter(({ planned }) => moments.includes(planned.moment));
+}
+async function runHooks(steps, set, progress, work) {
+  for (const step of steps) {
+    const { address, moment, digest } = step.planned;
+    const isAfterFailure = moment === "on-failure";
+    const mayBegin = isAfterFailure ? !work.world.signal.aborted : isFine(progress, work);
+    if (mayBegin && !await work.guard.stillMine()) progress.isOurs = false;
+    if (!mayBegin || !progress.isOurs) {
+      const message = "not begun, because the run stopped before";
+      progress.hooks.push({ address, moment, digest, state: "skipped", durationMs: 0, message });
+      continue;
+    }
+    const { run, health } = await runHook(step, set, work);
+    progress.hooks.push(run);
+    if (health) progress.health.push(health);
+  }
+}
+async function removeLeftovers(leftovers, work) {
+  for (const live of leftovers) {
+    const address = addressOf(live.id);
+    try {
+      await removeObject(work.cluster, live, void 0, phase6);
+      work.world.log.info(`deleted ${address}, left by a hook that the repository has no more`);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      work.world.log.warn(`${address}, left by an earlier hook, was not deleted: ${error.message}`);
+    }
+  }
+}
+async function runHook(step, set, work) {
+  const { address, moment, digest } = step.planned;
+  const { clock, log, signal } = work.world;
+  const startMs = clock.elapsedMs();
+  const told2 = (state, message) => ({
+    address,
+    moment,
+    digest,
+    state,
+    startMs,
+    durationMs: clock.elapsedMs() - startMs,
+    ...message !== void 0 && { message }
+  });
+  log.info(`hook ${address} (${moment}) begins`);
+  try {
+    const resource = step.intent.resource ?? await servedKind(step.intent.id, work.cluster);
+    const job = await startJob(step, resource, work);
+    const health = await waitForJob(step, resource, set, work);
+    const isGood = health.state === "ready";
+    await showLog(job, step.intent, work);
+    if (signal.aborted)
+      return { run: told2("failed", "the run was cancelled; the Job goes on in the cluster"), health };
+    if (step.cleanup.has(isGood ? "on-success" : "on-failure")) await clean(step, resource, work);
+    if (isGood) {
+      log.info(`hook ${address} (${moment}) succeeded`);
+      return { run: told2("succeeded") };
+    }
+    log.error(`hook ${address} (${moment}) failed: ${health.message}`);
+    return { run: told2("failed", health.message), health };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    if (error.code === "cancelled") return { run: told2("skipped", error.message) };
+    const message = [error.message, error.hint].filter((part) => part !== void 0).join(" ");
+    log.error(`hook ${address} (${moment}) failed: ${message}`);
+    const health = {
+      address,
+      state: "stuck",
+      message,
+      waitedMs: clock.elapsedMs() - startMs,
+      startMs
+    };
+    return { run: told2("failed", message), health };
+  }
+}
+async function startJob(step, resource, work) {
+  const { cluster, world, timeoutMs, setId } = work;
+  const { id, body, address } = step.intent;
+  const live = await cluster.get(resource, id, phase6);
+  if (live) {
+    if (hookOf(live) !== setId && memberOf(live) !== setId)
+      throw new Failure("object-changed", `${address} is there, and no deploy of this target has made it`, {
+        hint: "Give the hook another name, or delete that Job yourself."
+      });
+    const removal = { id, resource, object: live, propagation: "Foreground" };
+    if (await removeObject(cluster, removal, void 0, phase6) === "leaving")
+      await waitUntilGone(cluster, removal, { world, timeoutMs }, phase6);
+  }
+  const options = { manager, force: false, dryRun: false };
+  const answer = await cluster.apply(resource, id, stringifyJson(body), options, phase6);
+  if (answer.status || !isObject(answer.body)) throw refusal(answer, { verb: "patch", resource, ...id });
+  return answer.body;
+}
+async function waitForJob(step, resource, set, work) {
+  const { id, address } = step.intent;
+  const [health] = await waitForHealth([{ id, address, resource, isWritten: true }], {
+    ...work,
+    labelSelector: `${hookLabel}=${work.setId}`,
+    rules: new Map([...work.rules, ["batch/Job", hookReadiness]]),
+    intents: [...set.hooks.steps, ...set.steps].map(({ intent }) => intent)
+  });
+  return health ?? { address, state: "stuck", message: "it was not seen", waitedMs: 0 };
+}
+async function clean({ intent, planned }, resource, work) {
+  try {
+    const object = await work.cluster.get(resource, intent.id, phase6);
+    if (object) await removeObject(work.cluster, { id: intent.id, resource, object }, void 0, phase6);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    work.world.log.warn(`the Job of hook ${planned.address} was not deleted: ${error.message}`);
+  }
+}
+
 // src/engines/kubernetes/apply/patience.ts
 var afterCancelMs = 4e3;
 function openPatience({ clock, signal }) {
@@ -1638,72 +1895,6 @@ function openPatience({ clock, signal }) {
     else signal.addEventListener("abort", countDown, { once: true, signal: closed.signal });
   });
   return { ended, [Symbol.dispose]: () => closed.abort() };
-}
-
-// src/engines/kubernetes/apply/prerequisites.ts
-function neededReady(due, steps, { edges }) {
-  const byKey = new Map(steps.map((step) => [step.intent.key, step]));
-  const keys = new Set(due.map((step) => step.intent.key));
-  const needed = edges.filter((edge) => edge.needs === "ready" && keys.has(edge.from));
-  const found = needed.flatMap(({ to, origin }) => {
-    const step = byKey.get(to);
-    return step && (origin === "asked" || step.change.action !== "unchanged") ? [step] : [];
-  });
-  return [...new Set(found)];
-}
-
-// src/engines/kubernetes/apply/remove.ts
-var tries = 4;
-var lookEveryMs = 500;
-async function removeObject(cluster, removal, setId, phase7) {
-  const address = addressOf(removal.id);
-  let { object } = removal;
-  for (let attempt = 1; attempt <= tries; attempt += 1) {
-    const uid = textAt(object, "/metadata/uid") ?? "";
-    const resourceVersion = textAt(object, "/metadata/resourceVersion") ?? "";
-    const options = { uid, resourceVersion, propagation: "Background", dryRun: false };
-    const answer = await cluster.remove(removal.resource, removal.id, options, phase7);
-    if (!answer.status) return isStillThere(answer.body, uid) ? "leaving" : "gone";
-    if (answer.status.code === 404) return "gone";
-    if (answer.status.code !== 409)
-      throw refusal(answer, { verb: "delete", resource: removal.resource, ...removal.id });
-    const live = await cluster.get(removal.resource, removal.id, phase7);
-    if (!live) return "gone";
-    if (textAt(live, "/metadata/uid") !== uid)
-      throw replaced(address, "it was replaced by another object of the same name");
-    if (setId !== void 0 && memberOf(live) !== setId)
-      throw replaced(address, "it no longer belongs to this set");
-    object = live;
-  }
-  throw replaced(address, "it kept changing");
-}
-function isStillThere(body, uid) {
-  return textAt(body, "/metadata/uid") === uid && textAt(body, "/metadata/deletionTimestamp") !== void 0;
-}
-async function waitUntilGone(cluster, removal, limits, phase7) {
-  const uid = textAt(removal.object, "/metadata/uid");
-  const { clock } = limits.world;
-  const end = clock.elapsedMs() + limits.timeoutMs;
-  for (; ; ) {
-    const live = await cluster.get(removal.resource, removal.id, phase7);
-    if (!live || textAt(live, "/metadata/uid") !== uid) return;
-    if (clock.elapsedMs() >= end) throw held(removal.id, live, limits.timeoutMs);
-    await pause(lookEveryMs, limits.world);
-  }
-}
-function held(id, live, timeoutMs) {
-  const finalizers = listAt(live, "/metadata/finalizers").filter((each) => typeof each === "string");
-  const what = finalizers.length === 0 ? "" : `, held by its finalizers ${finalizers.join(", ")}`;
-  return new Failure(
-    "rollout-failed",
-    `${addressOf(id)} was deleted but is still there after ${timeoutMs / 1e3} s${what}`,
-    { hint: "The controller that set metadata.finalizers must let go. Then run again." }
-  );
-}
-function replaced(address, how) {
-  return new Failure("object-changed", `${address} was not deleted: ${how}`, {
-    hint: "Run again: the new plan will show what is there now."
-  });
 }
 
 // src/engines/kubernetes/apply/step.ts
@@ -1773,6 +1964,18 @@ async function prune(set, context) {
   return { steps, isOurs: true };
 }
 
+// src/engines/kubernetes/apply/prerequisites.ts
+function neededReady(due, steps, { edges }) {
+  const byKey = new Map(steps.map((step) => [step.intent.key, step]));
+  const keys = new Set(due.map((step) => step.intent.key));
+  const needed = edges.filter((edge) => edge.needs === "ready" && keys.has(edge.from));
+  const found = needed.flatMap(({ to, origin }) => {
+    const step = byKey.get(to);
+    return step && (origin === "asked" || step.change.action !== "unchanged") ? [step] : [];
+  });
+  return [...new Set(found)];
+}
+
 // src/engines/kubernetes/plan/take-over.ts
 function takeOverPatch(live, claims, spared) {
   const entries = listAt(live, "/metadata/managedFields").filter(isObject);
@@ -1831,7 +2034,7 @@ function timeOf2(entry) {
 }
 
 // src/engines/kubernetes/apply/send.ts
-var phase5 = "apply";
+var phase7 = "apply";
 var tries2 = 4;
 async function sendObject(step, resource, context) {
   let seen = step;
@@ -1853,11 +2056,11 @@ async function put(step, resource, cluster) {
   const { live, intent } = step;
   const isNew = live === void 0;
   const options = { manager, force: !isNew, dryRun: false };
-  if (isNew) return await cluster.apply(resource, intent.id, stringifyJson(intent.body), options, phase5);
+  if (isNew) return await cluster.apply(resource, intent.id, stringifyJson(intent.body), options, phase7);
   const taken = await takeOver(step, live, resource, cluster);
   if (taken.refused) return taken.refused;
   const body = bindTo(step.prediction?.payload.body ?? intent.body, taken.live);
-  return await cluster.apply(resource, intent.id, stringifyJson(body), options, phase5);
+  return await cluster.apply(resource, intent.id, stringifyJson(body), options, phase7);
 }
 async function takeOver(step, live, resource, cluster) {
   const { claims, payload } = step.prediction ?? {};
@@ -1869,7 +2072,7 @@ async function takeOver(step, live, resource, cluster) {
     body: patch,
     contentType: "application/json-patch+json"
   };
-  const answer = await cluster.raw("PATCH", path, options, phase5);
+  const answer = await cluster.raw("PATCH", path, options, phase7);
   if (answer.status || !isObject(answer.body)) return { live, refused: answer };
   return { live: answer.body };
 }
@@ -1881,7 +2084,7 @@ function bindTo(body, live) {
 }
 async function lookAgain(step, resource, context) {
   const { intent, change } = step;
-  const live = await context.cluster.get(resource, intent.id, phase5);
+  const live = await context.cluster.get(resource, intent.id, phase7);
   if (!live) throw changed(intent.address, "it was deleted");
   const again = await context.lookAgain(intent, resource, live);
   if ("refused" in again) throw refusal(again.refused, { verb: "patch", resource, ...intent.id });
@@ -1904,32 +2107,8 @@ function changed(address, how) {
   });
 }
 
-// src/engines/kubernetes/apply/served.ts
-var lookEveryMs2 = 250;
-var patienceMs = 15e3;
-async function waitUntilServed(ids, context) {
-  const { cluster, world } = context;
-  const end = world.clock.elapsedMs() + patienceMs;
-  for (; ; ) {
-    cluster.forgetDiscovery();
-    const found = await Promise.all(ids.map(async (id) => await cluster.resourceOf(id, "apply")));
-    if (found.every(Boolean) || world.clock.elapsedMs() >= end) return;
-    await world.clock.sleep(lookEveryMs2, world.signal).catch(() => void 0);
-    if (world.signal.aborted) return;
-  }
-}
-async function servedKind(id, cluster) {
-  const resource = await cluster.resourceOf(id, "apply");
-  if (resource) return resource;
-  throw new Failure(
-    "object-refused",
-    `${addressOf(id)}: the cluster does not serve this kind, though its CRD was applied`,
-    { hint: "Does spec.versions of the CRD serve the version that this object names?" }
-  );
-}
-
 // src/engines/kubernetes/apply/unstick.ts
-var phase6 = "wait";
+var phase8 = "wait";
 var lookEveryMs3 = 1e3;
 var hopeless = /* @__PURE__ */ new Set([
   "CrashLoopBackOff",
@@ -1964,10 +2143,10 @@ function wasBroken({ intent, live }) {
 async function unstick(step, context) {
   const { cluster, world, ended } = context;
   const { id, resource } = step.intent;
-  const pods = await cluster.resourceOf({ group: "", version: "v1", kind: "Pod" }, phase6);
+  const pods = await cluster.resourceOf({ group: "", version: "v1", kind: "Pod" }, phase8);
   if (!resource || !pods) return;
   while (!ended.aborted) {
-    const set = await cluster.get(resource, id, phase6);
+    const set = await cluster.get(resource, id, phase8);
     if (!set || statefulSetReadiness(set).state === "ready") return;
     const pod = isRolling(set) ? await stuckPod(set, pods, context) : void 0;
     if (pod) await deletePod(pod, pods, step, context);
@@ -1982,7 +2161,7 @@ async function stuckPod(set, pods, { cluster }) {
   const namespace = textAt(set, "/metadata/namespace");
   if (!isObject(labels) || namespace === void 0) return void 0;
   const labelSelector = Object.entries(labels).flatMap(([key, value]) => typeof value === "string" ? [`${key}=${value}`] : []).join(",");
-  const { items } = await cluster.list(pods, { namespace, labelSelector }, phase6);
+  const { items } = await cluster.list(pods, { namespace, labelSelector }, phase8);
   return items.filter((pod) => isStuck(pod, set)).toSorted((a, b) => ordinalOf(b) - ordinalOf(a))[0];
 }
 function isStuck(pod, set) {
@@ -2003,7 +2182,7 @@ async function deletePod(pod, pods, { change, intent }, { cluster, world }) {
   const name = textAt(pod, "/metadata/name") ?? "";
   const place = { name, ...intent.id.namespace !== void 0 && { namespace: intent.id.namespace } };
   const uid = textAt(pod, "/metadata/uid") ?? "";
-  const answer = await cluster.remove(pods, place, { uid, propagation: "Background", dryRun: false }, phase6);
+  const answer = await cluster.remove(pods, place, { uid, propagation: "Background", dryRun: false }, phase8);
   const isGone = answer.status?.code === 404 || answer.status?.code === 409;
   if (answer.status && !isGone) throw refusal(answer, { verb: "delete", resource: pods, ...place });
   if (!answer.status)
@@ -2012,54 +2191,11 @@ async function deletePod(pod, pods, { change, intent }, { cluster, world }) {
     );
 }
 
-// src/engines/kubernetes/apply/index.ts
-async function applySet(set, context) {
-  var _stack = [];
-  try {
-    const patience = __using(_stack, openPatience(context.world));
-    const work = { ...context, patience };
-    const { clock } = context.world;
-    const startMs = clock.elapsedMs();
-    const progress = { steps: [], health: [], isOurs: true };
-    const waitedMs = await carryThrough(set, progress, work);
-    const { steps, health } = progress;
-    steps.push(...skippedSteps(set, steps, whyNotBegun(progress)));
-    return {
-      result: resultOf(progress, work),
-      steps: steps.map((step) => since(step, startMs)),
-      health: health.map((object) => since(object, startMs)),
-      durationMs: clock.elapsedMs() - startMs,
-      waitedMs,
-      ...progress.stopped && { stopped: progress.stopped }
-    };
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    __callDispose(_stack, _error, _hasError);
-  }
-}
-async function carryThrough(set, progress, work) {
-  const { clock, log } = work.world;
-  let waitedMs = 0;
-  try {
-    await applyWaves(set, progress, work);
-    const waitStartMs = clock.elapsedMs();
-    if (isFine(progress, work))
-      progress.health.push(...await waitFor(workloadsOf(set, progress, work), set, work));
-    waitedMs = clock.elapsedMs() - waitStartMs;
-    if (set.deletions.length > 0 && await mayGoOn(progress, work)) await pruneAll(set, progress, work);
-  } catch (error) {
-    if (!(error instanceof Failure) || progress.steps.length === 0) throw error;
-    log.error(error.message);
-    progress.stopped = error;
-  }
-  return waitedMs;
-}
-function since(one, startMs) {
-  return one.startMs === void 0 ? one : { ...one, startMs: Math.round(one.startMs - startMs) };
-}
-async function applyWaves(set, progress, work) {
-  const byKey = new Map(set.steps.map((step) => [step.intent.key, step]));
+// src/engines/kubernetes/apply/waves.ts
+async function applyWaves(steps, set, progress, work) {
+  const begun = new Set(progress.steps.map(({ address }) => address));
+  const left = steps.filter(({ intent }) => !begun.has(intent.address));
+  const byKey = new Map(left.map((step) => [step.intent.key, step]));
   for (const wave of work.order.waves) {
     const due = wave.flatMap((key) => byKey.get(key) ?? []).filter(isWrite);
     if (due.length === 0) continue;
@@ -2071,10 +2207,6 @@ async function applyWaves(set, progress, work) {
 }
 function isWrite(step) {
   return step.change.action === "create" || step.change.action === "update" || step.change.action === "recreate";
-}
-function isFine({ steps, health, isOurs: isOurs2 }, { world }) {
-  const isHealthy = health.every((object) => object.state === "ready");
-  return isOurs2 && isHealthy && steps.every((step) => step.state === "done") && !world.signal.aborted;
 }
 async function mayGoOn(progress, work) {
   if (!isFine(progress, work)) return false;
@@ -2106,15 +2238,10 @@ async function waitForPrerequisites(due, set, progress, work) {
   const newKinds = due.filter(({ intent }) => !intent.resource).map(({ intent }) => intent.id);
   if (newKinds.length > 0 && isFine(progress, work)) await waitUntilServed(newKinds, work);
 }
-function workloadsOf(set, progress, work) {
-  if (work.waitFor === "none") return [];
-  const waited = new Set(progress.health.map(({ address }) => address));
-  return set.steps.filter((step) => work.waitFor === "all" || isWrite(step)).filter(
-    ({ intent: { id, address, body } }) => needsWait(id, work.rules, body) && !waited.has(address) && id.kind !== "Namespace" && id.kind !== "CustomResourceDefinition"
-  );
-}
 async function waitFor(steps, set, work) {
-  const waiting2 = { ...work, intents: set.steps.map(({ intent }) => intent) };
+  const labelSelector = `${partOfLabel}=${work.setId}`;
+  const intents = set.steps.map(({ intent }) => intent);
+  const waiting2 = { ...work, labelSelector, intents };
   const stop = new AbortController();
   const ended = AbortSignal.any([stop.signal, work.world.signal]);
   const freeing = unstickSets(steps, { ...work, ended });
@@ -2124,6 +2251,79 @@ async function waitFor(steps, set, work) {
     stop.abort();
     await freeing;
   }
+}
+
+// src/engines/kubernetes/apply/index.ts
+async function applySet(set, context) {
+  var _stack = [];
+  try {
+    const patience = __using(_stack, openPatience(context.world));
+    const work = { ...context, patience };
+    const { clock } = context.world;
+    const startMs = clock.elapsedMs();
+    const progress = { steps: [], health: [], hooks: [], isOurs: true };
+    const waitedMs = await carryThrough(set, progress, work);
+    const { steps, health, hooks } = progress;
+    steps.push(...skippedSteps(set, steps, whyNotBegun(progress)));
+    return {
+      result: resultOf(progress, work),
+      steps: steps.map((step) => since(step, startMs)),
+      health: health.map((object) => since(object, startMs)),
+      ...hooks.length > 0 && { hooks: hooks.map((hook) => since(hook, startMs)) },
+      durationMs: clock.elapsedMs() - startMs,
+      waitedMs,
+      ...progress.stopped && { stopped: progress.stopped }
+    };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    __callDispose(_stack, _error, _hasError);
+  }
+}
+async function carryThrough(set, progress, work) {
+  const { clock, log } = work.world;
+  let waitedMs = 0;
+  try {
+    await runBefore(set, progress, work);
+    await applyWaves(set.steps, set, progress, work);
+    const waitStartMs = clock.elapsedMs();
+    if (isFine(progress, work))
+      progress.health.push(...await waitFor(workloadsOf(set, progress, work), set, work));
+    waitedMs = clock.elapsedMs() - waitStartMs;
+    await runHooks(hooksAt(set, ["after", "after-rollback"]), set, progress, work);
+    if (set.deletions.length > 0 && await mayGoOn(progress, work)) await pruneAll(set, progress, work);
+    await runLast(set, progress, work);
+  } catch (error) {
+    if (!(error instanceof Failure) || progress.steps.length + progress.hooks.length === 0) throw error;
+    log.error(error.message);
+    progress.stopped = error;
+  }
+  return waitedMs;
+}
+function since(one, startMs) {
+  return one.startMs === void 0 ? one : { ...one, startMs: Math.round(one.startMs - startMs) };
+}
+async function runBefore(set, progress, work) {
+  const hooks = hooksAt(set, ["before", "before-rollback"]);
+  if (hooks.length === 0) return;
+  const needed = neededBy(hooks, set.steps);
+  const early = set.steps.filter(({ intent }) => needed.keys.has(intent.key));
+  await applyWaves(early, set, progress, work);
+  const order = { ...work.order, edges: needed.edges };
+  if (isFine(progress, work)) await waitForPrerequisites(hooks, set, progress, { ...work, order });
+  await runHooks(hooks, set, progress, work);
+}
+async function runLast(set, progress, work) {
+  if (isFine(progress, work)) return await removeLeftovers(set.hooks.leftovers, work);
+  if (!progress.isOurs || work.world.signal.aborted) return;
+  await runHooks(hooksAt(set, ["on-failure"]), set, progress, work);
+}
+function workloadsOf(set, progress, work) {
+  if (work.waitFor === "none") return [];
+  const waited = new Set(progress.health.map(({ address }) => address));
+  return set.steps.filter((step) => work.waitFor === "all" || isWrite(step)).filter(
+    ({ intent: { id, address, body } }) => needsWait(id, work.rules, body) && !waited.has(address) && id.kind !== "Namespace" && id.kind !== "CustomResourceDefinition"
+  );
 }
 async function pruneAll(set, progress, work) {
   const pruned = await prune(set, work);
@@ -2140,11 +2340,14 @@ function whyNotBegun({ isOurs: isOurs2, stopped }) {
   if (!stopped) return { message: "not begun, because the run stopped before" };
   return { message: `not begun: ${stopped.message}`, code: stopped.code };
 }
-function resultOf({ steps, health, stopped }, { world }) {
+function resultOf({ steps, health, hooks, stopped }, { world }) {
   const isHealthy = health.every((object) => object.state === "ready");
-  const hasBegun = steps.some((step) => step.state === "done" || step.code === "cancelled");
-  if (isHealthy && !stopped && steps.every((step) => step.state === "done"))
-    return hasBegun ? "deployed" : "unchanged";
+  const hasBegun = steps.some((step) => step.state === "done" || step.code === "cancelled") || hooks.some(({ state }) => state !== "skipped");
+  const isDone = [
+    ...steps.map((step) => step.state === "done"),
+    ...hooks.map((hook) => hook.state === "succeeded")
+  ];
+  if (isHealthy && !stopped && isDone.every(Boolean)) return hasBegun ? "deployed" : "unchanged";
   if (world.signal.aborted) return hasBegun ? "partial" : "cancelled";
   return isHealthy && hasBegun ? "partial" : "failed";
 }

@@ -12,14 +12,23 @@ import {
   writeYaml
 } from "./shared-15.mjs";
 import {
+  annotationOf,
   applySetIdOf,
+  cleanups,
   foreignParent,
+  hookAnnotations,
+  hookMoments,
+  isJob,
   maskWithPointers,
+  momentsOf,
   normalizeForDiff,
   parentBody,
+  readMark,
+  renderedDigestOf,
   scopeOfParent,
   toolOf,
-  uniteScopes
+  uniteScopes,
+  wordsOf
 } from "./shared-7.mjs";
 import {
   conditionOf,
@@ -331,12 +340,12 @@ function writeRecordLines(records, unknown) {
   const chosen = mark && !newest.includes(mark) ? [mark, ...newest.slice(1)] : newest;
   const room = Math.max(0, keptRecords - chosen.length);
   const all = [...room > 0 ? unknown.slice(-room) : [], ...chosen.map((record) => JSON.stringify(record))];
-  const isKept = (line, fromEnd) => fromEnd === 0 || mark !== void 0 && line === JSON.stringify(mark);
+  const isKept2 = (line, fromEnd) => fromEnd === 0 || mark !== void 0 && line === JSON.stringify(mark);
   const lines = [];
   let bytes = 0;
   for (const [fromEnd, line] of all.toReversed().entries()) {
     bytes += Buffer.byteLength(line) + 1;
-    if (bytes <= keptBytes || isKept(line, fromEnd)) lines.push(line);
+    if (bytes <= keptBytes || isKept2(line, fromEnd)) lines.push(line);
   }
   return `${lines.toReversed().join("\n")}
 `;
@@ -818,32 +827,7 @@ async function openGuard(place, before, state, context) {
 }
 
 // src/engines/kubernetes/manifest/object-digests.ts
-import { createHash as createHash2 } from "node:crypto";
-
-// src/engines/kubernetes/manifest/digest.ts
 import { createHash } from "node:crypto";
-var memberLabel = "applyset.kubernetes.io/part-of";
-function renderedDigestOf(manifests, namespace) {
-  const texts = manifests.map(
-    ({ object, asWritten = object }) => canonicalJson(withNamespace(withoutLabel(asWritten), namespace))
-  );
-  return createHash("sha256").update(`[${texts.toSorted().join(",")}]`).digest("hex");
-}
-function withoutLabel(object) {
-  const { metadata } = object;
-  if (!isObject(metadata) || !isObject(metadata["labels"]) || !(memberLabel in metadata["labels"]))
-    return object;
-  const { [memberLabel]: _, ...labels } = metadata["labels"];
-  const { labels: __, ...rest } = metadata;
-  return { ...object, metadata: Object.keys(labels).length > 0 ? { ...rest, labels } : rest };
-}
-function withNamespace(object, namespace) {
-  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
-  if (namespace === void 0 || metadata["namespace"]) return object;
-  return { ...object, metadata: { ...metadata, namespace } };
-}
-
-// src/engines/kubernetes/manifest/object-digests.ts
 var clusterScoped = /^(?:Namespace|Node|PersistentVolume|(?:Storage|Priority|Ingress|Runtime|Device|VolumeAttributes)Class|ClusterRole(?:Binding)?|CustomResourceDefinition|APIService|CSIDriver|\w*WebhookConfiguration|\w*AdmissionPolicy(?:Binding)?)$/;
 function objectDigestsOf(manifests, namespace) {
   const own = new Map(
@@ -895,7 +879,7 @@ function childOf(value) {
   return isObject(value) ? value : {};
 }
 function sha256(text) {
-  return createHash2("sha256").update(text).digest("hex");
+  return createHash("sha256").update(text).digest("hex");
 }
 
 // src/engines/kubernetes/manifest/images.ts
@@ -1293,6 +1277,65 @@ function isSame(one, other) {
   return one === other;
 }
 
+// src/engines/kubernetes/manifest/rules/hook-mark.ts
+var hookMark = {
+  id: "hook-mark",
+  severity: "error",
+  doc: "the annotations of a hook have a word that is none, or stand at something that cannot be a hook",
+  check: (context) => context.manifests.flatMap((manifest) => [...mistakesOf(manifest)])
+};
+function mistakesOf(manifest) {
+  const { object } = manifest;
+  const { hook, order, cleanup } = hookAnnotations;
+  const texts = { hook: annotationOf(object, hook), order: annotationOf(object, order) };
+  const finding2 = (name, message, hint) => {
+    const pointer3 = joinPointer(["metadata", "annotations", name]);
+    return { manifest, pointer: pointer3, at: "value", message, hint };
+  };
+  if (texts.hook === void 0) {
+    const alone = [order, cleanup].filter((name) => annotationOf(object, name) !== void 0);
+    return alone.map((name) => finding2(name, `${name} means nothing without ${hook}`, `Add ${hook}: before`));
+  }
+  const found = [
+    ...unknownWords(texts.hook, hookMoments).map(
+      (each) => finding2(hook, `${hook}: ${each.message}`, each.hint)
+    ),
+    ...unknownWords(annotationOf(object, cleanup) ?? cleanups[0], cleanups).map(
+      (each) => finding2(cleanup, `${cleanup}: ${each.message}`, each.hint)
+    )
+  ];
+  if (!isJob(manifest.id))
+    found.push(
+      finding2(
+        hook,
+        `a ${manifest.id.kind} cannot be a hook`,
+        "Only a Job can: nothing else tells when it is done."
+      )
+    );
+  if (texts.order !== void 0 && !/^[+-]?\d{1,9}$/.test(texts.order.trim()))
+    found.push(
+      finding2(
+        order,
+        `${order}: ${texts.order} is not a whole number`,
+        'Write a number in quotes, as "-5" or "10".'
+      )
+    );
+  if (isJob(manifest.id) && valueAt(object, "/spec/suspend") === true)
+    found.push(finding2(hook, "this hook is suspended and would never run", "Take spec.suspend out."));
+  return found;
+}
+function unknownWords(text, known2) {
+  const words = wordsOf(text);
+  if (words.length === 0) return [{ message: "it is empty", hint: `Write ${known2.join(", ")}.` }];
+  return words.filter((word) => !known2.includes(word)).map((word) => {
+    const near = nearestName(word, known2);
+    return {
+      message: `${word} is none of ${known2.join(", ")}`,
+      hint: near === void 0 ? `Write one or more of them with commas.` : `Did you mean ${near}?`
+    };
+  });
+}
+
 // src/engines/kubernetes/manifest/rules/invalid-name.ts
 var invalidName = {
   id: "invalid-name",
@@ -1635,6 +1678,7 @@ var rules = [
   wrongType2,
   missingField,
   danglingReference,
+  hookMark,
   emptySelector,
   deprecatedApi,
   plainSecret,
@@ -2271,31 +2315,44 @@ var ofDeploys = /* @__PURE__ */ new Set([
   "post-upgrade",
   "crd-install"
 ]);
+var ofRollbacks = /* @__PURE__ */ new Set(["pre-rollback", "post-rollback"]);
 function withoutIdleHooks({ manifests, diagnostics }) {
   const hooks = manifests.flatMap((manifest) => {
     const text = textAt(manifest.object, pointer2);
-    return text === void 0 ? [] : [{ manifest, text, isKept: isOfDeploys(text) }];
+    return text === void 0 ? [] : [{ manifest, text, isKept: isKept(manifest, text) }];
   });
-  const left = new Set(hooks.filter(({ isKept }) => !isKept).map(({ manifest }) => manifest));
+  const left = new Set(hooks.filter((each) => !each.isKept).map(({ manifest }) => manifest));
   return {
     manifests: manifests.filter((manifest) => !left.has(manifest)),
     diagnostics: [
       ...diagnostics,
-      ...hooks.map(({ manifest, text, isKept }) => notice(manifest, text, isKept ? "kept" : "left out"))
+      ...hooks.map(
+        ({ manifest, text, isKept: stays }) => notice(manifest, text, stays ? "kept" : "left out")
+      )
     ]
   };
 }
-function isOfDeploys(text) {
-  return text.split(",").some((each) => ofDeploys.has(each.trim()));
+function isKept({ id }, text) {
+  return wordsOf(text).some((word) => ofDeploys.has(word) || isJob(id) && ofRollbacks.has(word));
 }
-function notice({ id, positions }, hook, fate) {
-  const what = fate === "kept" ? "it is deployed like every other object, when its kind has its turn" : "no deploy runs it, so it is left out";
+function notice(manifest, hook, fate) {
+  const { id, positions } = manifest;
+  const due = isJob(id) ? readMark(manifest.object)?.due ?? [] : [];
+  const idle2 = wordsOf(hook).filter((word) => !ofDeploys.has(word) && !(isJob(id) && ofRollbacks.has(word)));
+  const rest = due.length > 0 && idle2.length > 0 ? `; nothing runs it at ${idle2.join(", ")}` : "";
+  const what = fate === "left out" ? "no deploy runs it, so it is left out" : due.length > 0 ? `it is run ${due.map(whenWords).join(" and ")}${rest}` : "only a Job is run as a hook, so it is deployed like every other object; what a hook needs comes before it, and its delete policy does not count";
   return {
     code: "helm-hook",
     severity: "notice",
     message: `${confirmAddressOf(id)} is a hook of the chart (${hook}): ${what}`,
     location: positions.key(pointer2)
   };
+}
+function whenWords({ moment, runs }) {
+  const [when, what] = moment.split("-");
+  const noun = what === "rollback" ? "rollback" : "deploy";
+  const which = { always: "every", first: "the first", later: "every later" };
+  return `${when} ${which[runs]} ${noun}`;
 }
 
 // src/engines/kubernetes/render/sops-format.ts
@@ -3451,6 +3508,7 @@ var KubernetesEngine = class _KubernetesEngine {
     const { livePlan, mode, prune, conflicts, ignore } = this.#settings;
     this.#planned = await planSet({
       manifests,
+      moments: momentsOf(mode),
       renderedDigest,
       cluster,
       secrets: this.#world.secrets,

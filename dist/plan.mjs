@@ -25,14 +25,23 @@ import {
   wordsOfStep
 } from "./shared-17.mjs";
 import {
+  hasOccasion,
+  hookMoments,
+  isDue,
   maskWithPointers,
-  normalizeForDiff
+  normalizeForDiff,
+  ranBefore,
+  renderedDigestOf,
+  runKey,
+  splitHooks
 } from "./shared-7.mjs";
 import {
   podSpecPointerOf
 } from "./shared-13.mjs";
 import {
   applySetManager,
+  hookLabel,
+  hookOf,
   manager,
   memberOf,
   partOfLabel
@@ -53,6 +62,7 @@ import {
 import {
   parseImage
 } from "./shared-30.mjs";
+import "./shared-26.mjs";
 import {
   objectPath,
   refusal,
@@ -107,224 +117,6 @@ function sha256(text) {
 // src/engines/kubernetes/plan/mask.ts
 function maskFor({ manifest }, object, markOf) {
   return maskWithPointers(object, manifest.secretPointers ?? [], markOf);
-}
-
-// src/engines/kubernetes/plan/fields.ts
-var assigned = "(assigned)";
-var assignedPaths = /^\/spec\/(?:clusterIPs?|healthCheckNodePort|ports\/\d+\/nodePort)$/;
-function changedFields(intent, live, next, context) {
-  const markOf = (value) => context.secrets.markOf(value);
-  const before = maskFor(intent, normalizeForDiff(live), markOf);
-  const after = maskFor(intent, normalizeForDiff(next), markOf);
-  const fields = diffFields(before, after, context.listKeysOf(intent)).map((field) => {
-    const owners = field.beforePath === void 0 ? [] : ownersOf(live, field.beforePath);
-    const others = owners.filter((entry) => entry.manager !== manager);
-    const owner = [...new Set(others.map((entry) => entry.manager))].join(", ");
-    const ownerSince = others.map(({ time }) => time).toSorted().at(-1) ?? "";
-    const shown = isAssigned(field, intent) ? { ...field, after: assigned } : withAssignedPort(field, intent);
-    return owner === "" ? shown : { ...shown, owner, ...ownerSince !== "" && { ownerSince } };
-  });
-  return [...fields, ...membershipChange(live, next)];
-}
-function isAssigned(field, { id, body }) {
-  const isService = id.group === "" && id.kind === "Service";
-  if (!isService || field.after === void 0 || field.after === "None") return false;
-  return assignedPaths.test(field.path) && valueAt(body, field.path) === void 0;
-}
-function withAssignedPort(field, { id, body }) {
-  const isPort = id.group === "" && id.kind === "Service" && /^\/spec\/ports\/\d+$/.test(field.path);
-  if (!isPort || !isObject(field.after) || !("nodePort" in field.after)) return field;
-  const isGiven = valueAt(body, `${field.path}/nodePort`) !== void 0;
-  return isGiven ? field : { ...field, after: { ...field.after, nodePort: assigned } };
-}
-function membershipChange(live, next) {
-  const [before, after] = [memberOf(live), memberOf(next)];
-  if (before === after || after === void 0) return [];
-  const label = `metadata.labels[${JSON.stringify(partOfLabel)}]`;
-  const path = joinPointer(["metadata", "labels", partOfLabel]);
-  return [{ path, label, ...before !== void 0 && { before }, after, masked: false }];
-}
-
-// src/engines/kubernetes/plan/live-object.ts
-function liveOf(resource, item) {
-  const { group, version, kind } = resource;
-  const metadata = isObject(item["metadata"]) ? item["metadata"] : {};
-  const namespace = textAt(metadata, "/namespace");
-  const name = textAt(metadata, "/name") ?? "";
-  const apiVersion = apiVersionOf(resource);
-  return {
-    id: { group, version, kind, name, ...namespace !== void 0 && { namespace } },
-    resource,
-    object: { apiVersion, kind, ...item }
-  };
-}
-function isSecret(id) {
-  return id.group === "" && id.kind === "Secret";
-}
-
-// src/engines/kubernetes/plan/missing.ts
-var phase = "plan";
-var worthAList = 4;
-async function knownMissing(cluster, unlisted) {
-  const askable = unlisted.filter(({ id, resource }) => resource !== void 0 && !isSecret(id));
-  const groups = [
-    ...Map.groupBy(askable, ({ id }) => `${groupKindOf(id)}|${id.namespace ?? ""}`).values()
-  ].filter((intents) => intents.length >= worthAList);
-  const missing = await Promise.all(
-    groups.map(async (intents) => {
-      const [first] = intents;
-      const list = first?.resource && await namesIn(cluster, first.resource, first.id.namespace);
-      if (!list || list.hasMore === true) return [];
-      const names = new Set(list.items.map((item) => textAt(item, "/metadata/name")));
-      return intents.filter(({ id }) => !names.has(id.name)).map(({ key }) => key);
-    })
-  );
-  return new Set(missing.flat());
-}
-async function namesIn(cluster, resource, namespace) {
-  const place = namespace === void 0 ? {} : { namespace };
-  try {
-    return await cluster.list(resource, { ...place, only: "metadata", pages: "first" }, phase);
-  } catch (error) {
-    if (error instanceof Failure && error.code === "permission-missing") return void 0;
-    throw error;
-  }
-}
-
-// src/engines/kubernetes/plan/recover.ts
-var neverDeployed = /* @__PURE__ */ new Set([
-  "Event",
-  "Endpoints",
-  "EndpointSlice",
-  "Lease",
-  "PodMetrics",
-  "NodeMetrics",
-  "Node"
-]);
-async function recoverMembers(cluster, intents, recordNamespace, setId) {
-  const places = /* @__PURE__ */ new Set([
-    recordNamespace,
-    ...intents.flatMap(({ id }) => id.namespace === void 0 ? [] : [id.namespace])
-  ]);
-  const unsearched = /* @__PURE__ */ new Set();
-  const kinds = (await cluster.served("plan")).filter(isSearchable);
-  const lists = kinds.flatMap(
-    (resource) => (resource.namespaced ? [...places] : [void 0]).map(async (namespace) => {
-      const options = {
-        labelSelector: `${partOfLabel}=${setId}`,
-        ...namespace !== void 0 && { namespace }
-      };
-      try {
-        const { items } = await cluster.list(resource, options, "plan");
-        return items.map((item) => liveOf(resource, item));
-      } catch (error) {
-        if (!(error instanceof Failure) || error.code === "cancelled") throw error;
-        unsearched.add(resource.plural);
-        return [];
-      }
-    })
-  );
-  const members = (await Promise.all(lists)).flat();
-  const left = unsearched.size === 0 ? "" : `; not searched: ${[...unsearched].toSorted().join(", ")}`;
-  const note = `the record of this target is missing, so its objects were looked for by their label in ${[...places].join(", ")}; Secrets are never listed${left}`;
-  return { members, notes: [note] };
-}
-function isSearchable(resource) {
-  const canGo = resource.verbs.includes("list") && resource.verbs.includes("delete");
-  return canGo && !isSecret(resource) && !neverDeployed.has(resource.kind);
-}
-
-// src/engines/kubernetes/plan/surplus.ts
-async function formerSecrets(cluster, parent, wanted, setId) {
-  const former = (parent?.inventory ?? []).filter((id) => isSecret(id) && !wanted.has(objectKeyOf(id)));
-  const found = await Promise.all(
-    former.map(async (id) => {
-      const resource = await cluster.resourceOf(id, "plan");
-      const object = resource ? await cluster.get(resource, id, "plan") : void 0;
-      return resource && object ? [liveOf(resource, object)] : [];
-    })
-  );
-  return found.flat().filter((live) => memberOf(live.object) === setId);
-}
-function surplusOf(members, wantedKeys, wanted) {
-  const uids = new Set([...wanted.values()].map((object) => textAt(object, "/metadata/uid")));
-  const unwanted = members.filter(
-    ({ id, object }) => !wantedKeys.has(objectKeyOf(id)) && !uids.has(textAt(object, "/metadata/uid"))
-  );
-  const byKey = new Map(unwanted.filter(isPrunable).map((live) => [objectKeyOf(live.id), live]));
-  return [...byKey.values()];
-}
-function isPrunable({ object }) {
-  const isLeaving2 = textAt(object, "/metadata/deletionTimestamp") !== void 0;
-  const isApplied = managedFieldsOf(object).some(
-    (entry) => entry.manager === manager && entry.operation === "Apply" || entry.manager === applySetManager
-  );
-  return isApplied && !isLeaving2 && listAt(object, "/metadata/ownerReferences").length === 0;
-}
-
-// src/engines/kubernetes/plan/live.ts
-var phase2 = "plan";
-async function readLive(cluster, intents, parent, { setId, recordNamespace }) {
-  const scopes = await listScopes(cluster, intents, parent);
-  const lists = await Promise.all(
-    scopes.map(async (scope) => {
-      const options = {
-        labelSelector: `${partOfLabel}=${setId}`,
-        ...scope.namespace !== void 0 && { namespace: scope.namespace }
-      };
-      const list = await cluster.list(scope.resource, options, phase2);
-      return list.items.map((item) => liveOf(scope.resource, item));
-    })
-  );
-  const members = lists.flat();
-  const byVersion = new Map(members.map((live) => [versionedKeyOf(live.id), live]));
-  const unlisted = intents.filter((intent) => !byVersion.has(versionedKeyOf(intent.id)));
-  const missing = await knownMissing(cluster, unlisted);
-  const unread = /* @__PURE__ */ new Map();
-  const wanted = /* @__PURE__ */ new Map();
-  await Promise.all(
-    intents.map(async (intent) => {
-      const listed = byVersion.get(versionedKeyOf(intent.id))?.object;
-      if (!listed && missing.has(intent.key)) return;
-      const live = listed ?? await readOne(cluster, intent, unread);
-      if (live) wanted.set(intent.key, live);
-    })
-  );
-  const keys = new Set(intents.map((intent) => intent.key));
-  const secrets = await formerSecrets(cluster, parent, keys, setId);
-  const isLeft = !parent && [...wanted.values()].some((object) => memberOf(object) === setId);
-  const found = isLeft ? await recoverMembers(cluster, intents, recordNamespace, setId) : { members: [], notes: [] };
-  const surplus = surplusOf([...members, ...found.members, ...secrets], keys, wanted);
-  return { wanted, surplus, unread, notes: found.notes };
-}
-function versionedKeyOf(id) {
-  return `${apiVersionOf(id)}|${objectKeyOf(id)}`;
-}
-async function listScopes(cluster, intents, parent) {
-  const scopes = /* @__PURE__ */ new Map();
-  const add = (resource, namespace) => {
-    const place = resource.namespaced ? namespace : void 0;
-    const key = `${apiVersionOf(resource)}/${resource.kind}|${place ?? ""}`;
-    if (!isSecret(resource) && !scopes.has(key)) scopes.set(key, { resource, namespace: place });
-  };
-  for (const intent of intents) if (intent.resource && parent) add(intent.resource, intent.id.namespace);
-  for (const groupKind of parent?.scope.groupKinds ?? []) {
-    const served = intents.find((intent) => groupKindOf(intent.id) === groupKind)?.resource ?? await cluster.preferredOf(groupKind, phase2);
-    if (!served) continue;
-    for (const namespace of served.namespaced ? parent?.scope.namespaces ?? [] : [void 0])
-      add(served, namespace);
-  }
-  return [...scopes.values()];
-}
-async function readOne(cluster, intent, unread) {
-  if (!intent.resource) return void 0;
-  try {
-    return await cluster.get(intent.resource, intent.id, phase2);
-  } catch (error) {
-    if (!(error instanceof Failure) || error.code !== "permission-missing") throw error;
-    unread.set(intent.key, error.message);
-    return void 0;
-  }
 }
 
 // src/engines/kubernetes/plan/describe-field.ts
@@ -571,6 +363,42 @@ function mayName(name, item) {
   const keys = name.startsWith("k:") ? parseJson(name.slice(2)) : null;
   if (!isObject(keys) || !isObject(item)) return false;
   return Object.entries(keys).every(([key, value]) => !(key in item) || isEqual(item[key], value));
+}
+
+// src/engines/kubernetes/plan/fields.ts
+var assigned = "(assigned)";
+var assignedPaths = /^\/spec\/(?:clusterIPs?|healthCheckNodePort|ports\/\d+\/nodePort)$/;
+function changedFields(intent, live, next, context) {
+  const markOf = (value) => context.secrets.markOf(value);
+  const before = maskFor(intent, normalizeForDiff(live), markOf);
+  const after = maskFor(intent, normalizeForDiff(next), markOf);
+  const fields = diffFields(before, after, context.listKeysOf(intent)).map((field) => {
+    const owners = field.beforePath === void 0 ? [] : ownersOf(live, field.beforePath);
+    const others = owners.filter((entry) => entry.manager !== manager);
+    const owner = [...new Set(others.map((entry) => entry.manager))].join(", ");
+    const ownerSince = others.map(({ time }) => time).toSorted().at(-1) ?? "";
+    const shown = isAssigned(field, intent) ? { ...field, after: assigned } : withAssignedPort(field, intent);
+    return owner === "" ? shown : { ...shown, owner, ...ownerSince !== "" && { ownerSince } };
+  });
+  return [...fields, ...membershipChange(live, next)];
+}
+function isAssigned(field, { id, body }) {
+  const isService = id.group === "" && id.kind === "Service";
+  if (!isService || field.after === void 0 || field.after === "None") return false;
+  return assignedPaths.test(field.path) && valueAt(body, field.path) === void 0;
+}
+function withAssignedPort(field, { id, body }) {
+  const isPort = id.group === "" && id.kind === "Service" && /^\/spec\/ports\/\d+$/.test(field.path);
+  if (!isPort || !isObject(field.after) || !("nodePort" in field.after)) return field;
+  const isGiven = valueAt(body, `${field.path}/nodePort`) !== void 0;
+  return isGiven ? field : { ...field, after: { ...field.after, nodePort: assigned } };
+}
+function membershipChange(live, next) {
+  const [before, after] = [memberOf(live), memberOf(next)];
+  if (before === after || after === void 0) return [];
+  const label = `metadata.labels[${JSON.stringify(partOfLabel)}]`;
+  const path = joinPointer(["metadata", "labels", partOfLabel]);
+  return [{ path, label, ...before !== void 0 && { before }, after, masked: false }];
 }
 
 // src/engines/kubernetes/plan/foreign-set.ts
@@ -1030,7 +858,7 @@ function standInFor(id, body, namespace = id.namespace) {
 }
 
 // src/engines/kubernetes/plan/recreate.ts
-var phase3 = "plan";
+var phase = "plan";
 var namedByContent = /* @__PURE__ */ new Set([
   "apiextensions.k8s.io/CustomResourceDefinition",
   "apiregistration.k8s.io/APIService",
@@ -1042,7 +870,7 @@ async function madeAnew(intent, cluster, keysAt) {
   if (namedByContent.has(`${id.group}/${id.kind}`)) return body;
   const standIn = standInFor(id, withoutPorts(intent));
   const options = { manager, force: true, dryRun: true };
-  const answer = await cluster.apply(resource, standIn.id, stringifyJson(standIn.body), options, phase3);
+  const answer = await cluster.apply(resource, standIn.id, stringifyJson(standIn.body), options, phase);
   if (answer.status || !isObject(answer.body)) return void 0;
   const metadata = { ...isObject(answer.body["metadata"]) ? answer.body["metadata"] : {}, name: id.name };
   return layOver({ ...answer.body, metadata }, body, keysAt);
@@ -1066,7 +894,7 @@ async function mayReplace(intent, live, cluster) {
   const metadata = { ...isObject(body["metadata"]) ? body["metadata"] : {}, uid, resourceVersion };
   const query = { fieldManager: manager, dryRun: "All" };
   const options = { query, body: stringifyJson({ ...body, metadata }), contentType: "application/json" };
-  const answer = await cluster.raw("PUT", objectPath(resource, id), options, phase3);
+  const answer = await cluster.raw("PUT", objectPath(resource, id), options, phase);
   return answer.status === void 0;
 }
 
@@ -1204,7 +1032,7 @@ function refusalDiagnostics(intent, resource, answer) {
 }
 
 // src/engines/kubernetes/plan/object.ts
-var phase4 = "plan";
+var phase2 = "plan";
 async function planObject(intent, live, context) {
   if (!intent.resource)
     return planned(localCreate(intent, context, "its kind comes with this change: validated locally only"));
@@ -1216,7 +1044,7 @@ async function planObject(intent, live, context) {
     intent.id,
     stringifyJson(intent.body),
     { manager, force: true, dryRun: true },
-    phase4
+    phase2
   );
   if (answer.status) return await planRefused(intent, void 0, answer, context);
   if (!isObject(answer.body))
@@ -1227,7 +1055,7 @@ async function planObject(intent, live, context) {
 async function planInNewNamespace(intent, resource, context) {
   const { id, body } = standInFor(intent.id, intent.body, context.standInNamespace);
   const options = { manager, force: true, dryRun: true };
-  const answer = await context.cluster.apply(resource, id, stringifyJson(body), options, phase4);
+  const answer = await context.cluster.apply(resource, id, stringifyJson(body), options, phase2);
   if (answer.status && answer.httpStatus !== 403 && answer.httpStatus !== 404)
     return await planRefused(intent, void 0, answer, context);
   const place = "its namespace comes with this change";
@@ -1256,7 +1084,7 @@ async function planExisting(intent, resource, live, context) {
   const kept = keptAddress(intent.id, payload.body, live, ownership);
   const anew = kept === void 0 ? void 0 : await recreateFor([kept], intent, live, context);
   if (anew) return planned(anew);
-  const predicted = await predictUpdate(intent, resource, live, { ...context, phase: phase4 });
+  const predicted = await predictUpdate(intent, resource, live, { ...context, phase: phase2 });
   if ("refused" in predicted) return await planRefused(intent, live, predicted.refused, context);
   return plannedUpdate(intent, live, predicted.prediction, context);
 }
@@ -1315,6 +1143,299 @@ function beingDeleted(intent) {
   };
 }
 
+// src/engines/kubernetes/plan/live-object.ts
+function liveOf(resource, item) {
+  const { group, version, kind } = resource;
+  const metadata = isObject(item["metadata"]) ? item["metadata"] : {};
+  const namespace = textAt(metadata, "/namespace");
+  const name = textAt(metadata, "/name") ?? "";
+  const apiVersion = apiVersionOf(resource);
+  return {
+    id: { group, version, kind, name, ...namespace !== void 0 && { namespace } },
+    resource,
+    object: { apiVersion, kind, ...item }
+  };
+}
+function isSecret(id) {
+  return id.group === "" && id.kind === "Secret";
+}
+
+// src/engines/kubernetes/hooks/leftovers.ts
+async function leftoversOf(hooks, { records, cluster, setId }) {
+  const today = new Set(hooks.map(({ intent }) => intent.key));
+  const former = new Map(
+    records.flatMap((record) => record.hooks ?? []).flatMap(({ address }) => idOf(address) ?? []).filter((id) => !today.has(objectKeyOf(id))).map((id) => [addressOf(id), id])
+  );
+  const found = await Promise.all(
+    [...former.values()].map(async (id) => {
+      try {
+        const resource = await cluster.resourceOf(id, "plan");
+        const object = resource ? await cluster.get(resource, id, "plan") : void 0;
+        return resource && object && hookOf(object) === setId ? [liveOf(resource, object)] : [];
+      } catch (error) {
+        if (error instanceof Failure && error.code === "permission-missing") return [];
+        throw error;
+      }
+    })
+  );
+  return found.flat();
+}
+function idOf(address) {
+  const [group, version, kind, namespace, name] = address.split("/");
+  if (group === void 0 || version === void 0 || kind === void 0) return void 0;
+  return namespace === void 0 || name === void 0 ? void 0 : { group, version, kind, namespace, name };
+}
+
+// src/engines/kubernetes/hooks/plan.ts
+async function planHooks(hooks, context) {
+  const steps = stepsOf(hooks, context);
+  const found = await Promise.all(
+    [...new Set(steps.map(({ intent }) => intent))].map(async (intent) => await check(intent, context))
+  );
+  const leftovers = context.prune ? await leftoversOf(hooks, context) : [];
+  return {
+    steps,
+    leftovers,
+    diagnostics: found.flat(),
+    limits: leftovers.map(
+      ({ id }) => `${addressOf(id)} was left by a hook that the repository has no more: a deploy deletes it`
+    )
+  };
+}
+function hookEntriesOf({ steps }) {
+  return steps.map(({ planned: planned2 }) => ({
+    address: `hook ${runKey(planned2)}`,
+    action: "run",
+    fields: [],
+    value: planned2.digest
+  }));
+}
+function stepsOf(hooks, context) {
+  const ran = ranBefore(context);
+  const steps = hooks.flatMap(({ intent, mark: mark2 }) => {
+    const digest = renderedDigestOf([intent.manifest], context.namespace);
+    return mark2.due.filter((due) => context.moments.includes(due.moment) && isDue(due, context)).map(({ moment }) => {
+      const { address, confirmAddress, manifest } = intent;
+      const isNew = ran.get(runKey({ moment, address })) !== digest;
+      const planned2 = { address, confirmAddress, moment, location: manifest.location, digest, isNew };
+      return { planned: planned2, intent, order: mark2.order, cleanup: mark2.cleanup };
+    });
+  });
+  const isOneNew = steps.some(({ planned: planned2 }) => planned2.isNew && isAround(planned2.moment));
+  if (!hasOccasion(context, isOneNew)) return [];
+  const rank = ({ planned: planned2, order }) => [
+    hookMoments.indexOf(planned2.moment),
+    order
+  ];
+  return steps.toSorted((a, b) => {
+    const [[moment, order], [otherMoment, otherOrder]] = [rank(a), rank(b)];
+    return moment - otherMoment || order - otherOrder || (a.intent.address < b.intent.address ? -1 : 1);
+  });
+}
+function isAround(moment) {
+  return moment === "before" || moment === "after";
+}
+async function check(intent, context) {
+  if (intent.manifest.undecrypted !== void 0 || !intent.resource) return [];
+  const isNewPlace = context.createdNamespaces.has(intent.id.namespace ?? "");
+  const live = isNewPlace ? void 0 : await context.cluster.get(intent.resource, intent.id, "plan");
+  if (live && hookOf(live) !== context.setId && memberOf(live) !== context.setId) return [taken(intent)];
+  const asked = live ? { ...intent, ...standInFor(intent.id, intent.body) } : intent;
+  const { diagnostics, warnings } = await planObject(asked, void 0, context);
+  const { address, manifest } = intent;
+  return [
+    ...diagnostics,
+    ...warnings.map(
+      (message) => ({
+        code: "server-warning",
+        severity: "warning",
+        message: `${address}: ${message}`,
+        location: manifest.location,
+        address
+      })
+    )
+  ];
+}
+function taken({ address, manifest }) {
+  return {
+    code: "hook-taken",
+    severity: "error",
+    message: `${address} is a hook, and a Job of this name is there that no deploy of this target has made`,
+    hint: "A hook is deleted before it runs again. Give it another name, or delete that Job yourself.",
+    location: manifest.location,
+    address
+  };
+}
+
+// src/engines/kubernetes/plan/missing.ts
+var phase3 = "plan";
+var worthAList = 4;
+async function knownMissing(cluster, unlisted) {
+  const askable = unlisted.filter(({ id, resource }) => resource !== void 0 && !isSecret(id));
+  const groups = [
+    ...Map.groupBy(askable, ({ id }) => `${groupKindOf(id)}|${id.namespace ?? ""}`).values()
+  ].filter((intents) => intents.length >= worthAList);
+  const missing = await Promise.all(
+    groups.map(async (intents) => {
+      const [first] = intents;
+      const list = first?.resource && await namesIn(cluster, first.resource, first.id.namespace);
+      if (!list || list.hasMore === true) return [];
+      const names = new Set(list.items.map((item) => textAt(item, "/metadata/name")));
+      return intents.filter(({ id }) => !names.has(id.name)).map(({ key }) => key);
+    })
+  );
+  return new Set(missing.flat());
+}
+async function namesIn(cluster, resource, namespace) {
+  const place = namespace === void 0 ? {} : { namespace };
+  try {
+    return await cluster.list(resource, { ...place, only: "metadata", pages: "first" }, phase3);
+  } catch (error) {
+    if (error instanceof Failure && error.code === "permission-missing") return void 0;
+    throw error;
+  }
+}
+
+// src/engines/kubernetes/plan/recover.ts
+var neverDeployed = /* @__PURE__ */ new Set([
+  "Event",
+  "Endpoints",
+  "EndpointSlice",
+  "Lease",
+  "PodMetrics",
+  "NodeMetrics",
+  "Node"
+]);
+async function recoverMembers(cluster, intents, recordNamespace, setId) {
+  const places = /* @__PURE__ */ new Set([
+    recordNamespace,
+    ...intents.flatMap(({ id }) => id.namespace === void 0 ? [] : [id.namespace])
+  ]);
+  const unsearched = /* @__PURE__ */ new Set();
+  const kinds = (await cluster.served("plan")).filter(isSearchable);
+  const lists = kinds.flatMap(
+    (resource) => (resource.namespaced ? [...places] : [void 0]).map(async (namespace) => {
+      const options = {
+        labelSelector: `${partOfLabel}=${setId}`,
+        ...namespace !== void 0 && { namespace }
+      };
+      try {
+        const { items } = await cluster.list(resource, options, "plan");
+        return items.map((item) => liveOf(resource, item));
+      } catch (error) {
+        if (!(error instanceof Failure) || error.code === "cancelled") throw error;
+        unsearched.add(resource.plural);
+        return [];
+      }
+    })
+  );
+  const members = (await Promise.all(lists)).flat();
+  const left = unsearched.size === 0 ? "" : `; not searched: ${[...unsearched].toSorted().join(", ")}`;
+  const note = `the record of this target is missing, so its objects were looked for by their label in ${[...places].join(", ")}; Secrets are never listed${left}`;
+  return { members, notes: [note] };
+}
+function isSearchable(resource) {
+  const canGo = resource.verbs.includes("list") && resource.verbs.includes("delete");
+  return canGo && !isSecret(resource) && !neverDeployed.has(resource.kind);
+}
+
+// src/engines/kubernetes/plan/surplus.ts
+async function formerSecrets(cluster, parent, wanted, setId) {
+  const former = (parent?.inventory ?? []).filter((id) => isSecret(id) && !wanted.has(objectKeyOf(id)));
+  const found = await Promise.all(
+    former.map(async (id) => {
+      const resource = await cluster.resourceOf(id, "plan");
+      const object = resource ? await cluster.get(resource, id, "plan") : void 0;
+      return resource && object ? [liveOf(resource, object)] : [];
+    })
+  );
+  return found.flat().filter((live) => memberOf(live.object) === setId);
+}
+function surplusOf(members, wantedKeys, wanted) {
+  const uids = new Set([...wanted.values()].map((object) => textAt(object, "/metadata/uid")));
+  const unwanted = members.filter(
+    ({ id, object }) => !wantedKeys.has(objectKeyOf(id)) && !uids.has(textAt(object, "/metadata/uid"))
+  );
+  const byKey = new Map(unwanted.filter(isPrunable).map((live) => [objectKeyOf(live.id), live]));
+  return [...byKey.values()];
+}
+function isPrunable({ object }) {
+  const isLeaving2 = textAt(object, "/metadata/deletionTimestamp") !== void 0;
+  const isApplied = managedFieldsOf(object).some(
+    (entry) => entry.manager === manager && entry.operation === "Apply" || entry.manager === applySetManager
+  );
+  return isApplied && !isLeaving2 && listAt(object, "/metadata/ownerReferences").length === 0;
+}
+
+// src/engines/kubernetes/plan/live.ts
+var phase4 = "plan";
+async function readLive(cluster, intents, parent, { setId, recordNamespace, hookKeys }) {
+  const scopes = await listScopes(cluster, intents, parent);
+  const lists = await Promise.all(
+    scopes.map(async (scope) => {
+      const options = {
+        labelSelector: `${partOfLabel}=${setId}`,
+        ...scope.namespace !== void 0 && { namespace: scope.namespace }
+      };
+      const list = await cluster.list(scope.resource, options, phase4);
+      return list.items.map((item) => liveOf(scope.resource, item));
+    })
+  );
+  const members = lists.flat();
+  const byVersion = new Map(members.map((live) => [versionedKeyOf(live.id), live]));
+  const unlisted = intents.filter((intent) => !byVersion.has(versionedKeyOf(intent.id)));
+  const missing = await knownMissing(cluster, unlisted);
+  const unread = /* @__PURE__ */ new Map();
+  const wanted = /* @__PURE__ */ new Map();
+  await Promise.all(
+    intents.map(async (intent) => {
+      const listed = byVersion.get(versionedKeyOf(intent.id))?.object;
+      if (!listed && missing.has(intent.key)) return;
+      const live = listed ?? await readOne(cluster, intent, unread);
+      if (live) wanted.set(intent.key, live);
+    })
+  );
+  const keys = new Set(intents.map((intent) => intent.key));
+  const secrets = await formerSecrets(cluster, parent, keys, setId);
+  const isLeft = !parent && [...wanted.values()].some((object) => memberOf(object) === setId);
+  const found = isLeft ? await recoverMembers(cluster, intents, recordNamespace, setId) : { members: [], notes: [] };
+  const surplus = surplusOf(
+    [...members, ...found.members, ...secrets],
+    keys.union(new Set(hookKeys)),
+    wanted
+  );
+  return { wanted, surplus, unread, notes: found.notes };
+}
+function versionedKeyOf(id) {
+  return `${apiVersionOf(id)}|${objectKeyOf(id)}`;
+}
+async function listScopes(cluster, intents, parent) {
+  const scopes = /* @__PURE__ */ new Map();
+  const add = (resource, namespace) => {
+    const place = resource.namespaced ? namespace : void 0;
+    const key = `${apiVersionOf(resource)}/${resource.kind}|${place ?? ""}`;
+    if (!isSecret(resource) && !scopes.has(key)) scopes.set(key, { resource, namespace: place });
+  };
+  for (const intent of intents) if (intent.resource && parent) add(intent.resource, intent.id.namespace);
+  for (const groupKind of parent?.scope.groupKinds ?? []) {
+    const served = intents.find((intent) => groupKindOf(intent.id) === groupKind)?.resource ?? await cluster.preferredOf(groupKind, phase4);
+    if (!served) continue;
+    for (const namespace of served.namespaced ? parent?.scope.namespaces ?? [] : [void 0])
+      add(served, namespace);
+  }
+  return [...scopes.values()];
+}
+async function readOne(cluster, intent, unread) {
+  if (!intent.resource) return void 0;
+  try {
+    return await cluster.get(intent.resource, intent.id, phase4);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== "permission-missing") throw error;
+    unread.set(intent.key, error.message);
+    return void 0;
+  }
+}
+
 // src/engines/kubernetes/plan/limits.ts
 var longestValue2 = 60;
 function limitsOf(planned2, kept) {
@@ -1343,6 +1464,17 @@ function inWords2(value) {
   if (value === void 0) return "nothing";
   const text = stringifyJson(value);
   return text.length > longestValue2 ? `${text.slice(0, longestValue2)}…` : text;
+}
+
+// src/engines/kubernetes/hooks/intent.ts
+function hookIntent(intent, setId) {
+  const metadata = isObject(intent.body["metadata"]) ? intent.body["metadata"] : {};
+  const { [partOfLabel]: _member, ...labels } = isObject(metadata["labels"]) ? metadata["labels"] : {};
+  const body = {
+    ...intent.body,
+    metadata: { ...metadata, labels: { ...labels, [hookLabel]: setId } }
+  };
+  return { ...intent, body };
 }
 
 // src/engines/kubernetes/plan/intent.ts
@@ -1411,6 +1543,23 @@ function mapListAt(object, path, change) {
 }
 
 // src/engines/kubernetes/plan/resolve.ts
+async function resolveSet({
+  manifests,
+  cluster,
+  ...place
+}) {
+  const { members, hooks } = splitHooks(manifests);
+  const marks = new Map(hooks.map(({ manifest, mark: mark2 }) => [manifest, mark2]));
+  const all = await resolveIntents([...members, ...marks.keys()], cluster, place);
+  return {
+    ...all,
+    intents: all.intents.filter(({ manifest }) => !marks.has(manifest)),
+    hooks: all.intents.flatMap((intent) => {
+      const mark2 = marks.get(intent.manifest);
+      return mark2 ? [{ intent: hookIntent(intent, place.setId), mark: mark2 }] : [];
+    })
+  };
+}
 async function resolveIntents(manifests, cluster, place) {
   const ownKinds = kindsOfCrds(manifests);
   const diagnostics = [];
@@ -1507,17 +1656,11 @@ function mark(object, place, name) {
 // src/engines/kubernetes/plan/index.ts
 async function planSet(input) {
   const { cluster, secrets } = input;
-  const resolved = await resolveIntents(input.manifests, cluster, input);
-  const live = await readLive(cluster, resolved.intents, input.parent, input);
+  const { hooks, ...resolved } = await resolveSet(input);
+  const hookKeys = hooks.map(({ intent }) => intent.key);
+  const live = await readLive(cluster, resolved.intents, input.parent, { ...input, hookKeys });
   for (const object of live.wanted.values()) for (const value of secretValuesOf(object)) secrets.add(value);
-  const created = createdNamespaces(resolved.intents, live.wanted);
-  const places = [input.recordNamespace, input.namespace, cluster.contextNamespace];
-  const context = {
-    ...input,
-    createdNamespaces: created,
-    standInNamespace: places.find((place) => !created.has(place)) ?? "default",
-    createdKeys: new Set(resolved.intents.map((intent) => intent.key).filter((key) => !live.wanted.has(key)))
-  };
+  const context = contextOf(resolved.intents, live, input);
   const planned2 = await planAll(resolved.intents, live, context);
   const surplus = live.surplus.map((object) => ({
     object,
@@ -1527,22 +1670,31 @@ async function planSet(input) {
   const deletions = leaving.map(({ object }) => ({ live: object, change: deletionOf(object) }));
   const kept = surplus.filter((each) => !leaving.includes(each));
   const changes = [...planned2.map((step) => step.object.change), ...deletions.map((deletion) => deletion.change)];
+  const run = await planHooks(hooks, {
+    ...input,
+    ...context,
+    changedKinds: /* @__PURE__ */ new Set(),
+    records: input.parent?.records ?? [],
+    changes
+  });
   const markOf = (value) => secrets.markOf(value);
   const bodies = new Map(
     resolved.intents.map((intent) => [intent.address, maskFor(intent, intent.body, markOf)])
   );
-  const entries = planEntriesOf(changes, bodies);
+  const entries = [...planEntriesOf(changes, bodies), ...hookEntriesOf(run)];
   return {
     plan: {
       digest: entriesDigest(entries),
       entries,
       renderedDigest: input.renderedDigest,
       changes,
+      ...run.steps.length > 0 && { hooks: run.steps.map((step) => step.planned) },
       diagnostics: [
         ...resolved.diagnostics,
+        ...run.diagnostics,
         ...planned2.flatMap((step) => [...step.object.diagnostics, ...warningsOf(step.intent, step.object)])
       ],
-      limits: [...limitsOf(planned2, kept), ...live.notes]
+      limits: [...limitsOf(planned2, kept), ...run.limits, ...live.notes]
     },
     steps: planned2.map(({ intent, live: found, object }) => ({
       intent,
@@ -1550,6 +1702,7 @@ async function planSet(input) {
       change: object.change,
       ...object.prediction && { prediction: object.prediction }
     })),
+    hooks: run,
     deletions,
     kept: kept.map(({ object }) => object.id),
     lookAgain: async (intent, resource, object) => {
@@ -1558,6 +1711,16 @@ async function planSet(input) {
       const { prediction } = again;
       return { prediction, fields: changedFields(intent, object, prediction.end, context) };
     }
+  };
+}
+function contextOf(intents, { wanted }, input) {
+  const created = createdNamespaces(intents, wanted);
+  const places = [input.recordNamespace, input.namespace, input.cluster.contextNamespace];
+  return {
+    ...input,
+    createdNamespaces: created,
+    standInNamespace: places.find((place) => !created.has(place)) ?? "default",
+    createdKeys: new Set(intents.map((intent) => intent.key).filter((key) => !wanted.has(key)))
   };
 }
 async function planAll(intents, live, context) {

@@ -80,6 +80,11 @@ function unprovedRights(set, record) {
     if (action === "create" && evidence !== "server") add({ verb: "create", ...about });
     if (action === "recreate") add({ verb: "delete", ...about });
   }
+  for (const { intent } of set.hooks.steps) {
+    const { id, resource } = intent;
+    const verbs = ["create", "patch", "delete"];
+    if (resource) for (const verb of verbs) add({ verb, ...aboutOf({ ...resource }, id) });
+  }
   for (const { live } of set.deletions) add({ verb: "delete", ...aboutOf({ ...live.resource }, live.id) });
   return [...rights.values()];
 }

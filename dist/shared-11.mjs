@@ -24,16 +24,6 @@ import {
   valueAt
 } from "./shared-31.mjs";
 
-// src/engines/kubernetes/apply/pause.ts
-async function pause(durationMs, world) {
-  try {
-    await world.clock.sleep(durationMs, world.signal);
-  } catch (error) {
-    if (!world.signal.aborted) throw error;
-    throw new Failure("cancelled", "the run was cancelled; nothing more was sent to the cluster");
-  }
-}
-
 // src/engines/kubernetes/order/depends-on.ts
 var dependsOnAnnotations = [
   "gitops-push.dev/depends-on",
@@ -562,6 +552,16 @@ function wantedReplicas(object) {
 function refusedPods(object) {
   const failure = conditionOf(object, "ReplicaFailure");
   return failure?.status === "True" ? `; Pods are refused: ${failure.message}` : "";
+}
+
+// src/engines/kubernetes/apply/pause.ts
+async function pause(durationMs, world) {
+  try {
+    await world.clock.sleep(durationMs, world.signal);
+  } catch (error) {
+    if (!world.signal.aborted) throw error;
+    throw new Failure("cancelled", "the run was cancelled; nothing more was sent to the cluster");
+  }
 }
 
 export {

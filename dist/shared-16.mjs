@@ -21,6 +21,11 @@ function memberOf(object) {
 function parentNameOf(target) {
   return `gitops-push-${target}`;
 }
+var hookLabel = "gitops-push.dev/hook-of";
+var hookMembership = joinPointer(["metadata", "labels", hookLabel]);
+function hookOf(object) {
+  return textAt(object, hookMembership);
+}
 
 export {
   manager,
@@ -28,5 +33,7 @@ export {
   recordManager,
   partOfLabel,
   memberOf,
-  parentNameOf
+  parentNameOf,
+  hookLabel,
+  hookOf
 };

@@ -118,7 +118,8 @@ function withPlan(report, plan) {
     counts: countChanges(plan.changes),
     changes: plan.changes,
     diagnostics: [...report.diagnostics, ...plan.diagnostics],
-    limits: plan.limits
+    limits: plan.limits,
+    ...plan.hooks && plan.hooks.length > 0 && { hooks: plan.hooks }
   };
 }
 function reasonOfErrors(diagnostics) {
@@ -616,7 +617,11 @@ function wantsPutBack({ settings, world }, { reasonCode, target }) {
 async function putBack(input, failed2) {
   const { record } = failed2.target;
   if (!record) return failed2;
-  const notUndone = (failed2.target.outcome?.steps ?? []).filter((step) => step.state === "done" && /\/Job\//.test(step.address)).map((step) => step.address);
+  const { steps = [], hooks = [] } = failed2.target.outcome ?? {};
+  const notUndone = [
+    ...steps.filter((step) => step.state === "done" && /\/Job\//.test(step.address)),
+    ...hooks.filter((hook) => hook.state !== "skipped" && hook.moment !== "on-failure")
+  ].map(({ address }) => address);
   try {
     const done = await goBackFrom(input, record);
     return { ...failed2, target: { ...failed2.target, putBack: { ...done, notUndone } } };
@@ -1051,6 +1056,11 @@ function outcomeOf(outcome, redact) {
     steps: outcome.steps.map(
       (step) => step.message === void 0 ? step : { ...step, message: redact(step.message) }
     ),
+    ...outcome.hooks && {
+      hooks: outcome.hooks.map(
+        (hook) => hook.message === void 0 ? hook : { ...hook, message: redact(hook.message) }
+      )
+    },
     health: outcome.health.map((health) => ({
       ...health,
       message: redact(health.message),
@@ -1419,7 +1429,11 @@ async function runFlow(settings, target, world) {
     try {
       const openAt = async (commit, imageOverrides = []) => await openEngineAt(
         commit,
-        async (elsewhere) => await open(target, { ...settings, imageOverrides }, elsewhere),
+        async (elsewhere) => await open(
+          target,
+          { ...settings, mode: modeElsewhere(settings.mode), imageOverrides },
+          elsewhere
+        ),
         world
       );
       return await flowOf(settings.mode)({ engine, target, settings, world, openAt });
@@ -1429,6 +1443,9 @@ async function runFlow(settings, target, world) {
   } catch (error) {
     return failed(target, error, world);
   }
+}
+function modeElsewhere(mode) {
+  return mode === "deploy" ? "rollback" : mode;
 }
 async function openEngineAt(commit, open, world) {
   const worktree = await world.worktrees.at(commit);

@@ -59,6 +59,7 @@ function targetOf(target) {
     changes: target.changes.map(changeOf),
     diagnostics: target.diagnostics.map(diagnosticOf),
     limits: target.limits,
+    ...target.hooks && { hooks: target.hooks.map(hookJson) },
     ...target.rendered && { rendered: renderedOf(target.rendered) },
     ...target.outcome && { outcome: plain(target.outcome) },
     ...target.record && { record: plain(target.record) },
@@ -67,6 +68,9 @@ function targetOf(target) {
     ...target.failure && { failure: plain(target.failure) },
     ...target.putBack && { putBack: plain(target.putBack) }
   };
+}
+function hookJson({ location, ...hook }) {
+  return { ...hook, ...location && { source: { file: location.file, line: location.line } } };
 }
 function renderedOf({ base, counts, changes }) {
   return { base, counts: { ...counts }, changes: changes.map(changeOf) };

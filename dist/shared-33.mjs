@@ -75,6 +75,7 @@ function closedRecord(record, outcome, nowMs) {
     finishedAt: new Date(nowMs).toISOString(),
     durationMs: nowMs - Date.parse(record.startedAt),
     result: resultWords[outcome.result],
+    ...outcome.hooks?.length && { hooks: outcome.hooks.map(hookOf) },
     health: { passed: failing.length === 0, waitedMs: Math.round(outcome.waitedMs), failing },
     ...resultWords[outcome.result] !== "success" && {
       ...listsOf(outcome),
@@ -90,6 +91,9 @@ function brokenOffRecord(record, nowMs) {
     result: "partial",
     brokenOff: true
   };
+}
+function hookOf({ address, moment, digest, state }) {
+  return { address, moment, digest, state };
 }
 function objectsDone({ objects }, { steps }) {
   const done = (...some) => steps.filter((step) => step.state === "done" && some.includes(step.action)).length;

@@ -160,8 +160,11 @@ function titleOf(change) {
   return change.confirmAddress.replace("/", " ");
 }
 function titleAt(address, target) {
-  const change = changeAt(address, target);
-  return change ? titleOf(change) : address;
+  const known2 = changeAt(address, target) ?? hookAt(address, target);
+  return known2 ? titleOf(known2) : address;
+}
+function hookAt(address, { hooks = [] }) {
+  return hooks.find((hook) => hook.address === address);
 }
 function changeAt(address, target) {
   return target.changes.find((change) => change.address === address);
@@ -739,8 +742,9 @@ var known = {
     advice: "Look at it in the cluster; if it only needs longer, raise `timeout`. Deploying again goes on waiting."
   }
 };
-function causeOf({ diagnosis }) {
+function causeOf({ diagnosis, address }) {
   if (!diagnosis) return "did not become ready";
+  if (diagnosis.cause === "crash" && address.startsWith("batch/")) return "ended with an error";
   const { cause, isInit } = diagnosis;
   if (isInit === true && cause === "crash") return "has an init container that does not succeed";
   return known[cause].words;
@@ -807,6 +811,88 @@ function durationText(durationMs) {
   const seconds = Math.round(durationMs / 1e3);
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
+}
+
+// src/report/columns.ts
+import { styleText } from "node:util";
+function paintOf({ color }) {
+  return (style, text) => color && text !== "" ? styleText(style, text, { validateStream: false }) : text;
+}
+function wrap(text, width) {
+  const lines = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+function labelled(name, text, size) {
+  const lines = wrap(text, Math.max(20, size.width - size.column));
+  return lines.map(
+    (line, index) => (index === 0 ? name.padEnd(size.column) : " ".repeat(size.column)) + line
+  );
+}
+function columnOf(texts, limit) {
+  return Math.min(limit, Math.max(0, ...texts.map((text) => text.length)));
+}
+
+// src/report/hook-words.ts
+var momentWords = {
+  before: "before the deploy",
+  after: "after the deploy",
+  "on-failure": "if the deploy fails",
+  "before-rollback": "before the rollback",
+  "after-rollback": "after the rollback"
+};
+function hooksMarkdown(target, report) {
+  const ran = ranOf(target);
+  const items = ran ? ran.map(
+    (run) => `- ${markOf(run)}${codeSpan(titleAt(run.address, target))} ${momentOf(run)}${endOf(run)}`
+  ) : (target.hooks ?? []).map((hook) => {
+    const place = hook.location ? ` (${placeLink(hook.location, report.run)})` : "";
+    return `- ${codeSpan(titleOf(hook))} ${momentWords[hook.moment]}${place}`;
+  });
+  return items.length === 0 ? "" : ["Hooks:", "", ...items].join("\n");
+}
+function hooksText(target) {
+  const ran = ranOf(target);
+  const rows = ran ? ran.map((run) => [
+    `${markOf(run).padEnd(2)}${titleAt(run.address, target)}`,
+    `${momentOf(run)}${endOf(run)}`
+  ]) : (target.hooks ?? []).map((hook) => [
+    `hook      ${hook.confirmAddress}`,
+    `${momentWords[hook.moment]}${hook.location ? `, ${placeText(hook.location)}` : ""}`
+  ]);
+  const names = rows.map(([name]) => oneLine(name));
+  const column2 = columnOf(names, 60) + 2;
+  return rows.map(([, words2], index) => `${(names[index] ?? "").padEnd(column2)}${oneLine(words2)}`).join("\n");
+}
+function hookCount(targets) {
+  const planned = targets.flatMap(
+    ({ hooks = [], outcome }) => outcome ? [] : hooks.filter(({ moment }) => moment !== "on-failure")
+  );
+  const ran = targets.flatMap(
+    ({ outcome }) => outcome?.hooks?.filter(({ state }) => state !== "skipped") ?? []
+  );
+  if (ran.length > 0) return `${counted(ran.length, "hook")} run`;
+  return planned.length === 0 ? "" : `${counted(planned.length, "hook")} to run`;
+}
+function ranOf({ outcome }) {
+  return outcome ? outcome.hooks ?? [] : void 0;
+}
+function momentOf({ moment }) {
+  return moment === "on-failure" ? "because the deploy failed" : momentWords[moment];
+}
+function markOf({ state }) {
+  return state === "succeeded" ? "✓ " : state === "failed" ? "✗ " : "";
+}
+function endOf({ state, durationMs }) {
+  return state === "skipped" ? ": not begun" : `: ${state}, ${durationText(durationMs)}`;
 }
 
 // src/report/change-body.ts
@@ -1135,10 +1221,12 @@ function previewWords(report, place) {
     ];
   if (changes === 0 && !isAsked)
     return [`${name}: the files of ${place} are good, what would change is not known`];
-  if (changes === 0) return [`${name}: nothing would change in ${place}`];
+  const hooks = hookCount(report.targets);
+  const also = hooks === "" ? "" : `, ${hooks}`;
+  if (changes === 0) return [`${name}: nothing would change in ${place}${also}`];
   const look = report.targets.flatMap((target) => target.changes).filter(({ action, risk }) => risk !== void 0 || action === "delete" || action === "unknown").length;
   const closer = look === 0 ? "" : `, ${look} ${look === 1 ? "needs" : "need"} a closer look`;
-  return [`${name}: ${counted(changes, "change")} in ${place}${closer}`];
+  return [`${name}: ${counted(changes, "change")} in ${place}${also}${closer}`];
 }
 function failureWords(report) {
   for (const target of report.targets) {
@@ -1195,7 +1283,9 @@ function areWord(targets) {
 }
 function doneWordsOf(targets) {
   const words2 = targets.map((target) => doneCountWords(doneCounts(target))).filter((text) => text !== "");
-  return words2.length === 0 ? "nothing had changed" : words2.join("; ");
+  const done = words2.length === 0 ? "nothing had changed" : words2.join("; ");
+  const hooks = hookCount(targets);
+  return hooks === "" ? done : `${done}, ${hooks}`;
 }
 function warningWords(targets) {
   const warnings = targets.flatMap((target) => target.diagnostics).filter(({ severity }) => severity === "warning").length;
@@ -1252,7 +1342,7 @@ function touchOf(address, blamed, target) {
   if (!first) return change && plainTouch(change.fields, change.location);
   const owner = first.address === address ? void 0 : changeAt(first.address, target);
   return {
-    kind: "written",
+    kind: hookAt(address, target)?.isNew === true ? "hook changed" : "written",
     fields: [],
     more: 0,
     ...placed(first.location),
@@ -1399,34 +1489,6 @@ function endWords({ lastEnd }, words2) {
   return [`${words2} (${named}exit code ${exitCode}${often})`];
 }
 
-// src/report/columns.ts
-import { styleText } from "node:util";
-function paintOf({ color }) {
-  return (style, text) => color && text !== "" ? styleText(style, text, { validateStream: false }) : text;
-}
-function wrap(text, width) {
-  const lines = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
-}
-function labelled(name, text, size) {
-  const lines = wrap(text, Math.max(20, size.width - size.column));
-  return lines.map(
-    (line, index) => (index === 0 ? name.padEnd(size.column) : " ".repeat(size.column)) + line
-  );
-}
-function columnOf(texts, limit) {
-  return Math.min(limit, Math.max(0, ...texts.map((text) => text.length)));
-}
-
 // src/report/evidence.ts
 function evidenceLines({ events, logs }) {
   const width = columnOf(
@@ -1560,6 +1622,8 @@ function touchWords(touch, { run }) {
       return `**Changed here**: it is new${name === void 0 ? "" : `; ${codeSpan(shorten(name, 60))}`}${where}`;
     case "written":
       return `**Written**: ${codeSpan(shorten(name ?? "", 60))}${of}${where}, not changed by this deploy`;
+    case "hook changed":
+      return `**Written**: ${codeSpan(shorten(name ?? "", 60))}${of}${where}, in a hook that is new or changed`;
   }
 }
 function fieldWords(field) {
@@ -1751,6 +1815,8 @@ function touched(touch, options, entry) {
       return entry("Changed", `new${name === void 0 ? "" : `, ${name}`}, ${where}`);
     case "written":
       return entry("Written", `${name ?? ""}${of}, ${where}, not changed by this deploy`);
+    case "hook changed":
+      return entry("Written", `${name ?? ""}${of}, ${where}, in a hook that is new or changed`);
   }
 }
 function evidence2({ diagnosis }, { width }, entry) {
@@ -1813,6 +1879,7 @@ function piecesOf(report, detail) {
     ...targets.flatMap((target) => problemsOf(target, report)),
     isOneInTrouble(report) ? "" : targetTable(report),
     ...targets.flatMap((target) => alertsOf(target, report)),
+    ...targets.map((target) => hooksMarkdown(target, report)),
     ...targets.map((target) => findingsOf(target, report, detail)),
     ...targets.map(previewNotes),
     ...targets.map(historyTable),
@@ -1900,15 +1967,16 @@ export {
   addressesAsked,
   wayToConfirm,
   phraseText,
+  paintOf,
+  wrap,
+  labelled,
+  columnOf,
+  hooksText,
   renderedWords,
   liveWords,
   headlineOf,
   partFolds,
   packFolds,
-  paintOf,
-  wrap,
-  labelled,
-  columnOf,
   historyLines,
   outcomeText,
   outcomeTimes,

@@ -52,7 +52,7 @@ function chartOf(target, isOneOfMany) {
   if (!outcome || outcome.durationMs < 1e3) return "";
   const rows = rowsOf(outcome, target).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, shownRows).toSorted((a, b) => a.startMs - b.startMs);
   if (rows.length === 0) return "";
-  const sections = ["apply", "wait", "delete"].flatMap((section) => {
+  const sections = ["apply", "wait", "hook", "delete"].flatMap((section) => {
     const members = rows.filter((row) => row.section === section);
     return members.length === 0 ? [] : [`  section ${section}`, ...members.map(rowLine)];
   });
@@ -73,7 +73,9 @@ function chartOf(target, isOneOfMany) {
 function rowsOf(outcome, target) {
   return [
     ...outcome.steps.filter(({ state }) => state !== "skipped").map((step) => stepRow(step, target)),
-    ...outcome.health.map((health) => healthRow(health, target))
+    ...(outcome.hooks ?? []).filter(({ state }) => state !== "skipped").map((hook) => hookRow(hook, target)),
+    // A hook that failed has a row of its own.
+    ...outcome.health.filter(({ address }) => !outcome.hooks?.some((hook) => hook.address === address)).map((health) => healthRow(health, target))
   ];
 }
 function stepRow(step, target) {
@@ -83,6 +85,15 @@ function stepRow(step, target) {
     startMs: step.startMs ?? 0,
     durationMs: step.durationMs,
     isBad: step.state === "failed"
+  };
+}
+function hookRow(hook, target) {
+  return {
+    section: "hook",
+    title: titleAt(hook.address, target),
+    startMs: hook.startMs ?? 0,
+    durationMs: hook.durationMs,
+    isBad: hook.state === "failed"
   };
 }
 function healthRow(health, target) {

@@ -13,6 +13,7 @@ import {
   groupChanges,
   headlineOf,
   historyLines,
+  hooksText,
   labelled,
   liveWords,
   nameWithin,
@@ -153,6 +154,7 @@ function targetParts(target, report, options, paint) {
     findings.map((finding) => findingText(finding, options, paint)).join("\n"),
     // What was carried out has been told line by line already.
     target.outcome ? "" : liveText(target, options, paint),
+    hooksText(target),
     isAhead ? confirmLines(addresses, report, options).join("\n").trim() : "",
     renderedText(target, options, paint),
     limitsText(target, options),

@@ -13,6 +13,10 @@ import {
   maskObject
 } from "./shared-3.mjs";
 import {
+  hasChanges
+} from "./shared-26.mjs";
+import {
+  canonicalJson,
   isList,
   isObject,
   joinPointer,
@@ -91,6 +95,135 @@ function toolName(tooling) {
   return tooling.slice(0, Math.max(0, tooling.lastIndexOf("/")));
 }
 
+// src/engines/kubernetes/manifest/digest.ts
+import { createHash as createHash2 } from "node:crypto";
+var memberLabel = "applyset.kubernetes.io/part-of";
+function renderedDigestOf(manifests, namespace) {
+  const texts = manifests.map(
+    ({ object, asWritten = object }) => canonicalJson(withNamespace(withoutLabel(asWritten), namespace))
+  );
+  return createHash2("sha256").update(`[${texts.toSorted().join(",")}]`).digest("hex");
+}
+function withoutLabel(object) {
+  const { metadata } = object;
+  if (!isObject(metadata) || !isObject(metadata["labels"]) || !(memberLabel in metadata["labels"]))
+    return object;
+  const { [memberLabel]: _, ...labels } = metadata["labels"];
+  const { labels: __, ...rest } = metadata;
+  return { ...object, metadata: Object.keys(labels).length > 0 ? { ...rest, labels } : rest };
+}
+function withNamespace(object, namespace) {
+  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
+  if (namespace === void 0 || metadata["namespace"]) return object;
+  return { ...object, metadata: { ...metadata, namespace } };
+}
+
+// src/model/hook.ts
+var hookMoments = ["before", "after", "on-failure", "before-rollback", "after-rollback"];
+
+// src/engines/kubernetes/hooks/mark.ts
+var hookAnnotations = {
+  hook: "gitops-push.dev/hook",
+  order: "gitops-push.dev/hook-order",
+  cleanup: "gitops-push.dev/hook-cleanup"
+};
+var cleanups = ["before-next", "on-success", "on-failure"];
+function readMark(object) {
+  return readOwn(object) ?? readHelm(object);
+}
+function annotationOf(object, name) {
+  return textAt(object, joinPointer(["metadata", "annotations", name]));
+}
+function wordsOf(text) {
+  return text.split(",").map((word) => word.trim()).filter((word) => word !== "");
+}
+function readOwn(object) {
+  const text = annotationOf(object, hookAnnotations.hook);
+  if (text === void 0) return void 0;
+  const words = wordsOf(text);
+  const asked = wordsOf(annotationOf(object, hookAnnotations.cleanup) ?? "");
+  return {
+    due: hookMoments.filter((moment) => words.includes(moment)).map((moment) => ({ moment, runs: "always" })),
+    order: orderIn(annotationOf(object, hookAnnotations.order)),
+    cleanup: new Set(cleanups.filter((each) => asked.includes(each)))
+  };
+}
+var helmMoments = {
+  "pre-install": ["before", "first"],
+  "pre-upgrade": ["before", "later"],
+  "post-install": ["after", "first"],
+  "post-upgrade": ["after", "later"],
+  "pre-rollback": ["before-rollback", "always"],
+  "post-rollback": ["after-rollback", "always"]
+};
+var helmCleanups = {
+  "before-hook-creation": "before-next",
+  "hook-succeeded": "on-success",
+  "hook-failed": "on-failure"
+};
+function readHelm(object) {
+  const text = annotationOf(object, "helm.sh/hook");
+  if (text === void 0) return void 0;
+  const found = wordsOf(text).flatMap((word) => Object.hasOwn(helmMoments, word) ? [helmMoments[word]] : []);
+  const byMoment = Map.groupBy(
+    found.flatMap((each) => each ? [each] : []),
+    ([moment]) => moment
+  );
+  const policies = wordsOf(annotationOf(object, "helm.sh/hook-delete-policy") ?? "");
+  return {
+    due: [...byMoment].map(([moment, runs]) => {
+      const [first] = runs;
+      return { moment, runs: runs.length > 1 ? "always" : first?.[1] ?? "always" };
+    }),
+    order: orderIn(annotationOf(object, "helm.sh/hook-weight")),
+    cleanup: new Set(
+      policies.flatMap((each) => Object.hasOwn(helmCleanups, each) ? helmCleanups[each] ?? [] : [])
+    )
+  };
+}
+function orderIn(text) {
+  return text !== void 0 && /^[+-]?\d{1,9}$/.test(text.trim()) ? Number(text) : 0;
+}
+
+// src/engines/kubernetes/hooks/split.ts
+function splitHooks(manifests) {
+  const members = [];
+  const hooks = [];
+  for (const manifest of manifests) {
+    const mark = isJob(manifest.id) ? readMark(manifest.object) : void 0;
+    if (mark && mark.due.length > 0) hooks.push({ manifest, mark });
+    else members.push(manifest);
+  }
+  return { members, hooks };
+}
+function isJob({ group, kind }) {
+  return group === "batch" && kind === "Job";
+}
+
+// src/engines/kubernetes/hooks/due.ts
+function momentsOf(mode) {
+  if (mode === "deploy" || mode === "preview") return ["before", "after", "on-failure"];
+  return mode === "rollback" ? ["before-rollback", "after-rollback"] : [];
+}
+function isFirstDeploy({ records }) {
+  const [oldest] = records;
+  return records.every(({ result }) => result !== "success") && (oldest?.sequence ?? 1) <= 1;
+}
+function isDue({ runs }, occasion) {
+  return runs === "always" || runs === "first" === isFirstDeploy(occasion);
+}
+function ranBefore({ records }) {
+  const last = records.findLast(({ kind, result }) => kind === "deploy" && result === "success");
+  return new Map((last?.hooks ?? []).map((hook) => [runKey(hook), hook.digest]));
+}
+function runKey({ moment, address }) {
+  return `${moment} ${address}`;
+}
+function hasOccasion({ changes, records }, isOneNew) {
+  const last = records.at(-1);
+  return hasChanges(changes) || isOneNew || last === void 0 || last.result !== "success";
+}
+
 // src/diff/hide.ts
 function maskWithPointers(object, pointers, markOf) {
   return pointers.reduce(
@@ -138,8 +271,8 @@ var jobLabels = /* @__PURE__ */ new Set([
 ]);
 function normalizeForDiff(object) {
   const { status: _status, ...rest } = object;
-  const isJob = rest["kind"] === "Job" && (textAt(rest, "/apiVersion") ?? "batch/").startsWith("batch/");
-  return withoutMarks(isJob ? withoutJobLabels(rest) : rest);
+  const isJob2 = rest["kind"] === "Job" && (textAt(rest, "/apiVersion") ?? "batch/").startsWith("batch/");
+  return withoutMarks(isJob2 ? withoutJobLabels(rest) : rest);
 }
 function withoutMarks(object) {
   const { metadata, ...rest } = object;
@@ -173,6 +306,20 @@ export {
   parentBody,
   foreignParent,
   toolOf,
+  renderedDigestOf,
+  hookMoments,
+  hookAnnotations,
+  cleanups,
+  readMark,
+  annotationOf,
+  wordsOf,
+  splitHooks,
+  isJob,
+  momentsOf,
+  isDue,
+  ranBefore,
+  runKey,
+  hasOccasion,
   maskWithPointers,
   normalizeForDiff
 };
