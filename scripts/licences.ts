@@ -22,11 +22,15 @@ interface PackageFacts {
 }
 
 /**
- * The licences of every package of which something is in the bundle, as one text.
- * @throws Error when a package has a licence that may not be bundled, or none.
+ * The licences of every package of which something is in the bundle, as one text; packages with the same words stand
+ * above them together. @throws Error when a package has a licence that may not be bundled, or none.
  */
 export async function collectLicences(folder: string, metafile: Metafile): Promise<string> {
-  const sections = await Promise.all(packageFolders(metafile).map(path => describePackage(folder, path)));
+  const found = await Promise.all(packageFolders(metafile).map(path => describePackage(folder, path)));
+  const byWords = Map.groupBy(found, ({ text }) => text.replaceAll(/\s+/g, ' '));
+  const sections = [...byWords.values()].map(
+    same => `${same.map(({ title }) => title).join('\n')}\n\n${same[0]?.text ?? ''}\n`,
+  );
   return sections.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
@@ -47,7 +51,10 @@ function isAllowed(license: string | undefined): boolean {
   return bare.split(' AND ').every(each => allowed.has(each));
 }
 
-async function describePackage(folder: string, path: string): Promise<string> {
+async function describePackage(
+  folder: string,
+  path: string,
+): Promise<{ readonly title: string; readonly text: string }> {
   const facts: PackageFacts = JSON.parse(await readFile(join(folder, path, 'package.json'), 'utf8'));
   if (!isAllowed(facts.license)) {
     throw new Error(`${facts.name} ${facts.version} has the licence ${facts.license}: it may not be bundled`);
@@ -56,6 +63,8 @@ async function describePackage(folder: string, path: string): Promise<string> {
     /^(?:licen[cs]e|notice|copying)/i.test(name),
   );
   const texts = await Promise.all(names.toSorted().map(name => readFile(join(folder, path, name), 'utf8')));
-  const title = `${facts.name} ${facts.version} (${facts.license})`;
-  return `${[title, ...texts.map(text => text.replaceAll('\r\n', '\n').trim())].join('\n\n')}\n`;
+  return {
+    title: `${facts.name} ${facts.version} (${facts.license})`,
+    text: texts.map(text => text.replaceAll('\r\n', '\n').trim()).join('\n\n'),
+  };
 }
