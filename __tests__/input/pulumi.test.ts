@@ -96,7 +96,6 @@ describe('the inputs of pulumi/actions', () => {
   it.each([
     ['refresh', 'mode: drift'],
     ['output', '`outputs`'],
-    ['destroy', 'pulumi destroy'],
   ])('command %s is an error that names the way out', (command, way) => {
     expect(mistakesOf({ command, 'stack-name': 'dev' })).toEqual([expect.stringContaining(way)]);
   });

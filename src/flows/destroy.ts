@@ -5,12 +5,13 @@ import { checkAndPlan } from './check-and-plan.ts';
 import type { Flow, FlowInput, FlowResult } from './flow.ts';
 
 /**
- * Deletes everything that the target's record names, dependants first, under a record of kind destroy. What would go is
+ * Deletes everything that the target holds of ours, dependants first, under a record of kind destroy. What would go is
  * shown first; only `confirm` with the target's own name lets it go. @throws Failure nothing-deployed
  */
 export const destroy: Flow = async input => {
-  requireKubernetes(input);
-  if ((await input.engine.ledger.last()) === undefined) throw nothingDeployed(input);
+  // A stack knows what is its own, whatever tool made it; of a set only the record does.
+  const isRecorded = input.target.source.engine === 'kubernetes';
+  if (isRecorded && (await input.engine.ledger.last()) === undefined) throw nothingDeployed(input);
   const planned = await checkAndPlan(input);
   if ('stopped' in planned) return planned.stopped;
   const settle = async (now: PlannedReport): Promise<FlowResult | undefined> => {
@@ -20,14 +21,6 @@ export const destroy: Flow = async input => {
   const confirm = (plan: Plan): void => requireName(input, plan);
   return await carryOut(input, planned.report, planned.plan, { kind: 'destroy', settle, confirm });
 };
-
-/** Another engine would plan a deploy here and carry it out. */
-function requireKubernetes({ target }: FlowInput): void {
-  if (target.source.engine === 'kubernetes') return;
-  throw new Failure('inputs-invalid', `mode destroy is not there for ${target.source.engine}`, {
-    hint: 'Destroy the stack with the tool itself.',
-  });
-}
 
 /** A target that holds nothing any more is destroyed already. */
 function settleEmpty({ plan, report }: PlannedReport): FlowResult | undefined {

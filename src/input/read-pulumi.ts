@@ -68,12 +68,7 @@ export function readCommand(reader: Reader, host: Host): Mode | undefined {
     case 'update':
       return 'deploy';
     case 'destroy':
-      reader.complain(
-        'command',
-        'is destroy, which does not run from here',
-        'Run `pulumi destroy` by hand, where you see what goes.',
-      );
-      return undefined;
+      return 'destroy';
     case 'refresh':
       reader.complain(
         'command',

@@ -8,7 +8,7 @@ export const pulumiInputs = [
     name: 'command',
     kind: 'choice',
     choices: commandChoices,
-    doc: 'What pulumi/actions called the mode: `preview` is mode preview, `up` and `update` are mode deploy. With `mode` given too, both must say the same.',
+    doc: 'What pulumi/actions called the mode: `preview` is mode preview, `up` and `update` are mode deploy, `destroy` is mode destroy. With `mode` given too, both must say the same.',
     group: 'pulumi',
     modes: modes,
     host: 'action',

@@ -3,6 +3,7 @@ import { readEvent } from '../../../src/engines/pulumi/events/event.ts';
 import { planOf } from '../../../src/engines/pulumi/plan.ts';
 import type { Json, JsonObject } from '../../../src/model/json.ts';
 import type { Plan } from '../../../src/model/plan.ts';
+import { entriesDigest } from '../../../src/model/receipt.ts';
 
 const urn = 'urn:pulumi:dev::shop::aws:s3/bucket:Bucket::logs';
 const unknown = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
@@ -120,6 +121,56 @@ describe('the events of a preview', () => {
     const named = (name: string): Plan =>
       plan(step('create', { new: state({ bucket: name, acl: 'private', __defaults: ['bucket'] }) }));
     expect(named('logs-1a2b').digest).toBe(named('logs-9f8e').digest);
+  });
+
+  it('a Kubernetes object that is named anew with each preview does not change the digest', () => {
+    const named = (name: string, mark: string): Plan =>
+      plan(
+        step('create', {
+          new: state({ metadata: { name, annotations: { 'pulumi.com/autonamed': mark } }, spec: 1 }),
+        }),
+      );
+    expect(named('web-1a2b', 'true').digest).toBe(named('web-9f8e', 'true').digest);
+    expect(named('web-1a2b', 'false').digest).not.toBe(named('web-9f8e', 'false').digest);
+  });
+
+  it('the entries of a plan tell each change, and nothing from which a short secret could be guessed', () => {
+    const detail = {
+      size: { diffKind: 'update', inputDiff: true },
+      'a.pin': { diffKind: 'update-replace', inputDiff: true },
+      hush: { diffKind: 'update', inputDiff: true },
+    };
+    const changed = (size: number, pin: Json, hush: string): Plan =>
+      plan(
+        step('update', {
+          old: state({ size: 0 }),
+          new: state({ size, a: { pin }, hush }, { hideDiffs: ['hush'] }),
+          detailedDiff: detail,
+        }),
+      );
+    const made = changed(1, secret, '1234');
+    expect(made.entries).toMatchObject([
+      {
+        address: urn,
+        action: 'update',
+        value: null,
+        fields: [
+          { path: 'a.pin', value: expect.stringMatching(/^update-replace [0-9a-f]{64}$/) },
+          { path: 'hush' },
+          { path: 'size' },
+        ],
+      },
+    ]);
+    expect(made.digest).toBe(entriesDigest(made.entries));
+    expect(changed(1, '[secret]', '9876').digest).toBe(made.digest);
+    expect(changed(2, secret, '1234').digest).not.toBe(made.digest);
+    const data = (password: string): Plan =>
+      plan(step('create', { new: state({ apiVersion: 'v1', kind: 'Secret', data: { password } }) }));
+    expect(data('MTIzNA==').digest).toBe(data('OTg3Ng==').digest);
+    expect(plan(step('delete', { old: state({ size: 1 }) })).entries).toEqual([
+      { address: urn, action: 'delete', fields: [], value: null },
+    ]);
+    expect(plan(step('same', { old: state({}), new: state({}) })).entries).toEqual([]);
   });
 
   it('policies are told per resource: mandatory stops, advisory warns, a remediation says what it changed', () => {

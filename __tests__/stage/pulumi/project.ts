@@ -20,11 +20,15 @@ const top = fileURLToPath(new URL('../../../', import.meta.url));
 /** A checkout with a Pulumi project in TypeScript in `infra/`, its packages being ours, and these resources; committed. */
 export async function checkoutOfProject(items: readonly Item[]): Promise<Checkout> {
   const checkout = await makeCheckout();
-  const program = await readFile(new URL('./program/index.ts.txt', import.meta.url), 'utf8');
-  await checkout.write('infra/index.ts', program);
-  await checkout.write('infra/Pulumi.yaml', 'name: shop\nruntime: nodejs\n');
-  await checkout.write('infra/package.json', '{ "name": "shop", "private": true, "main": "index.ts" }\n');
-  const options = {
+  for (const [path, text] of Object.entries(await filesOfProject(items))) await checkout.write(path, text);
+  await linkPackages(join(checkout.folder, 'infra'));
+  await checkout.commit('Add the infrastructure');
+  return checkout;
+}
+
+/** The files of that project, by path. */
+export async function filesOfProject(items: readonly Item[]): Promise<Readonly<Record<string, string>>> {
+  const compilerOptions = {
     strict: true,
     target: 'es2023',
     module: 'node16',
@@ -33,29 +37,36 @@ export async function checkoutOfProject(items: readonly Item[]): Promise<Checkou
     skipLibCheck: true,
     outDir: 'bin',
   };
-  await checkout.write(
-    'infra/tsconfig.json',
-    JSON.stringify({ compilerOptions: options, files: ['index.ts'] }),
-  );
-  await checkout.write('.gitignore', 'node_modules\n');
-  await writeItems(checkout, items);
-  await linkPackages(join(checkout.folder, 'infra'));
-  await checkout.commit('Add the infrastructure');
-  return checkout;
+  return {
+    'infra/index.ts': await readFile(new URL('./program/index.ts.txt', import.meta.url), 'utf8'),
+    'infra/Pulumi.yaml': 'name: shop\nruntime: nodejs\n',
+    'infra/package.json': '{ "name": "shop", "private": true, "main": "index.ts" }\n',
+    'infra/tsconfig.json': JSON.stringify({ compilerOptions, files: ['index.ts'] }),
+    '.gitignore': 'node_modules\n',
+    ...fileOfItems(items),
+  };
 }
 
-/** Writes which resources there are; `print`: the program also prints the names of its environment. */
+/** The file that says which resources there are; `print`: the program also prints the names of its environment. */
+export function fileOfItems(
+  items: readonly Item[],
+  more: { readonly print?: boolean } = {},
+): Readonly<Record<string, string>> {
+  const full = items.map(item => ({ size: 1, region: 'eu', ...item }));
+  return { 'infra/shop.json': `${JSON.stringify({ items: full, ...more }, undefined, 2)}\n` };
+}
+
+/** Writes that file. */
 export async function writeItems(
   checkout: Checkout,
   items: readonly Item[],
   more: { readonly print?: boolean } = {},
 ): Promise<void> {
-  const full = items.map(item => ({ size: 1, region: 'eu', ...item }));
-  await checkout.write('infra/shop.json', `${JSON.stringify({ items: full, ...more }, undefined, 2)}\n`);
+  for (const [path, text] of Object.entries(fileOfItems(items, more))) await checkout.write(path, text);
 }
 
 /** A node_modules of its own with a link to each of our packages: nothing is installed. */
-async function linkPackages(folder: string): Promise<void> {
+export async function linkPackages(folder: string): Promise<void> {
   await mkdir(join(folder, 'node_modules'));
   for (const name of await readdir(join(top, 'node_modules'))) {
     if (name.startsWith('.')) continue;

@@ -16,6 +16,8 @@ const run = promisify(execFile);
 
 /** A backend in a folder, a project, and a CLI: the real one, or what was recorded of it. */
 export interface PulumiStage extends AsyncDisposable {
+  /** Everything of the stage but the checkout lies here. */
+  readonly folder: string;
   readonly checkout: Checkout;
   /** Whether the real CLI runs: what is left behind on the disk can be looked at. */
   readonly isLive: boolean;
@@ -32,6 +34,8 @@ export interface PulumiStage extends AsyncDisposable {
   ): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>;
   /** The state of the stack as it lies in the backend; empty when nothing is live. */
   state(): Promise<string>;
+  /** With the real CLI: a shell command that runs before the next call that begins so, after `passed` such calls. */
+  meddle(at: string, command: string, passed?: number): Promise<void>;
   /** With the real CLI: that the recording still tells the truth. */
   expectRecordingTrue(): Promise<void>;
 }
@@ -80,6 +84,7 @@ export async function openPulumiStage({ items, story }: StageOptions): Promise<P
       recording: isLive ? written : recording,
       state: place('stand-in.json'),
       places: [folder, checkout.folder],
+      meddler: place('meddler.json'),
     };
     await writeFile(place('order.json'), JSON.stringify(order));
     const program = fileURLToPath(new URL('./stand-in.ts', import.meta.url));
@@ -104,13 +109,14 @@ export async function openPulumiStage({ items, story }: StageOptions): Promise<P
   };
   const history = place('history.jsonl');
   return {
+    folder,
     checkout,
     isLive,
     cloud: place('cloud'),
     backend: place('state'),
     environment,
     play: async (mode, args = [], options = {}) => {
-      const writes = ['deploy', 'rollback', 'drift', 'history', 'preview'].includes(mode);
+      const writes = mode !== 'validate';
       const target = [
         '--work-dir',
         'infra',
@@ -139,6 +145,12 @@ export async function openPulumiStage({ items, story }: StageOptions): Promise<P
     state: async () => {
       const path = join(place('state'), '.pulumi/stacks/shop/dev.json');
       return existsSync(path) ? await readFile(path, 'utf8') : '';
+    },
+    meddle: async (at, command, passed = 0) => {
+      if (!isLive) return;
+      const path = [realCli, environment['PATH']].join(':');
+      const inProject = `cd '${join(checkout.folder, 'infra')}' && PATH='${path}' && ${command}`;
+      await writeFile(place('meddler.json'), JSON.stringify({ at, passed, command: inProject }));
     },
     expectRecordingTrue: async () => {
       if (!isLive || story === undefined || isWritten) return;

@@ -10,11 +10,12 @@ import { readOutputs } from './outputs.ts';
 import { openEventLog } from './plan.ts';
 import type { PulumiStack } from './stack.ts';
 
-/** What is carried out: the stack, and the saved plan that bounds the update. */
+/** What is carried out: an update of the stack under its saved plan, or a destroy. */
 export interface Update {
   readonly stack: PulumiStack;
   readonly options: OperationOptions;
-  readonly planPath: string;
+  /** Where the plan lies that bounds it; absent: the resources go. */
+  readonly planPath?: string;
 }
 
 /** How an update is carried out. */
@@ -25,8 +26,8 @@ export interface UpdateOptions {
 }
 
 /**
- * Updates the stack under its saved plan. The CLI previews once more under that plan first, so what the plan does not
- * hold is found before a resource is touched. @throws Failure plan-violated, stack-locked, ... when nothing was touched
+ * Updates the stack under its saved plan, or lets go of its resources. The CLI previews once more first, so what the plan
+ * does not hold is found before a resource is touched. @throws Failure plan-violated, stack-locked, ... when nothing was touched
  */
 export async function applyPlan(
   plan: Plan,
@@ -41,7 +42,8 @@ export async function applyPlan(
   world.signal.throwIfAborted();
   let failure: Failure | undefined;
   try {
-    await door.up(update.options, log.onEvent, update.planPath);
+    if (update.planPath === undefined) await door.destroy(update.options, log.onEvent);
+    else await door.up(update.options, log.onEvent, update.planPath);
   } catch (error) {
     const why = explain(error, log.read());
     if (!(why instanceof Failure) || !hasTouched(log.read())) throw why;

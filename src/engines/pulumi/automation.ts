@@ -24,6 +24,7 @@ export type OperationOptions = Pick<
   | 'refresh'
   | 'expectNoChanges'
   | 'continueOnError'
+  | 'excludeProtected'
   | 'suppressProgress'
   | 'logVerbosity'
   | 'logFlow'
@@ -39,6 +40,10 @@ export interface StackDoor {
   preview(options: OperationOptions, onEvent: OnEvent, planPath?: string): Promise<void>;
   /** Updates under a saved plan. @throws CliExit */
   up(options: OperationOptions, onEvent: OnEvent, planPath: string): Promise<void>;
+  /** Previews what a destroy would delete; the program is not run. @throws CliExit */
+  previewDestroy(options: OperationOptions, onEvent: OnEvent): Promise<void>;
+  /** Deletes; previewed once more before. @throws CliExit */
+  destroy(options: OperationOptions, onEvent: OnEvent): Promise<void>;
 }
 
 /** Opens a stack of the project in a folder; nothing is started yet. */
@@ -51,7 +56,22 @@ export async function openStack(
   const shim = commandShim(command, world, output);
   const workspace = await LocalWorkspace.create({ workDir: place.folder, pulumiCommand: shim, envVars: {} });
   const stack = await Stack.select(place.stack, workspace);
+  const destroyFlags = (options: OperationOptions, onEvent: OnEvent) => ({
+    ...flagsOf(options),
+    excludeProtected: options.excludeProtected,
+    onEvent: (event: EngineEvent) => onEvent(plain(event)),
+  });
   return {
+    previewDestroy: async (options, onEvent) => {
+      await stack.previewDestroy(destroyFlags(options, onEvent));
+    },
+    destroy: async (options, onEvent) => {
+      await stack.destroy({
+        ...destroyFlags(options, onEvent),
+        continueOnError: options.continueOnError,
+        showSecrets: false,
+      });
+    },
     preview: async (options, onEvent, planPath) => {
       await stack.preview({
         ...flagsOf(options),

@@ -3,12 +3,15 @@ import type { Engine } from '../../model/engine.ts';
 import { Failure } from '../../model/failure.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Plan } from '../../model/plan.ts';
+import { entriesDigest } from '../../model/receipt.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { PulumiSource } from '../../model/source.ts';
 import type { Target } from '../../model/target.ts';
 import type { World } from '../../model/world.ts';
-import { applyPlan } from './apply.ts';
+import { applyPlan, type UpdateOptions } from './apply.ts';
 import { failureOf } from './cli/failure.ts';
+import { destroyStack, withStackRemoved } from './destroy.ts';
+import type { EngineEvent } from './events/event.ts';
 import { isStackMissing } from './cli/command.ts';
 import { openLedger, type StackLedger } from './ledger/index.ts';
 import { messageOf } from './ledger/trail.ts';
@@ -31,6 +34,7 @@ export class PulumiEngine implements Engine {
   #history: Promise<StackHistory> | undefined;
   #files: Promise<RunFiles> | undefined;
   #plan: Plan | undefined;
+  #planned: readonly EngineEvent[] = [];
 
   constructor(target: Target & { readonly source: PulumiSource }, settings: Settings, world: World) {
     this.#target = target;
@@ -87,11 +91,13 @@ export class PulumiEngine implements Engine {
     const options = { ...stack.options, ...files.options, refresh: pulumi.refresh || mode === 'drift' };
     this.#world.signal.throwIfAborted();
     try {
-      await door.preview(
-        options,
-        log.onEvent,
-        mode === 'preview' || mode === 'drift' ? undefined : files.planPath,
-      );
+      if (mode === 'destroy') await door.previewDestroy(options, log.onEvent);
+      else
+        await door.preview(
+          options,
+          log.onEvent,
+          mode === 'preview' || mode === 'drift' ? undefined : files.planPath,
+        );
     } catch (error) {
       const events = log.read();
       const plan = planOf(events, digest, this.#world.secrets);
@@ -99,7 +105,9 @@ export class PulumiEngine implements Engine {
       if (plan.diagnostics.some(({ code }) => code === 'policy-mandatory')) return plan;
       throw this.#failure(error, events);
     }
-    this.#plan = planOf(log.read(), digest, this.#world.secrets);
+    this.#planned = log.read();
+    const plan = planOf(this.#planned, digest, this.#world.secrets);
+    this.#plan = mode === 'destroy' && pulumi.remove ? withStackRemoved(plan, stack.name) : plan;
     return this.#plan;
   }
 
@@ -111,9 +119,14 @@ export class PulumiEngine implements Engine {
     const { current } = this.ledger;
     const said = current === undefined ? message : messageOf(current, message);
     const options = { ...stack.options, ...files.options, ...(said !== undefined && { message: said }) };
+    const explain: UpdateOptions['explain'] = (error, events) => this.#failure(error, events);
+    if (this.#settings.mode === 'destroy') {
+      const gone = { stack, options, events: this.#planned, remove: this.#settings.pulumi.remove };
+      return await destroyStack(plan, gone, this.#world, explain);
+    }
     return await applyPlan(plan, { stack, options, planPath: files.planPath }, this.#world, {
       outputs: this.#settings.pulumi.suppressOutputs ? 'unread' : 'read',
-      explain: (error, events) => this.#failure(error, events),
+      explain,
     });
   }
 
@@ -188,7 +201,7 @@ export class PulumiEngine implements Engine {
 
 function unborn(stack: string, renderedDigest: string): Plan {
   return {
-    digest: '0'.repeat(64),
+    digest: entriesDigest([]),
     renderedDigest,
     entries: [],
     changes: [],

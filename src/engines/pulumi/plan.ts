@@ -1,9 +1,10 @@
 import type { Plan } from '../../model/plan.ts';
+import { entriesDigest } from '../../model/receipt.ts';
 import type { World } from '../../model/world.ts';
 import type { Json } from '../../model/json.ts';
 import { type EngineEvent, readEvent } from './events/event.ts';
 import { changeOf } from './events/changes.ts';
-import { digestOf } from './events/digest.ts';
+import { entriesOf } from './events/entries.ts';
 import { findingsOf, limitsOf } from './events/findings.ts';
 import { foldSteps } from './events/rows.ts';
 
@@ -31,11 +32,11 @@ export function planOf(
   secrets: Pick<World['secrets'], 'markOf'>,
 ): Plan {
   const rows = foldSteps(events, 'preview');
+  const entries = entriesOf(rows);
   return {
-    digest: digestOf(rows),
+    digest: entriesDigest(entries),
     renderedDigest,
-    // A stack's own plan binds the deploy to what was shown a moment before; receipts are not kept of it.
-    entries: [],
+    entries,
     changes: rows.map(row => changeOf(row, value => secrets.markOf(value))),
     diagnostics: findingsOf(events),
     limits: limitsOf(rows),

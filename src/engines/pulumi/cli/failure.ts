@@ -68,18 +68,8 @@ function byText(text: string, error: CliExit, events: readonly EngineEvent[], st
       },
     );
   }
-  const violated = /(?:resource )?(urn:pulumi:\S+) violates plan/.exec(messagesOf(events, text));
-  if (violated) {
-    // The rest of the message quotes values.
-    return new Failure(
-      'plan-violated',
-      `the update would have done to ${violated[1] ?? ''} what the plan does not hold`,
-      {
-        hint: 'Nothing was touched. Run it again: it is planned anew. If it happens again, the program gives another result each time.',
-        cause: error,
-      },
-    );
-  }
+  const stopped = byPlan(text, error, events);
+  if (stopped) return stopped;
   if (/passphrase must be set|PULUMI_CONFIG_PASSPHRASE/.test(text)) {
     return new Failure('credentials-missing', `the passphrase of stack ${stack} is not given`, {
       hint: "Set PULUMI_CONFIG_PASSPHRASE in the env of the step: PULUMI_CONFIG_PASSPHRASE: '${{ secrets.PULUMI_CONFIG_PASSPHRASE }}'.",
@@ -111,12 +101,40 @@ function byText(text: string, error: CliExit, events: readonly EngineEvent[], st
   });
 }
 
+/** What the engine refused before it touched a resource. */
+function byPlan(text: string, cause: CliExit, events: readonly EngineEvent[]): Failure | undefined {
+  const [, violating] = /(?:resource )?(urn:pulumi:\S+) violates plan/.exec(messagesOf(events, text)) ?? [];
+  // The rest of the message quotes values.
+  if (violating !== undefined)
+    return new Failure(
+      'plan-violated',
+      `the update would have done to ${violating} what the plan does not hold`,
+      {
+        hint: 'Nothing was touched. Run it again: it is planned anew. If it happens again, the program gives another result each time.',
+        cause,
+      },
+    );
+  const [, added] = /Resource '(urn:pulumi:\S+)' will be destroyed but was not specified/.exec(text) ?? [];
+  if (added !== undefined)
+    return new Failure('plan-violated', `${added} is in the stack by now, and the plan did not show it`, {
+      hint: 'Nothing was touched. Another update went on meanwhile: run it again, and it is planned anew.',
+      cause,
+    });
+  const [, kept] = /resource "(urn:pulumi:\S+)" cannot be deleted\s+because it is protected/.exec(text) ?? [];
+  if (kept !== undefined)
+    return new Failure('program-failed', `${kept} cannot be deleted: it is protected`, {
+      hint: 'Take protect off in the program and deploy that first; or, in mode destroy, leave what is protected: exclude-protected: true.',
+      cause,
+    });
+  return undefined;
+}
+
 function messagesOf(events: readonly EngineEvent[], text: string): string {
   return [...events.flatMap(event => (event.kind === 'diagnostic' ? [event.message] : [])), text].join('\n');
 }
 
-/** The first line that names an error, else the last line that says anything. */
-function firstError(text: string): string {
+/** The first line of what the CLI printed that names an error, else the last line that says anything. */
+export function firstError(text: string): string {
   const lines = text.split('\n').map(line => line.trim());
   const named = lines.find(line => /^error:/i.test(line));
   return (named ?? lines.findLast(line => line !== '') ?? 'it printed nothing')
