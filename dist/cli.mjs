@@ -33,8 +33,8 @@ import {
   nearestName
 } from "./shared-24.mjs";
 import "./shared-27.mjs";
-import "./shared-34.mjs";
 import "./shared-30.mjs";
+import "./shared-34.mjs";
 import "./shared-40.mjs";
 import {
   renderMarkdown

@@ -11,8 +11,8 @@ import {
 import "./shared-23.mjs";
 import "./shared-24.mjs";
 import "./shared-27.mjs";
-import "./shared-34.mjs";
 import "./shared-30.mjs";
+import "./shared-34.mjs";
 import "./shared-2.mjs";
 import "./shared-40.mjs";
 import "./shared-38.mjs";

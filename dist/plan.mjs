@@ -57,11 +57,11 @@ import {
   labelOfKey
 } from "./shared-8.mjs";
 import {
-  entriesDigest
-} from "./shared-34.mjs";
-import {
   parseImage
 } from "./shared-30.mjs";
+import {
+  entriesDigest
+} from "./shared-34.mjs";
 import "./shared-26.mjs";
 import {
   objectPath,

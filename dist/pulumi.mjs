@@ -17,6 +17,9 @@ import "./shared-8.mjs";
 import {
   require_semver
 } from "./shared-5.mjs";
+import {
+  entriesDigest
+} from "./shared-34.mjs";
 import "./shared-26.mjs";
 import {
   recordSchema
@@ -452,43 +455,39 @@ function orderOf(ops) {
   return made < gone ? "the new one is made before the old one goes" : "the old one goes before the new one is made";
 }
 
-// src/engines/pulumi/events/digest.ts
+// src/engines/pulumi/events/entries.ts
 import { createHash } from "node:crypto";
-function digestOf(rows) {
-  const entries = rows.filter((row) => row.action !== "unchanged").toSorted((a, b) => a.urn < b.urn ? -1 : 1).map(({ urn, action, step }) => [urn, action, valuesOf(step, action)]);
-  return sha256(canonicalJson(entries));
+function entriesOf(rows) {
+  return rows.filter((row) => row.action !== "unchanged").toSorted((a, b) => a.urn < b.urn ? -1 : 1).map((row) => ({ address: row.urn, action: row.action, ...contentOf(row) }));
 }
-function valuesOf(step, action) {
-  const inputs = step.new?.inputs ?? {};
-  const drawn = step.new?.inputs["__defaults"];
-  const isDrawn = (name) => isList(drawn) && drawn.includes(name);
-  if (action === "delete") return [];
-  if (action === "create" || step.detail === null) {
-    return Object.entries(inputs).filter(([name]) => !name.startsWith("__") && !isDrawn(name)).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name, value]) => [name, "add", valueOf(value)]);
-  }
-  return [...step.detail].filter(([path]) => !isDrawn(String(splitPropertyPath(path)[0] ?? ""))).toSorted(([a], [b]) => a < b ? -1 : 1).map(([path, diff]) => [
-    path,
-    `${diff.kind}${diff.isReplacing ? "-replace" : ""}`,
-    valueOf(valueAtPath(inputs, splitPropertyPath(path)))
-  ]);
+function contentOf({ action, step }) {
+  if (action === "delete" || step.new === void 0) return { fields: [], value: null };
+  const inputs = inputsOf(step.new, "after", () => "secret");
+  const isDrawn = drawnIn(step.new.inputs);
+  if (action === "create" || step.detail === null)
+    return { fields: [], value: sha256(withoutDrawn(inputs, isDrawn)) };
+  const fields = [...step.detail].map(([path, diff]) => ({ path, parts: splitPropertyPath(path), diff })).filter(({ parts }) => !isDrawn(parts)).toSorted((a, b) => a.path < b.path ? -1 : 1).map(({ path, parts, diff }) => {
+    const value = valueAtPath(inputs, parts);
+    const kind = `${diff.kind}${diff.isReplacing ? "-replace" : ""}`;
+    return { path, value: `${kind} ${value === void 0 ? "none" : sha256(value)}` };
+  });
+  return { fields, value: null };
 }
-function valueOf(value) {
-  if (value === void 0) return "none";
-  if (isSecretValue(value)) return "secret";
-  if (isUnknownValue(value)) return "later";
-  return sha256(canonicalJson(withoutDrawn(value)));
+function drawnIn(inputs) {
+  const defaults = inputs["__defaults"];
+  const isNamed = valueAtPath(inputs, ["metadata", "annotations", "pulumi.com/autonamed"]) === "true";
+  return ([first, second, ...deeper]) => isList(defaults) && defaults.includes(String(first)) || isNamed && first === "metadata" && second === "name" && deeper.length === 0;
 }
-function withoutDrawn(value) {
-  if (isSecretValue(value)) return "secret";
-  if (isUnknownValue(value)) return "later";
-  if (isList(value)) return value.map(withoutDrawn);
-  if (typeof value !== "object" || value === null) return value;
+function withoutDrawn(inputs, isDrawn) {
   return Object.fromEntries(
-    Object.entries(value).filter(([key]) => !key.startsWith("__")).map(([key, item]) => [key, withoutDrawn(item)])
+    Object.entries(inputs).filter(([name]) => !isDrawn([name])).map(([name, value]) => [name, isObject(value) ? shallow(name, value, isDrawn) : value])
   );
 }
-function sha256(text) {
-  return createHash("sha256").update(text).digest("hex");
+function shallow(name, value, isDrawn) {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !isDrawn([name, key])));
+}
+function sha256(value) {
+  return createHash("sha256").update(canonicalJson(value)).digest("hex");
 }
 
 // src/engines/pulumi/events/findings.ts
@@ -561,11 +560,11 @@ function openEventLog() {
 }
 function planOf(events, renderedDigest, secrets) {
   const rows = foldSteps(events, "preview");
+  const entries = entriesOf(rows);
   return {
-    digest: digestOf(rows),
+    digest: entriesDigest(entries),
     renderedDigest,
-    // A stack's own plan binds the deploy to what was shown a moment before; receipts are not kept of it.
-    entries: [],
+    entries,
     changes: rows.map((row) => changeOf(row, (value) => secrets.markOf(value))),
     diagnostics: findingsOf(events),
     limits: limitsOf(rows)
@@ -581,7 +580,8 @@ async function applyPlan(plan, update, world, { outputs, explain }) {
   world.signal.throwIfAborted();
   let failure;
   try {
-    await door.up(update.options, log.onEvent, update.planPath);
+    if (update.planPath === void 0) await door.destroy(update.options, log.onEvent);
+    else await door.up(update.options, log.onEvent, update.planPath);
   } catch (error) {
     const why = explain(error, log.read());
     if (!(why instanceof Failure) || !hasTouched(log.read())) throw why;
@@ -753,17 +753,8 @@ function byText(text, error, events, stack) {
       }
     );
   }
-  const violated = /(?:resource )?(urn:pulumi:\S+) violates plan/.exec(messagesOf(events, text));
-  if (violated) {
-    return new Failure(
-      "plan-violated",
-      `the update would have done to ${violated[1] ?? ""} what the plan does not hold`,
-      {
-        hint: "Nothing was touched. Run it again: it is planned anew. If it happens again, the program gives another result each time.",
-        cause: error
-      }
-    );
-  }
+  const stopped = byPlan(text, error, events);
+  if (stopped) return stopped;
   if (/passphrase must be set|PULUMI_CONFIG_PASSPHRASE/.test(text)) {
     return new Failure("credentials-missing", `the passphrase of stack ${stack} is not given`, {
       hint: "Set PULUMI_CONFIG_PASSPHRASE in the env of the step: PULUMI_CONFIG_PASSPHRASE: '${{ secrets.PULUMI_CONFIG_PASSPHRASE }}'.",
@@ -794,6 +785,31 @@ function byText(text, error, events, stack) {
     cause: error
   });
 }
+function byPlan(text, cause, events) {
+  const [, violating] = /(?:resource )?(urn:pulumi:\S+) violates plan/.exec(messagesOf(events, text)) ?? [];
+  if (violating !== void 0)
+    return new Failure(
+      "plan-violated",
+      `the update would have done to ${violating} what the plan does not hold`,
+      {
+        hint: "Nothing was touched. Run it again: it is planned anew. If it happens again, the program gives another result each time.",
+        cause
+      }
+    );
+  const [, added] = /Resource '(urn:pulumi:\S+)' will be destroyed but was not specified/.exec(text) ?? [];
+  if (added !== void 0)
+    return new Failure("plan-violated", `${added} is in the stack by now, and the plan did not show it`, {
+      hint: "Nothing was touched. Another update went on meanwhile: run it again, and it is planned anew.",
+      cause
+    });
+  const [, kept] = /resource "(urn:pulumi:\S+)" cannot be deleted\s+because it is protected/.exec(text) ?? [];
+  if (kept !== void 0)
+    return new Failure("program-failed", `${kept} cannot be deleted: it is protected`, {
+      hint: "Take protect off in the program and deploy that first; or, in mode destroy, leave what is protected: exclude-protected: true.",
+      cause
+    });
+  return void 0;
+}
 function messagesOf(events, text) {
   return [...events.flatMap((event) => event.kind === "diagnostic" ? [event.message] : []), text].join("\n");
 }
@@ -805,6 +821,68 @@ function firstError(text) {
 function firstLines(message) {
   const lines = message.split("\n").filter((line) => !/^\s+at /.test(line) && line.trim() !== "");
   return lines.slice(0, 5).join("\n").slice(0, 1e3);
+}
+
+// src/engines/pulumi/destroy.ts
+function withStackRemoved(plan, stack) {
+  const change = {
+    address: addressOf(stack),
+    confirmAddress: addressOf(stack),
+    title: { kind: "Stack", name: stack },
+    action: "delete",
+    fields: [],
+    evidence: "server",
+    risk: "its history and its outputs are lost with it"
+  };
+  const entries = [
+    ...plan.entries,
+    { address: change.address, action: change.action, fields: [], value: null }
+  ];
+  return { ...plan, entries, digest: entriesDigest(entries), changes: [...plan.changes, change] };
+}
+function onlyPlanned(options, events) {
+  const gone = events.flatMap((event) => event.kind === "step" && event.op === "delete" ? [event.urn] : []);
+  return {
+    ...options,
+    target: [...new Set(gone)],
+    targetDependents: false,
+    exclude: [],
+    excludeDependents: false,
+    excludeProtected: false
+  };
+}
+async function destroyStack(plan, { stack, options, events, remove }, world, explain) {
+  const only = onlyPlanned(options, events);
+  const nothing2 = { result: "deployed", steps: [], health: [], durationMs: 0, waitedMs: 0 };
+  const outcome = only.target.length === 0 ? nothing2 : await applyPlan(plan, { stack, options: only }, world, { outputs: "unread", explain });
+  return remove ? await removeStack(outcome, stack, world) : outcome;
+}
+async function removeStack(outcome, stack, world) {
+  const address = addressOf(stack.name);
+  const others = outcome.steps.filter((step) => step.address !== address);
+  const base = { address, action: "delete", durationMs: 0 };
+  if (outcome.result !== "deployed") {
+    const step = { ...base, state: "skipped", message: "not begun" };
+    return { ...outcome, steps: [...others, step] };
+  }
+  try {
+    await stack.command.run(["stack", "rm", stack.name, "--yes", "--preserve-config"], {
+      folder: stack.project.folder,
+      cancel: "ignore"
+    });
+    world.log.info(`stack ${stack.name} was removed`);
+    return { ...outcome, steps: [...others, { ...base, state: "done" }] };
+  } catch (error) {
+    if (!(error instanceof CliExit)) throw error;
+    const message = `the stack stays: ${firstError(plainText(`${error.stderr}
+${error.stdout}`))}`;
+    world.log.warn(message);
+    const step = { ...base, state: "failed", message };
+    return { ...outcome, result: "partial", steps: [...others, step] };
+  }
+}
+function addressOf(stack) {
+  return `stack ${stack}`;
 }
 
 // src/engines/pulumi/ledger/index.ts
@@ -1154,7 +1232,7 @@ async function readProject(source, world) {
   const path = source.path.replace(/^\.\/?/, "").replace(/\/+$/, "");
   const files = await filesOf(path, world);
   const file = names.map((name) => inFolder(path, name)).find((each) => files.some((found) => found === each));
-  const digest = await digestOf2(files, path, world);
+  const digest = await digestOf(files, path, world);
   const place = { folder: join4(world.files.root, path), path, digest };
   if (file === void 0) {
     const message = `there is no Pulumi.yaml in ${path === "" ? "the top folder" : path}`;
@@ -1225,7 +1303,7 @@ async function filesOf(path, world) {
   const all = await files.find(path === "" ? "." : path, [""]);
   return all.map((file) => file.path.replace(/^\.\//, "")).filter((name) => !isMade(name));
 }
-async function digestOf2(paths, folder, { files }) {
+async function digestOf(paths, folder, { files }) {
   const hash = createHash3("sha256");
   for (const path of paths.toSorted()) {
     const content = createHash3("sha256").update(await files.read(path)).digest("hex");
@@ -1446,6 +1524,7 @@ var PulumiEngine = class {
   #history;
   #files;
   #plan;
+  #planned = [];
   constructor(target, settings, world) {
     this.#target = target;
     this.#settings = settings;
@@ -1495,18 +1574,22 @@ var PulumiEngine = class {
     const options = { ...stack.options, ...files.options, refresh: pulumi.refresh || mode === "drift" };
     this.#world.signal.throwIfAborted();
     try {
-      await door.preview(
-        options,
-        log.onEvent,
-        mode === "preview" || mode === "drift" ? void 0 : files.planPath
-      );
+      if (mode === "destroy") await door.previewDestroy(options, log.onEvent);
+      else
+        await door.preview(
+          options,
+          log.onEvent,
+          mode === "preview" || mode === "drift" ? void 0 : files.planPath
+        );
     } catch (error) {
       const events = log.read();
-      const plan = planOf(events, digest, this.#world.secrets);
-      if (plan.diagnostics.some(({ code }) => code === "policy-mandatory")) return plan;
+      const plan2 = planOf(events, digest, this.#world.secrets);
+      if (plan2.diagnostics.some(({ code }) => code === "policy-mandatory")) return plan2;
       throw this.#failure(error, events);
     }
-    this.#plan = planOf(log.read(), digest, this.#world.secrets);
+    this.#planned = log.read();
+    const plan = planOf(this.#planned, digest, this.#world.secrets);
+    this.#plan = mode === "destroy" && pulumi.remove ? withStackRemoved(plan, stack.name) : plan;
     return this.#plan;
   }
   async apply(plan) {
@@ -1517,9 +1600,14 @@ var PulumiEngine = class {
     const { current } = this.ledger;
     const said = current === void 0 ? message : messageOf(current, message);
     const options = { ...stack.options, ...files.options, ...said !== void 0 && { message: said } };
+    const explain = (error, events) => this.#failure(error, events);
+    if (this.#settings.mode === "destroy") {
+      const gone = { stack, options, events: this.#planned, remove: this.#settings.pulumi.remove };
+      return await destroyStack(plan, gone, this.#world, explain);
+    }
     return await applyPlan(plan, { stack, options, planPath: files.planPath }, this.#world, {
       outputs: this.#settings.pulumi.suppressOutputs ? "unread" : "read",
-      explain: (error, events) => this.#failure(error, events)
+      explain
     });
   }
   close() {
@@ -1585,7 +1673,7 @@ var PulumiEngine = class {
 };
 function unborn(stack, renderedDigest) {
   return {
-    digest: "0".repeat(64),
+    digest: entriesDigest([]),
     renderedDigest,
     entries: [],
     changes: [],

@@ -9,8 +9,8 @@ import {
   run
 } from "./shared-20.mjs";
 import "./shared-27.mjs";
-import "./shared-34.mjs";
 import "./shared-30.mjs";
+import "./shared-34.mjs";
 import "./shared-28.mjs";
 import "./shared-26.mjs";
 import "./shared-35.mjs";

@@ -8,11 +8,11 @@ import {
   matchesCron
 } from "./shared-27.mjs";
 import {
-  entriesDigest
-} from "./shared-34.mjs";
-import {
   writtenOverrides
 } from "./shared-30.mjs";
+import {
+  entriesDigest
+} from "./shared-34.mjs";
 import {
   hasErrors
 } from "./shared-28.mjs";
@@ -821,8 +821,8 @@ function isSame(last, { world }, renderedDigest) {
 
 // src/flows/destroy.ts
 var destroy = async (input) => {
-  requireKubernetes(input);
-  if (await input.engine.ledger.last() === void 0) throw nothingDeployed(input);
+  const isRecorded = input.target.source.engine === "kubernetes";
+  if (isRecorded && await input.engine.ledger.last() === void 0) throw nothingDeployed(input);
   const planned = await checkAndPlan(input);
   if ("stopped" in planned) return planned.stopped;
   const settle = async (now) => {
@@ -832,12 +832,6 @@ var destroy = async (input) => {
   const confirm = (plan) => requireName(input, plan);
   return await carryOut(input, planned.report, planned.plan, { kind: "destroy", settle, confirm });
 };
-function requireKubernetes({ target }) {
-  if (target.source.engine === "kubernetes") return;
-  throw new Failure("inputs-invalid", `mode destroy is not there for ${target.source.engine}`, {
-    hint: "Destroy the stack with the tool itself."
-  });
-}
 function settleEmpty({ plan, report }) {
   return plan.changes.length === 0 ? { result: "unchanged", reasonCode: "", target: report } : void 0;
 }

@@ -577,7 +577,7 @@ var pulumiInputs = [
     name: "command",
     kind: "choice",
     choices: commandChoices,
-    doc: "What pulumi/actions called the mode: `preview` is mode preview, `up` and `update` are mode deploy. With `mode` given too, both must say the same.",
+    doc: "What pulumi/actions called the mode: `preview` is mode preview, `up` and `update` are mode deploy, `destroy` is mode destroy. With `mode` given too, both must say the same.",
     group: "pulumi",
     modes,
     host: "action"
@@ -1416,12 +1416,7 @@ function readCommand(reader, host) {
     case "update":
       return "deploy";
     case "destroy":
-      reader.complain(
-        "command",
-        "is destroy, which does not run from here",
-        "Run `pulumi destroy` by hand, where you see what goes."
-      );
-      return void 0;
+      return "destroy";
     case "refresh":
       reader.complain(
         "command",
