@@ -1,11 +1,12 @@
 import { error, notice, saveState, setFailed, setOutput, setSecret, summary, warning } from '@actions/core';
-import { artifactName } from './github/index.ts';
+import { artifactName, type Opened } from './github/index.ts';
 import { openJob, readJobSettings } from './job.ts';
 import { type Begun, writeBegun } from './model/begun.ts';
 import { type Diagnostic, sortDiagnostics } from './model/diagnostic.ts';
 import { type JsonObject, stringifyJson } from './model/json.ts';
+import type { Mirrors } from './model/mirrors.ts';
 import type { Report } from './model/report.ts';
-import type { Settings } from './model/settings.ts';
+import { type Settings, writingModes } from './model/settings.ts';
 import type { Surface } from './model/surface.ts';
 import type { World } from './model/world.ts';
 import { renderSummary } from './report/layout.ts';
@@ -37,7 +38,7 @@ async function main(env: Readonly<Record<string, string | undefined>>): Promise<
 async function start(settings: Settings, env: Readonly<Record<string, string | undefined>>): Promise<void> {
   const signal = cancelSignal('github', code => process.exit(code));
   const mask = (form: string): void => setSecret(form);
-  const { world, surfaces } = await openJob(settings, {
+  const { world, opened } = await openJob(settings, {
     env,
     folder: process.cwd(),
     pid: process.pid,
@@ -46,18 +47,14 @@ async function start(settings: Settings, env: Readonly<Record<string, string | u
   });
   const note = noteForPost();
   signal.addEventListener('abort', () => note({ isCancelled: true }));
-  const announce: World['announce'] = async record => {
-    note({ announced: record });
-    for (const surface of surfaces) await surface.begin?.(record);
-  };
+  const mirrors = mirrorsOf(opened, settings, world, note);
   let handedOut: JsonObject | undefined;
   const handOut = (outputs: JsonObject): void => {
     handedOut = outputs;
   };
-  const { report, rendered } = await run(settings, { ...world, announce, handOut, note });
-  world.log.info(rendered ?? renderText(report, { color: false, width: 120 }));
-  await publish(report, settings, world, surfaces);
+  const { report, untold } = await run(settings, { ...world, mirrors, handOut, note });
   note({ announced: undefined });
+  if (untold.length > 0) tellUntold(untold);
   if (handedOut) setStackOutputs(handedOut);
   conclude(report, settings, world);
 }
@@ -74,6 +71,34 @@ function noteForPost(): (part: Begun) => void {
   };
 }
 
+/** What the run shows and tells by way of GitHub; the log, the summary and the outputs are always there. */
+function mirrorsOf(opened: Opened, settings: Settings, world: World, note: (part: Begun) => void): Mirrors {
+  const { mail, surfaces } = opened;
+  return {
+    reach: async commit => await mail?.reach(commit),
+    begin: async (record, brokenOff) => {
+      note({ announced: record });
+      await mail?.begin(record, brokenOff);
+    },
+    pullRequestOf: async commit => await opened.pullRequestOf(commit),
+    show: async (report, left, rendered) => {
+      world.log.info(rendered ?? renderText(report, { color: false, width: 120 }));
+      await publish(report, settings, world, surfaces);
+      const delivery = (await mail?.send(report, left)) ?? { told: [], unsent: [], refused: 0 };
+      for (const [name, value] of Object.entries(opened.outputs())) setOutput(name, value);
+      if (delivery.unsent.length + delivery.refused > 0) setOutput('recorded', 'false');
+      return delivery;
+    },
+  };
+}
+
+function tellUntold(places: readonly string[]): void {
+  notice(
+    `GitHub could not be told everything (${places.join(', ')}). What the run did stands; the next run that writes to the target tells it.`,
+    { title: 'not recorded on GitHub yet' },
+  );
+}
+
 /** Shows the run wherever people look, also when it failed or was cancelled. */
 async function publish(
   report: Report,
@@ -87,7 +112,7 @@ async function publish(
   const files = surfaces.find(({ name }) => name === artifactName);
   const told = files ? await show(files, report) : {};
   for (const [name, value] of Object.entries(outputsOf(report))) setOutput(name, redact(value));
-  const isDeploy = ['deploy', 'rollback', 'heal', 'destroy'].includes(report.mode);
+  const isDeploy = writingModes.some(mode => mode === report.mode);
   if (!isDeploy || settings.github?.record.includes('summary') !== false)
     await summary.addRaw(redact(renderSummary(report, placesIn(told)))).write();
   for (const surface of surfaces) if (surface !== files) await show(surface, report);

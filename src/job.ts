@@ -1,9 +1,15 @@
-import { askGitHub, openPulls, openSurfaces, readRunContext, type SurfacesOptions } from './github/index.ts';
+import {
+  askGitHub,
+  type Opened,
+  openPulls,
+  openSurfaces,
+  readRunContext,
+  type SurfacesOptions,
+} from './github/index.ts';
 import { inputsFromEnv } from './input/from-env.ts';
 import { type ReadResult, readSettings } from './input/read.ts';
 import { Secret } from './model/secret.ts';
 import type { Settings } from './model/settings.ts';
-import type { Surface } from './model/surface.ts';
 import type { World } from './model/world.ts';
 import { readIfThere } from './system/files.ts';
 import { actionsLog } from './system/log-actions.ts';
@@ -28,7 +34,7 @@ export function readJobSettings(env: Env): ReadResult {
 /** What a step of a workflow job works with: its world, which may ask GitHub, and the places where it is shown. */
 export interface Job {
   readonly world: World;
-  readonly surfaces: readonly Surface[];
+  readonly opened: Opened;
 }
 
 /** What a door of a job knows of its process. */
@@ -63,7 +69,7 @@ export async function openJob(settings: Settings, door: JobDoor): Promise<Job> {
   const github = { ...asked, ...openPulls(asked) };
   return {
     world: { ...world, ...askGitHub(github) },
-    surfaces: openSurfaces({ ...github, ...artifactsIn(env, secrets) }),
+    opened: openSurfaces({ ...github, ...artifactsIn(env, secrets) }),
   };
 }
 

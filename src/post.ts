@@ -1,5 +1,6 @@
 import { setSecret, summary } from '@actions/core';
 import { type Begun, readBegun } from './model/begun.ts';
+import type { Mirrors } from './model/mirrors.ts';
 import { deadline } from './system/clock.ts';
 
 /** The clean-up may not keep the job: what it cannot do in this time the next run does. */
@@ -33,21 +34,28 @@ async function end(
   if ('mistakes' in read) return;
   const { settings } = read;
   const mask = (form: string): void => setSecret(form);
-  const { world, surfaces } = await openJob(settings, {
+  const { world, opened } = await openJob(settings, {
     env,
     folder: process.cwd(),
     pid: process.pid,
     mask,
     signal,
   });
-  const report = await endOf(settings, world, begun);
-  const [target] = report?.targets ?? [];
-  if (!report || !target?.record) return;
-  world.log.info(`${target.failure?.message ?? report.result}: the clean-up ends what was left`);
-  for (const surface of surfaces) {
-    surface.resume?.(target.record);
-    await surface.publish(report);
-  }
-  if (settings.github?.record.includes('summary') !== false)
-    await summary.addRaw(world.secrets.redact(renderSummary(report, {}))).write();
+  const { mail, surfaces } = opened;
+  const mirrors: Mirrors = {
+    ...opened,
+    reach: async () => await Promise.resolve(),
+    begin: async () => await Promise.resolve(),
+    show: async (report, left) => {
+      const [target] = report.targets;
+      world.log.info(`${target?.failure?.message ?? report.result}: the clean-up ends what was left`);
+      for (const surface of surfaces) await surface.publish(report);
+      if (target?.record) mail?.resume(target.record);
+      const delivery = (await mail?.send(report, left)) ?? { told: [], unsent: [], refused: 0 };
+      if (settings.github?.record.includes('summary') !== false)
+        await summary.addRaw(world.secrets.redact(renderSummary(report, {}))).write();
+      return delivery;
+    },
+  };
+  await endOf(settings, { ...world, mirrors }, begun);
 }

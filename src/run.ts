@@ -19,6 +19,7 @@ import { history } from './flows/history.ts';
 import { preview } from './flows/preview.ts';
 import { resume } from './flows/resume.ts';
 import { rollback } from './flows/rollback.ts';
+import { showRun } from './flows/show-run.ts';
 import { rbac } from './flows/rbac.ts';
 import { render } from './flows/render.ts';
 import { validate } from './flows/validate.ts';
@@ -28,50 +29,62 @@ import { loadEngine } from './registry.ts';
 export interface RunResult {
   readonly report: Report;
   readonly rendered?: string;
+  /** Places on GitHub that have yet to be told of it. */
+  readonly untold: readonly string[];
 }
 
-/** The story of one run: choose the engine and the flow, run it, and turn whatever happened into one report. */
+/** The story of one run: choose the engine and the flow, run it, turn whatever happened into one report, and show that. */
 export async function run(settings: Settings, world: World): Promise<RunResult> {
   const startMs = world.clock.elapsedMs();
-  const { rendered, ...ended } = await startFlow(settings, world);
-  const report: Report = {
-    schema: reportSchema,
-    mode: settings.mode,
-    result: ended.result,
-    reasonCode: ended.reasonCode,
-    targets: [ended.target],
-    run: world.run,
-    durationMs: Math.round(world.clock.elapsedMs() - startMs),
-  };
-  const safe = redactReport(report, text => world.secrets.redact(text));
-  return rendered === undefined ? { report: safe } : { report: safe, rendered };
+  const { engine, rendered, ...ended } = await startFlow(settings, world);
+  try {
+    const report = reportOfRun(settings, world, ended, Math.round(world.clock.elapsedMs() - startMs));
+    const shown = { report, ...(rendered !== undefined && { rendered }) };
+    const ledger = engine?.ledger;
+    return { ...shown, untold: await showRun({ ...shown, ...(ledger && { ledger }), settings, world }) };
+  } finally {
+    engine?.close();
+  }
 }
 
-/** The end of a run whose process was killed: what it left is ended, and told as its report; undefined when there is nothing to tell. */
-export async function endOf(settings: Settings, world: World, begun: Begun): Promise<Report | undefined> {
+/** The end of a run whose process was killed: what it left is ended, and shown as its report when there is something to tell. */
+export async function endOf(settings: Settings, world: World, begun: Begun): Promise<void> {
+  const opened: { engine?: Engine } = {};
   const abandon = async (): Promise<DeployRecord | undefined> => {
     const source = await chooseSource(settings, world.files);
     const { name, environment } = settings;
-    const engine = await (await loadEngine(source.engine))({ name, environment, source }, settings, world);
-    try {
-      return await engine.ledger.abandon?.(begun);
-    } finally {
-      engine.close();
-    }
+    const open = await loadEngine(source.engine);
+    opened.engine = await open({ name, environment, source }, settings, world);
+    return await opened.engine.ledger.abandon?.(begun);
   };
-  const ended = await cleanUp(unreadTarget(settings), begun, { world, abandon });
-  if (!ended) return undefined;
-  const { result, reasonCode, target } = ended;
-  const { durationMs = 0 } = target.record ?? {};
-  return {
+  try {
+    const ended = await cleanUp(unreadTarget(settings), begun, { world, abandon });
+    if (!ended) return;
+    const report = reportOfRun(settings, world, ended, ended.target.record?.durationMs ?? 0);
+    const ledger = opened.engine?.ledger;
+    await showRun({ report, ...(ledger && { ledger }), settings, world });
+  } finally {
+    opened.engine?.close();
+  }
+}
+
+/** The report of a run, without a secret. */
+function reportOfRun(
+  { mode }: Settings,
+  world: World,
+  { result, reasonCode, target }: FlowResult,
+  durationMs: number,
+): Report {
+  const report: Report = {
     schema: reportSchema,
-    mode: settings.mode,
+    mode,
     result,
     reasonCode,
     targets: [target],
     run: world.run,
     durationMs,
   };
+  return redactReport(report, text => world.secrets.redact(text));
 }
 
 /** The target as far as the inputs tell, before its files are looked at. */
@@ -79,7 +92,10 @@ function unreadTarget({ name, environment, path }: Settings): Target {
   return { name, environment, source: { engine: 'kubernetes', path } };
 }
 
-async function startFlow(settings: Settings, world: World): Promise<FlowResult> {
+/** How the flow ended, and the engine that it was run on, still open. */
+type Ended = FlowResult & { readonly engine?: Engine };
+
+async function startFlow(settings: Settings, world: World): Promise<Ended> {
   const { name, environment } = settings;
   try {
     requireAllowedEvent(settings.mode, world.run, settings.deployRefs);
@@ -90,28 +106,22 @@ async function startFlow(settings: Settings, world: World): Promise<FlowResult> 
   }
 }
 
-async function runFlow(settings: Settings, target: Target, world: World): Promise<FlowResult> {
+async function runFlow(settings: Settings, target: Target, world: World): Promise<Ended> {
+  let engine: Engine | undefined;
   try {
     const open = await loadEngine(target.source.engine);
-    const engine = await open(target, settings, world);
-    try {
-      const openAt: FlowInput['openAt'] = async (commit, imageOverrides = []) =>
-        await openEngineAt(
-          commit,
-          async elsewhere =>
-            await open(
-              target,
-              { ...settings, mode: modeElsewhere(settings.mode), imageOverrides },
-              elsewhere,
-            ),
-          world,
-        );
-      return await flowOf(settings.mode)({ engine, target, settings, world, openAt });
-    } finally {
-      engine.close();
-    }
+    engine = await open(target, settings, world);
+    const openAt: FlowInput['openAt'] = async (commit, imageOverrides = []) =>
+      await openEngineAt(
+        commit,
+        async elsewhere =>
+          await open(target, { ...settings, mode: modeElsewhere(settings.mode), imageOverrides }, elsewhere),
+        world,
+      );
+    const ended = await flowOf(settings.mode)({ engine, target, settings, world, openAt });
+    return { ...ended, engine };
   } catch (error) {
-    return failed(target, error, world);
+    return { ...failed(target, error, world), ...(engine && { engine }) };
   }
 }
 

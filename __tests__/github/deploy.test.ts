@@ -2,17 +2,21 @@ import { describe, expect, it } from 'vitest';
 import type { DeployRecord } from '../../src/model/record.ts';
 import type { Report } from '../../src/model/report.ts';
 import { recordOf, reportOf } from './report-of.ts';
-import { openRoom, requestsOf, type Room } from './room.ts';
+import { type HowShown, openRoom, requestsOf, type Room } from './room.ts';
 
 /** Merges the pull request and shows the deploy of it. */
-async function deploy(room: Room, result: Report['result'] = 'deployed'): Promise<string> {
+async function deploy(
+  room: Room,
+  result: Report['result'] = 'deployed',
+  how: HowShown = {},
+): Promise<string> {
   const sha =
     room.repository.pullRequest(room.pull).state === 'merged'
       ? await room.repository.sha('main')
       : await room.repository.merge(room.pull);
   const record = recordOf(sha);
   const report = reportOf({ mode: 'deploy', result, run: room.pushRun(sha), record });
-  await room.show(report, { begin: record });
+  await room.show(report, { begin: record, ...how });
   return sha;
 }
 
@@ -23,7 +27,7 @@ describe('the deployment', () => {
     const [deployment, ...more] = room.repository.deployments('production');
     expect(more).toEqual([]);
     expect(deployment).toMatchObject({ sha, ref: sha, task: 'gitops-push:shop' });
-    expect(deployment?.payload).toMatchObject({ schema: 1, id: recordOf(sha).id, target: 'shop' });
+    expect(deployment?.payload).toMatchObject({ schema: 1, id: recordOf(sha).id, target: { name: 'shop' } });
     expect(deployment?.statuses.map(({ state }) => state)).toEqual(['in_progress', 'success']);
     expect(deployment?.statuses.every(({ description }) => description.endsWith('production/shop#1'))).toBe(
       true,
@@ -72,7 +76,7 @@ describe('the deployment', () => {
       { kind: 'answer', status: 503, effect: 'none' },
       { operation: 'repos/create-deployment', times: 2 },
     );
-    await deploy(room);
+    await deploy(room, 'deployed', { github: { recordFailure: 'continue' } });
     expect(room.repository.deployments()[0]?.statuses.map(({ state }) => state)).toEqual(['success']);
   });
 

@@ -119,6 +119,7 @@ export function settingsOf(
       token: new Secret(token),
       comment: 'on',
       previewMatch: 'warn',
+      recordFailure: 'fail',
       record: ['deployment', 'status', 'summary', 'comment'],
       ...parts,
     },

@@ -1,5 +1,6 @@
 import type { ArtifactPlace } from '../../src/github/artifact-service.ts';
 import { openSurfaces } from '../../src/github/index.ts';
+import type { Delivery, KeptLetter } from '../../src/model/letter.ts';
 import type { DeployRecord } from '../../src/model/record.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { RunContext } from '../../src/model/run-context.ts';
@@ -22,6 +23,8 @@ export interface Room extends AsyncDisposable {
   readonly pushRun: (commit: string, parts?: Partial<RunContext>) => RunContext;
   /** Shows a report on all surfaces of its mode; gives the lines of the log. */
   readonly show: (report: Report, how?: HowShown) => Promise<readonly string[]>;
+  /** The same, with what became of the letters. */
+  readonly tell: (report: Report, how?: HowShown) => Promise<Told>;
   /** Publishes a preview of the pull request. */
   readonly preview: (run: RunContext, updates?: number) => Promise<readonly string[]>;
 }
@@ -32,17 +35,27 @@ export interface HowShown {
   readonly github?: Partial<Settings['github'] & object>;
   /** Announced before, as a deploy does that begins to write. */
   readonly begin?: DeployRecord;
+  /** The deploy before it, when that never ended. */
+  readonly brokenOff?: DeployRecord;
+  /** What earlier runs could not tell. */
+  readonly left?: readonly KeptLetter[];
   readonly secret?: string;
   /** The artifact service of the runner. */
   readonly artifacts?: ArtifactPlace;
+}
+
+/** What a run logged, and what became of its letters. */
+export interface Told {
+  readonly lines: readonly string[];
+  readonly delivery: Delivery;
 }
 
 /** GitHub's description, compiled as far as it was used: once for all rooms. */
 const contract = createContract();
 
 /** Starts it. */
-export async function openRoom(): Promise<Room> {
-  const github = await startGitHub({ contract });
+export async function openRoom(flavour: 'github.com' | 'enterprise-server' = 'github.com'): Promise<Room> {
+  const github = await startGitHub({ contract, flavour });
   const repository = await github.createRepository({ owner: 'acme', name: 'shop' });
   await repository.push('change', { 'deploy/web.yaml': 'a: 1\n' }, 'Change the shop');
   const pull = await repository.openPullRequest({ branch: 'change', title: 'Change the shop' });
@@ -59,23 +72,28 @@ export async function openRoom(): Promise<Room> {
       ...parts,
     };
   };
-  const show: Room['show'] = async (report, how = {}) => {
+  const tell: Room['tell'] = async (report, how = {}) => {
     const secrets = collectSecrets();
     if (how.secret !== undefined) secrets.add(how.secret);
     const world = fakeWorld({ run: report.run, secrets });
     const token = github.token(how.token).value;
     const settings = settingsOf(report.mode, token, how.github);
-    const surfaces = openSurfaces({
+    const { surfaces, mail } = openSurfaces({
       settings,
       world,
       apiUrl: github.apiUrl,
       pace: 'at-once',
       ...(how.artifacts && { artifacts: how.artifacts }),
     });
-    if (how.begin) for (const surface of surfaces) await surface.begin?.(how.begin);
+    if (how.begin) {
+      await mail?.reach(how.begin.commit ?? '');
+      await mail?.begin(how.begin, how.brokenOff);
+    }
     for (const surface of surfaces) await surface.publish(report);
-    return world.lines;
+    const delivery = (await mail?.send(report, how.left ?? [])) ?? { told: [], unsent: [], refused: 0 };
+    return { lines: world.lines, delivery };
   };
+  const show: Room['show'] = async (report, how) => (await tell(report, how)).lines;
   return {
     github,
     repository,
@@ -88,6 +106,7 @@ export async function openRoom(): Promise<Room> {
         ...parts,
       }),
     pushRun: (commit, parts = {}) => contextOf({ event: 'push', ref: 'refs/heads/main', commit, ...parts }),
+    tell,
     show,
     preview: async (run, updates = 1) =>
       await show(reportOf({ mode: 'preview', result: 'previewed', run, updates })),

@@ -38,7 +38,12 @@ describe('settings', () => {
       validation: { schemas: [], rules: {} },
       rendering: { values: [], release: 'shop', network: false },
       deployRefs: [],
-      github: { previewMatch: 'warn', comment: 'on', record: ['deployment', 'status', 'summary', 'comment'] },
+      github: {
+        previewMatch: 'warn',
+        recordFailure: 'fail',
+        comment: 'on',
+        record: ['deployment', 'status', 'summary', 'comment'],
+      },
       livePlan: 'changed',
       prune: true,
       maxDeletions: 10,

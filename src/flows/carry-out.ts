@@ -58,6 +58,7 @@ export async function carryOut(
     const early = await judge(current, input, announcement, keep);
     if (early) return early;
     if (settings.dryRun) return { result: 'previewed', reasonCode: '', target: current.report };
+    if (world.run.commit !== undefined) await world.mirrors?.reach(world.run.commit);
     const guard = await engine.ledger.acquire();
     try {
       if (guard.hasMoved) {
@@ -109,10 +110,21 @@ async function write(
   guard: Guard,
 ): Promise<FlowResult> {
   const { engine, world } = input;
-  const entry = await engine.ledger.open(plan, kind, rollback);
+  const earlier = await engine.ledger.all();
+  const pullRequest = await pullRequestOf(kind, earlier, world);
+  const announced = {
+    kind,
+    ...(rollback && { rollback }),
+    ...(pullRequest !== undefined && { pullRequest }),
+  };
+  const entry = await engine.ledger.open(plan, announced);
   world.log.info(`record #${entry.record.sequence} opened, applying`);
-  await world.announce?.(entry.record);
-  const { stopped, ...outcome } = await applyOrClose(engine, entry, plan, guard);
+  const brokenOff = earlier.at(-1)?.result === undefined ? earlier.at(-1) : undefined;
+  const { stopped, ...outcome } = await tellAndApply(
+    entry,
+    async () => await world.mirrors?.begin(entry.record, brokenOff),
+    async () => await engine.apply(plan, guard),
+  );
   const failure = stopped && describeFailure(stopped, world);
   const done = { ...report, outcome, ...(failure && { failure }) };
   try {
@@ -160,17 +172,18 @@ function resultOf(kind: DeployRecord['kind'], result: Outcome['result']): Result
 }
 
 /**
- * Applies. What an engine throws as a Failure stopped it before its first write; after anything else nobody knows, and the
+ * Tells the outside, then applies. What is thrown as a Failure stopped it before its first write; after anything else
+ * nobody knows, and the
  * record is closed as partial, so that the next run deploys everything again.
  */
-async function applyOrClose(
-  engine: FlowInput['engine'],
+async function tellAndApply(
   entry: Entry,
-  plan: Plan,
-  guard: Guard,
+  tell: () => Promise<void>,
+  apply: () => Promise<Outcome>,
 ): Promise<Outcome> {
   try {
-    return await engine.apply(plan, guard);
+    await tell();
+    return await apply();
   } catch (error) {
     const nothing = { steps: [], health: [], durationMs: 0, waitedMs: 0 };
     await entry.close({ result: resultOfStop(error), ...nothing }).catch(() => undefined);
@@ -181,6 +194,18 @@ async function applyOrClose(
 function resultOfStop(error: unknown): Outcome['result'] {
   if (!(error instanceof Failure)) return 'partial';
   return error.reasonCode === 'cancelled' ? 'cancelled' : 'failed';
+}
+
+/** Known from an earlier record of the same commit, else asked for what is new. */
+async function pullRequestOf(
+  kind: DeployRecord['kind'],
+  earlier: readonly DeployRecord[],
+  { run, mirrors }: World,
+): Promise<number | undefined> {
+  const { commit } = run;
+  if (commit === undefined) return undefined;
+  const known = earlier.findLast(record => record.commit === commit)?.pullRequest;
+  return known ?? (kind === 'deploy' ? await mirrors?.pullRequestOf(commit) : undefined);
 }
 
 /** Why it did not end well: a cancel, else what the first step that stopped says, else what did not come up. */

@@ -72,8 +72,8 @@ function isShort(section: Section): boolean {
   return section.text.endsWith(elsewhere);
 }
 
-/** What stands before the first fold says all that matters; when that is long, too, the headline is left. */
-function shortened(section: Section): Section {
+/** A section as what stands before its first fold, which says all that matters; when that is long, too, as its headline. */
+export function shortened(section: Section): Section {
   const start = section.text.split('\n<details', 1)[0] ?? '';
   const kept = start.length < longestStart ? start.trimEnd() : (section.text.split('\n', 1)[0] ?? '');
   return { ...section, text: `${kept}\n\n${elsewhere}` };

@@ -12,10 +12,17 @@ export function describeRun(report: Report): string {
 }
 
 /** The text and the record's name in one line of at most 140 characters; the name is kept whole. */
-export function describe(text: string, record: DeployRecord | undefined): string {
-  const end = record === undefined ? '' : ` · ${recordName(record)}`;
+export function describe(text: string, record: DeployRecord | string | undefined): string {
+  const name = typeof record === 'object' ? recordName(record) : record;
+  const end = name === undefined ? '' : ` · ${name}`;
   const line = text.replaceAll(/\s+/g, ' ').trim();
   const room = Math.max(0, limitCharacters - end.length);
   const start = line.length <= room ? line : `${line.slice(0, Math.max(0, room - 1)).toWellFormed()}…`;
   return `${start}${end}`.slice(0, limitCharacters);
+}
+
+/** The name of the record that such a line ends with. */
+export function recordIn(description: string): string | undefined {
+  const name = description.slice(description.lastIndexOf(' · ') + 3);
+  return /#\d+$/.test(name) && description.includes(' · ') ? name : undefined;
 }

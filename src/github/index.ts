@@ -1,16 +1,18 @@
-import type { Settings } from '../model/settings.ts';
+import { isWriting, type Settings } from '../model/settings.ts';
 import type { Surface } from '../model/surface.ts';
 import type { World } from '../model/world.ts';
 import { artifactName, artifactSurface } from './artifact.ts';
 import { type ArtifactPlace, openArtifactService } from './artifact-service.ts';
 import { openClient, type Pace } from './client.ts';
 import { type CommentOptions, previewSurface } from './comment.ts';
-import { deploymentSurface } from './deployment.ts';
+import { deploymentMirror } from './deployment.ts';
 import { issueSurface } from './issue.ts';
-import { askMergedPulls, type MergedPulls } from './merged-pulls.ts';
-import { mergedPullSurface } from './merged-pr.ts';
+import { type Mail, openMail } from './mail.ts';
+import { askMergedPulls, type MergedPulls, pullRequestOf } from './merged-pulls.ts';
+import { mergedPullMirror } from './merged-pr.ts';
+import type { Mirror } from './mirror.ts';
 import { soft } from './soft.ts';
-import { statusSurface } from './status.ts';
+import { statusMirror } from './status.ts';
 
 export { artifactName };
 export { readRunContext } from './run-context.ts';
@@ -30,24 +32,41 @@ export interface SurfacesOptions {
   readonly pulls?: MergedPulls;
 }
 
+/** What shows a run on GitHub. */
+export interface Opened {
+  /** In the order in which they are written; none of them ever fails: it warns. */
+  readonly surfaces: readonly Surface[];
+  /** What must hear of every deploy; absent where nothing can be told. */
+  readonly mail?: Mail;
+  /** The pull request that brought a commit, as far as GitHub tells. */
+  pullRequestOf(commit: string): Promise<number | undefined>;
+  /** What later steps may want to know of what was told, by the name of the output. */
+  outputs(): Readonly<Record<string, string>>;
+}
+
 /**
- * The places on GitHub that show a run of this mode and event, in the order in which they are written. None of them ever
- * fails: it warns. A run whose token only reads leaves an artifact, and nothing is loaded for modes that have none.
+ * The places on GitHub that show a run of this mode and event. A run whose token only reads leaves an artifact, and
+ * nothing is loaded for modes that have none.
  */
-export function openSurfaces(options: SurfacesOptions): readonly Surface[] {
+export function openSurfaces(options: SurfacesOptions): Opened {
   const { settings, world } = options;
   const { run, log } = world;
   const token = settings.github?.token;
-  if (!hasSurfaces(settings) || run.repository === undefined) return [];
+  const nowhere = {
+    surfaces: [],
+    outputs: () => ({}),
+    pullRequestOf: async () => await Promise.resolve(undefined),
+  };
+  if (!hasSurfaces(settings) || run.repository === undefined) return nowhere;
   if (run.isReadOnly === true) {
     log.info(
       'pull requests of forks and of Dependabot have a token that only reads: the result stands in the summary and in an artifact',
     );
-    return artifactsOf(options).map(surface => soft(surface, world));
+    return { ...nowhere, surfaces: artifactsOf(options).map(surface => soft(surface, world)) };
   }
   if (token === undefined) {
     log.warn('without github-token nothing is shown on GitHub but the summary');
-    return [];
+    return nowhere;
   }
   const { mode } = settings;
   const client = openClient({ ...options, token, repository: run.repository, mode });
@@ -59,7 +78,14 @@ export function openSurfaces(options: SurfacesOptions): readonly Surface[] {
   const artifact = (): string | undefined => artifacts[0]?.outputs?.()['artifact'] || undefined;
   const pulls = options.pulls ?? askMergedPulls(client, run.defaultBranch);
   const shared = { client, world, pause, artifact, pulls };
-  return [...artifacts, ...surfacesOf(shared, settings)].map(surface => soft(surface, world));
+  const mirrors = isWriting(settings) ? mirrorsOf(shared, settings) : [];
+  const recordFailure = settings.github?.recordFailure ?? 'fail';
+  return {
+    surfaces: [...artifacts, ...surfacesOf(shared, settings)].map(surface => soft(surface, world)),
+    ...(mirrors.length > 0 && { mail: openMail({ mirrors, world, recordFailure }) }),
+    pullRequestOf: async commit => await pullRequestOf(pulls, commit),
+    outputs: () => Object.assign({}, ...mirrors.map(mirror => mirror.outputs?.() ?? {})),
+  };
 }
 
 function artifactsOf({ world, artifacts }: SurfacesOptions): readonly Surface[] {
@@ -67,57 +93,28 @@ function artifactsOf({ world, artifacts }: SurfacesOptions): readonly Surface[] 
   return [artifactSurface({ ...world, open: () => openArtifactService(artifacts, world) })];
 }
 
-function hasSurfaces({ mode, dryRun }: Settings): boolean {
-  switch (mode) {
-    case 'preview':
-    case 'drift':
-      return true;
-    case 'deploy':
-    case 'rollback':
-    case 'heal':
-    case 'destroy':
-      return !dryRun;
-    case 'validate':
-    case 'resume':
-    case 'render':
-    case 'rbac':
-    case 'history':
-      return false;
-  }
+function hasSurfaces(settings: Settings): boolean {
+  return settings.mode === 'preview' || settings.mode === 'drift' || isWriting(settings);
 }
 
 /** Writes of other jobs that were under way have arrived after this time. */
 const pauseMs = 2000;
 
-function surfacesOf(shared: CommentOptions, settings: Settings): readonly Surface[] {
+function surfacesOf(shared: CommentOptions, { mode, github }: Settings): readonly Surface[] {
   const { client, world } = shared;
   const { run, secrets } = world;
-  const { comment = 'off', record = [] } = settings.github ?? {};
-  switch (settings.mode) {
-    case 'preview':
-      return run.pullRequest === undefined && run.event !== 'merge_group'
-        ? []
-        : [previewSurface({ ...shared, when: comment })];
-    case 'deploy':
-    case 'rollback':
-    case 'heal':
-    case 'destroy':
-      return [
-        ...(record.includes('deployment') ? [deploymentSurface({ client, run })] : []),
-        ...(record.includes('status') ? [statusSurface({ client })] : []),
-        ...(record.includes('comment') &&
-        comment !== 'off' &&
-        (run.event === 'push' || settings.mode === 'rollback')
-          ? [mergedPullSurface(shared)]
-          : []),
-      ];
-    case 'drift':
-      return [issueSurface({ client, secrets })];
-    case 'validate':
-    case 'resume':
-    case 'render':
-    case 'rbac':
-    case 'history':
-      return [];
-  }
+  if (mode === 'drift') return [issueSurface({ client, secrets })];
+  const isPreview = mode === 'preview' && (run.pullRequest !== undefined || run.event === 'merge_group');
+  return isPreview ? [previewSurface({ ...shared, when: github?.comment ?? 'off' })] : [];
+}
+
+function mirrorsOf(shared: CommentOptions, { mode, environment, github }: Settings): readonly Mirror[] {
+  const { client, world } = shared;
+  const { comment = 'off', record = [] } = github ?? {};
+  const tells = world.run.event === 'push' || mode === 'rollback';
+  return [
+    ...(record.includes('deployment') ? [deploymentMirror({ client, run: world.run, environment })] : []),
+    ...(record.includes('status') ? [statusMirror({ client })] : []),
+    ...(record.includes('comment') && comment !== 'off' ? [mergedPullMirror(shared, () => tells)] : []),
+  ];
 }

@@ -1,11 +1,20 @@
 import type { Json } from '../model/json.ts';
-import { textAt } from './body.ts';
+import { numberAt, textAt } from './body.ts';
 import type { Client } from './client.ts';
 
 /** Which pull requests brought a commit; each commit is asked once in a run. */
 export interface MergedPulls {
   /** The pull requests that were merged into the default branch with this commit. @throws RequestFailure */
   mergedBy(commit: string): Promise<readonly Json[]>;
+}
+
+/** The number of the pull request that brought a commit; undefined when there is none, or GitHub does not tell. */
+export async function pullRequestOf(
+  pulls: MergedPulls | undefined,
+  commit: string,
+): Promise<number | undefined> {
+  const [first] = (await pulls?.mergedBy(commit).catch(() => [])) ?? [];
+  return numberAt(first, '/number');
 }
 
 /** Asks GitHub, which knows of merge commits, squashes, rebases and the merge queue. */
@@ -25,7 +34,11 @@ export function askMergedPulls(client: Client, defaultBranch: string | undefined
     mergedBy: async commit => {
       const before = asked.get(commit);
       if (before) return await before;
-      const now = ask(commit);
+      const now = ask(commit).catch((error: unknown) => {
+        // Whoever wants to know later may be luckier.
+        asked.delete(commit);
+        throw error;
+      });
       asked.set(commit, now);
       return await now;
     },

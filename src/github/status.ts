@@ -1,59 +1,70 @@
+import type { Letter } from '../model/letter.ts';
 import { recordName } from '../model/record.ts';
 import type { Report, TargetReport } from '../model/report.ts';
-import type { Surface } from '../model/surface.ts';
 import { listAt, textAt } from './body.ts';
 import type { Client } from './client.ts';
-import { describe, describeRun } from './description.ts';
+import { describe, describeRun, recordIn } from './description.ts';
+import { contentOf } from './letter-content.ts';
+import type { Mirror } from './mirror.ts';
 
 type State = 'success' | 'failure' | 'error';
+
+interface Status {
+  readonly state: string;
+  readonly description: string;
+}
+
+interface Content extends Status {
+  readonly sha: string;
+  readonly context: string;
+  readonly state: State;
+  /** Nothing was done: a status that names this record says as much already. */
+  readonly unchanged?: string;
+  readonly target_url?: string;
+}
+
+const name = 'commit status';
 
 /**
  * The status of the deployed commit, one context per target: a commit takes 1,000 statuses of a context, so one is
  * written only when it says something else than the newest. After a rollback the commit that was left gets one, too.
  */
-export function statusSurface({ client }: { readonly client: Client }): Surface {
+export function statusMirror({ client }: { readonly client: Client }): Mirror {
   return {
-    name: 'commit status',
-    publish: async report => {
-      const [target] = report.targets;
-      const sha = target?.record?.commit ?? report.run.commit;
-      const state = stateOf(report);
-      if (!target || sha === undefined || state === undefined) return;
-      await setStatus(client, report, target, { sha, state, description: describeRun(report) });
-      const left = target.record?.previous?.commit;
-      if (report.result !== 'rolled-back' || left === undefined || left === sha) return;
-      const description = describe(`Rolled back to ${sha.slice(0, 7)}`, target.record);
-      await setStatus(client, report, target, { sha: left, state: 'failure', description });
+    name,
+    lettersOf: (report, at) => contentsOf(report).map(content => letterOf(content, at)),
+    deliver: async ({ content }) => {
+      const { unchanged, ...wanted }: Content = JSON.parse(JSON.stringify(content));
+      const newest = await newestStatus(client, wanted);
+      if (newest && (says(newest, wanted, unchanged) || isLater(newest, wanted))) return;
+      await client.send('POST /repos/{owner}/{repo}/statuses/{sha}', wanted);
     },
   };
 }
 
-interface Wanted extends Status {
-  readonly sha: string;
+function letterOf(content: Content, at: string): Letter {
+  return { to: name, key: `${content.sha} ${content.context}`, at, content: contentOf(content) };
 }
 
-async function setStatus(
-  client: Client,
-  report: Report,
-  target: TargetReport,
-  wanted: Wanted,
-): Promise<void> {
-  const { sha, state, description } = wanted;
-  const context = `gitops-push/${target.environment}/${target.name}`.toLowerCase();
-  const newest = await newestStatus(client, sha, context);
-  if (newest && says(newest, wanted, report, target)) return;
-  await client.send('POST /repos/{owner}/{repo}/statuses/{sha}', {
-    sha,
-    state,
-    context,
-    description,
-    ...(report.run.runUrl !== undefined && { target_url: report.run.runUrl }),
-  });
+function contentsOf(report: Report): readonly Content[] {
+  const [target] = report.targets;
+  const sha = target?.record?.commit ?? report.run.commit;
+  const state = stateOf(report);
+  if (!target || sha === undefined || state === undefined) return [];
+  const { runUrl } = report.run;
+  const common = { context: contextOf(target), ...(runUrl !== undefined && { target_url: runUrl }) };
+  const unchanged = report.result === 'unchanged' && target.record ? recordName(target.record) : undefined;
+  const description = describeRun(report);
+  const own = { ...common, sha, state, description, ...(unchanged !== undefined && { unchanged }) };
+  const left = target.record?.previous?.commit;
+  if (report.result !== 'rolled-back' || left === undefined || left === sha) return [own];
+  const told = describe(`Rolled back to ${sha.slice(0, 7)}`, target.record);
+  return [own, { ...common, sha: left, state: 'failure', description: told }];
 }
 
-interface Status {
-  readonly state: string;
-  readonly description: string;
+/** One context per target, or clusters would overwrite one another. */
+function contextOf({ environment, name: target }: TargetReport): string {
+  return `gitops-push/${environment}/${target}`.toLowerCase();
 }
 
 /** A superseded deploy or a dry run says nothing about the commit. */
@@ -84,9 +95,9 @@ function stateOf({ result, reasonCode }: Report): State | undefined {
 }
 
 /** The combined status holds the newest of each context; GitHub compares contexts without regard to case. */
-async function newestStatus(client: Client, ref: string, context: string): Promise<Status | undefined> {
+async function newestStatus(client: Client, { sha, context }: Content): Promise<Status | undefined> {
   const combined = await client.send('GET /repos/{owner}/{repo}/commits/{ref}/status', {
-    ref,
+    ref: sha,
     per_page: 100,
   });
   const found = listAt(combined, '/statuses').find(
@@ -98,9 +109,16 @@ async function newestStatus(client: Client, ref: string, context: string): Promi
 }
 
 /** An unchanged deploy adds nothing to a status that names its record already. */
-function says(newest: Status, wanted: Status, report: Report, target: TargetReport): boolean {
+function says(newest: Status, wanted: Status, unchanged: string | undefined): boolean {
   if (newest.state !== wanted.state) return false;
-  if (newest.description === wanted.description) return true;
-  const isNamed = target.record !== undefined && newest.description.endsWith(recordName(target.record));
-  return report.result === 'unchanged' && isNamed;
+  return newest.description === wanted.description || recordIn(newest.description) === (unchanged ?? ' ');
+}
+
+/** A later deploy has told the commit's state meanwhile: records of one target are numbered. */
+function isLater(newest: Status, wanted: Status): boolean {
+  return numberIn(newest) > numberIn(wanted) && numberIn(wanted) > 0;
+}
+
+function numberIn({ description }: Status): number {
+  return Number(/#(\d+)$/.exec(recordIn(description) ?? '')?.[1] ?? 0);
 }

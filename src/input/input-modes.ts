@@ -1,4 +1,4 @@
-import type { Mode } from '../model/settings.ts';
+import { type Mode, writingModes } from '../model/settings.ts';
 
 /** Modes that make a plan. */
 export const planning = [
@@ -18,7 +18,7 @@ export const onTarget = [...planning, 'history'] as const satisfies readonly Mod
 export const imaging = ['validate', 'preview', 'deploy', 'render'] as const satisfies readonly Mode[];
 
 /** Modes that write to a target. */
-export const writing = ['deploy', 'rollback', 'resume', 'heal', 'destroy'] as const satisfies readonly Mode[];
+export const writing = writingModes;
 
 /** Modes that read the manifests. */
 export const reading = [

@@ -24,7 +24,10 @@ export const outputs: readonly OutputRow[] = [
   { name: 'drifted', doc: '`true` when mode drift found a difference, else `false`.' },
   { name: 'record', doc: 'The record of the deploy as JSON, with its schema version.' },
   { name: 'record-id', doc: 'The id of that record.' },
-  { name: 'recorded', doc: '`true` when the record of the deploy is complete at the target, else `false`.' },
+  {
+    name: 'recorded',
+    doc: '`true` when the record of the deploy is complete at the target and GitHub was told of it everywhere, else `false`; what GitHub could not be told a later run tells.',
+  },
   { name: 'artifact', doc: 'The artifact of the run with the whole report, empty when none was left.' },
   { name: 'comment-url', doc: "The address of the pull request's comment, empty when none was written." },
   {

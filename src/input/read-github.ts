@@ -1,4 +1,9 @@
-import { type GitHubSettings, previewMatchChoices, recordPlaces } from '../model/settings.ts';
+import {
+  type GitHubSettings,
+  previewMatchChoices,
+  recordFailureChoices,
+  recordPlaces,
+} from '../model/settings.ts';
 import { type Host, commentChoices } from './input-row.ts';
 import type { Reader } from './reader.ts';
 import { good, inWords, type Parsed } from './scalars.ts';
@@ -20,6 +25,7 @@ export function readGitHub(reader: Reader, host: Host): { readonly github?: GitH
     github: {
       ...(token !== undefined && token.reveal() !== '' && { token }),
       previewMatch: reader.choice('preview-match', previewMatchChoices, 'warn'),
+      recordFailure: reader.choice('record-failure', recordFailureChoices, 'fail'),
       comment: reader.choice('comment', commentChoices, 'on'),
       record: recordPlaces.filter(place => given.includes(place)),
     },

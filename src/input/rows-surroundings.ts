@@ -1,5 +1,5 @@
 import { kubernetesVersions, newestKubernetes } from '../model/kubernetes-version.ts';
-import { modes, previewMatchChoices } from '../model/settings.ts';
+import { modes, previewMatchChoices, recordFailureChoices } from '../model/settings.ts';
 import { onTarget, planning, writing, reading } from './input-modes.ts';
 import { commentChoices, outputChoices, type InputRow } from './input-row.ts';
 
@@ -97,6 +97,16 @@ export const surroundingInputs = [
     kind: 'list',
     default: 'deployment, status, summary, comment',
     doc: 'Where GitHub shows what a deploy did: its Deployments, the status of the commit, the job summary, the comment of the merged pull request.',
+    group: 'github',
+    modes: writing,
+    host: 'action',
+  },
+  {
+    name: 'record-failure',
+    kind: 'choice',
+    choices: recordFailureChoices,
+    default: 'fail',
+    doc: 'What a deploy does when GitHub does not answer before its first write: `fail` stops and changes nothing, `continue` goes on and tells GitHub later. When GitHub fails after the first write the deploy stands in any case.',
     group: 'github',
     modes: writing,
     host: 'action',

@@ -1,5 +1,6 @@
 import type { Begun } from './begun.ts';
 import type { Hold } from './hold.ts';
+import type { KeptLetter } from './letter.ts';
 import type { Outcome } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { DeployRecord } from './record.ts';
@@ -34,6 +35,22 @@ export interface Holds {
   lift(reason?: string): Promise<DeployRecord>;
 }
 
+/** What the places outside the target have yet to be told of its deploys. */
+export interface Outbox {
+  /** Oldest first, as far as this run has read the target. */
+  known(): Promise<readonly KeptLetter[]>;
+  /** Keeps these and no others; only between `acquire` and the release of its guard. @throws Failure record-failed */
+  keep(letters: readonly KeptLetter[]): Promise<void>;
+}
+
+/** What a deploy announces beside its plan. */
+export interface Announced {
+  readonly kind: DeployRecord['kind'];
+  readonly rollback?: DeployRecord['rollback'];
+  /** The pull request that brought the commit. */
+  readonly pullRequest?: number;
+}
+
 /** The records of one target, newest last, kept beside what was deployed. */
 export interface Ledger {
   /** The newest record, or undefined when the target was never deployed. */
@@ -46,7 +63,7 @@ export interface Ledger {
    */
   acquire(): Promise<Guard>;
   /** Announces a deploy; only between `acquire` and the release of its guard. If this fails nothing may be applied. @throws Failure record-failed, target-owned-elsewhere */
-  open(plan: Plan, kind: DeployRecord['kind'], rollback?: DeployRecord['rollback']): Promise<Entry>;
+  open(plan: Plan, announced: Announced): Promise<Entry>;
   /**
    * After the run's process was killed: closes the record that it left open and gives its lock back, each only if it is
    * still that run's. Gives the record as it stands, undefined when it was never written. Absent where the target needs none.
@@ -54,4 +71,6 @@ export interface Ledger {
   readonly abandon?: (begun: Begun) => Promise<DeployRecord | undefined>;
   /** Absent where nothing can be held back. */
   readonly holds?: Holds;
+  /** Absent where nothing can be kept for later. */
+  readonly outbox?: Outbox;
 }

@@ -3,6 +3,7 @@ import type { HookRun, RecordedHook } from './hook.ts';
 import type { Outcome, Step } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import { Failure } from './failure.ts';
+import type { Announced } from './ledger.ts';
 import type { ImageOverride } from './image-reference.ts';
 import { type DeployRecord, type RecordedRun, recordSchema } from './record.ts';
 import type { RunContext } from './run-context.ts';
@@ -13,9 +14,8 @@ import type { World } from './world.ts';
 /** What a record is made from when a deploy is announced. */
 export interface RecordInput {
   readonly target: Target;
-  readonly kind: DeployRecord['kind'];
   readonly plan: Plan;
-  readonly rollback: DeployRecord['rollback'];
+  readonly announced: Announced;
   readonly previous: DeployRecord | undefined;
   /** Without it the one after the previous record's. */
   readonly sequence?: number;
@@ -34,7 +34,7 @@ export interface RecordInput {
 
 /** The record of a deploy that is about to begin: no result yet. */
 export function openedRecord(input: RecordInput): DeployRecord {
-  const { previous, run, plan, target } = input;
+  const { previous, run, plan, target, announced } = input;
   const counts = countChanges(plan.changes);
   return {
     schema: recordSchema,
@@ -47,10 +47,11 @@ export function openedRecord(input: RecordInput): DeployRecord {
     },
     id: ulidOf(input.nowMs, input.random),
     sequence: input.sequence ?? (previous?.sequence ?? 0) + 1,
-    kind: input.kind,
+    kind: announced.kind,
     ...(run.commit !== undefined && { commit: run.commit }),
     ...(run.dirty === true && { dirty: true }),
     ...(run.ref !== undefined && { ref: run.ref }),
+    ...(announced.pullRequest !== undefined && { pullRequest: announced.pullRequest }),
     ...(previous && { previous: previousOf(previous) }),
     renderedDigest: plan.renderedDigest,
     planDigest: plan.digest,
@@ -65,8 +66,8 @@ export function openedRecord(input: RecordInput): DeployRecord {
     },
     engine: target.source.engine,
     startedAt: new Date(input.nowMs).toISOString(),
-    ...(input.rollback
-      ? { rollback: input.rollback }
+    ...(announced.rollback
+      ? { rollback: announced.rollback }
       : input.reason !== undefined && { reason: input.reason }),
     ...runOf(run),
     tools: input.tools,
@@ -129,7 +130,7 @@ export function resumedRecord(
   if (!last) throw new Failure('internal', 'a hold was lifted where nothing was deployed');
   const nowMs = clock.nowMs();
   const at = new Date(nowMs).toISOString();
-  const { rollback: _, health: __, reason: ___, ...same } = last;
+  const { rollback: _, health: __, reason: ___, pullRequest: ____, ...same } = last;
   return {
     ...same,
     id: ulidOf(

@@ -31,6 +31,8 @@ export interface DeployRecord {
   /** The deployed files differed from the commit: a deploy by hand from a changed checkout. */
   readonly dirty?: boolean;
   readonly ref?: string;
+  /** The pull request that brought the commit, as far as GitHub told. */
+  readonly pullRequest?: number;
   readonly previous?: { readonly id: string; readonly commit?: string; readonly renderedDigest: string };
   readonly renderedDigest: string;
   readonly planDigest: string;

@@ -29,6 +29,8 @@ export interface RunContext {
   /** Counts the runs of one workflow; another attempt keeps it. */
   readonly runNumber?: number;
   readonly runUrl?: string;
+  /** GitHub's number of the job, where the runner tells it. */
+  readonly jobId?: string;
   readonly workflow?: string;
 }
 

@@ -33,6 +33,20 @@ export const modes = [
   'history',
 ] as const satisfies readonly Mode[];
 
+/** Modes that write to a target. */
+export const writingModes = [
+  'deploy',
+  'rollback',
+  'resume',
+  'heal',
+  'destroy',
+] as const satisfies readonly Mode[];
+
+/** True for a run that may write to its target. */
+export function isWriting({ mode, dryRun }: Pick<Settings, 'mode' | 'dryRun'>): boolean {
+  return !dryRun && writingModes.some(writing => writing === mode);
+}
+
 /** How the cluster is reached; values from inputs, or what the machine has, only when asked for. */
 export interface AccessSettings {
   readonly access: 'input' | 'ambient' | 'oidc';
@@ -64,6 +78,9 @@ export interface RbacSettings {
 /** What is written to GitHub of a deploy, in the order in which it is documented. */
 export const recordPlaces = ['deployment', 'status', 'summary', 'comment'] as const;
 
+/** What may be chosen for `record-failure`. */
+export const recordFailureChoices = ['fail', 'continue'] as const;
+
 /** What may be chosen for `preview-match`. */
 export const previewMatchChoices = ['warn', 'strict', 'off'] as const;
 
@@ -76,6 +93,8 @@ export interface GitHubSettings {
   /** `on-change`: a comment only for a preview that would change something; one that is there is kept up to date. */
   readonly comment: 'on' | 'off' | 'on-change';
   readonly record: readonly (typeof recordPlaces)[number][];
+  /** What a deploy does when GitHub does not answer before its first write. */
+  readonly recordFailure: (typeof recordFailureChoices)[number];
   /** What a deploy does that is not what its previews showed: say so, stop, or not look at all. */
   readonly previewMatch: PreviewMatchChoice;
 }

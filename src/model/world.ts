@@ -1,5 +1,6 @@
 import type { Begun } from './begun.ts';
 import type { JsonObject } from './json.ts';
+import type { Mirrors } from './mirrors.ts';
 import type { DeployRecord } from './record.ts';
 import type { Shown } from './receipt.ts';
 import type { RunContext } from './run-context.ts';
@@ -216,10 +217,10 @@ export interface World {
   readonly run: RunContext;
   /** A new identity token (OIDC) of this job for an audience; absent where the host gives none. @throws Failure credentials-missing */
   readonly identityToken?: (audience: string) => Promise<string>;
-  /** Tells the surfaces that a deploy begins to write; never fails. */
-  readonly announce?: (record: DeployRecord) => Promise<void>;
   /** Notes a part of what has begun, before it is made, or that it has ended (undefined); absent where nothing cleans up after a kill. */
   readonly note?: (part: Begun) => void;
+  /** Where a run is shown beside the target; absent on a terminal. */
+  readonly mirrors?: Mirrors;
   /** Takes what a deploy hands out to later steps, in clear; every secret in it was added to `secrets` before. */
   readonly handOut?: (outputs: JsonObject) => void;
   /** Absolute path of the checkout that the run began in; it stays when another commit is laid out elsewhere. */

@@ -52,7 +52,7 @@ function runOf(server: MemoryServer, runId: string, repository = 'acme/shop') {
 async function killedIn(server: MemoryServer, runId = '100') {
   const run = runOf(server, runId);
   await run.ledger.acquire();
-  const entry = await run.ledger.open(plan, 'deploy');
+  const entry = await run.ledger.open(plan, { kind: 'deploy' });
   return { ...run, entry, left: run.begun() };
 }
 
@@ -89,7 +89,7 @@ describe('what a killed run left', () => {
     const server = memoryServer('shop');
     const run = runOf(server, '100');
     const guard = await run.ledger.acquire();
-    const entry = await run.ledger.open(plan, 'deploy');
+    const entry = await run.ledger.open(plan, { kind: 'deploy' });
     await entry.close(outcome);
     await guard.release();
     expect(Object.values(run.begun()).filter(each => each !== undefined)).toEqual([]);
@@ -120,7 +120,7 @@ describe('what a killed run left', () => {
       meanwhile: async server => {
         const next = runOf(server, '200');
         const guard = await next.ledger.acquire();
-        const entry = await next.ledger.open(plan, 'deploy');
+        const entry = await next.ledger.open(plan, { kind: 'deploy' });
         await entry.close(outcome);
         await guard.release();
       },

@@ -94,7 +94,7 @@ function ledgerOn(
   });
   const open = async () => {
     await ledger.acquire();
-    return await ledger.open(plan, 'deploy');
+    return await ledger.open(plan, { kind: 'deploy' });
   };
   return { ...store, ledger, open };
 }
@@ -138,6 +138,7 @@ function storedParent(
     inventory: [old],
     repository,
     hold: undefined,
+    outbox: [],
     repositoryId,
     unknownRecords: [],
   });

@@ -1,6 +1,6 @@
 import type { ImageOverride } from '../../../model/image-reference.ts';
 import { Failure } from '../../../model/failure.ts';
-import type { Entry } from '../../../model/ledger.ts';
+import type { Announced, Entry } from '../../../model/ledger.ts';
 import type { Hold } from '../../../model/hold.ts';
 import { groupKindOf, type ObjectId, objectKeyOf } from '../../../model/manifest.ts';
 import type { Plan } from '../../../model/plan.ts';
@@ -12,11 +12,10 @@ import { closedRecord, openedRecord, resumedRecord, withoutLists } from '../../.
 import type { Parent } from './parent.ts';
 import { loadParent, type RecordContent, type StorePlace, writeRecords, writeScope } from './store.ts';
 
-/** What a deploy announces: what it will do, and for a rollback from where to where. */
-export interface Announced {
+/** What a deploy announces, and the hold that comes with it. */
+export interface Opening {
   readonly plan: Plan;
-  readonly kind: DeployRecord['kind'];
-  readonly rollback: DeployRecord['rollback'];
+  readonly announced: Announced;
   /** Replaces the hold that is there; absent: it stays. */
   readonly hold: Hold | undefined;
 }
@@ -35,17 +34,18 @@ export interface EntryContext {
 /** Writes the superset of kinds and namespaces, then the record without a result: whatever is made next can be found. */
 export async function openEntry(
   before: Parent | undefined,
-  announced: Announced,
+  opening: Opening,
   context: EntryContext,
 ): Promise<Entry> {
   const { world, place, ids } = context;
   const scope = scopeOf(ids);
   const superset = before ? uniteScopes(before.scope, scope) : scope;
-  const record = newRecord(before, announced, context);
+  const record = newRecord(before, opening, context);
   const earlier = (before?.records ?? []).map(withoutLists);
-  const hold = announced.hold && { ...announced.hold, record: recordName(record) };
+  const hold = opening.hold && { ...opening.hold, record: recordName(record) };
   const kept = {
     hold: hold ?? before?.hold,
+    outbox: before?.outbox ?? [],
     unknownRecords: before?.unknownRecords ?? [],
     repository: world.run.repository ?? before?.repository,
     repositoryId: world.run.repositoryId ?? before?.repositoryId,
@@ -110,12 +110,13 @@ async function closeOn(
 
 function newRecord(
   before: Parent | undefined,
-  announced: Announced,
+  { plan, announced }: Opening,
   { target, world, place, images, imageOverrides, reason }: EntryContext,
 ): DeployRecord {
   return openedRecord({
     target,
-    ...announced,
+    plan,
+    announced,
     previous: before?.records.at(-1),
     sequence: (before?.newestSequence ?? 0) + 1,
     run: world.run,

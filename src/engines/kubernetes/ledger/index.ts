@@ -13,7 +13,7 @@ import { holderOf } from './lease-object.ts';
 import { takeLock } from './lock.ts';
 import { checkOwner } from './owner.ts';
 import type { Parent } from './parent.ts';
-import { leasePlaceOf, loadParent, type StorePlace } from './store.ts';
+import { leasePlaceOf, loadParent, type StorePlace, writeRecords } from './store.ts';
 
 /** The wanted set as a record keeps it: its objects, their images, and which of these the files do not say. */
 export interface Wanted {
@@ -80,16 +80,24 @@ export function openLedger(context: LedgerContext): KubernetesLedger {
       state.guard = await openGuard(await place(), before, state, context);
       return state.guard;
     },
-    open: async (plan, kind, rollback) => {
+    open: async (plan, announced) => {
       if (!state.guard) throw new Failure('internal', 'a record was opened without the lock of its target');
       const { target, world } = context;
       const wanted = await context.wanted();
       const entryContext = { target, world, reason: context.reason, place: await place(), ...wanted };
-      const entry = await openEntry(await parent(), { plan, kind, rollback, hold: state.hold }, entryContext);
+      const entry = await openEntry(await parent(), { plan, announced, hold: state.hold }, entryContext);
       state.record = entry.record;
       return entry;
     },
     abandon: async begun => await abandon(begun, await place(), context),
+    outbox: {
+      known: async () => (await state.parent)?.outbox ?? [],
+      keep: async letters => {
+        const now = await parent();
+        if (!state.guard || !now) throw new Failure('internal', 'letters were kept without the lock');
+        await writeRecords(await place(), now, { ...now, outbox: letters });
+      },
+    },
     holds: {
       current: async () => (await parent())?.hold,
       set: hold => {

@@ -11,6 +11,7 @@ import {
 } from '../../../model/json.ts';
 import { Failure } from '../../../model/failure.ts';
 import type { Hold } from '../../../model/hold.ts';
+import type { KeptLetter } from '../../../model/letter.ts';
 import type { ObjectId } from '../../../model/manifest.ts';
 import { type DeployRecord, recordSchema } from '../../../model/record.ts';
 import { foreignParent, scopeOfParent, type SetScope, toolOf } from './apply-set.ts';
@@ -37,6 +38,8 @@ export interface Parent {
   readonly inventory: readonly ObjectId[];
   readonly repository: string | undefined;
   readonly hold: Hold | undefined;
+  /** What places outside have yet to be told; never more than a few dozen. */
+  readonly outbox: readonly KeptLetter[];
   /** GitHub's number of that repository. */
   readonly repositoryId: string | undefined;
   /** The tool that the marks name: `gitops-push`, `kubectl`. */
@@ -67,6 +70,7 @@ export function readParent(object: JsonObject, tooling: string): Parent {
     repositoryId: annotation(repositoryIdAnnotation),
     tool: toolOf(object),
     hold: readHold(textAt(object, '/data/hold')),
+    outbox: readOutbox(textAt(object, '/data/outbox')),
     foreign: inventory ? foreignParent(object, tooling) : 'its inventory cannot be read',
   };
 }
@@ -82,6 +86,7 @@ export function recordBody(parent: {
   readonly unknownRecords: readonly string[];
   readonly repository: string | undefined;
   readonly hold: Hold | undefined;
+  readonly outbox: readonly KeptLetter[];
   readonly repositoryId: string | undefined;
 }): JsonObject {
   const annotations = {
@@ -101,6 +106,7 @@ export function recordBody(parent: {
     data: {
       records: writeRecordLines(parent.records, parent.unknownRecords),
       ...(parent.hold && { hold: JSON.stringify(parent.hold) }),
+      ...(parent.outbox.length > 0 && { outbox: JSON.stringify(parent.outbox) }),
     },
     binaryData: { inventory: writeInventory(parent.inventory) },
   };
@@ -154,6 +160,18 @@ function readHold(text: string | undefined): Hold | undefined {
     });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked above: only we write it
   return value as unknown as Hold;
+}
+
+/** What somebody edited and cannot be read is gone: the records stand beside it. */
+function readOutbox(text: string | undefined): readonly KeptLetter[] {
+  const value = parsedOr(text ?? '[]');
+  const isLetter = (each: Json): boolean =>
+    isObject(each) &&
+    ['to', 'key', 'at', 'lastError'].every(name => typeof each[name] === 'string') &&
+    typeof each['attempts'] === 'number' &&
+    isObject(each['content']);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked above: only we write it
+  return isList(value) ? (value.filter(isLetter) as unknown as readonly KeptLetter[]) : [];
 }
 
 function parsedOr(text: string): Json {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '../../../model/failure.ts';
-import type { Entry, Guard, Ledger } from '../../../model/ledger.ts';
+import type { Announced, Entry, Guard, Ledger } from '../../../model/ledger.ts';
 import { closedRecord, openedRecord } from '../../../model/new-record.ts';
 import type { Plan } from '../../../model/plan.ts';
 import type { DeployRecord } from '../../../model/record.ts';
@@ -50,8 +50,8 @@ export function openLedger(context: LedgerContext): StackLedger {
       known = readAll(now, context);
       return guardOf(hasMoved || (await known).at(-1)?.id !== before);
     },
-    open: async (plan, kind, rollback) => {
-      const opened = await openEntry(await all(), { plan, kind, rollback }, context);
+    open: async (plan, announced) => {
+      const opened = await openEntry(await all(), { plan, announced }, context);
       current = opened.record;
       return opened;
     },
@@ -76,22 +76,17 @@ async function readAll(history: StackHistory, context: LedgerContext): Promise<r
   return uniteRecords(trail, stored);
 }
 
-interface Announced {
-  readonly plan: Plan;
-  readonly kind: DeployRecord['kind'];
-  readonly rollback: DeployRecord['rollback'];
-}
-
 async function openEntry(
   earlier: readonly DeployRecord[],
-  announced: Announced,
+  { plan, announced }: { readonly plan: Plan; readonly announced: Announced },
   context: LedgerContext,
 ): Promise<Entry> {
   const { world, target, stack } = context;
   const store = requireStore(world);
   const record = openedRecord({
     target,
-    ...announced,
+    plan,
+    announced,
     previous: earlier.at(-1),
     run: world.run,
     serverHash: hashOf(context),

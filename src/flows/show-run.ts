@@ -1,0 +1,70 @@
+import { Failure } from '../model/failure.ts';
+import type { Delivery, KeptLetter } from '../model/letter.ts';
+import { keptAfter } from '../model/letter.ts';
+import type { Ledger, Outbox } from '../model/ledger.ts';
+import type { Report } from '../model/report.ts';
+import { isWriting, type Settings } from '../model/settings.ts';
+import type { World } from '../model/world.ts';
+
+/** What showing a run needs. */
+export interface ShowInput {
+  readonly report: Report;
+  /** Instead of the text of the report. */
+  readonly rendered?: string;
+  /** Absent when the run ended before its target was known. */
+  readonly ledger?: Ledger;
+  readonly settings: Settings;
+  readonly world: World;
+}
+
+/**
+ * Shows a finished run, and tells what earlier runs could not. What cannot be told now is kept at the target, and the
+ * next run that writes tells it. Gives the places that do not know of this run yet. Never fails.
+ */
+export async function showRun(input: ShowInput): Promise<readonly string[]> {
+  const { report, rendered, ledger, settings, world } = input;
+  const outbox = ledger?.outbox;
+  // What the run could not read it need not know: its failure is told already.
+  const left = (await outbox?.known().catch(() => [])) ?? [];
+  const tellsAll = isWriting(settings) && world.mirrors !== undefined;
+  if (left.length > 0 && !tellsAll)
+    world.log.info(
+      `GitHub has yet to be told of earlier deploys (${placesOf(left)}): the next deploy does it`,
+    );
+  const delivery = await world.mirrors?.show(report, tellsAll ? left : [], rendered);
+  if (!delivery || !tellsAll) return [];
+  await keepUnsent(delivery, left, { ...input, ...(outbox && { outbox }) });
+  return [...new Set(delivery.unsent.map(({ to }) => to))];
+}
+
+async function keepUnsent(
+  delivery: Delivery,
+  left: readonly KeptLetter[],
+  { ledger, outbox, world }: ShowInput & { readonly outbox?: Outbox },
+): Promise<void> {
+  const isDifferent = JSON.stringify(keptAfter(left, delivery)) !== JSON.stringify(left);
+  if (!isDifferent) return;
+  try {
+    if (!ledger || !outbox)
+      throw new Failure('record-failed', 'this target has no place for what GitHub could not be told');
+    const guard = await ledger.acquire();
+    try {
+      await outbox.keep(keptAfter(await outbox.known(), delivery));
+    } finally {
+      await guard.release();
+    }
+    if (delivery.unsent.length > 0)
+      world.log.info(
+        'what GitHub could not be told is kept at the target: the next run that writes tells it',
+      );
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    world.log.warn(
+      `what GitHub could not be told (${placesOf(delivery.unsent)}) is not kept: ${error.message}. The summary of this run tells it.`,
+    );
+  }
+}
+
+function placesOf(letters: readonly KeptLetter[]): string {
+  return [...new Set(letters.map(({ to }) => to))].join(', ');
+}
