@@ -2,8 +2,10 @@ import { expect, it } from 'vitest';
 import { carryOut } from '../../src/flows/carry-out.ts';
 import { type FlowInput, reportOf } from '../../src/flows/flow.ts';
 import { Failure } from '../../src/model/failure.ts';
+import type { Mirrors } from '../../src/model/mirrors.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
 import type { Plan } from '../../src/model/plan.ts';
+import type { World } from '../../src/model/world.ts';
 import { fakeWorld } from '../fakes/world.ts';
 
 const target = { name: 'shop', environment: 'test', source: { engine: 'kubernetes', path: '.' } } as const;
@@ -17,7 +19,7 @@ const guard = {
 };
 
 /** Carries out a plan with an engine of which only the apply matters; gives how the record was closed, and the end. */
-async function carryOutWith(apply: () => Promise<Outcome>) {
+async function carryOutWith(apply: () => Promise<Outcome>, world: Partial<World> = {}) {
   const closed: string[] = [];
   const record = { sequence: 1, target: { name: 'shop' }, environment: 'test' };
   const close = (outcome: Outcome): Promise<unknown> => {
@@ -27,6 +29,7 @@ async function carryOutWith(apply: () => Promise<Outcome>) {
   const ledger = {
     acquire: () => Promise.resolve(guard),
     last: () => Promise.resolve(undefined),
+    all: () => Promise.resolve([]),
     open: () => Promise.resolve({ record, close }),
   };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an engine that only applies, settings that only count
@@ -34,7 +37,7 @@ async function carryOutWith(apply: () => Promise<Outcome>) {
     engine: { apply, ledger },
     target,
     settings: { confirm: [], maxDeletions: 10, dryRun: false },
-    world: fakeWorld(),
+    world: fakeWorld(world),
   } as unknown as FlowInput;
   const ended = await carryOut(input, reportOf(target, []), plan, { kind: 'deploy' });
   return { closed, ended };
@@ -65,6 +68,30 @@ it.each<{ name: string; error: Error; closed: string; reason: string }>([
   const done = await carryOutWith(() => Promise.reject(error));
   expect(done.closed).toEqual([closed]);
   expect(done.ended.reasonCode).toBe(reason);
+});
+
+it.each([
+  { silent: 'reach', closed: [] },
+  { silent: 'begin', closed: ['failed'] },
+])('applies nothing when GitHub does not answer to $silent', async ({ silent, closed }) => {
+  const stop = (name: string) => async (): Promise<void> => {
+    if (name === silent) throw new Failure('record-failed', 'GitHub is silent');
+    await Promise.resolve();
+  };
+  const mirrors: Mirrors = {
+    reach: stop('reach'),
+    begin: stop('begin'),
+    pullRequestOf: () => Promise.resolve(undefined),
+    show: () => Promise.reject(new Error('the test did not expect show')),
+  };
+  let applied = false;
+  const apply = (): Promise<Outcome> => {
+    applied = true;
+    return Promise.reject(new Error('the test did not expect an apply'));
+  };
+  const run = { host: 'github', commit: 'c'.repeat(40) } as const;
+  const done = await carryOutWith(apply, { run, mirrors });
+  expect([applied, done.closed, done.ended.reasonCode]).toEqual([false, closed, 'record-failed']);
 });
 
 it('tells what stopped an apply between two steps, with what was done until then', async () => {
