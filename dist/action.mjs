@@ -23,7 +23,9 @@ import {
 } from "./shared-21.mjs";
 import "./shared-23.mjs";
 import "./shared-24.mjs";
-import "./shared-27.mjs";
+import {
+  writingModes
+} from "./shared-27.mjs";
 import "./shared-30.mjs";
 import "./shared-34.mjs";
 import {
@@ -100,7 +102,7 @@ async function main(env) {
 async function start(settings, env) {
   const signal = cancelSignal("github", (code) => process.exit(code));
   const mask = (form) => setSecret(form);
-  const { world, surfaces } = await openJob(settings, {
+  const { world, opened } = await openJob(settings, {
     env,
     folder: process.cwd(),
     pid: process.pid,
@@ -109,18 +111,14 @@ async function start(settings, env) {
   });
   const note = noteForPost();
   signal.addEventListener("abort", () => note({ isCancelled: true }));
-  const announce = async (record) => {
-    note({ announced: record });
-    for (const surface of surfaces) await surface.begin?.(record);
-  };
+  const mirrors = mirrorsOf(opened, settings, world, note);
   let handedOut;
   const handOut = (outputs) => {
     handedOut = outputs;
   };
-  const { report, rendered } = await run(settings, { ...world, announce, handOut, note });
-  world.log.info(rendered ?? renderText(report, { color: false, width: 120 }));
-  await publish(report, settings, world, surfaces);
+  const { report, untold } = await run(settings, { ...world, mirrors, handOut, note });
   note({ announced: void 0 });
+  if (untold.length > 0) tellUntold(untold);
   if (handedOut) setStackOutputs(handedOut);
   conclude(report, settings, world);
 }
@@ -134,13 +132,38 @@ function noteForPost() {
     written = text;
   };
 }
+function mirrorsOf(opened, settings, world, note) {
+  const { mail, surfaces } = opened;
+  return {
+    reach: async (commit) => await mail?.reach(commit),
+    begin: async (record, brokenOff) => {
+      note({ announced: record });
+      await mail?.begin(record, brokenOff);
+    },
+    pullRequestOf: async (commit) => await opened.pullRequestOf(commit),
+    show: async (report, left, rendered) => {
+      world.log.info(rendered ?? renderText(report, { color: false, width: 120 }));
+      await publish(report, settings, world, surfaces);
+      const delivery = await mail?.send(report, left) ?? { told: [], unsent: [], refused: 0 };
+      for (const [name, value] of Object.entries(opened.outputs())) setOutput(name, value);
+      if (delivery.unsent.length + delivery.refused > 0) setOutput("recorded", "false");
+      return delivery;
+    }
+  };
+}
+function tellUntold(places) {
+  notice(
+    `GitHub could not be told everything (${places.join(", ")}). What the run did stands; the next run that writes to the target tells it.`,
+    { title: "not recorded on GitHub yet" }
+  );
+}
 async function publish(report, settings, { secrets }, surfaces) {
   const redact = (text) => secrets.redact(text);
   annotate(report, redact);
   const files = surfaces.find(({ name }) => name === artifactName);
   const told = files ? await show(files, report) : {};
   for (const [name, value] of Object.entries(outputsOf(report))) setOutput(name, redact(value));
-  const isDeploy = ["deploy", "rollback", "heal", "destroy"].includes(report.mode);
+  const isDeploy = writingModes.some((mode) => mode === report.mode);
   if (!isDeploy || settings.github?.record.includes("summary") !== false)
     await summary.addRaw(redact(renderSummary(report, placesIn(told)))).write();
   for (const surface of surfaces) if (surface !== files) await show(surface, report);

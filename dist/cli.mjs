@@ -19,7 +19,6 @@ import {
   inWords,
   inputGroups,
   inputsOf,
-  modes,
   namedProcesses,
   quote,
   readCheckout,
@@ -32,7 +31,9 @@ import {
 import {
   nearestName
 } from "./shared-24.mjs";
-import "./shared-27.mjs";
+import {
+  modes
+} from "./shared-27.mjs";
 import "./shared-30.mjs";
 import "./shared-34.mjs";
 import "./shared-40.mjs";

@@ -309,6 +309,7 @@ function readParent(object, tooling) {
     repositoryId: annotation2(repositoryIdAnnotation),
     tool: toolOf(object),
     hold: readHold(textAt(object, "/data/hold")),
+    outbox: readOutbox(textAt(object, "/data/outbox")),
     foreign: inventory ? foreignParent(object, tooling) : "its inventory cannot be read"
   };
 }
@@ -329,7 +330,8 @@ function recordBody(parent) {
     },
     data: {
       records: writeRecordLines(parent.records, parent.unknownRecords),
-      ...parent.hold && { hold: JSON.stringify(parent.hold) }
+      ...parent.hold && { hold: JSON.stringify(parent.hold) },
+      ...parent.outbox.length > 0 && { outbox: JSON.stringify(parent.outbox) }
     },
     binaryData: { inventory: writeInventory(parent.inventory) }
   };
@@ -372,6 +374,11 @@ function readHold(text) {
       hint: "Somebody edited it. Take the key `hold` out of that ConfigMap to let deploys pass."
     });
   return value;
+}
+function readOutbox(text) {
+  const value = parsedOr(text ?? "[]");
+  const isLetter2 = (each) => isObject(each) && ["to", "key", "at", "lastError"].every((name) => typeof each[name] === "string") && typeof each["attempts"] === "number" && isObject(each["content"]);
+  return isList(value) ? value.filter(isLetter2) : [];
 }
 function parsedOr(text) {
   try {
@@ -508,15 +515,16 @@ async function reclaim(token, isNeeded, place, { world }) {
 }
 
 // src/engines/kubernetes/ledger/entry.ts
-async function openEntry(before, announced, context) {
+async function openEntry(before, opening, context) {
   const { world, place, ids } = context;
   const scope = scopeOf(ids);
   const superset = before ? uniteScopes(before.scope, scope) : scope;
-  const record = newRecord(before, announced, context);
+  const record = newRecord(before, opening, context);
   const earlier = (before?.records ?? []).map(withoutLists);
-  const hold = announced.hold && { ...announced.hold, record: recordName(record) };
+  const hold = opening.hold && { ...opening.hold, record: recordName(record) };
   const kept = {
     hold: hold ?? before?.hold,
+    outbox: before?.outbox ?? [],
     unknownRecords: before?.unknownRecords ?? [],
     repository: world.run.repository ?? before?.repository,
     repositoryId: world.run.repositoryId ?? before?.repositoryId
@@ -562,10 +570,11 @@ async function closeOn(place, opened, record, content) {
     });
   }
 }
-function newRecord(before, announced, { target, world, place, images, imageOverrides, reason }) {
+function newRecord(before, { plan, announced }, { target, world, place, images, imageOverrides, reason }) {
   return openedRecord({
     target,
-    ...announced,
+    plan,
+    announced,
     previous: before?.records.at(-1),
     sequence: (before?.newestSequence ?? 0) + 1,
     run: world.run,
@@ -774,16 +783,24 @@ function openLedger(context) {
       state.guard = await openGuard(await place(), before, state, context);
       return state.guard;
     },
-    open: async (plan, kind, rollback) => {
+    open: async (plan, announced) => {
       if (!state.guard) throw new Failure("internal", "a record was opened without the lock of its target");
       const { target, world } = context;
       const wanted = await context.wanted();
       const entryContext = { target, world, reason: context.reason, place: await place(), ...wanted };
-      const entry = await openEntry(await parent(), { plan, kind, rollback, hold: state.hold }, entryContext);
+      const entry = await openEntry(await parent(), { plan, announced, hold: state.hold }, entryContext);
       state.record = entry.record;
       return entry;
     },
     abandon: async (begun) => await abandon(begun, await place(), context),
+    outbox: {
+      known: async () => (await state.parent)?.outbox ?? [],
+      keep: async (letters) => {
+        const now = await parent();
+        if (!state.guard || !now) throw new Failure("internal", "letters were kept without the lock");
+        await writeRecords(await place(), now, { ...now, outbox: letters });
+      }
+    },
     holds: {
       current: async () => (await parent())?.hold,
       set: (hold) => {

@@ -40,21 +40,28 @@ async function end(begun, env, signal) {
   if ("mistakes" in read) return;
   const { settings } = read;
   const mask = (form) => setSecret(form);
-  const { world, surfaces } = await openJob(settings, {
+  const { world, opened } = await openJob(settings, {
     env,
     folder: process.cwd(),
     pid: process.pid,
     mask,
     signal
   });
-  const report = await endOf(settings, world, begun);
-  const [target] = report?.targets ?? [];
-  if (!report || !target?.record) return;
-  world.log.info(`${target.failure?.message ?? report.result}: the clean-up ends what was left`);
-  for (const surface of surfaces) {
-    surface.resume?.(target.record);
-    await surface.publish(report);
-  }
-  if (settings.github?.record.includes("summary") !== false)
-    await summary.addRaw(world.secrets.redact(renderSummary(report, {}))).write();
+  const { mail, surfaces } = opened;
+  const mirrors = {
+    ...opened,
+    reach: async () => await Promise.resolve(),
+    begin: async () => await Promise.resolve(),
+    show: async (report, left) => {
+      const [target] = report.targets;
+      world.log.info(`${target?.failure?.message ?? report.result}: the clean-up ends what was left`);
+      for (const surface of surfaces) await surface.publish(report);
+      if (target?.record) mail?.resume(target.record);
+      const delivery = await mail?.send(report, left) ?? { told: [], unsent: [], refused: 0 };
+      if (settings.github?.record.includes("summary") !== false)
+        await summary.addRaw(world.secrets.redact(renderSummary(report, {}))).write();
+      return delivery;
+    }
+  };
+  await endOf(settings, { ...world, mirrors }, begun);
 }

@@ -960,8 +960,8 @@ function openLedger(context) {
       known = readAll(now, context);
       return guardOf(hasMoved || (await known).at(-1)?.id !== before);
     },
-    open: async (plan, kind, rollback) => {
-      const opened = await openEntry(await all(), { plan, kind, rollback }, context);
+    open: async (plan, announced) => {
+      const opened = await openEntry(await all(), { plan, announced }, context);
       current = opened.record;
       return opened;
     }
@@ -982,12 +982,13 @@ async function readAll(history, context) {
   const stored = await world.records?.all(target) ?? [];
   return uniteRecords(trail, stored);
 }
-async function openEntry(earlier, announced, context) {
+async function openEntry(earlier, { plan, announced }, context) {
   const { world, target, stack } = context;
   const store = requireStore(world);
   const record = openedRecord({
     target,
-    ...announced,
+    plan,
+    announced,
     previous: earlier.at(-1),
     run: world.run,
     serverHash: hashOf(context),

@@ -5,6 +5,8 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
+  isWriting,
+  keptAfter,
   matchesCron
 } from "./shared-27.mjs";
 import {
@@ -246,6 +248,7 @@ async function carryOut(input, report, plan, announcement) {
     const early = await judge(current, input, announcement, keep);
     if (early) return early;
     if (settings.dryRun) return { result: "previewed", reasonCode: "", target: current.report };
+    if (world.run.commit !== void 0) await world.mirrors?.reach(world.run.commit);
     const guard = await engine.ledger.acquire();
     try {
       if (guard.hasMoved) {
@@ -283,10 +286,21 @@ async function judge(planned, { engine, settings }, { settle, review, confirm },
 }
 async function write(input, { report, plan }, { kind, rollback: rollback2 }, guard) {
   const { engine, world } = input;
-  const entry = await engine.ledger.open(plan, kind, rollback2);
+  const earlier = await engine.ledger.all();
+  const pullRequest = await pullRequestOf(kind, earlier, world);
+  const announced = {
+    kind,
+    ...rollback2 && { rollback: rollback2 },
+    ...pullRequest !== void 0 && { pullRequest }
+  };
+  const entry = await engine.ledger.open(plan, announced);
   world.log.info(`record #${entry.record.sequence} opened, applying`);
-  await world.announce?.(entry.record);
-  const { stopped, ...outcome } = await applyOrClose(engine, entry, plan, guard);
+  const brokenOff = earlier.at(-1)?.result === void 0 ? earlier.at(-1) : void 0;
+  const { stopped, ...outcome } = await tellAndApply(
+    entry,
+    async () => await world.mirrors?.begin(entry.record, brokenOff),
+    async () => await engine.apply(plan, guard)
+  );
   const failure = stopped && describeFailure(stopped, world);
   const done = { ...report, outcome, ...failure && { failure } };
   try {
@@ -325,9 +339,10 @@ function resultOf2(kind, result) {
   if (!isDone) return result;
   return kind === "rollback" ? "rolled-back" : kind === "destroy" ? "destroyed" : result;
 }
-async function applyOrClose(engine, entry, plan, guard) {
+async function tellAndApply(entry, tell, apply) {
   try {
-    return await engine.apply(plan, guard);
+    await tell();
+    return await apply();
   } catch (error) {
     const nothing = { steps: [], health: [], durationMs: 0, waitedMs: 0 };
     await entry.close({ result: resultOfStop(error), ...nothing }).catch(() => void 0);
@@ -337,6 +352,12 @@ async function applyOrClose(engine, entry, plan, guard) {
 function resultOfStop(error) {
   if (!(error instanceof Failure)) return "partial";
   return error.reasonCode === "cancelled" ? "cancelled" : "failed";
+}
+async function pullRequestOf(kind, earlier, { run: run2, mirrors }) {
+  const { commit } = run2;
+  if (commit === void 0) return void 0;
+  const known = earlier.findLast((record) => record.commit === commit)?.pullRequest;
+  return known ?? (kind === "deploy" ? await mirrors?.pullRequestOf(commit) : void 0);
 }
 function reasonOf(outcome, { signal }) {
   if (outcome.result === "deployed" || outcome.result === "unchanged") return "";
@@ -1321,6 +1342,48 @@ async function goBack(input, { wanted, running, bad }) {
   return await carryOut(input, report, planned.plan, { kind: "rollback", rollback: backwards });
 }
 
+// src/flows/show-run.ts
+async function showRun(input) {
+  const { report, rendered, ledger, settings, world } = input;
+  const outbox = ledger?.outbox;
+  const left = await outbox?.known().catch(() => []) ?? [];
+  const tellsAll = isWriting(settings) && world.mirrors !== void 0;
+  if (left.length > 0 && !tellsAll)
+    world.log.info(
+      `GitHub has yet to be told of earlier deploys (${placesOf(left)}): the next deploy does it`
+    );
+  const delivery = await world.mirrors?.show(report, tellsAll ? left : [], rendered);
+  if (!delivery || !tellsAll) return [];
+  await keepUnsent(delivery, left, { ...input, ...outbox && { outbox } });
+  return [...new Set(delivery.unsent.map(({ to }) => to))];
+}
+async function keepUnsent(delivery, left, { ledger, outbox, world }) {
+  const isDifferent = JSON.stringify(keptAfter(left, delivery)) !== JSON.stringify(left);
+  if (!isDifferent) return;
+  try {
+    if (!ledger || !outbox)
+      throw new Failure("record-failed", "this target has no place for what GitHub could not be told");
+    const guard = await ledger.acquire();
+    try {
+      await outbox.keep(keptAfter(await outbox.known(), delivery));
+    } finally {
+      await guard.release();
+    }
+    if (delivery.unsent.length > 0)
+      world.log.info(
+        "what GitHub could not be told is kept at the target: the next run that writes tells it"
+      );
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    world.log.warn(
+      `what GitHub could not be told (${placesOf(delivery.unsent)}) is not kept: ${error.message}. The summary of this run tells it.`
+    );
+  }
+}
+function placesOf(letters) {
+  return [...new Set(letters.map(({ to }) => to))].join(", ");
+}
+
 // src/flows/rbac.ts
 var rbac = async ({ engine, target, settings }) => {
   const diagnostics = await engine.validate();
@@ -1365,43 +1428,46 @@ async function loadEngine(name) {
 // src/run.ts
 async function run(settings, world) {
   const startMs = world.clock.elapsedMs();
-  const { rendered, ...ended } = await startFlow(settings, world);
-  const report = {
-    schema: reportSchema,
-    mode: settings.mode,
-    result: ended.result,
-    reasonCode: ended.reasonCode,
-    targets: [ended.target],
-    run: world.run,
-    durationMs: Math.round(world.clock.elapsedMs() - startMs)
-  };
-  const safe = redactReport(report, (text) => world.secrets.redact(text));
-  return rendered === void 0 ? { report: safe } : { report: safe, rendered };
+  const { engine, rendered, ...ended } = await startFlow(settings, world);
+  try {
+    const report = reportOfRun(settings, world, ended, Math.round(world.clock.elapsedMs() - startMs));
+    const shown = { report, ...rendered !== void 0 && { rendered } };
+    const ledger = engine?.ledger;
+    return { ...shown, untold: await showRun({ ...shown, ...ledger && { ledger }, settings, world }) };
+  } finally {
+    engine?.close();
+  }
 }
 async function endOf(settings, world, begun) {
+  const opened = {};
   const abandon = async () => {
     const source = await chooseSource(settings, world.files);
     const { name, environment } = settings;
-    const engine = await (await loadEngine(source.engine))({ name, environment, source }, settings, world);
-    try {
-      return await engine.ledger.abandon?.(begun);
-    } finally {
-      engine.close();
-    }
+    const open = await loadEngine(source.engine);
+    opened.engine = await open({ name, environment, source }, settings, world);
+    return await opened.engine.ledger.abandon?.(begun);
   };
-  const ended = await cleanUp(unreadTarget(settings), begun, { world, abandon });
-  if (!ended) return void 0;
-  const { result, reasonCode, target } = ended;
-  const { durationMs = 0 } = target.record ?? {};
-  return {
+  try {
+    const ended = await cleanUp(unreadTarget(settings), begun, { world, abandon });
+    if (!ended) return;
+    const report = reportOfRun(settings, world, ended, ended.target.record?.durationMs ?? 0);
+    const ledger = opened.engine?.ledger;
+    await showRun({ report, ...ledger && { ledger }, settings, world });
+  } finally {
+    opened.engine?.close();
+  }
+}
+function reportOfRun({ mode }, world, { result, reasonCode, target }, durationMs) {
+  const report = {
     schema: reportSchema,
-    mode: settings.mode,
+    mode,
     result,
     reasonCode,
     targets: [target],
     run: world.run,
     durationMs
   };
+  return redactReport(report, (text) => world.secrets.redact(text));
 }
 function unreadTarget({ name, environment, path }) {
   return { name, environment, source: { engine: "kubernetes", path } };
@@ -1417,25 +1483,19 @@ async function startFlow(settings, world) {
   }
 }
 async function runFlow(settings, target, world) {
+  let engine;
   try {
     const open = await loadEngine(target.source.engine);
-    const engine = await open(target, settings, world);
-    try {
-      const openAt = async (commit, imageOverrides = []) => await openEngineAt(
-        commit,
-        async (elsewhere) => await open(
-          target,
-          { ...settings, mode: modeElsewhere(settings.mode), imageOverrides },
-          elsewhere
-        ),
-        world
-      );
-      return await flowOf(settings.mode)({ engine, target, settings, world, openAt });
-    } finally {
-      engine.close();
-    }
+    engine = await open(target, settings, world);
+    const openAt = async (commit, imageOverrides = []) => await openEngineAt(
+      commit,
+      async (elsewhere) => await open(target, { ...settings, mode: modeElsewhere(settings.mode), imageOverrides }, elsewhere),
+      world
+    );
+    const ended = await flowOf(settings.mode)({ engine, target, settings, world, openAt });
+    return { ...ended, engine };
   } catch (error) {
-    return failed(target, error, world);
+    return { ...failed(target, error, world), ...engine && { engine } };
   }
 }
 function modeElsewhere(mode) {

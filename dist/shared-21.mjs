@@ -15,6 +15,10 @@ import {
   wireWorld
 } from "./shared-23.mjs";
 import {
+  isSameMatter,
+  isWriting
+} from "./shared-27.mjs";
+import {
   entriesDigest
 } from "./shared-34.mjs";
 import {
@@ -71,10 +75,10 @@ function zipOf(files) {
   const directory = [];
   let offset = 0;
   const names = Object.keys(files).toSorted();
-  for (const name of names) {
-    const content = Buffer.from(files[name] ?? "");
+  for (const name3 of names) {
+    const content = Buffer.from(files[name3] ?? "");
     const packed2 = deflateRawSync(content);
-    const label = Buffer.from(name);
+    const label = Buffer.from(name3);
     const common = commonHeader({ checksum: crc32(content), packed: packed2, content, label });
     const local = Buffer.concat([Buffer.from("PK"), common, label, packed2]);
     locals.push(local);
@@ -120,7 +124,7 @@ function artifactSurface({ open: open2, log, secrets }) {
     publish: async (report) => {
       const [target] = report.targets;
       if (!target || report.result === "clean") return;
-      const name = artifactNameOf(report, target);
+      const name3 = artifactNameOf(report, target);
       const { record } = target;
       const files = {
         [`${report.mode}.md`]: renderWhole(report),
@@ -128,15 +132,15 @@ function artifactSurface({ open: open2, log, secrets }) {
         ...record && { "deploy-record.json": JSON.stringify(record, void 0, 2) }
       };
       const safe = Object.entries(files).map(([file, text]) => [file, secrets.redact(text)]);
-      await open2().upload(name, zipOf(Object.fromEntries(safe)));
-      written = name;
-      log.info(`the whole report is the artifact ${name} of this run`);
+      await open2().upload(name3, zipOf(Object.fromEntries(safe)));
+      written = name3;
+      log.info(`the whole report is the artifact ${name3} of this run`);
     },
     outputs: () => ({ artifact: written })
   };
 }
-function artifactNameOf({ mode }, { environment, name }) {
-  return `gitops-push-${mode}-${environment}-${name}`.replaceAll(/[^\w.-]/g, "-");
+function artifactNameOf({ mode }, { environment, name: name3 }) {
+  return `gitops-push-${mode}-${environment}-${name3}`.replaceAll(/[^\w.-]/g, "-");
 }
 
 // src/github/artifact-service.ts
@@ -147,14 +151,14 @@ function openArtifactService(place, world) {
   const run = backendIdsIn(place.token.reveal());
   const call = async (method, message) => await callService(place, world, method, { ...run, ...message });
   return {
-    upload: async (name, archive) => {
-      const order = { name, version: version2 };
+    upload: async (name3, archive) => {
+      const order = { name: name3, version: version2 };
       const first = await call("CreateArtifact", order);
-      if (first.status === 409) await call("DeleteArtifact", { name });
-      const made = requireDone(first.status === 409 ? await call("CreateArtifact", order) : first, name);
-      await putBlob(textAt(made, "/signed_upload_url") ?? "", archive, name);
+      if (first.status === 409) await call("DeleteArtifact", { name: name3 });
+      const made = requireDone(first.status === 409 ? await call("CreateArtifact", order) : first, name3);
+      await putBlob(textAt(made, "/signed_upload_url") ?? "", archive, name3);
       const hash = `sha256:${createHash("sha256").update(archive).digest("hex")}`;
-      requireDone(await call("FinalizeArtifact", { name, size: String(archive.length), hash }), name);
+      requireDone(await call("FinalizeArtifact", { name: name3, size: String(archive.length), hash }), name3);
     }
   };
 }
@@ -171,25 +175,25 @@ async function callService({ resultsUrl, token }, { program }, method, message) 
   });
   return { status: answer.status, body: parsed(await answer.text()) };
 }
-async function putBlob(url, archive, name) {
+async function putBlob(url, archive, name3) {
   const send = await loadFetch();
   const { status } = await send(url, {
     method: "PUT",
     headers: { "content-type": "application/zip", "x-ms-blob-type": "BlockBlob" },
     body: Buffer.from(archive)
   });
-  if (status !== 201) throw refused(name, status, "");
+  if (status !== 201) throw refused(name3, status, "");
 }
 async function loadFetch() {
   return (await import("./octokit.mjs")).openFetch();
 }
-function requireDone({ status, body }, name) {
+function requireDone({ status, body }, name3) {
   if (status === 200) return body;
-  throw refused(name, status, textAt(body, "/msg") ?? "");
+  throw refused(name3, status, textAt(body, "/msg") ?? "");
 }
-function refused(name, status, message) {
+function refused(name3, status, message) {
   const why = message === "" ? "" : ` (${message})`;
-  return new Failure("github-refused", `artifact ${name}: the service answered ${status}${why}`, {
+  return new Failure("github-refused", `artifact ${name3}: the service answered ${status}${why}`, {
     hint: "The result stands in the job summary and in the log."
   });
 }
@@ -235,8 +239,8 @@ var permissionsOfMode = {
 };
 function permissionFor(route) {
   const [method = "", path4 = ""] = route.split(" ");
-  const name = permissionOfPath.find(([pattern]) => pattern.test(path4))?.[1] ?? "contents";
-  return `${name}: ${method === "GET" || path4 === "/graphql" ? "read" : "write"}`;
+  const name3 = permissionOfPath.find(([pattern]) => pattern.test(path4))?.[1] ?? "contents";
+  return `${name3}: ${method === "GET" || path4 === "/graphql" ? "read" : "write"}`;
 }
 function isRateLimit({ status, headers, message }) {
   if (status !== 403 && status !== 429) return false;
@@ -316,9 +320,9 @@ function isUnknownOutcome(error2) {
 // src/github/redact.ts
 function redactValues(params, untouched, secrets) {
   return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [
-      name,
-      untouched.has(name) ? value : redacted(value, secrets)
+    Object.entries(params).map(([name3, value]) => [
+      name3,
+      untouched.has(name3) ? value : redacted(value, secrets)
     ])
   );
 }
@@ -360,16 +364,16 @@ function openClient(options) {
   };
 }
 function pathNames(route) {
-  return new Set([...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ""));
+  return new Set([...route.matchAll(/\{(\w+)\}/g)].map(([, name3]) => name3 ?? ""));
 }
 
 // src/github/once.ts
-async function createOnce(create3, find) {
+async function createOnce(create3, find2) {
   try {
     return await create3();
   } catch (error2) {
     if (!isUnknownOutcome(error2)) throw error2;
-    return await find() ?? await create3();
+    return await find2() ?? await create3();
   }
 }
 
@@ -380,7 +384,7 @@ var largestBytes = 4 * 1024 * 1024;
 function receiptText(report) {
   const [target] = report.targets;
   const lines = report.targets.flatMap(
-    ({ environment, name, planDigest: planDigest2, renderedDigest: renderedDigest2 }) => planDigest2 === void 0 ? [] : [`${environment}/${name} plan ${planDigest2} rendered ${renderedDigest2 ?? ""}`]
+    ({ environment, name: name3, planDigest: planDigest2, renderedDigest: renderedDigest2 }) => planDigest2 === void 0 ? [] : [`${environment}/${name3} plan ${planDigest2} rendered ${renderedDigest2 ?? ""}`]
   );
   const { pullRequest, commit = "", runId = "0", attempt = 1 } = report.run;
   const digests = ["```text", ...lines, "```"].join("\n");
@@ -552,7 +556,7 @@ async function createPreviewCheck(client, { report, summary }) {
   const ref = report.run.pullRequest?.headSha ?? report.run.commit;
   const [target] = report.targets;
   if (ref === void 0 || !target) return void 0;
-  const name = checkName(`${target.environment}/${target.name}`);
+  const name3 = checkName(`${target.environment}/${target.name}`);
   const annotations = annotationsOf(report);
   const output = (from) => ({
     title: headlineOf(report).slice(0, titleLimit),
@@ -560,7 +564,7 @@ async function createPreviewCheck(client, { report, summary }) {
     text: receiptText(report),
     annotations: annotations.slice(from, from + batch)
   });
-  const made = await createRun(client, report, { ref, name, output: output(0) });
+  const made = await createRun(client, report, { ref, name: name3, output: output(0) });
   for (let from = batch; from < annotations.length; from += batch) {
     await client.send(`PATCH ${path}/{check_run_id}`, {
       check_run_id: numberAt(made, "/id") ?? 0,
@@ -579,13 +583,13 @@ async function previewSections(client, { appId }, head) {
   return runs.flatMap((run) => sectionOfRun(run, head)).toSorted((a, b) => a.run - b.run || a.attempt - b.attempt);
 }
 function sectionOfRun(run, head) {
-  const name = textAt(run, "/name");
+  const name3 = textAt(run, "/name");
   const text = textAt(run, "/output/summary");
   const [, runId, attempt] = /^(\d+)\/(\d+)$/.exec(textAt(run, "/external_id") ?? "") ?? [];
-  if (name?.startsWith(prefix) !== true || text === void 0 || runId === void 0) return [];
+  if (name3?.startsWith(prefix) !== true || text === void 0 || runId === void 0) return [];
   return [
     {
-      key: `preview ${name.slice(prefix.length)}`,
+      key: `preview ${name3.slice(prefix.length)}`,
       head,
       run: Number(runId),
       attempt: Number(attempt),
@@ -594,12 +598,12 @@ function sectionOfRun(run, head) {
     }
   ];
 }
-async function createRun(client, report, { ref, name, output }) {
+async function createRun(client, report, { ref, name: name3, output }) {
   const { runId = "0", attempt = 1, runUrl: runUrl2 } = report.run;
   const externalId = `${runId}/${attempt}`;
   return await createOnce(
     async () => await client.send(`POST ${path}`, {
-      name,
+      name: name3,
       head_sha: ref,
       external_id: externalId,
       status: "completed",
@@ -607,13 +611,13 @@ async function createRun(client, report, { ref, name, output }) {
       output,
       ...runUrl2 !== void 0 && { details_url: runUrl2 }
     }),
-    async () => await findRun(client, ref, name, externalId)
+    async () => await findRun(client, ref, name3, externalId)
   );
 }
-async function findRun(client, ref, name, externalId) {
+async function findRun(client, ref, name3, externalId) {
   const runs = await client.all("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
     ref,
-    check_name: name
+    check_name: name3
   });
   return runs.find((run) => textAt(run, "/external_id") === externalId);
 }
@@ -688,8 +692,8 @@ function isShort(section) {
 }
 function shortened(section) {
   const start = section.text.split("\n<details", 1)[0] ?? "";
-  const kept = start.length < longestStart ? start.trimEnd() : section.text.split("\n", 1)[0] ?? "";
-  return { ...section, text: `${kept}
+  const kept2 = start.length < longestStart ? start.trimEnd() : section.text.split("\n", 1)[0] ?? "";
+  return { ...section, text: `${kept2}
 
 ${elsewhere}` };
 }
@@ -837,32 +841,32 @@ function sectionOf(head, text, runUrl2) {
 
 // src/github/soft.ts
 var unshown = /* @__PURE__ */ new Set(["unsafe-event", "ref-not-allowed"]);
+function isShown({ reasonCode }) {
+  return !unshown.has(reasonCode);
+}
 function soft(surface, world) {
   return {
     name: surface.name,
-    ...surface.begin && {
-      begin: async (record) => {
-        await softly(surface.name, world, async () => await surface.begin?.(record));
-      }
-    },
-    ...surface.resume && { resume: (record) => surface.resume?.(record) },
     ...surface.outputs && { outputs: () => surface.outputs?.() ?? {} },
     publish: async (report) => {
-      if (unshown.has(report.reasonCode)) return;
+      if (!isShown(report)) return;
       await softly(surface.name, world, async () => await surface.publish(report));
     }
   };
 }
-async function softly(name, { log, secrets }, action) {
+async function softly(name3, outside, action) {
   try {
     return await action();
   } catch (error2) {
-    const message = error2 instanceof Error ? error2.message : String(error2);
-    const hint = error2 instanceof Failure && error2.hint !== void 0 ? ` ${error2.hint}` : "";
-    log.warn(secrets.redact(`${name} was not written: ${message}.${hint}`));
-    if (!(error2 instanceof Failure) && error2 instanceof Error) log.debug(error2.stack ?? "");
+    warnOf(name3, outside, error2);
     return void 0;
   }
+}
+function warnOf(name3, { log, secrets }, error2) {
+  const message = error2 instanceof Error ? error2.message : String(error2);
+  const hint = error2 instanceof Failure && error2.hint !== void 0 ? ` ${error2.hint}` : "";
+  log.warn(secrets.redact(`${name3} was not written: ${message}.${hint}`));
+  if (!(error2 instanceof Failure) && error2 instanceof Error) log.debug(error2.stack ?? "");
 }
 
 // src/github/sticky-comment.ts
@@ -1048,97 +1052,113 @@ function describeRun(report) {
   return describe(headlineOf(report), record);
 }
 function describe(text, record) {
-  const end = record === void 0 ? "" : ` · ${recordName(record)}`;
+  const name3 = typeof record === "object" ? recordName(record) : record;
+  const end = name3 === void 0 ? "" : ` · ${name3}`;
   const line = text.replaceAll(/\s+/g, " ").trim();
   const room = Math.max(0, limitCharacters - end.length);
   const start = line.length <= room ? line : `${line.slice(0, Math.max(0, room - 1)).toWellFormed()}…`;
   return `${start}${end}`.slice(0, limitCharacters);
 }
+function recordIn(description) {
+  const name3 = description.slice(description.lastIndexOf(" · ") + 3);
+  return /#\d+$/.test(name3) && description.includes(" · ") ? name3 : void 0;
+}
 
-// src/github/deployment.ts
+// src/github/letter-content.ts
+function contentOf(content) {
+  const copy = JSON.parse(JSON.stringify(content));
+  return copy;
+}
+
+// src/github/deployments.ts
 var path2 = "/repos/{owner}/{repo}/deployments";
-function deploymentSurface({ client, run }) {
-  let begun;
-  let id;
-  let isResumed = false;
-  const set = async (state, description) => {
-    if (begun === void 0) return;
-    id ??= await adoptOrCreate(client, run, begun);
-    await client.send(`POST ${path2}/{deployment_id}/statuses`, {
-      deployment_id: id,
-      state,
-      description,
-      // The targets of one environment would deactivate one another.
-      auto_inactive: false,
-      ...run.runUrl !== void 0 && { log_url: run.runUrl }
-    });
+var finalStates = /* @__PURE__ */ new Set(["success", "failure", "error", "inactive"]);
+function openDeployments(client, run) {
+  const place = { client, run };
+  const ids = /* @__PURE__ */ new Map();
+  const reached = /* @__PURE__ */ new Map();
+  const findOrMake = async (subject) => {
+    const among = reached.get(subject.sha);
+    reached.delete(subject.sha);
+    const found = await find(place, subject, among);
+    if (found !== void 0) return found;
+    return await createOnce(
+      async () => await create2(client, subject),
+      async () => await find(place, subject)
+    );
   };
   return {
-    name: "deployment",
-    begin: async (record) => {
-      begun = record;
-      await set("in_progress", describe(`Deploying ${record.target.name} to ${record.environment}`, record));
+    reach: async (sha, environment) => {
+      reached.set(sha, await list(client, { sha, environment }));
     },
-    resume: (record) => {
-      begun = record;
-      isResumed = true;
+    set: async (subject, status) => {
+      const known = ids.get(subject.id);
+      const id = known ?? await findOrMake(subject);
+      ids.set(subject.id, id);
+      const isNew = known !== void 0 || status.state === "in_progress";
+      if (isNew || !hasEnded(await statusesOf(client, id), subject)) await add(place, id, status);
+      return id;
     },
-    publish: async (report) => {
-      if (begun && isResumed) {
-        id ??= await adoptOrCreate(client, run, begun);
-        if (await hasEnded(client, id)) return;
-      }
-      await set(finalStateOf(report), describeRun(report));
-    },
-    outputs: () => ({ "deployment-id": id === void 0 ? "" : String(id) })
+    end: async (subject, status) => {
+      const id = await find(place, subject);
+      if (id !== void 0 && !hasEnded(await statusesOf(client, id), subject)) await add(place, id, status);
+    }
   };
 }
-async function hasEnded(client, id) {
-  const statuses = await client.send(`GET ${path2}/{deployment_id}/statuses`, {
-    deployment_id: id,
-    per_page: 1
-  });
-  const newest = isList(statuses) ? textAt(statuses[0], "/state") : void 0;
-  return newest === "success" || newest === "failure" || newest === "error";
+async function list(client, { sha, environment }) {
+  return await client.all(`GET ${path2}`, { sha, environment });
 }
-function finalStateOf(report) {
-  if (report.result === "cancelled" || report.reasonCode === "cancelled") return "error";
-  return report.result === "failed" || report.result === "partial" ? "failure" : "success";
+async function statusesOf(client, id) {
+  return await client.all(`GET ${path2}/{deployment_id}/statuses`, { deployment_id: id });
 }
-async function adoptOrCreate(client, run, record) {
-  const sha = record.commit;
-  if (sha === void 0) throw new Failure("github-refused", `${recordName(record)} has no commit to deploy`);
-  const existing = await client.all(`GET ${path2}`, { sha, environment: record.environment });
-  const adopted = await ofThisJob(client, run, existing) ?? ofRecord(existing, record);
-  if (adopted !== void 0) return adopted;
-  return await createOnce(
-    async () => await create2(client, run, { record, sha }),
-    async () => ofRecord(await client.all(`GET ${path2}`, { sha, environment: record.environment }), record)
-  );
-}
-async function ofThisJob(client, run, deployments) {
-  for (const deployment of deployments.filter((each) => textAt(each, "/task") === "deploy")) {
-    const id = numberAt(deployment, "/id");
-    if (id === void 0 || run.runId === void 0) continue;
-    const statuses = await client.all(`GET ${path2}/{deployment_id}/statuses`, { deployment_id: id });
-    const place = `/actions/runs/${run.runId}/`;
-    if (statuses.some((status) => `${textAt(status, "/log_url") ?? ""}/`.includes(place))) return id;
+async function find({ client, run }, subject, among) {
+  const known = among ?? await list(client, subject);
+  const own = known.find((each) => textAt(each, "/payload/id") === subject.id);
+  if (own !== void 0) return numberAt(own, "/id");
+  for (const each of known) {
+    const id = numberAt(each, "/id");
+    if (id !== void 0 && textAt(each, "/task") === "deploy" && isFor(subject, await statusesOf(client, id), run))
+      return id;
   }
   return void 0;
 }
-function ofRecord(deployments, record) {
-  const own = deployments.find((deployment) => textAt(deployment, "/payload/id") === record.id);
-  return numberAt(own, "/id");
+async function add({ client, run }, id, status) {
+  const isSaid = (said) => textAt(said, "/state") === status.state && textAt(said, "/description") === status.description;
+  await createOnce(
+    async () => {
+      await client.send(`POST ${path2}/{deployment_id}/statuses`, {
+        deployment_id: id,
+        ...status,
+        // The targets of one environment would deactivate one another.
+        auto_inactive: false,
+        ...run.runUrl !== void 0 && { log_url: run.runUrl }
+      });
+      return true;
+    },
+    async () => (await statusesOf(client, id)).some(isSaid) || void 0
+  );
 }
-async function create2(client, run, { record, sha }) {
+function hasEnded(statuses, { name: name3 }) {
+  return statuses.some(
+    (status) => finalStates.has(textAt(status, "/state") ?? "") && recordIn(textAt(status, "/description") ?? "") === name3
+  );
+}
+function isFor(subject, statuses, { runId, jobId }) {
+  const takenBy = statuses.map((status) => recordIn(textAt(status, "/description") ?? "")).find(Boolean);
+  if (takenBy !== void 0) return takenBy === subject.name;
+  if (runId === void 0) return false;
+  const place = jobId === void 0 ? `/actions/runs/${runId}/` : `/actions/runs/${runId}/job/${jobId}/`;
+  return statuses.some((status) => `${textAt(status, "/log_url") ?? ""}/`.includes(place));
+}
+async function create2(client, { name: name3, sha, target, environment, payload }) {
   const made = await client.send(`POST ${path2}`, {
     ref: sha,
-    task: `gitops-push:${record.target.name}`,
-    environment: record.environment,
+    task: taskOf(target),
+    environment,
     auto_merge: false,
     required_contexts: [],
-    description: describe(`Deploy of ${record.target.name}`, record),
-    payload: payloadOf(record, run)
+    description: describe(`Deploy of ${target}`, name3),
+    payload
   });
   const id = numberAt(made, "/id");
   if (id === void 0 || textAt(made, "/sha") !== sha)
@@ -1147,19 +1167,75 @@ async function create2(client, run, { record, sha }) {
     });
   return id;
 }
-function payloadOf(record, run) {
+function taskOf(target) {
+  return `gitops-push:${target}`;
+}
+function subjectOf(record) {
+  const { id, environment, target, commit } = record;
+  if (commit === void 0)
+    throw new Failure("github-refused", `${recordName(record)} has no commit to deploy`);
   return {
-    schema: record.schema,
-    id: record.id,
-    sequence: record.sequence,
-    kind: record.kind,
-    app: record.app,
-    target: record.target.name,
-    renderedDigest: record.renderedDigest,
-    planDigest: record.planDigest,
-    images: record.images.slice(0, 20),
-    ...run.runId !== void 0 && { run: { id: run.runId, attempt: run.attempt ?? 1 } }
+    id,
+    name: recordName(record),
+    target: target.name,
+    environment,
+    sha: commit,
+    payload: payloadOf(record)
   };
+}
+var mostImages = 20;
+function payloadOf({ written: _w, unanswered: _u, ...record }) {
+  return contentOf({ ...record, images: record.images.slice(0, mostImages) });
+}
+
+// src/github/deployment.ts
+var name = "deployment";
+function deploymentMirror({ client, run, environment }) {
+  const deployments = openDeployments(client, run);
+  const begun = [];
+  let newest;
+  return {
+    name,
+    reach: async (commit) => await deployments.reach(commit, environment),
+    begin: async (record) => {
+      const subject = subjectOf(record);
+      begun.push(record);
+      const description = describe(`Deploying ${record.target.name} to ${record.environment}`, record);
+      newest = await deployments.set(subject, { state: "in_progress", description });
+    },
+    resume: (record) => {
+      begun.push(record);
+    },
+    lettersOf: (report, at) => begun.map(
+      (record) => letterOf({ subject: subjectOf(record), ...endingOf(record, report), ifMissing: "create" }, at)
+    ),
+    letterOfBrokenOff: (record) => {
+      const description = describe("Broken off before its end", record);
+      const subject = subjectOf(record);
+      return letterOf({ subject, state: "error", description, ifMissing: "skip" }, record.startedAt);
+    },
+    deliver: async ({ content }) => {
+      const { subject, ifMissing, ...status } = JSON.parse(JSON.stringify(content));
+      if (ifMissing === "skip") await deployments.end(subject, status);
+      else newest = await deployments.set(subject, status);
+    },
+    outputs: () => ({ "deployment-id": newest === void 0 ? "" : String(newest) })
+  };
+}
+function letterOf(content, at) {
+  return { to: name, key: content.subject.id, at, content: contentOf(content) };
+}
+function endingOf(record, report) {
+  const [target] = report.targets;
+  const isWayBack = target?.putBack !== void 0 && target.record && target.record.id !== record.id;
+  if (!isWayBack) return { state: finalStateOf(report), description: describeRun(report) };
+  const isDone = target.putBack?.state === "done";
+  const words2 = isDone ? `Put back after ${report.mode} failed` : "Could not be put back";
+  return { state: isDone ? "success" : "failure", description: describe(words2, record) };
+}
+function finalStateOf(report) {
+  if (report.result === "cancelled" || report.reasonCode === "cancelled") return "error";
+  return report.result === "failed" || report.result === "partial" ? "failure" : "success";
 }
 
 // src/github/issue.ts
@@ -1243,7 +1319,98 @@ function foundIn(issue, creator, environment) {
   return [{ number, isOpen: textAt(issue, "/state") === "open", sections: shared?.sections ?? [] }];
 }
 
+// src/github/mail.ts
+function openMail({ mirrors, world, recordFailure }) {
+  let brokenOffs = [];
+  const warned = /* @__PURE__ */ new Set();
+  const warn = (name3, error2) => {
+    const what = `${name3} ${statusOf(error2) ?? ""}`;
+    if (!warned.has(what)) warnOf(name3, world, error2);
+    warned.add(what);
+  };
+  const orStop = async (name3, ask2) => {
+    try {
+      await ask2();
+    } catch (error2) {
+      if (recordFailure === "fail" && isAway(error2)) throw stopped(error2);
+      warn(name3, error2);
+    }
+  };
+  return {
+    reach: async (commit) => {
+      for (const mirror of mirrors) {
+        await orStop(mirror.name, async () => await mirror.reach?.(commit));
+      }
+    },
+    begin: async (record, brokenOff) => {
+      if (brokenOff?.commit !== void 0)
+        brokenOffs = mirrors.flatMap((mirror) => mirror.letterOfBrokenOff?.(brokenOff) ?? []);
+      for (const mirror of mirrors) await orStop(mirror.name, async () => await mirror.begin?.(record));
+    },
+    resume: (record) => {
+      for (const mirror of mirrors) mirror.resume?.(record);
+    },
+    send: async (report, left) => {
+      const at = new Date(world.clock.nowMs()).toISOString();
+      const own = isShown(report) ? mirrors.flatMap((mirror) => mirror.lettersOf(report, at)) : [];
+      const news2 = [...brokenOffs, ...own];
+      const old = left.filter((letter) => !news2.some((each) => isSameMatter(each, letter)));
+      return await sendAll([...old, ...news2], mirrors, warn);
+    }
+  };
+}
+async function sendAll(letters, mirrors, warn) {
+  const told = [];
+  const unsent = [];
+  let refused2 = 0;
+  let silence;
+  for (const letter of letters) {
+    const mirror = mirrors.find(({ name: name3 }) => name3 === letter.to);
+    try {
+      if (silence !== void 0) throw silence;
+      await mirror?.deliver(letter);
+      told.push(letter);
+    } catch (error2) {
+      if (silence === void 0) warn(letter.to, error2);
+      if (statusOf(error2) === 0) silence = error2;
+      if (mayPass(error2, letter)) {
+        unsent.push(kept(letter, mirror, error2));
+        continue;
+      }
+      refused2 += 1;
+      told.push(letter);
+    }
+  }
+  return { told, unsent, refused: refused2 };
+}
+function kept(letter, mirror, error2) {
+  const attempts = ("attempts" in letter ? letter.attempts : 0) + 1;
+  const lastError = (error2 instanceof Error ? error2.message : String(error2)).slice(0, longestError);
+  return { ...mirror?.shortened?.(letter) ?? letter, attempts, lastError };
+}
+var longestError = 200;
+function isAway(error2) {
+  if (!(error2 instanceof RequestFailure)) return false;
+  const { refusal } = error2;
+  return refusal.status === 0 || refusal.status >= 500 || isRateLimit(refusal);
+}
+function mayPass(error2, letter) {
+  const status = statusOf(error2) ?? 422;
+  return isAway(error2) || status === 401 || "attempts" in letter && status === 403;
+}
+function stopped(error2) {
+  const { message, hint = "" } = error2 instanceof Failure ? error2 : { message: String(error2) };
+  return new Failure("record-failed", `stopped before the first write: ${message}`, {
+    hint: `Nothing was changed. ${hint} With \`record-failure: continue\` the deploy goes on, and GitHub is told later.`,
+    cause: error2
+  });
+}
+
 // src/github/merged-pulls.ts
+async function pullRequestOf(pulls, commit) {
+  const [first] = await pulls?.mergedBy(commit).catch(() => []) ?? [];
+  return numberAt(first, "/number");
+}
 function askMergedPulls(client, defaultBranch) {
   const asked = /* @__PURE__ */ new Map();
   const ask2 = async (commit) => {
@@ -1258,7 +1425,10 @@ function askMergedPulls(client, defaultBranch) {
     mergedBy: async (commit) => {
       const before = asked.get(commit);
       if (before) return await before;
-      const now = ask2(commit);
+      const now = ask2(commit).catch((error2) => {
+        asked.delete(commit);
+        throw error2;
+      });
       asked.set(commit, now);
       return await now;
     }
@@ -1268,28 +1438,29 @@ function askMergedPulls(client, defaultBranch) {
 // src/github/merged-pr.ts
 var firstBytes = 3e4;
 var mostComments = 5;
-function mergedPullSurface({ client, world, pause, artifact, pulls }) {
-  const textOf = (report, name) => world.secrets.redact(
+function mergedPullMirror({ client, world, pause, artifact, pulls }, isWanted2) {
+  const textOf = (report, name3) => world.secrets.redact(
     layOut(report, { firstBytes, continuations: 0 }).first({
       continuations: [],
       ...report.run.runUrl !== void 0 && { runUrl: report.run.runUrl },
-      ...name !== void 0 && { artifact: name }
+      ...name3 !== void 0 && { artifact: name3 }
     })
   );
   let address;
   return {
     name: "comment",
-    publish: async (report) => {
+    lettersOf: (report, at) => {
       const commit = commitOf(report);
       const isOld = report.result === "superseded" || report.result === "unchanged";
-      if (commit === void 0 || isOld) return;
-      const merged = await pulls.mergedBy(commit);
-      const section = sectionOf(
-        sectionHead(report, "deploy", commit),
-        textOf(report, artifact()),
-        report.run.runUrl
-      );
-      for (const pull of merged.slice(0, mostComments)) {
+      if (commit === void 0 || isOld || !isWanted2(report)) return [];
+      const text = textOf(report, artifact());
+      const section = sectionOf(sectionHead(report, "deploy", commit), text, report.run.runUrl);
+      const content = { commit, section };
+      return [{ to: "comment", key: `${commit} ${section.key}`, at, content: contentOf(content) }];
+    },
+    deliver: async ({ content }) => {
+      const { commit, section } = JSON.parse(JSON.stringify(content));
+      for (const pull of (await pulls.mergedBy(commit)).slice(0, mostComments)) {
         const number = numberAt(pull, "/number");
         if (number === void 0) continue;
         const order = { number, section, pause, head: "any", ifMissing: "create" };
@@ -1297,6 +1468,10 @@ function mergedPullSurface({ client, world, pause, artifact, pulls }) {
         address ??= url;
         world.log.info(`comment of #${number}: ${words[written]}`);
       }
+    },
+    shortened: (letter) => {
+      const content = JSON.parse(JSON.stringify(letter.content));
+      return { ...letter, content: contentOf({ ...content, section: shortened(content.section) }) };
     },
     outputs: () => ({ "comment-url": address ?? "" })
   };
@@ -1306,34 +1481,39 @@ function commitOf({ result, run, targets }) {
 }
 
 // src/github/status.ts
-function statusSurface({ client }) {
+var name2 = "commit status";
+function statusMirror({ client }) {
   return {
-    name: "commit status",
-    publish: async (report) => {
-      const [target] = report.targets;
-      const sha = target?.record?.commit ?? report.run.commit;
-      const state = stateOf(report);
-      if (!target || sha === void 0 || state === void 0) return;
-      await setStatus(client, report, target, { sha, state, description: describeRun(report) });
-      const left = target.record?.previous?.commit;
-      if (report.result !== "rolled-back" || left === void 0 || left === sha) return;
-      const description = describe(`Rolled back to ${sha.slice(0, 7)}`, target.record);
-      await setStatus(client, report, target, { sha: left, state: "failure", description });
+    name: name2,
+    lettersOf: (report, at) => contentsOf(report).map((content) => letterOf2(content, at)),
+    deliver: async ({ content }) => {
+      const { unchanged, ...wanted } = JSON.parse(JSON.stringify(content));
+      const newest = await newestStatus(client, wanted);
+      if (newest && (says(newest, wanted, unchanged) || isLater(newest, wanted))) return;
+      await client.send("POST /repos/{owner}/{repo}/statuses/{sha}", wanted);
     }
   };
 }
-async function setStatus(client, report, target, wanted) {
-  const { sha, state, description } = wanted;
-  const context = `gitops-push/${target.environment}/${target.name}`.toLowerCase();
-  const newest = await newestStatus(client, sha, context);
-  if (newest && says(newest, wanted, report, target)) return;
-  await client.send("POST /repos/{owner}/{repo}/statuses/{sha}", {
-    sha,
-    state,
-    context,
-    description,
-    ...report.run.runUrl !== void 0 && { target_url: report.run.runUrl }
-  });
+function letterOf2(content, at) {
+  return { to: name2, key: `${content.sha} ${content.context}`, at, content: contentOf(content) };
+}
+function contentsOf(report) {
+  const [target] = report.targets;
+  const sha = target?.record?.commit ?? report.run.commit;
+  const state = stateOf(report);
+  if (!target || sha === void 0 || state === void 0) return [];
+  const { runUrl: runUrl2 } = report.run;
+  const common = { context: contextOf(target), ...runUrl2 !== void 0 && { target_url: runUrl2 } };
+  const unchanged = report.result === "unchanged" && target.record ? recordName(target.record) : void 0;
+  const description = describeRun(report);
+  const own = { ...common, sha, state, description, ...unchanged !== void 0 && { unchanged } };
+  const left = target.record?.previous?.commit;
+  if (report.result !== "rolled-back" || left === void 0 || left === sha) return [own];
+  const told = describe(`Rolled back to ${sha.slice(0, 7)}`, target.record);
+  return [own, { ...common, sha: left, state: "failure", description: told }];
+}
+function contextOf({ environment, name: target }) {
+  return `gitops-push/${environment}/${target}`.toLowerCase();
 }
 function stateOf({ result, reasonCode }) {
   if (reasonCode === "cancelled") return "error";
@@ -1360,9 +1540,9 @@ function stateOf({ result, reasonCode }) {
       return void 0;
   }
 }
-async function newestStatus(client, ref, context) {
+async function newestStatus(client, { sha, context }) {
   const combined = await client.send("GET /repos/{owner}/{repo}/commits/{ref}/status", {
-    ref,
+    ref: sha,
     per_page: 100
   });
   const found = listAt(combined, "/statuses").find(
@@ -1370,11 +1550,15 @@ async function newestStatus(client, ref, context) {
   );
   return found === void 0 ? void 0 : { state: textAt(found, "/state") ?? "", description: textAt(found, "/description") ?? "" };
 }
-function says(newest, wanted, report, target) {
+function says(newest, wanted, unchanged) {
   if (newest.state !== wanted.state) return false;
-  if (newest.description === wanted.description) return true;
-  const isNamed = target.record !== void 0 && newest.description.endsWith(recordName(target.record));
-  return report.result === "unchanged" && isNamed;
+  return newest.description === wanted.description || recordIn(newest.description) === (unchanged ?? " ");
+}
+function isLater(newest, wanted) {
+  return numberIn(newest) > numberIn(wanted) && numberIn(wanted) > 0;
+}
+function numberIn({ description }) {
+  return Number(/#(\d+)$/.exec(recordIn(description) ?? "")?.[1] ?? 0);
 }
 
 // src/github/run-context.ts
@@ -1386,7 +1570,7 @@ function readRunContext(env, payloadText) {
     return value === void 0 || value === "" ? {} : { [key]: value };
   };
   const event = env["GITHUB_EVENT_NAME"];
-  const pullRequest = pullRequestOf(payload);
+  const pullRequest = pullRequestOf2(payload);
   const isFromFork = isForeign(event, payload);
   const isPullRequest = event === "pull_request";
   const isReadOnly = isPullRequest && (isFromFork || env["GITHUB_ACTOR"] === dependabot);
@@ -1426,11 +1610,11 @@ function runNumber(env) {
 }
 function runUrl(env) {
   const [server, repository, run] = ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID"].map(
-    (name) => env[name] ?? ""
+    (name3) => env[name3] ?? ""
   );
   return server === "" || run === "" ? {} : { runUrl: `${server}/${repository}/actions/runs/${run}` };
 }
-function pullRequestOf(payload) {
+function pullRequestOf2(payload) {
   const number = numberAt(payload, "/pull_request/number");
   const headSha = textAt(payload, "/pull_request/head/sha");
   const baseSha = textAt(payload, "/pull_request/base/sha");
@@ -1589,16 +1773,21 @@ function openSurfaces(options) {
   const { settings, world } = options;
   const { run, log } = world;
   const token = settings.github?.token;
-  if (!hasSurfaces(settings) || run.repository === void 0) return [];
+  const nowhere = {
+    surfaces: [],
+    outputs: () => ({}),
+    pullRequestOf: async () => await Promise.resolve(void 0)
+  };
+  if (!hasSurfaces(settings) || run.repository === void 0) return nowhere;
   if (run.isReadOnly === true) {
     log.info(
       "pull requests of forks and of Dependabot have a token that only reads: the result stands in the summary and in an artifact"
     );
-    return artifactsOf(options).map((surface) => soft(surface, world));
+    return { ...nowhere, surfaces: artifactsOf(options).map((surface) => soft(surface, world)) };
   }
   if (token === void 0) {
     log.warn("without github-token nothing is shown on GitHub but the summary");
-    return [];
+    return nowhere;
   }
   const { mode } = settings;
   const client = openClient({ ...options, token, repository: run.repository, mode });
@@ -1610,63 +1799,46 @@ function openSurfaces(options) {
   const artifact = () => artifacts[0]?.outputs?.()["artifact"] || void 0;
   const pulls = options.pulls ?? askMergedPulls(client, run.defaultBranch);
   const shared = { client, world, pause, artifact, pulls };
-  return [...artifacts, ...surfacesOf(shared, settings)].map((surface) => soft(surface, world));
+  const mirrors = isWriting(settings) ? mirrorsOf(shared, settings) : [];
+  const recordFailure = settings.github?.recordFailure ?? "fail";
+  return {
+    surfaces: [...artifacts, ...surfacesOf(shared, settings)].map((surface) => soft(surface, world)),
+    ...mirrors.length > 0 && { mail: openMail({ mirrors, world, recordFailure }) },
+    pullRequestOf: async (commit) => await pullRequestOf(pulls, commit),
+    outputs: () => Object.assign({}, ...mirrors.map((mirror) => mirror.outputs?.() ?? {}))
+  };
 }
 function artifactsOf({ world, artifacts }) {
   if (artifacts === void 0) return [];
   return [artifactSurface({ ...world, open: () => openArtifactService(artifacts, world) })];
 }
-function hasSurfaces({ mode, dryRun }) {
-  switch (mode) {
-    case "preview":
-    case "drift":
-      return true;
-    case "deploy":
-    case "rollback":
-    case "heal":
-    case "destroy":
-      return !dryRun;
-    case "validate":
-    case "resume":
-    case "render":
-    case "rbac":
-    case "history":
-      return false;
-  }
+function hasSurfaces(settings) {
+  return settings.mode === "preview" || settings.mode === "drift" || isWriting(settings);
 }
 var pauseMs = 2e3;
-function surfacesOf(shared, settings) {
+function surfacesOf(shared, { mode, github }) {
   const { client, world } = shared;
   const { run, secrets } = world;
-  const { comment: comment2 = "off", record = [] } = settings.github ?? {};
-  switch (settings.mode) {
-    case "preview":
-      return run.pullRequest === void 0 && run.event !== "merge_group" ? [] : [previewSurface({ ...shared, when: comment2 })];
-    case "deploy":
-    case "rollback":
-    case "heal":
-    case "destroy":
-      return [
-        ...record.includes("deployment") ? [deploymentSurface({ client, run })] : [],
-        ...record.includes("status") ? [statusSurface({ client })] : [],
-        ...record.includes("comment") && comment2 !== "off" && (run.event === "push" || settings.mode === "rollback") ? [mergedPullSurface(shared)] : []
-      ];
-    case "drift":
-      return [issueSurface({ client, secrets })];
-    case "validate":
-    case "resume":
-    case "render":
-    case "rbac":
-    case "history":
-      return [];
-  }
+  if (mode === "drift") return [issueSurface({ client, secrets })];
+  const isPreview = mode === "preview" && (run.pullRequest !== void 0 || run.event === "merge_group");
+  return isPreview ? [previewSurface({ ...shared, when: github?.comment ?? "off" })] : [];
+}
+function mirrorsOf(shared, { mode, environment, github }) {
+  const { client, world } = shared;
+  const { comment: comment2 = "off", record = [] } = github ?? {};
+  const tells = world.run.event === "push" || mode === "rollback";
+  return [
+    ...record.includes("deployment") ? [deploymentMirror({ client, run: world.run, environment })] : [],
+    ...record.includes("status") ? [statusMirror({ client })] : [],
+    ...record.includes("comment") && comment2 !== "off" ? [mergedPullMirror(shared, () => tells)] : []
+  ];
 }
 
 // src/input/from-env.ts
 var prefix2 = "INPUT_";
 function inputsFromEnv(env) {
-  const written = new Map(inputs.map(({ name }) => [name.toLowerCase(), name]));
-  const nameOf = (name) => written.get(name) ?? name;
+  const written = new Map(inputs.map(({ name: name3 }) => [name3.toLowerCase(), name3]));
+  const nameOf = (name3) => written.get(name3) ?? name3;
   const entries = Object.entries(env).flatMap(
     ([variable, value]) => variable.startsWith(prefix2) && value !== void 0 ? [[nameOf(variable.slice(prefix2.length).toLowerCase()), value]] : []
   );
@@ -1722,7 +1894,7 @@ async function openJob(settings, door) {
   const github = { ...asked, ...openPulls(asked) };
   return {
     world: { ...world, ...askGitHub(github) },
-    surfaces: openSurfaces({ ...github, ...artifactsIn(env, secrets) })
+    opened: openSurfaces({ ...github, ...artifactsIn(env, secrets) })
   };
 }
 function artifactsIn(env, secrets) {

@@ -10,7 +10,12 @@ import {
   newestKubernetes
 } from "./shared-24.mjs";
 import {
-  parseCron
+  modes,
+  parseCron,
+  previewMatchChoices,
+  recordFailureChoices,
+  recordPlaces,
+  writingModes
 } from "./shared-27.mjs";
 import {
   parseImage
@@ -229,23 +234,6 @@ function problemOf(name, value, given) {
   return void 0;
 }
 
-// src/model/settings.ts
-var modes = [
-  "validate",
-  "preview",
-  "deploy",
-  "rollback",
-  "resume",
-  "drift",
-  "heal",
-  "destroy",
-  "render",
-  "rbac",
-  "history"
-];
-var recordPlaces = ["deployment", "status", "summary", "comment"];
-var previewMatchChoices = ["warn", "strict", "off"];
-
 // src/input/input-row.ts
 var inputGroups = {
   what: "What is deployed",
@@ -363,7 +351,7 @@ var planning = [
 ];
 var onTarget = [...planning, "history"];
 var imaging = ["validate", "preview", "deploy", "render"];
-var writing = ["deploy", "rollback", "resume", "heal", "destroy"];
+var writing = writingModes;
 var reading = [
   "validate",
   "preview",
@@ -1076,6 +1064,16 @@ var surroundingInputs = [
     host: "action"
   },
   {
+    name: "record-failure",
+    kind: "choice",
+    choices: recordFailureChoices,
+    default: "fail",
+    doc: "What a deploy does when GitHub does not answer before its first write: `fail` stops and changes nothing, `continue` goes on and tells GitHub later. When GitHub fails after the first write the deploy stands in any case.",
+    group: "github",
+    modes: writing,
+    host: "action"
+  },
+  {
     name: "output",
     kind: "choice",
     choices: outputChoices,
@@ -1286,6 +1284,7 @@ function readGitHub(reader, host) {
     github: {
       ...token !== void 0 && token.reveal() !== "" && { token },
       previewMatch: reader.choice("preview-match", previewMatchChoices, "warn"),
+      recordFailure: reader.choice("record-failure", recordFailureChoices, "fail"),
       comment: reader.choice("comment", commentChoices, "on"),
       record: recordPlaces.filter((place) => given.includes(place))
     }
@@ -2333,7 +2332,6 @@ function gitEnv(env) {
 
 export {
   renderJson,
-  modes,
   inputGroups,
   inputs,
   inputsOf,

@@ -5,6 +5,46 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 
+// src/model/settings.ts
+var modes = [
+  "validate",
+  "preview",
+  "deploy",
+  "rollback",
+  "resume",
+  "drift",
+  "heal",
+  "destroy",
+  "render",
+  "rbac",
+  "history"
+];
+var writingModes = [
+  "deploy",
+  "rollback",
+  "resume",
+  "heal",
+  "destroy"
+];
+function isWriting({ mode, dryRun }) {
+  return !dryRun && writingModes.some((writing) => writing === mode);
+}
+var recordPlaces = ["deployment", "status", "summary", "comment"];
+var recordFailureChoices = ["fail", "continue"];
+var previewMatchChoices = ["warn", "strict", "off"];
+
+// src/model/letter.ts
+function isSameMatter(a, b) {
+  return a.to === b.to && a.key === b.key;
+}
+function keptAfter(there, { told, unsent }) {
+  const isOvertaken = (letter) => [...told, ...unsent].some((each) => isSameMatter(each, letter) && each.at >= letter.at);
+  const isOld = (letter) => there.some((each) => isSameMatter(each, letter) && each.at > letter.at);
+  const left = there.filter((letter) => !isOvertaken(letter));
+  return [...left, ...unsent.filter((letter) => !isOld(letter))].toSorted((a, b) => a.at < b.at ? -1 : 1).slice(-keptLetters);
+}
+var keptLetters = 60;
+
 // src/model/cron.ts
 var monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 var weekdayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
@@ -59,6 +99,14 @@ function numberOf(text, { names = [], from }) {
 }
 
 export {
+  modes,
+  writingModes,
+  isWriting,
+  recordPlaces,
+  recordFailureChoices,
+  previewMatchChoices,
+  isSameMatter,
+  keptAfter,
   parseCron,
   matchesCron
 };

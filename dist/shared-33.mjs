@@ -31,7 +31,7 @@ function ulidOf(timeMs, random) {
 
 // src/model/new-record.ts
 function openedRecord(input) {
-  const { previous, run, plan, target } = input;
+  const { previous, run, plan, target, announced } = input;
   const counts = countChanges(plan.changes);
   return {
     schema: recordSchema,
@@ -44,10 +44,11 @@ function openedRecord(input) {
     },
     id: ulidOf(input.nowMs, input.random),
     sequence: input.sequence ?? (previous?.sequence ?? 0) + 1,
-    kind: input.kind,
+    kind: announced.kind,
     ...run.commit !== void 0 && { commit: run.commit },
     ...run.dirty === true && { dirty: true },
     ...run.ref !== void 0 && { ref: run.ref },
+    ...announced.pullRequest !== void 0 && { pullRequest: announced.pullRequest },
     ...previous && { previous: previousOf(previous) },
     renderedDigest: plan.renderedDigest,
     planDigest: plan.digest,
@@ -62,7 +63,7 @@ function openedRecord(input) {
     },
     engine: target.source.engine,
     startedAt: new Date(input.nowMs).toISOString(),
-    ...input.rollback ? { rollback: input.rollback } : input.reason !== void 0 && { reason: input.reason },
+    ...announced.rollback ? { rollback: announced.rollback } : input.reason !== void 0 && { reason: input.reason },
     ...runOf(run),
     tools: input.tools,
     ...input.stack && { stack: input.stack }
@@ -109,7 +110,7 @@ function resumedRecord(records, reason, { run, clock }) {
   if (!last) throw new Failure("internal", "a hold was lifted where nothing was deployed");
   const nowMs = clock.nowMs();
   const at = new Date(nowMs).toISOString();
-  const { rollback: _, health: __, reason: ___, ...same } = last;
+  const { rollback: _, health: __, reason: ___, pullRequest: ____, ...same } = last;
   return {
     ...same,
     id: ulidOf(
