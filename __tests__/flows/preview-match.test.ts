@@ -46,6 +46,25 @@ describe('a plan beside what previews showed', () => {
       then: 'same',
     },
     {
+      name: 'what the preview could not read, and is updated',
+      plan: [a, b],
+      shown: { receipts: [receiptOf([a, entry('v1/ConfigMap/shop/b', 'unknown')])], missing: [] },
+      then: 'same',
+    },
+    {
+      name: 'what the preview could not read, and stays',
+      plan: [a],
+      shown: { receipts: [receiptOf([a, entry('v1/ConfigMap/shop/b', 'unknown')])], missing: [] },
+      then: 'same',
+    },
+    {
+      name: 'what the preview could not read, and is deleted',
+      plan: [a, entry('v1/ConfigMap/shop/b', 'delete')],
+      shown: { receipts: [receiptOf([a, entry('v1/ConfigMap/shop/b', 'unknown')])], missing: [] },
+      then: 'differs',
+      says: /shop\/b: the preview showed an unknown, now it is a delete/,
+    },
+    {
       name: 'one object more',
       plan: [a, b],
       shown: { receipts: [receiptOf([a])], missing: [] },

@@ -387,6 +387,23 @@ export const reports: Readonly<Record<string, Report>> = {
     result: 'previewed',
     targets: [targetOf({ ...digests, changes: unchanged })],
   }),
+  'preview-uncompared': reportOf({
+    mode: 'preview',
+    result: 'previewed',
+    targets: [
+      targetOf({
+        ...digests,
+        changes: [
+          ...unchanged,
+          changeOf('v1/Secret/shop/api-key', 'unknown', {
+            evidence: 'local',
+            note: 'not compared: these credentials may not read it',
+          }),
+        ],
+        limits: ['1 object is not compared (Secret/shop/api-key): these credentials may not read it'],
+      }),
+    ],
+  }),
   'preview-files': reportOf({
     mode: 'preview',
     result: 'previewed',

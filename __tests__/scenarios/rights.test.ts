@@ -15,7 +15,9 @@ interface Report {
       readonly address: string;
       readonly action: string;
       readonly note?: string;
+      readonly evidence?: string;
     }[];
+    readonly limits: readonly string[];
     readonly diagnostics: readonly { readonly code: string; readonly message: string }[];
     readonly failure?: { readonly code: string; readonly message: string; readonly hint?: string };
   }[];
@@ -133,7 +135,10 @@ describe('the rights that rbac prints, and no other', () => {
       changes.map(({ address }) => address).filter(address => address.includes('v1/Secret/')),
     );
     expect(unknown.length).toBeGreaterThan(0);
-    for (const { action, note } of unknown) expect(`${action}: ${note}`).toMatch(/^unknown: not read/);
+    for (const { action, note } of unknown) expect(`${action}: ${note}`).toMatch(/^unknown: not compared/);
+    expect(report.targets[0]?.limits.join()).toMatch(
+      /not compared \(Secret\/.*these credentials may not read it/,
+    );
     const local = changes.filter(({ note }) => note?.includes('hands out') === true);
     const kinds = Map.groupBy(local, ({ address }) => address.split('/')[2] ?? '');
     expect([kinds.get('Role')?.length, kinds.get('RoleBinding')?.length, kinds.size]).toEqual([2, 1, 2]);
@@ -189,6 +194,24 @@ describe('the rights that rbac prints, and no other', () => {
     const again = await play('deploy', deployer);
     expect(again.report.result).toBe('unchanged');
     expect(proxy.log.entries.filter(entry => entry.status === 403)).toEqual([]);
+  });
+
+  it('let a previewer find no change and no drift in a Secret that it may not read', async () => {
+    const preview = await play('preview', previewer);
+    expect(preview.run.code, preview.run.stdout + preview.run.stderr).toBe(0);
+    expect(preview.report.targets[0]?.counts).toMatchObject({ create: 0, update: 0, delete: 0 });
+    const drift = await play('drift', previewer);
+    expect(drift.run.code, drift.run.stdout + drift.run.stderr).toBe(0);
+    expect(drift.report.result).toBe('clean');
+    expect(drift.report.targets[0]?.limits.join()).toMatch(/not compared \(.*Secret\/[^/]+\/api-key/);
+    await checkout.replace('deploy/rights.yaml', 'kind: Secret', 'kind: ConfigMap');
+    await checkout.replace('deploy/rights.yaml', 'stringData', 'data');
+    const gone = await play('preview', previewer);
+    expect(gone.run.code, gone.run.stdout + gone.run.stderr).toBe(0);
+    const change = gone.report.targets[0]?.changes.find(({ address }) => /Secret.*api-key/.test(address));
+    expect(change).toMatchObject({ action: 'delete', evidence: 'local' });
+    await checkout.replace('deploy/rights.yaml', 'kind: ConfigMap', 'kind: Secret');
+    await checkout.replace('deploy/rights.yaml', '\ndata:', '\nstringData:');
   });
 
   it('are asked for before the first write, and all that is missing is told together', async () => {

@@ -1,4 +1,4 @@
-import { hasChanges } from '../model/change.ts';
+import { isAllUnchanged } from '../model/change.ts';
 import type { DeployRecord } from '../model/record.ts';
 import { carryOut, type PlannedReport } from './carry-out.ts';
 import { checkAndPlan } from './check-and-plan.ts';
@@ -26,7 +26,7 @@ async function settleOrder(
 ): Promise<FlowResult | undefined> {
   const { engine, world } = input;
   const last = await engine.ledger.last();
-  if (!hasChanges(plan.changes) && isSame(last, input, plan.renderedDigest)) {
+  if (isAllUnchanged(plan.changes) && isSame(last, input, plan.renderedDigest)) {
     return { result: 'unchanged', reasonCode: '', target: { ...report, ...(last && { record: last }) } };
   }
   const order = await compareOrder(await engine.ledger.all(), world);

@@ -1,4 +1,4 @@
-import { hasChanges } from '../model/change.ts';
+import { isAllUnchanged } from '../model/change.ts';
 import { Failure } from '../model/failure.ts';
 import { recordName } from '../model/record.ts';
 import { carryOut, type PlannedReport } from './carry-out.ts';
@@ -31,7 +31,7 @@ export const heal: Flow = async input => {
   const planned = await checkAndPlan(then);
   if ('stopped' in planned) return planned.stopped;
   const settle = async (now: PlannedReport): Promise<FlowResult | undefined> => {
-    if (!hasChanges(now.plan.changes))
+    if (isAllUnchanged(now.plan.changes))
       return { result: 'unchanged', reasonCode: '', target: { ...now.report, record: deployed } };
     const held = await heldBack(then, now);
     if (!held) requireThawed(then);

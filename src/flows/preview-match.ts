@@ -65,7 +65,7 @@ function differencesOf(
   return [
     ...plan.entries.flatMap(entry => differenceOf(entry, previewed.get(entry.address) ?? [])),
     ...[...previewed]
-      .filter(([address]) => !planned.has(address))
+      .filter(([address, entries]) => !planned.has(address) && !entries.every(each => isUncompared(each)))
       .map(
         ([address, [entry]]) => `${address}: the preview showed ${actionWord(entry)}, now it stays as it is`,
       ),
@@ -76,6 +76,7 @@ function differenceOf(entry: PlanEntry, shown: readonly PlanEntry[]): readonly s
   const { address } = entry;
   const [first, ...others] = shown;
   if (!first) return [`${address}: no preview showed that it would be ${doneWord(entry)}`];
+  if (shown.every(each => isUncompared(each, entry))) return [];
   const ours = entriesDigest([entry]);
   if (shown.every(each => entriesDigest([each]) === ours)) return [];
   if (others.length > 0 && new Set(shown.map(each => entriesDigest([each]))).size > 1)
@@ -85,6 +86,11 @@ function differenceOf(entry: PlanEntry, shown: readonly PlanEntry[]): readonly s
   const paths = changedPaths(entry, first);
   const where = paths.length === 0 ? 'its content' : paths.slice(0, 5).join(', ');
   return [`${address}: ${where} becomes something else than the preview showed`];
+}
+
+/** What a preview could not read it could not foretell either; a deletion must have been shown all the same. */
+function isUncompared(shown: PlanEntry, now?: PlanEntry): boolean {
+  return shown.action === 'unknown' && now?.action !== 'delete' && now?.action !== 'recreate';
 }
 
 /** The paths at which two entries do not change to the same value. */

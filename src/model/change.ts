@@ -81,7 +81,20 @@ export function countChanges(changes: readonly Change[]): Counts {
   return counts;
 }
 
-/** True when at least one change is more than `unchanged`. */
-export function hasChanges(changes: readonly Pick<Change, 'action'>[]): boolean {
-  return changes.some(change => change.action !== 'unchanged');
+/** True when at least one object would change; one that was not compared says nothing either way. */
+export function hasChanges(changes: readonly Judged[]): boolean {
+  return changes.some(change => change.action !== 'unchanged' && isCompared(change));
 }
+
+/** True when every object was looked at and is as it should be. */
+export function isAllUnchanged(changes: readonly Pick<Change, 'action'>[]): boolean {
+  return changes.every(change => change.action === 'unchanged');
+}
+
+/** False for what nobody compared, because the credentials may not read it or its file cannot be decrypted here. */
+export function isCompared({ action, evidence }: Judged): boolean {
+  return action !== 'unknown' || evidence !== 'local';
+}
+
+/** A verdict, and who found it. */
+type Judged = Pick<Change, 'action'> & Partial<Pick<Change, 'evidence'>>;

@@ -1,4 +1,4 @@
-import type { Change } from '../model/change.ts';
+import { type Change, isCompared } from '../model/change.ts';
 import type { Report, TargetReport } from '../model/report.ts';
 import { addressesToConfirm, wayToConfirm } from './confirm.ts';
 import { codeSpan, prose } from './escape.ts';
@@ -20,7 +20,8 @@ const longestWay = 4000;
 export function alertsOf(target: TargetReport, report: Report): readonly string[] {
   const of = (action: Change['action']): readonly Change[] =>
     target.changes.filter(change => change.action === action);
-  const unknown = of('unknown');
+  // What was not compared is told with the other limits: it warns of nothing.
+  const unknown = of('unknown').filter(isCompared);
   if (target.outcome) return [];
   const isAhead = target.failure?.code.endsWith('-unconfirmed') !== true;
   const addresses = addressesToConfirm(target.changes);

@@ -1,4 +1,4 @@
-import { type Action, actions, type Counts } from '../model/change.ts';
+import { type Action, actions, type Counts, isCompared } from '../model/change.ts';
 import type { TargetReport } from '../model/report.ts';
 
 /** What was done, in the words of someone who looks back. */
@@ -11,9 +11,17 @@ const doneWords: Readonly<Record<Action, string>> = {
   unknown: 'unknown',
 };
 
-/** `1 recreate, 2 update, 1 create`, dangerous first; nothing for zero and for what stays. */
-export function planWords(counts: Counts): string {
-  return wordsOf(counts, action => action);
+/** `1 recreate, 2 update, 1 create, 1 not compared`, dangerous first; nothing for zero and for what stays. */
+export function planWords(target: Pick<TargetReport, 'counts' | 'changes'>): string {
+  const hidden = uncomparedCount([target]);
+  const counts = { ...target.counts, unknown: target.counts.unknown - hidden };
+  const words = wordsOf(counts, action => action);
+  return [words, hidden === 0 ? '' : `${hidden} not compared`].filter(text => text !== '').join(', ');
+}
+
+/** How many objects nobody compared: they are no changes, but not known to be none either. */
+export function uncomparedCount(targets: readonly Pick<TargetReport, 'changes'>[]): number {
+  return targets.flatMap(({ changes }) => changes).filter(change => !isCompared(change)).length;
 }
 
 /** `1 recreated, 2 updated, 1 created`. */
@@ -21,20 +29,12 @@ export function doneCountWords(counts: Counts): string {
   return wordsOf(counts, action => doneWords[action]);
 }
 
-/** The counts of all targets together. */
-export function sumCounts(targets: readonly TargetReport[]): Counts {
-  const sum = (action: Action): number => targets.reduce((total, target) => total + target.counts[action], 0);
-  return {
-    create: sum('create'),
-    update: sum('update'),
-    recreate: sum('recreate'),
-    delete: sum('delete'),
-    unchanged: sum('unchanged'),
-    unknown: sum('unknown'),
-  };
+/** How many objects change or may change; what nobody compared is not among them. */
+export function changeCountOf(targets: readonly Pick<TargetReport, 'counts' | 'changes'>[]): number {
+  return targets.reduce((sum, target) => sum + changeCount(target.counts), 0) - uncomparedCount(targets);
 }
 
-/** How many objects change or may change. */
+/** How many objects are more than unchanged. */
 export function changeCount(counts: Counts): number {
   return actions.reduce((total, action) => total + (action === 'unchanged' ? 0 : counts[action]), 0);
 }

@@ -1,9 +1,10 @@
 import { failureDocs } from '../model/failure.ts';
+import { isCompared } from '../model/change.ts';
 import type { Report, TargetReport } from '../model/report.ts';
 import type { Mode } from '../model/settings.ts';
 import { causeOf } from './causes.ts';
 import { addressesAsked } from './confirm.ts';
-import { changeCount, doneCounts, doneCountWords, sumCounts } from './count-words.ts';
+import { changeCountOf, doneCounts, doneCountWords, uncomparedCount } from './count-words.ts';
 import { durationText } from './duration.ts';
 import { hookCount } from './hook-words.ts';
 import { type Phrase, phraseText } from './phrase.ts';
@@ -43,10 +44,10 @@ export function verdictOf(report: Report): Phrase {
     case 'unchanged':
       return [`Nothing to deploy: ${place} is already as declared`];
     case 'clean':
-      return [`No drift: ${place} is as it was deployed`];
+      return [`No drift: ${place} is as it was deployed${uncomparedWords(targets)}`];
     case 'drifted':
       return [
-        `${counted(changeCount(sumCounts(targets)), 'object')} of ${place} ${areWord(targets)} from what was deployed`,
+        `${counted(changeCountOf(targets), 'object')} of ${place} ${areWord(targets)} from what was deployed${uncomparedWords(targets)}`,
       ];
     case 'superseded':
       return [`Not deployed: a newer commit already runs in ${place}`];
@@ -81,8 +82,7 @@ const modeWords: Readonly<Record<Mode, string>> = {
 };
 
 function previewWords(report: Report, place: string): Phrase {
-  const counts = sumCounts(report.targets);
-  const changes = changeCount(counts);
+  const changes = changeCountOf(report.targets);
   const name = report.mode === 'preview' ? 'Preview' : 'Dry run';
   const isAsked = report.targets.some(target => target.planDigest !== undefined);
   const differing = renderedCount(report.targets);
@@ -93,11 +93,16 @@ function previewWords(report: Report, place: string): Phrase {
   if (changes === 0 && !isAsked)
     return [`${name}: the files of ${place} are good, what would change is not known`];
   const hooks = hookCount(report.targets);
-  const also = hooks === '' ? '' : `, ${hooks}`;
+  const also = `${hooks === '' ? '' : `, ${hooks}`}${uncomparedWords(report.targets)}`;
   if (changes === 0) return [`${name}: nothing would change in ${place}${also}`];
   const look = report.targets
     .flatMap(target => target.changes)
-    .filter(({ action, risk }) => risk !== undefined || action === 'delete' || action === 'unknown').length;
+    .filter(
+      change =>
+        change.risk !== undefined ||
+        change.action === 'delete' ||
+        (change.action === 'unknown' && isCompared(change)),
+    ).length;
   const closer = look === 0 ? '' : `, ${look} ${look === 1 ? 'needs' : 'need'} a closer look`;
   return [`${name}: ${counted(changes, 'change')} in ${place}${also}${closer}`];
 }
@@ -166,7 +171,12 @@ function namesOf(targets: readonly TargetReport[]): string {
 }
 
 function areWord(targets: readonly TargetReport[]): string {
-  return changeCount(sumCounts(targets)) === 1 ? 'differs' : 'differ';
+  return changeCountOf(targets) === 1 ? 'differs' : 'differ';
+}
+
+function uncomparedWords(targets: readonly TargetReport[]): string {
+  const count = uncomparedCount(targets);
+  return count === 0 ? '' : `, ${counted(count, 'object')} not compared`;
 }
 
 function doneWordsOf(targets: readonly TargetReport[]): string {

@@ -32,13 +32,13 @@ export function partsOf(target: TargetReport, report: Report, style: FoldStyle):
 /** `2 update, 1 create against 97aa3c1`, after the heading of the part. */
 export function renderedWords(rendered: RenderedPart, code: (text: string) => string): string {
   const base = code(rendered.base.slice(0, 7));
-  const words = planWords(rendered.counts);
+  const words = planWords(rendered);
   return words === '' ? `no object differs from ${base}` : `${words} against ${base}`;
 }
 
 /** What the cluster would change, after the heading of that part. */
 export function liveWords(target: TargetReport): string {
-  const words = planWords(target.counts);
+  const words = planWords(target);
   return words === '' ? 'nothing would change' : words;
 }
 

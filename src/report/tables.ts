@@ -18,7 +18,7 @@ export function targetTable(report: Report): string {
 /** Without a cluster the files tell; empty when they were not compared with anything. */
 function renderedTable(targets: readonly TargetReport[]): string {
   const rows = targets.flatMap(target =>
-    target.rendered ? [plannedRow({ ...target, counts: target.rendered.counts })] : [],
+    target.rendered ? [plannedRow({ ...target, ...target.rendered })] : [],
   );
   return rows.length === 0
     ? ''
@@ -40,7 +40,7 @@ function table(head: readonly string[], rule: string, rows: readonly (readonly s
 }
 
 function plannedRow(target: TargetReport): readonly string[] {
-  const words = planWords(target.counts).replaceAll(/\d+ (?:delete|recreate|unknown)/g, '**$&**');
+  const words = planWords(target).replaceAll(/\d+ (?:delete|recreate|unknown)/g, '**$&**');
   return [placeCell(target), words === '' ? 'nothing' : words, String(target.counts.unchanged)];
 }
 

@@ -1,4 +1,4 @@
-import { type Action, actions, type Change } from '../model/change.ts';
+import { type Action, actions, type Change, isCompared } from '../model/change.ts';
 import type { TargetReport } from '../model/report.ts';
 import { columnOf, labelled, type Paint, type TextOptions, wrap } from './columns.ts';
 import { oneLine } from './escape.ts';
@@ -25,7 +25,8 @@ const actionColumn = 10;
 
 /** The changes of a target for a terminal: action, address and place in columns, what changes below, dangerous first. */
 export function changesText(target: TargetReport, options: TextOptions, paint: Paint): string {
-  const of = (action: Action): readonly Change[] => target.changes.filter(change => change.action === action);
+  const of = (action: Action): readonly Change[] =>
+    target.changes.filter(change => change.action === action && isCompared(change));
   const isListed = of('create').length > fewObjects;
   const shown = actions.flatMap(action =>
     action === 'unchanged' || (action === 'create' && isListed) ? [] : of(action),

@@ -27,6 +27,7 @@ import { kindOfCrd, resolveSet } from './resolve.ts';
 import { deleteRiskOf } from './risk.ts';
 import { reasonToStay } from './stay.ts';
 import type { Intention } from './unasked-right.ts';
+import { notCompared, uncomparedLimits, unreadSurplus } from './uncompared.ts';
 import { maskFor } from './mask.ts';
 
 /** What a plan is made from. */
@@ -89,7 +90,12 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
   const leaving = surplus.filter(({ reason }) => input.prune && reason === undefined);
   const deletions = leaving.map(({ object }) => ({ live: object, change: deletionOf(object) }));
   const kept = surplus.filter(each => !leaving.includes(each));
-  const changes = [...planned.map(step => step.object.change), ...deletions.map(deletion => deletion.change)];
+  const unread = input.prune ? live.unreadSurplus : [];
+  const changes = [
+    ...planned.map(step => step.object.change),
+    ...deletions.map(deletion => deletion.change),
+    ...unread.map(id => unreadSurplus(id, input.intention)),
+  ];
   const run = await planHooks(hooks, {
     ...input,
     ...context,
@@ -114,7 +120,7 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
         ...run.diagnostics,
         ...planned.flatMap(step => [...step.object.diagnostics, ...warningsOf(step.intent, step.object)]),
       ],
-      limits: [...limitsOf(planned, kept), ...run.limits, ...live.notes],
+      limits: [...limitsOf(planned, kept), ...uncomparedLimits(changes), ...run.limits, ...live.notes],
     },
     steps: planned.map(({ intent, live: found, object }) => ({
       intent,
@@ -170,7 +176,7 @@ async function planAll(
       some.map(async intent => {
         const unread = intent.manifest.undecrypted ?? live.unread.get(intent.key);
         const found = live.wanted.get(intent.key);
-        if (unread !== undefined) return { intent, live: found, object: notRead(intent, unread) };
+        if (unread !== undefined) return { intent, live: found, object: notCompared(intent, unread) };
         return { intent, live: found, object: await planObject(intent, found, { ...context, changedKinds }) };
       }),
     );
@@ -196,24 +202,6 @@ function createdNamespaces(
     intent => intent.id.group === '' && intent.id.kind === 'Namespace' && !live.has(intent.key),
   );
   return new Set(created.map(intent => intent.id.name));
-}
-
-function notRead(intent: Intent, reason: string): PlannedObject {
-  const { address, confirmAddress, manifest } = intent;
-  const note = `not read: ${reason}`;
-  return {
-    change: {
-      address,
-      confirmAddress,
-      location: manifest.location,
-      action: 'unknown',
-      fields: [],
-      evidence: 'local',
-      note,
-    },
-    diagnostics: [],
-    warnings: [],
-  };
 }
 
 function deletionOf(live: LiveObject): Change {

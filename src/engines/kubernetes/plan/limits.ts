@@ -1,4 +1,4 @@
-import type { Change, IgnoredField } from '../../../model/change.ts';
+import { type Change, type IgnoredField, isCompared } from '../../../model/change.ts';
 import { type Json, stringifyJson } from '../../../model/json.ts';
 import { addressOf } from '../../../model/manifest.ts';
 import type { LiveObject } from './live-object.ts';
@@ -12,7 +12,8 @@ export function limitsOf(
   kept: readonly { readonly object: LiveObject; readonly reason: string | undefined }[],
 ): readonly string[] {
   const local = planned.filter(
-    step => step.object.change.evidence === 'local' && step.object.change.note !== undefined,
+    ({ object: { change } }) =>
+      change.evidence === 'local' && change.note !== undefined && isCompared(change),
   );
   const needed = kept.filter(({ reason }) => reason !== undefined);
   const unpruned = kept.length - needed.length;

@@ -9,6 +9,7 @@ import { isSecret, type LiveObject, liveOf } from './live-object.ts';
 import { knownMissing } from './missing.ts';
 import { recoverMembers } from './recover.ts';
 import { formerSecrets, surplusOf } from './surplus.ts';
+import { mayNotRead } from './uncompared.ts';
 
 const phase = 'plan';
 
@@ -20,6 +21,8 @@ export interface Live {
   readonly surplus: readonly LiveObject[];
   /** Addresses' keys of wanted objects that could not be read, with the reason. */
   readonly unread: ReadonlyMap<string, string>;
+  /** Secrets of the last deploy that nobody wants any more and that could not be read. */
+  readonly unreadSurplus: readonly ObjectId[];
   /** What the reader must know about how the set was found, one sentence each. */
   readonly notes: readonly string[];
 }
@@ -76,11 +79,11 @@ export async function readLive(
     ? await recoverMembers(cluster, intents, recordNamespace, setId)
     : { members: [], notes: [] };
   const surplus = surplusOf(
-    [...members, ...found.members, ...secrets],
+    [...members, ...found.members, ...secrets.found],
     keys.union(new Set(hookKeys)),
     wanted,
   );
-  return { wanted, surplus, unread, notes: found.notes };
+  return { wanted, surplus, unread, unreadSurplus: secrets.unread, notes: found.notes };
 }
 
 function versionedKeyOf(id: ObjectId): string {
@@ -127,7 +130,7 @@ async function readOne(
     return await cluster.get(intent.resource, intent.id, phase);
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'permission-missing') throw error;
-    unread.set(intent.key, error.message);
+    unread.set(intent.key, mayNotRead);
     return undefined;
   }
 }

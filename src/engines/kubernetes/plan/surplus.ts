@@ -1,27 +1,35 @@
+import { Failure } from '../../../model/failure.ts';
 import { type JsonObject, listAt, textAt } from '../../../model/json.ts';
-import { objectKeyOf } from '../../../model/manifest.ts';
+import { type ObjectId, objectKeyOf } from '../../../model/manifest.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Parent } from '../ledger/parent.ts';
 import { applySetManager, manager, memberOf } from '../names.ts';
 import { isSecret, type LiveObject, liveOf } from './live-object.ts';
 import { managedFieldsOf } from './managed-fields.ts';
 
-/** Secrets of the last deploy that are no longer wanted, read by name. @throws Failure permission-missing */
+/** Secrets of the last deploy that are no longer wanted, read by name; `unread` are those that may not be read. */
 export async function formerSecrets(
   cluster: Cluster,
   parent: Parent | undefined,
   wanted: ReadonlySet<string>,
   setId: string,
-): Promise<readonly LiveObject[]> {
+): Promise<{ readonly found: readonly LiveObject[]; readonly unread: readonly ObjectId[] }> {
   const former = (parent?.inventory ?? []).filter(id => isSecret(id) && !wanted.has(objectKeyOf(id)));
+  const unread: ObjectId[] = [];
   const found = await Promise.all(
     former.map(async id => {
       const resource = await cluster.resourceOf(id, 'plan');
-      const object = resource ? await cluster.get(resource, id, 'plan') : undefined;
-      return resource && object ? [liveOf(resource, object)] : [];
+      try {
+        const object = resource ? await cluster.get(resource, id, 'plan') : undefined;
+        return resource && object ? [liveOf(resource, object)] : [];
+      } catch (error) {
+        if (!(error instanceof Failure) || error.code !== 'permission-missing') throw error;
+        unread.push(id);
+        return [];
+      }
     }),
   );
-  return found.flat().filter(live => memberOf(live.object) === setId);
+  return { found: found.flat().filter(live => memberOf(live.object) === setId), unread };
 }
 
 /**

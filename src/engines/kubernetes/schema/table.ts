@@ -37,8 +37,8 @@ export function loadSchemas(asset: Uint8Array): Schemas {
   const tableIn = (version: string): VersionTable | undefined => tables.get(closest(version));
   const kinds = new Map<string, readonly KindName[]>();
   const kindsIn = (version: string): readonly KindName[] => {
-    const table = tableIn(version);
-    const found = kinds.get(version) ?? names.filter(name => table?.kind(name) !== undefined);
+    const served = tableIn(version);
+    const found = kinds.get(version) ?? names.filter(name => served?.kind(name) !== undefined);
     kinds.set(version, found);
     return found;
   };
