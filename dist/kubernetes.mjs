@@ -3307,8 +3307,8 @@ function loadSchemas(asset) {
   const tableIn = (version) => tables.get(closest(version));
   const kinds = /* @__PURE__ */ new Map();
   const kindsIn = (version) => {
-    const table2 = tableIn(version);
-    const found = kinds.get(version) ?? names.filter((name) => table2?.kind(name) !== void 0);
+    const served = tableIn(version);
+    const found = kinds.get(version) ?? names.filter((name) => served?.kind(name) !== void 0);
     kinds.set(version, found);
     return found;
   };

@@ -62,7 +62,9 @@ import {
 import {
   entriesDigest
 } from "./shared-34.mjs";
-import "./shared-26.mjs";
+import {
+  isCompared
+} from "./shared-26.mjs";
 import {
   objectPath,
   refusal,
@@ -1342,14 +1344,21 @@ function isSearchable(resource) {
 // src/engines/kubernetes/plan/surplus.ts
 async function formerSecrets(cluster, parent, wanted, setId) {
   const former = (parent?.inventory ?? []).filter((id) => isSecret(id) && !wanted.has(objectKeyOf(id)));
+  const unread = [];
   const found = await Promise.all(
     former.map(async (id) => {
       const resource = await cluster.resourceOf(id, "plan");
-      const object = resource ? await cluster.get(resource, id, "plan") : void 0;
-      return resource && object ? [liveOf(resource, object)] : [];
+      try {
+        const object = resource ? await cluster.get(resource, id, "plan") : void 0;
+        return resource && object ? [liveOf(resource, object)] : [];
+      } catch (error) {
+        if (!(error instanceof Failure) || error.code !== "permission-missing") throw error;
+        unread.push(id);
+        return [];
+      }
     })
   );
-  return found.flat().filter((live) => memberOf(live.object) === setId);
+  return { found: found.flat().filter((live) => memberOf(live.object) === setId), unread };
 }
 function surplusOf(members, wantedKeys, wanted) {
   const uids = new Set([...wanted.values()].map((object) => textAt(object, "/metadata/uid")));
@@ -1365,6 +1374,42 @@ function isPrunable({ object }) {
     (entry) => entry.manager === manager && entry.operation === "Apply" || entry.manager === applySetManager
   );
   return isApplied && !isLeaving2 && listAt(object, "/metadata/ownerReferences").length === 0;
+}
+
+// src/engines/kubernetes/plan/uncompared.ts
+var mayNotRead = "these credentials may not read it";
+var mostNamed = 10;
+function notCompared({ address, confirmAddress, manifest }, why) {
+  const identity = { address, confirmAddress, location: manifest.location };
+  const change = {
+    ...identity,
+    action: "unknown",
+    fields: [],
+    evidence: "local",
+    note: `not compared: ${why}`
+  };
+  return { change, diagnostics: [], warnings: [] };
+}
+function unreadSurplus(id, intention) {
+  const identity = { address: addressOf(id), confirmAddress: confirmAddressOf(id) };
+  const local = { ...identity, fields: [], evidence: "local" };
+  if (intention === "to write") return { ...local, action: "unknown", note: `not compared: ${mayNotRead}` };
+  const risk = deleteRiskOf(id);
+  const note = "the repository no longer has it; whether it is still there is not known";
+  return { ...local, action: "delete", note, ...risk !== void 0 && { risk } };
+}
+function uncomparedLimits(changes) {
+  const groups = Map.groupBy(
+    changes.filter((change) => !isCompared(change)),
+    (change) => change.note ?? ""
+  );
+  return [...groups].map(([note, group]) => {
+    const names = group.slice(0, mostNamed).map((change) => change.confirmAddress);
+    const more = group.length > mostNamed ? ` and ${group.length - mostNamed} more` : "";
+    const why = note.replace(/^not compared: /, "");
+    const count = group.length === 1 ? "1 object is" : `${group.length} objects are`;
+    return `${count} not compared (${names.join(", ")}${more}): ${why}`;
+  });
 }
 
 // src/engines/kubernetes/plan/live.ts
@@ -1400,11 +1445,11 @@ async function readLive(cluster, intents, parent, { setId, recordNamespace, hook
   const isLeft = !parent && [...wanted.values()].some((object) => memberOf(object) === setId);
   const found = isLeft ? await recoverMembers(cluster, intents, recordNamespace, setId) : { members: [], notes: [] };
   const surplus = surplusOf(
-    [...members, ...found.members, ...secrets],
+    [...members, ...found.members, ...secrets.found],
     keys.union(new Set(hookKeys)),
     wanted
   );
-  return { wanted, surplus, unread, notes: found.notes };
+  return { wanted, surplus, unread, unreadSurplus: secrets.unread, notes: found.notes };
 }
 function versionedKeyOf(id) {
   return `${apiVersionOf(id)}|${objectKeyOf(id)}`;
@@ -1431,7 +1476,7 @@ async function readOne(cluster, intent, unread) {
     return await cluster.get(intent.resource, intent.id, phase4);
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== "permission-missing") throw error;
-    unread.set(intent.key, error.message);
+    unread.set(intent.key, mayNotRead);
     return void 0;
   }
 }
@@ -1440,7 +1485,7 @@ async function readOne(cluster, intent, unread) {
 var longestValue2 = 60;
 function limitsOf(planned2, kept) {
   const local = planned2.filter(
-    (step) => step.object.change.evidence === "local" && step.object.change.note !== void 0
+    ({ object: { change } }) => change.evidence === "local" && change.note !== void 0 && isCompared(change)
   );
   const needed = kept.filter(({ reason }) => reason !== void 0);
   const unpruned = kept.length - needed.length;
@@ -1669,7 +1714,12 @@ async function planSet(input) {
   const leaving = surplus.filter(({ reason }) => input.prune && reason === void 0);
   const deletions = leaving.map(({ object }) => ({ live: object, change: deletionOf(object) }));
   const kept = surplus.filter((each) => !leaving.includes(each));
-  const changes = [...planned2.map((step) => step.object.change), ...deletions.map((deletion) => deletion.change)];
+  const unread = input.prune ? live.unreadSurplus : [];
+  const changes = [
+    ...planned2.map((step) => step.object.change),
+    ...deletions.map((deletion) => deletion.change),
+    ...unread.map((id) => unreadSurplus(id, input.intention))
+  ];
   const run = await planHooks(hooks, {
     ...input,
     ...context,
@@ -1694,7 +1744,7 @@ async function planSet(input) {
         ...run.diagnostics,
         ...planned2.flatMap((step) => [...step.object.diagnostics, ...warningsOf(step.intent, step.object)])
       ],
-      limits: [...limitsOf(planned2, kept), ...run.limits, ...live.notes]
+      limits: [...limitsOf(planned2, kept), ...uncomparedLimits(changes), ...run.limits, ...live.notes]
     },
     steps: planned2.map(({ intent, live: found, object }) => ({
       intent,
@@ -1728,7 +1778,7 @@ async function planAll(intents, live, context) {
     some.map(async (intent) => {
       const unread = intent.manifest.undecrypted ?? live.unread.get(intent.key);
       const found = live.wanted.get(intent.key);
-      if (unread !== void 0) return { intent, live: found, object: notRead(intent, unread) };
+      if (unread !== void 0) return { intent, live: found, object: notCompared(intent, unread) };
       return { intent, live: found, object: await planObject(intent, found, { ...context, changedKinds }) };
     })
   );
@@ -1749,23 +1799,6 @@ function createdNamespaces(intents, live) {
     (intent) => intent.id.group === "" && intent.id.kind === "Namespace" && !live.has(intent.key)
   );
   return new Set(created.map((intent) => intent.id.name));
-}
-function notRead(intent, reason) {
-  const { address, confirmAddress, manifest } = intent;
-  const note = `not read: ${reason}`;
-  return {
-    change: {
-      address,
-      confirmAddress,
-      location: manifest.location,
-      action: "unknown",
-      fields: [],
-      evidence: "local",
-      note
-    },
-    diagnostics: [],
-    warnings: []
-  };
 }
 function deletionOf(live) {
   const risk = deleteRiskOf(live.id);

@@ -20,7 +20,8 @@ import {
 } from "./shared-28.mjs";
 import {
   countChanges,
-  hasChanges
+  hasChanges,
+  isAllUnchanged
 } from "./shared-26.mjs";
 import {
   recordName
@@ -743,7 +744,7 @@ function differencesOf(plan, receipts) {
   const planned = new Map(plan.entries.map((entry) => [entry.address, entry]));
   return [
     ...plan.entries.flatMap((entry) => differenceOf(entry, previewed.get(entry.address) ?? [])),
-    ...[...previewed].filter(([address]) => !planned.has(address)).map(
+    ...[...previewed].filter(([address, entries]) => !planned.has(address) && !entries.every((each) => isUncompared(each))).map(
       ([address, [entry]]) => `${address}: the preview showed ${actionWord(entry)}, now it stays as it is`
     )
   ];
@@ -752,6 +753,7 @@ function differenceOf(entry, shown) {
   const { address } = entry;
   const [first, ...others] = shown;
   if (!first) return [`${address}: no preview showed that it would be ${doneWord(entry)}`];
+  if (shown.every((each) => isUncompared(each, entry))) return [];
   const ours = entriesDigest([entry]);
   if (shown.every((each) => entriesDigest([each]) === ours)) return [];
   if (others.length > 0 && new Set(shown.map((each) => entriesDigest([each]))).size > 1)
@@ -761,6 +763,9 @@ function differenceOf(entry, shown) {
   const paths = changedPaths(entry, first);
   const where = paths.length === 0 ? "its content" : paths.slice(0, 5).join(", ");
   return [`${address}: ${where} becomes something else than the preview showed`];
+}
+function isUncompared(shown, now) {
+  return shown.action === "unknown" && now?.action !== "delete" && now?.action !== "recreate";
 }
 function changedPaths(a, b) {
   const valueAt = (entry, path) => entry.fields.find((field) => field.path === path)?.value;
@@ -827,7 +832,7 @@ var deploy = async (input) => {
 async function settleOrder(input, { plan, report }) {
   const { engine, world } = input;
   const last = await engine.ledger.last();
-  if (!hasChanges(plan.changes) && isSame(last, input, plan.renderedDigest)) {
+  if (isAllUnchanged(plan.changes) && isSame(last, input, plan.renderedDigest)) {
     return { result: "unchanged", reasonCode: "", target: { ...report, ...last && { record: last } } };
   }
   const order = await compareOrder(await engine.ledger.all(), world);
@@ -1118,7 +1123,7 @@ var heal = async (input) => {
     const planned = await checkAndPlan(then);
     if ("stopped" in planned) return planned.stopped;
     const settle = async (now) => {
-      if (!hasChanges(now.plan.changes))
+      if (isAllUnchanged(now.plan.changes))
         return { result: "unchanged", reasonCode: "", target: { ...now.report, record: deployed } };
       const held = await heldBack(then, now);
       if (!held) requireThawed(then);

@@ -27,11 +27,19 @@ function countChanges(changes) {
   return counts;
 }
 function hasChanges(changes) {
-  return changes.some((change) => change.action !== "unchanged");
+  return changes.some((change) => change.action !== "unchanged" && isCompared(change));
+}
+function isAllUnchanged(changes) {
+  return changes.every((change) => change.action === "unchanged");
+}
+function isCompared({ action, evidence }) {
+  return action !== "unknown" || evidence !== "local";
 }
 
 export {
   actions,
   countChanges,
-  hasChanges
+  hasChanges,
+  isAllUnchanged,
+  isCompared
 };

@@ -9,7 +9,8 @@ import {
 } from "./shared-28.mjs";
 import {
   actions,
-  hasChanges
+  hasChanges,
+  isCompared
 } from "./shared-26.mjs";
 import {
   recordName
@@ -557,7 +558,7 @@ var shownObjects = 12;
 var longestWay = 4e3;
 function alertsOf(target, report) {
   const of = (action) => target.changes.filter((change) => change.action === action);
-  const unknown = of("unknown");
+  const unknown = of("unknown").filter(isCompared);
   if (target.outcome) return [];
   const isAhead = target.failure?.code.endsWith("-unconfirmed") !== true;
   const addresses = addressesToConfirm(target.changes);
@@ -767,22 +768,20 @@ var doneWords = {
   unchanged: "unchanged",
   unknown: "unknown"
 };
-function planWords(counts) {
-  return wordsOf(counts, (action) => action);
+function planWords(target) {
+  const hidden = uncomparedCount([target]);
+  const counts = { ...target.counts, unknown: target.counts.unknown - hidden };
+  const words2 = wordsOf(counts, (action) => action);
+  return [words2, hidden === 0 ? "" : `${hidden} not compared`].filter((text) => text !== "").join(", ");
+}
+function uncomparedCount(targets) {
+  return targets.flatMap(({ changes }) => changes).filter((change) => !isCompared(change)).length;
 }
 function doneCountWords(counts) {
   return wordsOf(counts, (action) => doneWords[action]);
 }
-function sumCounts(targets) {
-  const sum = (action) => targets.reduce((total2, target) => total2 + target.counts[action], 0);
-  return {
-    create: sum("create"),
-    update: sum("update"),
-    recreate: sum("recreate"),
-    delete: sum("delete"),
-    unchanged: sum("unchanged"),
-    unknown: sum("unknown")
-  };
+function changeCountOf(targets) {
+  return targets.reduce((sum, target) => sum + changeCount(target.counts), 0) - uncomparedCount(targets);
 }
 function changeCount(counts) {
   return actions.reduce((total2, action) => total2 + (action === "unchanged" ? 0 : counts[action]), 0);
@@ -1039,11 +1038,11 @@ function partsOf(target, report, style) {
 }
 function renderedWords(rendered, code) {
   const base = code(rendered.base.slice(0, 7));
-  const words2 = planWords(rendered.counts);
+  const words2 = planWords(rendered);
   return words2 === "" ? `no object differs from ${base}` : `${words2} against ${base}`;
 }
 function liveWords(target) {
-  const words2 = planWords(target.counts);
+  const words2 = planWords(target);
   return words2 === "" ? "nothing would change" : words2;
 }
 function renderedCount(targets) {
@@ -1174,10 +1173,10 @@ function verdictOf(report) {
     case "unchanged":
       return [`Nothing to deploy: ${place} is already as declared`];
     case "clean":
-      return [`No drift: ${place} is as it was deployed`];
+      return [`No drift: ${place} is as it was deployed${uncomparedWords(targets)}`];
     case "drifted":
       return [
-        `${counted(changeCount(sumCounts(targets)), "object")} of ${place} ${areWord(targets)} from what was deployed`
+        `${counted(changeCountOf(targets), "object")} of ${place} ${areWord(targets)} from what was deployed${uncomparedWords(targets)}`
       ];
     case "superseded":
       return [`Not deployed: a newer commit already runs in ${place}`];
@@ -1210,8 +1209,7 @@ var modeWords = {
   history: "History"
 };
 function previewWords(report, place) {
-  const counts = sumCounts(report.targets);
-  const changes = changeCount(counts);
+  const changes = changeCountOf(report.targets);
   const name = report.mode === "preview" ? "Preview" : "Dry run";
   const isAsked = report.targets.some((target) => target.planDigest !== void 0);
   const differing = renderedCount(report.targets);
@@ -1222,9 +1220,11 @@ function previewWords(report, place) {
   if (changes === 0 && !isAsked)
     return [`${name}: the files of ${place} are good, what would change is not known`];
   const hooks = hookCount(report.targets);
-  const also = hooks === "" ? "" : `, ${hooks}`;
+  const also = `${hooks === "" ? "" : `, ${hooks}`}${uncomparedWords(report.targets)}`;
   if (changes === 0) return [`${name}: nothing would change in ${place}${also}`];
-  const look = report.targets.flatMap((target) => target.changes).filter(({ action, risk }) => risk !== void 0 || action === "delete" || action === "unknown").length;
+  const look = report.targets.flatMap((target) => target.changes).filter(
+    (change) => change.risk !== void 0 || change.action === "delete" || change.action === "unknown" && isCompared(change)
+  ).length;
   const closer = look === 0 ? "" : `, ${look} ${look === 1 ? "needs" : "need"} a closer look`;
   return [`${name}: ${counted(changes, "change")} in ${place}${also}${closer}`];
 }
@@ -1279,7 +1279,11 @@ function namesOf(targets) {
   return targets.map((target) => target.name).join(", ");
 }
 function areWord(targets) {
-  return changeCount(sumCounts(targets)) === 1 ? "differs" : "differ";
+  return changeCountOf(targets) === 1 ? "differs" : "differ";
+}
+function uncomparedWords(targets) {
+  const count = uncomparedCount(targets);
+  return count === 0 ? "" : `, ${counted(count, "object")} not compared`;
 }
 function doneWordsOf(targets) {
   const words2 = targets.map((target) => doneCountWords(doneCounts(target))).filter((text) => text !== "");
@@ -1719,7 +1723,7 @@ function targetTable(report) {
 }
 function renderedTable(targets) {
   const rows = targets.flatMap(
-    (target) => target.rendered ? [plannedRow({ ...target, counts: target.rendered.counts })] : []
+    (target) => target.rendered ? [plannedRow({ ...target, ...target.rendered })] : []
   );
   return rows.length === 0 ? "" : table(["target", "changes in the files", "unchanged"], "|---|---|--:|", rows);
 }
@@ -1733,7 +1737,7 @@ function table(head, rule, rows) {
   return [`| ${head.join(" | ")} |`, rule, ...rows.map((row) => `| ${row.join(" | ")} |`)].join("\n");
 }
 function plannedRow(target) {
-  const words2 = planWords(target.counts).replaceAll(/\d+ (?:delete|recreate|unknown)/g, "**$&**");
+  const words2 = planWords(target).replaceAll(/\d+ (?:delete|recreate|unknown)/g, "**$&**");
   return [placeCell(target), words2 === "" ? "nothing" : words2, String(target.counts.unchanged)];
 }
 function deployedRow(target) {

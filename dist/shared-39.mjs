@@ -38,7 +38,8 @@ import {
 } from "./shared-28.mjs";
 import {
   actions,
-  hasChanges
+  hasChanges,
+  isCompared
 } from "./shared-26.mjs";
 import {
   recordName
@@ -56,7 +57,7 @@ var actionStyles = {
 var fewObjects = 8;
 var actionColumn = 10;
 function changesText(target, options, paint) {
-  const of = (action) => target.changes.filter((change) => change.action === action);
+  const of = (action) => target.changes.filter((change) => change.action === action && isCompared(change));
   const isListed = of("create").length > fewObjects;
   const shown = actions.flatMap(
     (action) => action === "unchanged" || action === "create" && isListed ? [] : of(action)
