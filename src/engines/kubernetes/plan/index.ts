@@ -83,18 +83,11 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
   for (const object of live.wanted.values()) for (const value of secretValuesOf(object)) secrets.add(value);
   const context = contextOf(resolved.intents, live, input);
   const planned = await planAll(resolved.intents, live, context);
-  const surplus = live.surplus.map(object => ({
-    object,
-    reason: reasonToStay(object, resolved.intents, input.recordNamespace),
-  }));
-  const leaving = surplus.filter(({ reason }) => input.prune && reason === undefined);
-  const deletions = leaving.map(({ object }) => ({ live: object, change: deletionOf(object) }));
-  const kept = surplus.filter(each => !leaving.includes(each));
-  const unread = input.prune ? live.unreadSurplus : [];
+  const { deletions, kept, unread } = surplusIn(live, resolved.intents, input);
   const changes = [
     ...planned.map(step => step.object.change),
     ...deletions.map(deletion => deletion.change),
-    ...unread.map(id => unreadSurplus(id, input.intention)),
+    ...unread,
   ];
   const run = await planHooks(hooks, {
     ...input,
@@ -137,6 +130,20 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
       const { prediction } = again;
       return { prediction, fields: changedFields(intent, object, prediction.end, context) };
     },
+  };
+}
+
+/** What the repository lost: what goes, what stays and why, and what nobody may look at. */
+function surplusIn(live: Live, intents: readonly Intent[], { prune, recordNamespace, intention }: PlanInput) {
+  const surplus = live.surplus.map(object => ({
+    object,
+    reason: reasonToStay(object, intents, recordNamespace),
+  }));
+  const leaving = surplus.filter(({ reason }) => prune && reason === undefined);
+  return {
+    deletions: leaving.map(({ object }) => ({ live: object, change: deletionOf(object) })),
+    kept: surplus.filter(each => !leaving.includes(each)),
+    unread: prune ? live.unreadSurplus.map(id => unreadSurplus(id, intention)) : [],
   };
 }
 
