@@ -1707,18 +1707,11 @@ async function planSet(input) {
   for (const object of live.wanted.values()) for (const value of secretValuesOf(object)) secrets.add(value);
   const context = contextOf(resolved.intents, live, input);
   const planned2 = await planAll(resolved.intents, live, context);
-  const surplus = live.surplus.map((object) => ({
-    object,
-    reason: reasonToStay(object, resolved.intents, input.recordNamespace)
-  }));
-  const leaving = surplus.filter(({ reason }) => input.prune && reason === void 0);
-  const deletions = leaving.map(({ object }) => ({ live: object, change: deletionOf(object) }));
-  const kept = surplus.filter((each) => !leaving.includes(each));
-  const unread = input.prune ? live.unreadSurplus : [];
+  const { deletions, kept, unread } = surplusIn(live, resolved.intents, input);
   const changes = [
     ...planned2.map((step) => step.object.change),
     ...deletions.map((deletion) => deletion.change),
-    ...unread.map((id) => unreadSurplus(id, input.intention))
+    ...unread
   ];
   const run = await planHooks(hooks, {
     ...input,
@@ -1761,6 +1754,18 @@ async function planSet(input) {
       const { prediction } = again;
       return { prediction, fields: changedFields(intent, object, prediction.end, context) };
     }
+  };
+}
+function surplusIn(live, intents, { prune, recordNamespace, intention }) {
+  const surplus = live.surplus.map((object) => ({
+    object,
+    reason: reasonToStay(object, intents, recordNamespace)
+  }));
+  const leaving = surplus.filter(({ reason }) => prune && reason === void 0);
+  return {
+    deletions: leaving.map(({ object }) => ({ live: object, change: deletionOf(object) })),
+    kept: surplus.filter((each) => !leaving.includes(each)),
+    unread: prune ? live.unreadSurplus.map((id) => unreadSurplus(id, intention)) : []
   };
 }
 function contextOf(intents, { wanted }, input) {
