@@ -8,7 +8,7 @@ import { readSettings } from './input/read.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { RunContext } from './model/run-context.ts';
 import type { Settings } from './model/settings.ts';
-import type { Secrets } from './model/world.ts';
+import type { Log, Secrets } from './model/world.ts';
 import { renderJson } from './report/json.ts';
 import { renderMarkdown } from './report/markdown.ts';
 import { renderSarif } from './report/sarif.ts';
@@ -16,6 +16,8 @@ import { renderText } from './report/text.ts';
 import { exitCodeOf } from './report/verdict.ts';
 import { run, type RunResult } from './run.ts';
 import { type Checkout, readCheckout } from './system/git.ts';
+import { systemClock } from './system/clock.ts';
+import { liveLog } from './system/log-live.ts';
 import { terminalLog } from './system/log-terminal.ts';
 import { namedProcesses } from './system/process-name.ts';
 import { collectSecrets } from './system/secrets.ts';
@@ -55,7 +57,7 @@ async function start(request: RunRequest): Promise<number> {
   if ('mistakes' in read) return complain(read.mistakes);
   const secrets = collectSecrets();
   const redact = (text: string): string => secrets.redact(text);
-  const log = terminalLog({ write: text => process.stderr.write(text), redact, debug: request.debug });
+  const log = openLog(redact, request.debug);
   for (const warning of read.warnings) log.warn(lineOf(warning));
   const world = wireWorld({
     log,
@@ -74,6 +76,18 @@ async function start(request: RunRequest): Promise<number> {
   const result = await run(read.settings, { ...world, ...(records && { records }) });
   print(result, read.settings, request, secrets);
   return exitCodeOf(result.report);
+}
+
+/** A live view where somebody looks on, else a line for each piece of news. */
+function openLog(redact: (text: string) => string, debug: boolean): Log {
+  const { stderr, env } = process;
+  const options = { write: (text: string) => stderr.write(text), redact, debug };
+  if (!stderr.isTTY || env['TERM'] === 'dumb') return terminalLog(options);
+  const size = (): { columns: number; rows: number } => ({
+    columns: stderr.columns || 80,
+    rows: stderr.rows || 24,
+  });
+  return liveLog({ ...options, size, clock: systemClock() });
 }
 
 function contextOf(checkout: Checkout): RunContext {

@@ -183,6 +183,8 @@ describe('a change on its way from pull request to production', () => {
     const run = await play({ event: push({ sha: merged, before: pull.baseSha }) });
     expect(run.exitCode, run.log).toBe(0);
     expect(run.outputs).toMatchObject({ result: 'deployed', updated: '2' });
+    expect(run.log).toMatch(/##\[group\]2 to apply\n(?:updated .*\n){2}##\[endgroup\]/);
+    expect(run.log).toMatch(/##\[group\]1 to wait for\n(?:.*\n)*?ready .*Deployment.*\n##\[endgroup\]/);
     const deployment = repository.deployments('production').at(-1);
     expect(deployment).toMatchObject({ sha: merged, task: 'gitops-push:shop' });
     expect(deployment?.statuses.map(({ state }) => state)).toEqual(['in_progress', 'success']);

@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../../dist/cli.mjs', import.meta.url));
+/** The shipped command-line program. */
+export const program = fileURLToPath(new URL('../../dist/cli.mjs', import.meta.url));
 
 /** How a run of the shipped program ended. */
 export interface ProgramRun {
@@ -36,7 +37,9 @@ export interface ProgramOptions {
 /** Runs the shipped command-line program (dist/cli.mjs) on this very Node. */
 export async function runProgram(args: readonly string[], options: ProgramOptions): Promise<ProgramRun> {
   const credentials =
-    options.kubeconfig === undefined ? [] : ['--kubeconfig', await keep(options.kubeconfig, options.folder)];
+    options.kubeconfig === undefined
+      ? []
+      : ['--kubeconfig', await keepKubeconfig(options.kubeconfig, options.folder)];
   const startMs = performance.now();
   const child = spawn(process.execPath, [program, ...args, ...credentials], {
     cwd: options.folder,
@@ -75,7 +78,8 @@ function signalAfter(
   return afterMs === undefined ? undefined : setTimeout(() => child.kill(signal), afterMs);
 }
 
-async function keep(kubeconfig: string, folder: string): Promise<string> {
+/** Writes a kubeconfig to a file outside the checkout's git; gives its path. */
+export async function keepKubeconfig(kubeconfig: string, folder: string): Promise<string> {
   const path = join(folder, '.git', 'test-kubeconfig');
   await writeFile(path, kubeconfig, { mode: 0o600 });
   return path;

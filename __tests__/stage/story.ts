@@ -3,7 +3,8 @@ import { expect } from 'vitest';
 import { type Checkout, makeCheckout } from './checkout.ts';
 import { type Cluster, type IdentityOrder, isWrite, type Proxy } from './cluster/cluster.ts';
 import { sharedCluster } from './cluster/shared-cluster.ts';
-import { type ProgramOptions, type ProgramRun, runProgram } from './program.ts';
+import { keepKubeconfig, program, type ProgramOptions, type ProgramRun, runProgram } from './program.ts';
+import { playTerminal, type TerminalOptions, type TerminalRun } from './terminal/play-terminal.ts';
 
 /** One run of the shipped program, with its report read. */
 export interface Played {
@@ -14,6 +15,9 @@ export interface Played {
   /** The changes by `Kind/name`. */
   readonly changes: ReadonlyMap<string, any>;
 }
+
+/** The window of a terminal, and when Ctrl-C is typed. */
+export type Window = Pick<TerminalOptions, 'columns' | 'rows' | 'interruptAt'>;
 
 /** A namespace of its own on the shared cluster, a checkout, and the program run in it. */
 export interface Story extends AsyncDisposable {
@@ -29,6 +33,8 @@ export interface Story extends AsyncDisposable {
   playIn(output: string, mode: string, ...args: readonly string[]): Promise<{ readonly run: ProgramRun }>;
   /** Runs a mode and ends it as soon as its log says this: by Ctrl-C, or as a machine that goes away would. */
   playUntil(text: RegExp, how: 'interrupted' | 'killed', mode: string): Promise<ProgramRun>;
+  /** Runs a mode in a terminal of its own, as a person would. */
+  playInTerminal(window: Window, mode: string): Promise<TerminalRun>;
   /** Runs a mode that must end well; a deploy does not wait. A preview must not have written anything. */
   mustPlay(mode: string, ...args: readonly string[]): Promise<Played>;
   /** Writes a file of documents below `deploy/`. */
@@ -89,6 +95,12 @@ export async function openStory(name: string, order: Partial<IdentityOrder> = {}
     playIn,
     playUntil: async (text, how, mode) =>
       await start([mode], how === 'killed' ? { killAt: text } : { interruptAt: text }),
+    playInTerminal: async (window, mode) => {
+      const path = await keepKubeconfig(kubeconfig, checkout.folder);
+      const command = `${process.execPath} ${program} ${mode} --name web --environment test --kubeconfig ${path}`;
+      const { folder } = checkout;
+      return await playTerminal(command, { ...window, folder, environment: cluster.environment() });
+    },
     mustPlay,
     write: async (file, ...documents) => {
       const texts = documents.map(each => (typeof each === 'string' ? each : JSON.stringify(each)));

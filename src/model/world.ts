@@ -14,6 +14,11 @@ export interface Log {
   debug(line: string): void;
   /** Lines until `end` belong together; folded where the host can fold. */
   group(title: string): { end(): void };
+  /**
+   * A line that is shown while something goes on and changes in place; without a text it is taken away. Absent where lines stay
+   * as they are: there every change is a line of its own.
+   */
+  live?(key: string, text?: string): void;
 }
 
 /** Time, so that tests can make it pass. */

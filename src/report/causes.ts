@@ -109,6 +109,9 @@ export function causeOf({ diagnosis, address }: Pick<Health, 'diagnosis' | 'addr
   return known[cause].words;
 }
 
+/** What to do after a run that stopped with nothing wrong. */
+export const goesOn = 'Deploy again: it goes on where this run stopped.';
+
 /** What to do about it all, at most three sentences or pairs of them, each once. */
 export function adviceOn(ill: readonly Health[], failed: readonly Step[]): string {
   const byCause = ill.map(({ diagnosis }) =>
@@ -116,5 +119,5 @@ export function adviceOn(ill: readonly Health[], failed: readonly Step[]): strin
   );
   const byStep = failed.length > 0 ? ['Correct what the message names, and deploy again.'] : [];
   const all = [...new Set([...byCause, ...byStep])];
-  return all.length > 0 ? all.slice(0, 3).join(' ') : 'Deploy again: it goes on where this run stopped.';
+  return all.length > 0 ? all.slice(0, 3).join(' ') : goesOn;
 }

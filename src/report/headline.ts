@@ -109,6 +109,8 @@ function previewWords(report: Report, place: string): Phrase {
 
 /** The first thing that is wrong, dangerous ones first: what is not up, what could not be done, what stopped the run. */
 function failureWords(report: Report): Phrase {
+  // What is not up yet when somebody stops a run is no failure of its own.
+  if (report.reasonCode === 'cancelled') return ['the run was cancelled'];
   for (const target of report.targets) {
     const {
       ill: [ill],

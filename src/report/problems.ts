@@ -2,7 +2,7 @@ import type { FieldChange } from '../model/change.ts';
 import type { Health, Step } from '../model/outcome.ts';
 import type { Report, TargetReport } from '../model/report.ts';
 import { type Touch, touchOf } from './blamed-words.ts';
-import { adviceOn } from './causes.ts';
+import { adviceOn, goesOn } from './causes.ts';
 import { whatPhrase, whyPhrase } from './diagnosis-words.ts';
 import { codeSpan, fenced, prose } from './escape.ts';
 import { evidenceLines, evidenceWords } from './evidence.ts';
@@ -151,9 +151,9 @@ function wayOn(
   ill: readonly Health[],
   failed: readonly Step[],
   back: 'is back' | 'is not',
-  { run }: Report,
+  { run, reasonCode }: Report,
 ): string {
-  const advice = `**What to do**: ${prose(adviceOn(ill, failed))}`;
+  const advice = `**What to do**: ${prose(reasonCode === 'cancelled' ? goesOn : adviceOn(ill, failed))}`;
   if (back === 'is back') return advice;
   const way = run.host === 'github' ? '**Run workflow** with `mode: rollback`' : 'run `gitops-push rollback`';
   return `${advice} To go back, revert the commit, or ${way}.`;

@@ -1,7 +1,7 @@
 import type { Health, Step } from '../model/outcome.ts';
 import type { Report, TargetReport } from '../model/report.ts';
 import { type Touch, touchOf } from './blamed-words.ts';
-import { adviceOn } from './causes.ts';
+import { adviceOn, goesOn } from './causes.ts';
 import { labelled, type Paint, type TextOptions, wrap } from './columns.ts';
 import { whatPhrase, whyPhrase } from './diagnosis-words.ts';
 import { durationText } from './duration.ts';
@@ -119,9 +119,9 @@ function wayOn(
   ill: readonly Health[],
   failed: readonly Step[],
   { putBack }: TargetReport,
-  { run }: Report,
+  { run, reasonCode }: Report,
 ): string {
-  const advice = adviceOn(ill, failed).replaceAll('`', '');
+  const advice = (reasonCode === 'cancelled' ? goesOn : adviceOn(ill, failed)).replaceAll('`', '');
   if (putBack?.state === 'done') return advice;
   const back = run.host === 'github' ? 'run the workflow with mode: rollback' : 'run gitops-push rollback';
   return `${advice} To go back, revert the commit, or ${back}.`;

@@ -7,6 +7,7 @@ import type { PlannedSet, PlannedStep } from '../plan/index.ts';
 import { needsWait } from '../ready/index.ts';
 import type { ApplyContext, ApplyWork, Progress } from './context.ts';
 import { isFine } from './fine.ts';
+import { grouped } from './group.ts';
 import { openPatience } from './patience.ts';
 import { prune } from './prune.ts';
 import { lostWords } from './step.ts';
@@ -42,10 +43,12 @@ async function carryThrough(set: PlannedSet, progress: Progress, work: ApplyWork
   let waitedMs = 0;
   try {
     await runBefore(set, progress, work);
-    await applyWaves(set.steps, set, progress, work);
+    const apply = { count: set.steps.filter(isWrite).length, what: 'apply' };
+    await grouped(log, apply, async () => await applyWaves(set.steps, set, progress, work));
     const waitStartMs = clock.elapsedMs();
-    if (isFine(progress, work))
-      progress.health.push(...(await waitFor(workloadsOf(set, progress, work), set, work)));
+    const awaited = isFine(progress, work) ? workloadsOf(set, progress, work) : [];
+    const wait = { count: awaited.length, what: 'wait for' };
+    progress.health.push(...(await grouped(log, wait, async () => await waitFor(awaited, set, work))));
     waitedMs = clock.elapsedMs() - waitStartMs;
     await runHooks(hooksAt(set, ['after', 'after-rollback']), set, progress, work);
     if (set.deletions.length > 0 && (await mayGoOn(progress, work))) await pruneAll(set, progress, work);
@@ -102,7 +105,8 @@ function workloadsOf(set: PlannedSet, progress: Progress, work: ApplyWork): read
 }
 
 async function pruneAll(set: PlannedSet, progress: Progress, work: ApplyWork): Promise<void> {
-  const pruned = await prune(set, work);
+  const go = { count: set.deletions.length, what: 'delete' };
+  const pruned = await grouped(work.world.log, go, async () => await prune(set, work));
   progress.steps.push(...pruned.steps);
   progress.isOurs = pruned.isOurs;
 }

@@ -54,6 +54,7 @@ export class Room {
       if (!this.#ended.aborted || (error instanceof Failure && error.code !== 'cancelled')) throw error;
     } finally {
       this.#stop.abort();
+      for (const { object } of this.progress) this.#context.world.log.live?.(object.address);
     }
   }
 
@@ -102,7 +103,9 @@ export class Room {
     const isNews = readiness.message !== before.message && readiness.message !== notSeen;
     one.judgement = next;
     one.waitedMs = clock.elapsedMs() - this.startMs;
-    if (isNews) log.info(`${readiness.state} ${one.object.address}: ${readiness.message}`);
+    const isOpen = readiness.state === 'waiting' && log.live !== undefined;
+    log.live?.(one.object.address, isOpen ? readiness.message : undefined);
+    if (isNews && !isOpen) log.info(`${readiness.state} ${one.object.address}: ${readiness.message}`);
     if (this.progress.every(each => each.judgement.readiness.state === 'ready')) this.#stop.abort();
     else if (readiness.state === 'stuck' && before.state !== 'stuck')
       this.#after(graceMs, () => this.#stop.abort());
