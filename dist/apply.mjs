@@ -1567,6 +1567,7 @@ var Room = class {
       if (!this.#ended.aborted || error instanceof Failure && error.code !== "cancelled") throw error;
     } finally {
       this.#stop.abort();
+      for (const { object } of this.progress) this.#context.world.log.live?.(object.address);
     }
   }
   async #follow(group) {
@@ -1612,7 +1613,9 @@ var Room = class {
     const isNews = readiness.message !== before.message && readiness.message !== notSeen;
     one.judgement = next;
     one.waitedMs = clock.elapsedMs() - this.startMs;
-    if (isNews) log.info(`${readiness.state} ${one.object.address}: ${readiness.message}`);
+    const isOpen = readiness.state === "waiting" && log.live !== void 0;
+    log.live?.(one.object.address, isOpen ? readiness.message : void 0);
+    if (isNews && !isOpen) log.info(`${readiness.state} ${one.object.address}: ${readiness.message}`);
     if (this.progress.every((each) => each.judgement.readiness.state === "ready")) this.#stop.abort();
     else if (readiness.state === "stuck" && before.state !== "stuck")
       this.#after(graceMs, () => this.#stop.abort());
@@ -1877,6 +1880,17 @@ async function clean({ intent, planned }, resource, work) {
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     work.world.log.warn(`the Job of hook ${planned.address} was not deleted: ${error.message}`);
+  }
+}
+
+// src/engines/kubernetes/apply/group.ts
+async function grouped(log, { count, what }, work) {
+  if (count === 0) return await work();
+  const group = log.group(`${count} to ${what}`);
+  try {
+    return await work();
+  } finally {
+    group.end();
   }
 }
 
@@ -2285,10 +2299,12 @@ async function carryThrough(set, progress, work) {
   let waitedMs = 0;
   try {
     await runBefore(set, progress, work);
-    await applyWaves(set.steps, set, progress, work);
+    const apply = { count: set.steps.filter(isWrite).length, what: "apply" };
+    await grouped(log, apply, async () => await applyWaves(set.steps, set, progress, work));
     const waitStartMs = clock.elapsedMs();
-    if (isFine(progress, work))
-      progress.health.push(...await waitFor(workloadsOf(set, progress, work), set, work));
+    const awaited = isFine(progress, work) ? workloadsOf(set, progress, work) : [];
+    const wait = { count: awaited.length, what: "wait for" };
+    progress.health.push(...await grouped(log, wait, async () => await waitFor(awaited, set, work)));
     waitedMs = clock.elapsedMs() - waitStartMs;
     await runHooks(hooksAt(set, ["after", "after-rollback"]), set, progress, work);
     if (set.deletions.length > 0 && await mayGoOn(progress, work)) await pruneAll(set, progress, work);
@@ -2326,7 +2342,8 @@ function workloadsOf(set, progress, work) {
   );
 }
 async function pruneAll(set, progress, work) {
-  const pruned = await prune(set, work);
+  const go = { count: set.deletions.length, what: "delete" };
+  const pruned = await grouped(work.world.log, go, async () => await prune(set, work));
   progress.steps.push(...pruned.steps);
   progress.isOurs = pruned.isOurs;
 }

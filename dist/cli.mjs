@@ -36,7 +36,9 @@ import {
 } from "./shared-27.mjs";
 import "./shared-30.mjs";
 import "./shared-34.mjs";
-import "./shared-40.mjs";
+import {
+  systemClock
+} from "./shared-40.mjs";
 import {
   renderMarkdown
 } from "./shared-37.mjs";
@@ -377,6 +379,9 @@ function worstOf(findings, id) {
   return found.has("error") ? "error" : found.has("warning") ? "warning" : "notice";
 }
 
+// src/system/log-live.ts
+import { stripVTControlCharacters } from "node:util";
+
 // src/system/log-terminal.ts
 function terminalLog(options) {
   const line = (text) => options.write(`${options.redact(text)}
@@ -393,6 +398,78 @@ function terminalLog(options) {
       return { end: () => void 0 };
     }
   };
+}
+
+// src/system/log-live.ts
+var shownLines = 10;
+var keptRows = 4;
+var tickMs = 1e3;
+function liveLog(options) {
+  const entries = /* @__PURE__ */ new Map();
+  let drawn = [];
+  let ticking;
+  const paint = (above) => {
+    const { columns: columns2, rows } = options.size();
+    const erased = drawn.length === 0 ? "" : `\x1B[${rowsOf(drawn, columns2)}A\x1B[0J`;
+    drawn = linesOf(entries, columns2, rows, options.clock.elapsedMs());
+    options.write(`${erased}${above}${drawn.map((line) => `${line}
+`).join("")}`);
+  };
+  const tick = async ({ signal }) => {
+    while (!signal.aborted) {
+      await options.clock.sleep(tickMs, signal).catch(() => void 0);
+      if (!signal.aborted) paint("");
+    }
+  };
+  const log = terminalLog({ ...options, write: paint });
+  return {
+    ...log,
+    live: (key, text) => {
+      const before = entries.get(key);
+      if (text === void 0 ? !before : before?.text === text) return;
+      if (text === void 0) entries.delete(key);
+      else
+        entries.set(key, {
+          text: options.redact(text),
+          sinceMs: before?.sinceMs ?? options.clock.elapsedMs()
+        });
+      paint("");
+      if (entries.size === 0) ticking?.abort();
+      else if (!ticking || ticking.signal.aborted) void tick(ticking = new AbortController());
+    }
+  };
+}
+function rowsOf(lines, columns2) {
+  return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / columns2)), 0);
+}
+function linesOf(entries, columns2, rows, nowMs) {
+  const room = Math.max(1, Math.min(shownLines, rows - keptRows));
+  const all = [...entries];
+  const shown = all.length > room ? all.slice(0, room - 1) : all;
+  const lines = shown.map(([key, { text, sinceMs }]) => {
+    const seconds = `${Math.round((nowMs - sinceMs) / 1e3)} s`.padStart(6);
+    return cutTo(`${seconds}  ${key}: ${text}`, columns2 - 1);
+  });
+  const more = all.length - shown.length;
+  return more === 0 ? lines : [...lines, cutTo(`        and ${more} more`, columns2 - 1)];
+}
+function cutTo(text, columns2) {
+  const plain = stripVTControlCharacters(text).replaceAll(/[\u0000-\u001F\u007F-\u009F]+/g, " ");
+  if (widthOf(plain) <= columns2) return plain;
+  let width = 1;
+  let kept = "";
+  for (const character of plain) {
+    width += widthOf(character);
+    if (width > columns2) break;
+    kept += character;
+  }
+  return `${kept}…`.slice(0, Math.max(0, columns2));
+}
+function widthOf(text) {
+  let width = 0;
+  for (const character of text)
+    width += (character.codePointAt(0) ?? 0) >= 4352 && character !== "…" ? 2 : 1;
+  return width;
 }
 
 // src/terminal/history-file.ts
@@ -460,7 +537,7 @@ async function start(request) {
   if ("mistakes" in read) return complain(read.mistakes);
   const secrets = collectSecrets();
   const redact = (text) => secrets.redact(text);
-  const log = terminalLog({ write: (text) => process.stderr.write(text), redact, debug: request.debug });
+  const log = openLog(redact, request.debug);
   for (const warning of read.warnings) log.warn(lineOf(warning));
   const world = wireWorld({
     log,
@@ -479,6 +556,16 @@ async function start(request) {
   const result = await run(read.settings, { ...world, ...records && { records } });
   print(result, read.settings, request, secrets);
   return exitCodeOf(result.report);
+}
+function openLog(redact, debug) {
+  const { stderr, env } = process;
+  const options = { write: (text) => stderr.write(text), redact, debug };
+  if (!stderr.isTTY || env["TERM"] === "dumb") return terminalLog(options);
+  const size = () => ({
+    columns: stderr.columns || 80,
+    rows: stderr.rows || 24
+  });
+  return liveLog({ ...options, size, clock: systemClock() });
 }
 function contextOf(checkout) {
   const { commit, ref, dirty, repository } = checkout;

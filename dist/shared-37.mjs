@@ -750,13 +750,14 @@ function causeOf({ diagnosis, address }) {
   if (isInit === true && cause === "crash") return "has an init container that does not succeed";
   return known[cause].words;
 }
+var goesOn = "Deploy again: it goes on where this run stopped.";
 function adviceOn(ill, failed) {
   const byCause = ill.map(
     ({ diagnosis }) => diagnosis ? known[diagnosis.cause].advice : "Correct what the message names, and deploy again."
   );
   const byStep = failed.length > 0 ? ["Correct what the message names, and deploy again."] : [];
   const all = [.../* @__PURE__ */ new Set([...byCause, ...byStep])];
-  return all.length > 0 ? all.slice(0, 3).join(" ") : "Deploy again: it goes on where this run stopped.";
+  return all.length > 0 ? all.slice(0, 3).join(" ") : goesOn;
 }
 
 // src/report/count-words.ts
@@ -1229,6 +1230,7 @@ function previewWords(report, place) {
   return [`${name}: ${counted(changes, "change")} in ${place}${also}${closer}`];
 }
 function failureWords(report) {
+  if (report.reasonCode === "cancelled") return ["the run was cancelled"];
   for (const target of report.targets) {
     const {
       ill: [ill],
@@ -1665,8 +1667,8 @@ function pendingWords(pending, target) {
   const more = pending.length > shownObjects4 ? ` and ${pending.length - shownObjects4} more` : "";
   return `Not ready yet when this run stopped, with nothing wrong to be seen: ${names.join(", ")}${more}.`;
 }
-function wayOn(ill, failed, back, { run }) {
-  const advice = `**What to do**: ${prose(adviceOn(ill, failed))}`;
+function wayOn(ill, failed, back, { run, reasonCode }) {
+  const advice = `**What to do**: ${prose(reasonCode === "cancelled" ? goesOn : adviceOn(ill, failed))}`;
   if (back === "is back") return advice;
   const way = run.host === "github" ? "**Run workflow** with `mode: rollback`" : "run `gitops-push rollback`";
   return `${advice} To go back, revert the commit, or ${way}.`;
@@ -1840,8 +1842,8 @@ function pendingText(pending) {
   const more = pending.length > 10 ? ` and ${pending.length - 10} more` : "";
   return `${names.join(", ")}${more}: not ready yet when this run stopped, with nothing wrong to be seen.`;
 }
-function wayOn2(ill, failed, { putBack }, { run }) {
-  const advice = adviceOn(ill, failed).replaceAll("`", "");
+function wayOn2(ill, failed, { putBack }, { run, reasonCode }) {
+  const advice = (reasonCode === "cancelled" ? goesOn : adviceOn(ill, failed)).replaceAll("`", "");
   if (putBack?.state === "done") return advice;
   const back = run.host === "github" ? "run the workflow with mode: rollback" : "run gitops-push rollback";
   return `${advice} To go back, revert the commit, or ${back}.`;
