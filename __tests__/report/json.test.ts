@@ -15,6 +15,7 @@ const documented = [
   'targets[].changes[].action',
   'targets[].changes[].address',
   'targets[].changes[].after',
+  'targets[].changes[].caution',
   'targets[].changes[].confirmAddress',
   'targets[].changes[].evidence',
   'targets[].changes[].fields',

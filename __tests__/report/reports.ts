@@ -404,6 +404,24 @@ export const reports: Readonly<Record<string, Report>> = {
       }),
     ],
   }),
+  'preview-cautions': reportOf({
+    mode: 'preview',
+    result: 'previewed',
+    targets: [
+      targetOf({
+        ...digests,
+        changes: [
+          ...unchanged,
+          changeOf('rbac.authorization.k8s.io/v1/ClusterRole/reader', 'update', {
+            caution: 'it grants more: get secrets, * pods/exec',
+          }),
+          changeOf('v1/Namespace/shop', 'update', {
+            caution: 'the labels of a namespace decide what may run in it and which policies hold there',
+          }),
+        ],
+      }),
+    ],
+  }),
   'preview-files': reportOf({
     mode: 'preview',
     result: 'previewed',

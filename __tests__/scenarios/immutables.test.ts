@@ -99,6 +99,85 @@ describe('what cannot change in place', () => {
     await story.kubectl(['delete', 'crd', `widgets.${group}`, '--wait=false']);
   });
 
+  it('points at what hands out rights, at definitions and at Pods that keep old values', async () => {
+    const set = ['--name', 'eyes', '--path', 'eyes'];
+    const group = `${story.namespace}.eyes.example`;
+    const role = (verbs: string[]): object => ({
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'Role',
+      metadata: { name: 'eyes' },
+      rules: [{ apiGroups: [''], resources: ['pods'], verbs }],
+    });
+    const definition = (type: string): object => ({
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: `eyes.${group}` },
+      spec: {
+        group,
+        scope: 'Namespaced',
+        names: { plural: 'eyes', singular: 'eye', kind: 'Eye' },
+        versions: [
+          {
+            name: 'v1',
+            served: true,
+            storage: true,
+            schema: { openAPIV3Schema: { type: 'object', properties: { spec: { type } } } },
+          },
+        ],
+      },
+    });
+    const settings = (level: string): object => ({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'settings' },
+      data: { level, other: 'x' },
+    });
+    const container = (more: object): object => ({ name: 'c', image: 'registry.example/eyes:1', ...more });
+    const app = (name: string, pod: object): object => ({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name },
+      spec: {
+        selector: { matchLabels: { app: name } },
+        template: { metadata: { labels: { app: name } }, spec: pod },
+      },
+    });
+    const reader = (key: string): object => ({
+      env: [{ name: 'L', valueFrom: { configMapKeyRef: { name: 'settings', key } } }],
+    });
+    const write = async (verbs: string[], type: string, level: string): Promise<void> => {
+      const documents = [
+        role(verbs),
+        definition(type),
+        settings(level),
+        app('by-env', { containers: [container(reader('level'))] }),
+        app('by-other-key', { containers: [container(reader('other'))] }),
+        app('by-volume', {
+          containers: [container({ volumeMounts: [{ name: 'v', mountPath: '/v' }] })],
+          volumes: [{ name: 'v', configMap: { name: 'settings' } }],
+        }),
+      ];
+      await story.checkout.write(
+        'eyes/all.yaml',
+        documents.map(each => JSON.stringify(each)).join('\n---\n'),
+      );
+    };
+    await write(['get'], 'object', 'info');
+    const first = await story.mustPlay('preview', ...set);
+    expect(first.target.changes.filter((change: any) => change.caution !== undefined)).toEqual([]);
+    await story.mustPlay('deploy', ...set);
+    await write(['get', 'delete'], 'string', 'debug');
+    const { changes, target } = await story.mustPlay('preview', ...set);
+    expect(changes.get('Role/eyes').caution).toBe('it grants more: delete pods');
+    expect(changes.get(`CustomResourceDefinition/eyes.${group}`).caution).toContain('every custom resource');
+    const stale = target.diagnostics.filter(({ code }: any) => code === 'stale-pods');
+    expect(stale).toMatchObject([
+      { severity: 'notice', message: expect.stringContaining('Deployment by-env read') },
+    ]);
+    expect(stale[0].hint).toContain(`kubectl rollout restart deployment/by-env -n ${story.namespace}`);
+    await story.kubectl(['delete', 'crd', `eyes.${group}`, '--wait=false']);
+  });
+
   it('writes nothing to find that out, and stops a deploy before its first write', async () => {
     expect(story.proxy.log.writes).toEqual([]);
     expect(planned.report).toMatchObject({ result: 'failed', reasonCode: 'validation' });

@@ -58,6 +58,8 @@ export interface Change {
   readonly after?: Json;
   /** What is lost by this change (data, an address, running Pods). A change with a risk needs a yes before it is made. */
   readonly risk?: string;
+  /** What is to be looked at closely in a change that needs no yes: rights handed out, a definition, a namespace, a volume. */
+  readonly caution?: string;
   /** What the reader must know about this change: why unknown, what is lost by a recreate, what was ignored. */
   readonly note?: string;
   /** Fields that rules or known controllers keep as they are. */

@@ -34,6 +34,10 @@ export function alertsOf(target: TargetReport, report: Report): readonly string[
   return [
     ...blocks.slice(0, -1),
     ...(last === undefined ? [] : [`${last}${way}`]),
+    ...cautionBlock(
+      target.changes.filter(({ caution }) => caution !== undefined),
+      report,
+    ),
     ...(unknown.length === 0 ? [] : [unknownList(unknown, report)]),
   ];
 }
@@ -70,6 +74,27 @@ function dangerBlock(changes: readonly Change[], report: Report): string {
             : []),
         ];
   return [`> [!${head}]`, ...lines.map(line => `> ${line}`.trimEnd())].join('\n');
+}
+
+/** What needs no yes, but eyes: who reviews the change should not find it in a fold. */
+function cautionBlock(changes: readonly Change[], report: Report): readonly string[] {
+  const [first] = changes;
+  if (!first) return [];
+  const wordsOf = ({ caution = '', location }: Change): string =>
+    `${prose(caution)}${location ? ` (${placeLink(location, report.run)})` : ''}`;
+  const more = changes.length - shownObjects;
+  const lines =
+    changes.length === 1
+      ? [`**${codeSpan(titleOf(first))}**: ${wordsOf(first)}.`]
+      : [
+          `**${changes.length} changes are to be looked at closely:**`,
+          '',
+          ...changes
+            .slice(0, shownObjects)
+            .map(change => `- ${codeSpan(titleOf(change))}: ${wordsOf(change)}`),
+          ...(more > 0 ? [`- and ${more} more, listed below`] : []),
+        ];
+  return [lines.join('\n')];
 }
 
 const goneWords = ', because the repository no longer has them:';

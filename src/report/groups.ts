@@ -12,7 +12,9 @@ export interface ChangeGroup {
 /** Groups updates whose fields change in exactly the same way; everything else stands alone. Order of first appearance. */
 export function groupChanges(changes: readonly Change[]): readonly ChangeGroup[] {
   const groups = Map.groupBy(changes, change =>
-    change.action === 'update' && change.risk === undefined ? likenessOf(change) : change.address,
+    change.action === 'update' && change.risk === undefined && change.caution === undefined
+      ? likenessOf(change)
+      : change.address,
   );
   return [...groups.values()].flatMap(([first, ...others]) => (first ? [{ first, others }] : []));
 }

@@ -100,6 +100,7 @@ function previewWords(report: Report, place: string): Phrase {
     .filter(
       change =>
         change.risk !== undefined ||
+        change.caution !== undefined ||
         change.action === 'delete' ||
         (change.action === 'unknown' && isCompared(change)),
     ).length;

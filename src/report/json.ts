@@ -68,6 +68,7 @@ function changeOf(change: Change): JsonObject {
     fields: change.fields.map(fieldOf),
     ...(change.ignored && { ignored: change.ignored.map(field => ({ ...fieldOf(field), why: field.why })) }),
     ...(change.risk !== undefined && { risk: change.risk }),
+    ...(change.caution !== undefined && { caution: change.caution }),
     ...(change.note !== undefined && { note: change.note }),
     ...(change.after !== undefined && { after: change.after }),
   };

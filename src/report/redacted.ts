@@ -54,6 +54,7 @@ function changeOf(change: Change, redact: Redact): Change {
       ignored: change.ignored.map(field => ({ ...field, ...fieldOf(field, redact), why: redact(field.why) })),
     }),
     ...(change.risk !== undefined && { risk: redact(change.risk) }),
+    ...(change.caution !== undefined && { caution: redact(change.caution) }),
     ...(change.note !== undefined && { note: redact(change.note) }),
   };
 }

@@ -59,8 +59,10 @@ function detailLines(change: Change, options: TextOptions, paint: Paint): readon
   const width = options.width - 4;
   const note = change.note === undefined ? [] : wrap(oneLine(sentence(change.note)), width);
   const risk = change.risk === undefined ? [] : wrap(oneLine(sentence(change.risk)), width - 2);
+  const caution = change.caution === undefined ? [] : wrap(oneLine(sentence(change.caution)), width - 2);
   return [
     ...note.map(line => `    ${line}`),
+    ...caution.map((line, index) => paint('yellow', `    ${index === 0 ? '!' : ' '} ${line}`)),
     ...risk.map((line, index) => paint('red', `    ${index === 0 ? '!' : ' '} ${line}`)),
     ...fieldLines(change.fields, width).map(line => `    ${styled(line, paint)}`),
   ];

@@ -153,7 +153,7 @@ export class KubernetesEngine implements Engine {
       setId,
       parent,
       livePlan,
-      intention: mode === 'preview' || mode === 'drift' ? 'to show' : 'to write',
+      intention: mode === 'preview' ? 'to show' : mode === 'drift' ? 'to compare' : 'to write',
       prune: prune || mode === 'destroy',
       rules: { conflicts, ignore },
       listKeysOf: intent => listKeysIn(schemas, version, intent.id),

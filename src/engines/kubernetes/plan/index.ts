@@ -11,6 +11,7 @@ import { secretValuesOf } from '../../../diff/mask.ts';
 import type { Cluster, Resource } from '../cluster.ts';
 import type { Parent } from '../ledger/parent.ts';
 import type { ApiAnswer } from '../transport/transport.ts';
+import { withCaution } from './caution.ts';
 import { planEntriesOf } from './digest.ts';
 import type { HookPlan } from '../hooks/hook-plan.ts';
 import { hookEntriesOf, planHooks } from '../hooks/plan.ts';
@@ -25,6 +26,7 @@ import { type Prediction, predictUpdate } from './predict.ts';
 import { limitsOf } from './limits.ts';
 import { kindOfCrd, resolveSet } from './resolve.ts';
 import { deleteRiskOf } from './risk.ts';
+import { stalePods } from './stale-pods.ts';
 import { reasonToStay } from './stay.ts';
 import type { Intention } from './unasked-right.ts';
 import { notCompared, uncomparedLimits, unreadSurplus } from './uncompared.ts';
@@ -112,6 +114,7 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
         ...resolved.diagnostics,
         ...run.diagnostics,
         ...planned.flatMap(step => [...step.object.diagnostics, ...warningsOf(step.intent, step.object)]),
+        ...(input.intention === 'to compare' ? [] : stalePods(planned)),
       ],
       limits: [...limitsOf(planned, kept), ...uncomparedLimits(changes), ...run.limits, ...live.notes],
     },
@@ -184,7 +187,8 @@ async function planAll(
         const unread = intent.manifest.undecrypted ?? live.unread.get(intent.key);
         const found = live.wanted.get(intent.key);
         if (unread !== undefined) return { intent, live: found, object: notCompared(intent, unread) };
-        return { intent, live: found, object: await planObject(intent, found, { ...context, changedKinds }) };
+        const object = await planObject(intent, found, { ...context, changedKinds });
+        return { intent, live: found, object: withCaution(object, intent, found, context.intention) };
       }),
     );
   const crds = await planEach(intents.filter(isCrd), new Set());

@@ -8,6 +8,8 @@ export const planCodes = {
   'owned-elsewhere': 'An object that is wanted belongs to another set: another target or tool deploys it.',
   'field-conflict':
     'Another tool owns a field that the manifest wants otherwise, and no rule says who keeps it.',
+  'stale-pods':
+    'A ConfigMap or Secret changes that running Pods read only when they start: they keep the old values.',
   'object-terminating': 'An object that is wanted is being deleted in the cluster.',
   'permission-missing': 'The credentials lack a permission that the change needs.',
   'access-unverified-server': 'The certificate of the server is not checked, because the kubeconfig says so.',

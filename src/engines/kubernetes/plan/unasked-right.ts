@@ -1,8 +1,8 @@
 import { parseForbidden } from '../api/forbidden.ts';
 import type { ApiAnswer } from '../transport/transport.ts';
 
-/** Why a plan is made: to show what would change, or to write it next. */
-export type Intention = 'to show' | 'to write';
+/** Why a plan is made: to show what would change, to compare what is there with what was deployed, or to write it next. */
+export type Intention = 'to show' | 'to compare' | 'to write';
 
 /**
  * Why the refusal of a dry run says nothing about the object but only about who asks: a preview's identity may lack a
