@@ -3534,7 +3534,7 @@ var KubernetesEngine = class _KubernetesEngine {
       setId,
       parent,
       livePlan,
-      intention: mode === "preview" || mode === "drift" ? "to show" : "to write",
+      intention: mode === "preview" ? "to show" : mode === "drift" ? "to compare" : "to write",
       prune: prune || mode === "destroy",
       rules: { conflicts, ignore },
       listKeysOf: (intent) => listKeysIn(schemas, version, intent.id)

@@ -36,6 +36,8 @@ import {
   splitHooks
 } from "./shared-7.mjs";
 import {
+  containersOf,
+  podSpecOf,
   podSpecPointerOf
 } from "./shared-13.mjs";
 import {
@@ -90,6 +92,7 @@ import {
   isObject,
   joinPointer,
   listAt,
+  numberAt,
   parseJson,
   splitPointer,
   stringifyJson,
@@ -97,6 +100,95 @@ import {
   valueAt
 } from "./shared-31.mjs";
 import "./shared-1.mjs";
+
+// src/engines/kubernetes/plan/caution.ts
+var mostNamed = 4;
+function cautionOf(id, live, next) {
+  switch (groupKindOf(id)) {
+    case "Role.rbac.authorization.k8s.io":
+    case "ClusterRole.rbac.authorization.k8s.io":
+      return live || isAggregated(next) ? widerRole(live, next) : void 0;
+    case "RoleBinding.rbac.authorization.k8s.io":
+    case "ClusterRoleBinding.rbac.authorization.k8s.io":
+      return widerBinding(id, live, next);
+    case "CustomResourceDefinition.apiextensions.k8s.io":
+      return live && !isSame(live["spec"], next["spec"]) ? "every custom resource of this kind is judged by it from then on" : void 0;
+    case "Namespace":
+      return live && !isSame(valueAt(live, "/metadata/labels"), valueAt(next, "/metadata/labels")) ? "the labels of a namespace decide what may run in it and which policies hold there" : void 0;
+    case "PersistentVolumeClaim":
+      return live && !isSame(valueAt(live, "/spec/resources"), valueAt(next, "/spec/resources")) ? "a volume that has grown cannot shrink again" : void 0;
+    case "PersistentVolume":
+      return live && !isSame(live["spec"], next["spec"]) ? volumeWords(next) : void 0;
+    default:
+      return void 0;
+  }
+}
+function withCaution(object, { id, body }, live, intention) {
+  const { change, prediction } = object;
+  if (intention === "to compare" || change.action !== "create" && change.action !== "update") return object;
+  const caution = cautionOf(id, live, prediction?.end ?? body);
+  return caution === void 0 ? object : { ...object, change: { ...change, caution } };
+}
+function isSame(a, b) {
+  return canonicalJson(a ?? null) === canonicalJson(b ?? null);
+}
+function volumeWords(next) {
+  return textAt(next, "/spec/persistentVolumeReclaimPolicy") === "Delete" ? "its data is deleted as soon as its claim is" : "it holds data";
+}
+function isAggregated(role) {
+  const labels = valueAt(role, "/metadata/labels");
+  return isObject(labels) && Object.keys(labels).some((name) => name.startsWith("rbac.authorization.k8s.io/aggregate-to-"));
+}
+function widerRole(live, next) {
+  const before = new Set(live ? grantsOf(live).map(keyOf2) : []);
+  const added = grantsOf(next).filter((grant) => !widerForms(grant).some((form) => before.has(keyOf2(form))));
+  const words = [...new Set(added.map(wordsOf))];
+  return words.length === 0 ? void 0 : `it grants more: ${listed(words)}`;
+}
+function grantsOf(role) {
+  return listAt(role, "/rules").flatMap((rule) => {
+    const texts = (key) => listAt(rule, `/${key}`).filter((item) => typeof item === "string");
+    const names = texts("resourceNames").length === 0 ? [""] : texts("resourceNames");
+    const objects = texts("resources").flatMap(
+      (resource) => texts("apiGroups").flatMap((group) => names.map((name) => ({ resource, group, name })))
+    );
+    const paths = texts("nonResourceURLs").map((path) => ({ resource: path, group: "", name: "" }));
+    return texts("verbs").flatMap((verb) => [...objects, ...paths].map((what) => ({ ...what, verb })));
+  });
+}
+function widerForms({ verb, group, resource, name }) {
+  return [verb, "*"].flatMap(
+    (v) => [group, "*"].flatMap(
+      (g) => [resource, "*"].flatMap((r) => [name, ""].map((n) => ({ verb: v, group: g, resource: r, name: n })))
+    )
+  );
+}
+function keyOf2({ verb, group, resource, name }) {
+  return JSON.stringify([verb, group, resource, name]);
+}
+function wordsOf({ verb, group, resource, name }) {
+  const what = group === "" ? resource : `${resource}.${group}`;
+  return `${verb} ${what}${name === "" ? "" : ` named ${name}`}`;
+}
+function widerBinding(id, live, next) {
+  const before = new Set(live ? subjectsOf(live) : []);
+  const added = subjectsOf(next).filter((subject) => !before.has(subject));
+  if (added.length === 0) return void 0;
+  const role = `${textAt(next, "/roleRef/kind") ?? "Role"} ${textAt(next, "/roleRef/name") ?? ""}`;
+  const where = id.namespace === void 0 ? " in the whole cluster" : ` in ${id.namespace}`;
+  return `it gives ${role}${where} to ${listed(added)}`;
+}
+function subjectsOf(binding) {
+  return listAt(binding, "/subjects").map((subject) => {
+    const namespace = textAt(subject, "/namespace");
+    const name = textAt(subject, "/name") ?? "";
+    return `${textAt(subject, "/kind") ?? ""} ${namespace === void 0 ? name : `${namespace}/${name}`}`;
+  });
+}
+function listed(words) {
+  const more = words.length > mostNamed ? ` and ${words.length - mostNamed} more` : "";
+  return `${words.slice(0, mostNamed).join(", ")}${more}`;
+}
 
 // src/engines/kubernetes/plan/digest.ts
 import { createHash } from "node:crypto";
@@ -1111,10 +1203,10 @@ function ignoredBy(payload, intent, live, context) {
   if (payload.setAside.length === 0) return {};
   return { ignored: payload.setAside.map((field) => describeField(field, intent, live, context.secrets)) };
 }
-function ownedElsewhere(intent, finding) {
+function ownedElsewhere(intent, finding2) {
   const note = "it belongs to another set";
   const change = { ...identityOf(intent), action: "unknown", fields: [], evidence: "listed", note };
-  return { change, diagnostics: [finding], warnings: [] };
+  return { change, diagnostics: [finding2], warnings: [] };
 }
 function planned(change) {
   return { change, diagnostics: [], warnings: [] };
@@ -1378,7 +1470,7 @@ function isPrunable({ object }) {
 
 // src/engines/kubernetes/plan/uncompared.ts
 var mayNotRead = "these credentials may not read it";
-var mostNamed = 10;
+var mostNamed2 = 10;
 function notCompared({ address, confirmAddress, manifest }, why) {
   const identity = { address, confirmAddress, location: manifest.location };
   const change = {
@@ -1404,8 +1496,8 @@ function uncomparedLimits(changes) {
     (change) => change.note ?? ""
   );
   return [...groups].map(([note, group]) => {
-    const names = group.slice(0, mostNamed).map((change) => change.confirmAddress);
-    const more = group.length > mostNamed ? ` and ${group.length - mostNamed} more` : "";
+    const names = group.slice(0, mostNamed2).map((change) => change.confirmAddress);
+    const more = group.length > mostNamed2 ? ` and ${group.length - mostNamed2} more` : "";
     const why = note.replace(/^not compared: /, "");
     const count = group.length === 1 ? "1 object is" : `${group.length} objects are`;
     return `${count} not compared (${names.join(", ")}${more}): ${why}`;
@@ -1434,9 +1526,9 @@ async function readLive(cluster, intents, parent, { setId, recordNamespace, hook
   const wanted = /* @__PURE__ */ new Map();
   await Promise.all(
     intents.map(async (intent) => {
-      const listed = byVersion.get(versionedKeyOf(intent.id))?.object;
-      if (!listed && missing.has(intent.key)) return;
-      const live = listed ?? await readOne(cluster, intent, unread);
+      const listed2 = byVersion.get(versionedKeyOf(intent.id))?.object;
+      if (!listed2 && missing.has(intent.key)) return;
+      const live = listed2 ?? await readOne(cluster, intent, unread);
       if (live) wanted.set(intent.key, live);
     })
   );
@@ -1672,6 +1764,82 @@ function namespaceOnClusterKind(manifest) {
   };
 }
 
+// src/engines/kubernetes/plan/stale-pods.ts
+var lasting = /* @__PURE__ */ new Set([
+  "Deployment.apps",
+  "StatefulSet.apps",
+  "DaemonSet.apps",
+  "ReplicaSet.apps",
+  "ReplicationController",
+  "Pod"
+]);
+var mostNamed3 = 5;
+function stalePods(planned2) {
+  const workloads = planned2.filter(isRunningOn);
+  return planned2.filter(isChangedConfig).flatMap((config) => {
+    const consumers = workloads.filter(({ intent }) => reads(intent, config));
+    return consumers.length === 0 ? [] : [finding(config, consumers)];
+  });
+}
+function isChangedConfig({ intent: { id }, object: { change } }) {
+  const isConfig = id.group === "" && (id.kind === "ConfigMap" || id.kind === "Secret");
+  return isConfig && (change.action === "update" || change.action === "recreate") && change.fields.some(isData);
+}
+function isData({ path }) {
+  return /^\/(?:data|binaryData)(?:\/|$)/.test(path);
+}
+function isRunningOn({ intent, live, object: { change } }) {
+  const pointer = podSpecPointerOf(intent.id);
+  if (!live || pointer === void 0 || !lasting.has(groupKindOf(intent.id))) return false;
+  if (change.action !== "unchanged" && change.action !== "update") return false;
+  if (numberAt(live, "/spec/replicas") === 0 || isReloaded(intent.body)) return false;
+  const template = pointer.slice(0, -"/spec".length);
+  return template === "" || !change.fields.some(({ path }) => `${path}/`.startsWith(`${template}/`));
+}
+function isReloaded(body) {
+  const annotations = valueAt(body, "/metadata/annotations");
+  return isObject(annotations) && Object.keys(annotations).some((name) => name.includes("reloader.stakater.com/"));
+}
+function reads({ id, body }, { intent, object: { change } }) {
+  const podSpec = podSpecOf(id, body);
+  if (!podSpec || id.namespace !== intent.id.namespace) return false;
+  const isConfigMap = intent.id.kind === "ConfigMap";
+  const { name } = intent.id;
+  const [reference, keyReference] = isConfigMap ? ["configMapRef", "configMapKeyRef"] : ["secretRef", "secretKeyRef"];
+  const keys = new Set(change.fields.filter(isData).flatMap(({ path }) => path.split("/")[2] ?? []));
+  const isWhole = change.fields.some(({ path }) => path === "/data" || path === "/binaryData");
+  const volumes = new Set(
+    listAt(podSpec, "/volumes").flatMap(
+      (volume) => textAt(volume, isConfigMap ? "/configMap/name" : "/secret/secretName") === name ? [textAt(volume, "/name")] : []
+    )
+  );
+  return containersOf(podSpec).some(
+    (container) => listAt(container, "/envFrom").some((from) => textAt(from, `/${reference}/name`) === name) || listAt(container, "/env").some((variable) => {
+      const source = valueAt(variable, `/valueFrom/${keyReference}`);
+      const key = textAt(source, "/key") ?? "";
+      return textAt(source, "/name") === name && (isWhole || keys.has(joinPointer([key]).slice(1)));
+    }) || listAt(container, "/volumeMounts").some(
+      (mount) => textAt(mount, "/subPath") !== void 0 && volumes.has(textAt(mount, "/name"))
+    )
+  );
+}
+function finding({ intent }, consumers) {
+  const names = consumers.map(({ intent: { id } }) => `${id.kind} ${id.name}`);
+  const more = names.length > mostNamed3 ? ` and ${names.length - mostNamed3} more` : "";
+  const { kind, name, namespace } = intent.id;
+  const first = consumers.find(({ intent: { id } }) => id.kind !== "Pod")?.intent.id;
+  const place = namespace === void 0 ? "" : ` -n ${namespace}`;
+  const restart = first === void 0 ? "" : `kubectl rollout restart ${first.kind.toLowerCase()}/${first.name}${place} after the deploy; or for good: `;
+  return {
+    code: "stale-pods",
+    severity: "notice",
+    message: `${kind} ${name} changes, but the Pods of ${names.slice(0, mostNamed3).join(", ")}${more} read it only when they start: they keep the old values until then`,
+    hint: `${restart}give the ${kind} a name that changes with its content (configMapGenerator of Kustomize does), or annotate the Pod template with a checksum of it`,
+    location: intent.manifest.location,
+    address: intent.address
+  };
+}
+
 // src/engines/kubernetes/plan/stay.ts
 var keepMarks = [
   ["gitops-push.dev/keep", "true"],
@@ -1735,7 +1903,8 @@ async function planSet(input) {
       diagnostics: [
         ...resolved.diagnostics,
         ...run.diagnostics,
-        ...planned2.flatMap((step) => [...step.object.diagnostics, ...warningsOf(step.intent, step.object)])
+        ...planned2.flatMap((step) => [...step.object.diagnostics, ...warningsOf(step.intent, step.object)]),
+        ...input.intention === "to compare" ? [] : stalePods(planned2)
       ],
       limits: [...limitsOf(planned2, kept), ...uncomparedLimits(changes), ...run.limits, ...live.notes]
     },
@@ -1784,7 +1953,8 @@ async function planAll(intents, live, context) {
       const unread = intent.manifest.undecrypted ?? live.unread.get(intent.key);
       const found = live.wanted.get(intent.key);
       if (unread !== void 0) return { intent, live: found, object: notCompared(intent, unread) };
-      return { intent, live: found, object: await planObject(intent, found, { ...context, changedKinds }) };
+      const object = await planObject(intent, found, { ...context, changedKinds });
+      return { intent, live: found, object: withCaution(object, intent, found, context.intention) };
     })
   );
   const crds = await planEach(intents.filter(isCrd), /* @__PURE__ */ new Set());

@@ -1044,6 +1044,7 @@ function changeOf(change, redact) {
       ignored: change.ignored.map((field) => ({ ...field, ...fieldOf(field, redact), why: redact(field.why) }))
     },
     ...change.risk !== void 0 && { risk: redact(change.risk) },
+    ...change.caution !== void 0 && { caution: redact(change.caution) },
     ...change.note !== void 0 && { note: redact(change.note) }
   };
 }

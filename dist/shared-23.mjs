@@ -91,6 +91,7 @@ function changeOf(change) {
     fields: change.fields.map(fieldOf),
     ...change.ignored && { ignored: change.ignored.map((field) => ({ ...fieldOf(field), why: field.why })) },
     ...change.risk !== void 0 && { risk: change.risk },
+    ...change.caution !== void 0 && { caution: change.caution },
     ...change.note !== void 0 && { note: change.note },
     ...change.after !== void 0 && { after: change.after }
   };

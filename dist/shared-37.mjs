@@ -194,7 +194,7 @@ function byKind(changes) {
 function groupChanges(changes) {
   const groups = Map.groupBy(
     changes,
-    (change) => change.action === "update" && change.risk === void 0 ? likenessOf(change) : change.address
+    (change) => change.action === "update" && change.risk === void 0 && change.caution === void 0 ? likenessOf(change) : change.address
   );
   return [...groups.values()].flatMap(([first, ...others]) => first ? [{ first, others }] : []);
 }
@@ -572,6 +572,10 @@ function alertsOf(target, report) {
   return [
     ...blocks.slice(0, -1),
     ...last === void 0 ? [] : [`${last}${way}`],
+    ...cautionBlock(
+      target.changes.filter(({ caution }) => caution !== void 0),
+      report
+    ),
     ...unknown.length === 0 ? [] : [unknownList(unknown, report)]
   ];
 }
@@ -597,6 +601,19 @@ function dangerBlock(changes, report) {
     ...changes.length > shownObjects ? [`- and ${changes.length - shownObjects} more, listed below`] : []
   ];
   return [`> [!${head}]`, ...lines.map((line) => `> ${line}`.trimEnd())].join("\n");
+}
+function cautionBlock(changes, report) {
+  const [first] = changes;
+  if (!first) return [];
+  const wordsOf2 = ({ caution = "", location }) => `${prose(caution)}${location ? ` (${placeLink(location, report.run)})` : ""}`;
+  const more = changes.length - shownObjects;
+  const lines = changes.length === 1 ? [`**${codeSpan(titleOf(first))}**: ${wordsOf2(first)}.`] : [
+    `**${changes.length} changes are to be looked at closely:**`,
+    "",
+    ...changes.slice(0, shownObjects).map((change) => `- ${codeSpan(titleOf(change))}: ${wordsOf2(change)}`),
+    ...more > 0 ? [`- and ${more} more, listed below`] : []
+  ];
+  return [lines.join("\n")];
 }
 var goneWords = ", because the repository no longer has them:";
 function reasonOf(change, report) {
@@ -1224,7 +1241,7 @@ function previewWords(report, place) {
   const also = `${hooks === "" ? "" : `, ${hooks}`}${uncomparedWords(report.targets)}`;
   if (changes === 0) return [`${name}: nothing would change in ${place}${also}`];
   const look = report.targets.flatMap((target) => target.changes).filter(
-    (change) => change.risk !== void 0 || change.action === "delete" || change.action === "unknown" && isCompared(change)
+    (change) => change.risk !== void 0 || change.caution !== void 0 || change.action === "delete" || change.action === "unknown" && isCompared(change)
   ).length;
   const closer = look === 0 ? "" : `, ${look} ${look === 1 ? "needs" : "need"} a closer look`;
   return [`${name}: ${counted(changes, "change")} in ${place}${also}${closer}`];

@@ -87,8 +87,10 @@ function detailLines(change, options, paint) {
   const width = options.width - 4;
   const note = change.note === void 0 ? [] : wrap(oneLine(sentence(change.note)), width);
   const risk = change.risk === void 0 ? [] : wrap(oneLine(sentence(change.risk)), width - 2);
+  const caution = change.caution === void 0 ? [] : wrap(oneLine(sentence(change.caution)), width - 2);
   return [
     ...note.map((line) => `    ${line}`),
+    ...caution.map((line, index) => paint("yellow", `    ${index === 0 ? "!" : " "} ${line}`)),
     ...risk.map((line, index) => paint("red", `    ${index === 0 ? "!" : " "} ${line}`)),
     ...fieldLines(change.fields, width).map((line) => `    ${styled(line, paint)}`)
   ];
