@@ -22,6 +22,8 @@ export default defineConfig({
           setupFiles: ['__tests__/fixed-seed.ts'],
           pool: 'threads',
           isolate: false,
+          // One for each core of a small machine; by itself vitest leaves one core for watching.
+          maxWorkers: 2,
           testTimeout: 120_000,
         },
       },

@@ -4,6 +4,7 @@ import { diffFields, type FieldDifference, type ListKeys } from '../../src/diff/
 import { isEqual, type Json, valueAt } from '../../src/model/json.ts';
 import { applyChanges } from './apply-changes.ts';
 import { keysOfLists, objects } from './values.ts';
+import { runs } from '../effort.ts';
 
 const podKeys: ListKeys = path => {
   switch (path.join('.')) {
@@ -280,7 +281,7 @@ describe('diffFields', () => {
         const changes = diffFields(before, after, keysOfLists);
         expect(applyChanges(before, changes)).toEqual(after);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -290,7 +291,7 @@ describe('diffFields', () => {
         expect(diffFields(before, before, keysOfLists)).toEqual([]);
         expect(diffFields(before, after, keysOfLists).length === 0).toBe(isEqual(before, after));
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -299,7 +300,7 @@ describe('diffFields', () => {
       fc.property(objects, objects, (before, after) => {
         for (const change of diffFields(before, after, keysOfLists)) expectPointers(change, before, after);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

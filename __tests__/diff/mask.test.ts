@@ -6,6 +6,7 @@ import { holdsMark, withoutMarkKeys } from '../../src/diff/mark.ts';
 import { maskObject, secretValuesOf } from '../../src/diff/mask.ts';
 import { looksSecret } from '../../src/diff/secret-names.ts';
 import { type Json, type JsonObject, stringifyJson, valueAt } from '../../src/model/json.ts';
+import { runs } from '../effort.ts';
 
 const markOf = (value: string): string => createHmac('sha256', 'run').update(value).digest('hex').slice(0, 6);
 const mark = (value: string): string => `(secret ${markOf(value)})`;
@@ -160,7 +161,7 @@ describe('maskObject', () => {
         const masked = maskObject(secretOf({ data: { x: x ?? '', y: y ?? '' } }), value => value);
         expect(valueAt(masked, '/data/x') === valueAt(masked, '/data/y')).toBe(x === y);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -174,7 +175,7 @@ describe('maskObject', () => {
         expect(shown).not.toContain(base64(value));
         expect(secretValuesOf(object)).toContain(value);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

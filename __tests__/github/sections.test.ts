@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { joinSections, type Section, splitSections } from '../../src/github/sections.ts';
+import { runs } from '../effort.ts';
 
 const sections = fc.uniqueArray(
   fc.record({
@@ -24,7 +25,7 @@ describe('a text of several sections', () => {
         const text = joinSections({ identity, sections: given }, around);
         expect(splitSections(text)).toEqual({ identity, sections: given });
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

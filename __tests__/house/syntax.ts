@@ -1,9 +1,15 @@
 import { posix } from 'node:path';
 import ts from 'typescript';
 
-/** The syntax tree of one file; parents are set. */
+const parsed = new Map<string, ts.SourceFile>();
+
+/** The syntax tree of one file; parents are set. Several rules ask for the same one: it is parsed once. */
 export function parseSource(path: string, text: string): ts.SourceFile {
-  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const known = parsed.get(path);
+  if (known?.text === text) return known;
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  parsed.set(path, file);
+  return file;
 }
 
 /** Every node of a file, parents before children, without tokens. */

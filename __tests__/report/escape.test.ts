@@ -16,6 +16,7 @@ import { renderText } from '../../src/report/text.ts';
 import { hostileText } from './hostile.ts';
 import { isBalanced, readMarkdown } from './rendered.ts';
 import { changeOf, fieldOf, reportOf, targetOf } from './reports.ts';
+import { runs } from '../effort.ts';
 
 const mention = /(?:^|[^\w`])@[\w-]/;
 const reference = /(?:^|[^&\w])#\d|\bGH-\d|\w#\d/i;
@@ -77,7 +78,7 @@ function hostileReport([a, b, c, d]: readonly [string, string, string, string]):
 const four = fc.tuple(hostileText, hostileText, hostileText, hostileText);
 
 describe('a comment full of foreign text', () => {
-  it('names nobody, refers to nothing, links nowhere, breaks nothing: 1,250 reports with 5,000 texts', () => {
+  it('names nobody, refers to nothing, links nowhere, breaks nothing: four foreign texts a report', () => {
     fc.assert(
       fc.property(four, texts => {
         const markdown = renderMarkdown(hostileReport(texts));
@@ -96,7 +97,7 @@ describe('a comment full of foreign text', () => {
         expect(tables).toEqual([3, 3]);
         expect(links.filter(link => !link.startsWith('https://github.example/acme/shop/'))).toEqual([]);
       }),
-      { numRuns: 1250 },
+      { numRuns: runs(1250) },
     );
   });
 
@@ -107,7 +108,7 @@ describe('a comment full of foreign text', () => {
         expect(text).not.toMatch(command);
         expect(text).not.toMatch(invisibles);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });
@@ -133,7 +134,7 @@ describe('each place by itself', () => {
         expect(html.tags).toEqual(['details', 'summary', 'code', '/code', '/summary', '/details']);
         expect(html.texts.join('').trim()).toBe('');
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -145,7 +146,7 @@ describe('each place by itself', () => {
         expect(texts).toEqual([]);
         expect(codes.join('')).toBe(`${visible(lines.join('\n'))}\n`);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

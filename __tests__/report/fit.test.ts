@@ -4,6 +4,7 @@ import { fitTexts } from '../../src/report/fit.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { isBalanced, readMarkdown } from './rendered.ts';
 import { changeOf, fieldOf, reportOf, targetOf } from './reports.ts';
+import { runs } from '../effort.ts';
 
 const parts = fc.array(fc.string({ unit: 'grapheme', maxLength: 300 }), { maxLength: 6 });
 
@@ -19,7 +20,7 @@ describe('texts that are fitted', () => {
         );
         for (const part of fitted.end) expect(end).toContain(part);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

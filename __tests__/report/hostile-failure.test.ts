@@ -8,6 +8,7 @@ import { renderText } from '../../src/report/text.ts';
 import { hostileText } from './hostile.ts';
 import { isBalanced, readMarkdown } from './rendered.ts';
 import { changeOf, fieldOf, reportOf, targetOf } from './reports.ts';
+import { runs } from '../effort.ts';
 
 const address = 'apps/v1/Deployment/shop/web';
 
@@ -72,7 +73,7 @@ describe('a failed deploy full of foreign text', () => {
         // oxlint-disable-next-line no-control-regex -- these must not come through
         expect(terminal).not.toMatch(/[\u0000\u001B\u202E\uFEFF\r]|^\s*::|##\[/m);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

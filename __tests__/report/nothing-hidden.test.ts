@@ -10,6 +10,7 @@ import { shorten, shortenPair } from '../../src/report/shorten.ts';
 import { renderText } from '../../src/report/text.ts';
 import { isBalanced, readMarkdown } from './rendered.ts';
 import { changeOf, reportOf, targetOf } from './reports.ts';
+import { runs } from '../effort.ts';
 
 interface Case {
   readonly name: string;
@@ -85,7 +86,7 @@ describe('a change is seen', () => {
           expect(text.length).toBeLessThanOrEqual(width);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { renderText } from '../../src/report/text.ts';
 import { changeOf, fieldOf, reportOf, reports, targetOf } from './reports.ts';
+import { runs } from '../effort.ts';
 
 const lines = (width: number, report = reports['preview-terminal']): readonly string[] =>
   report ? renderText(report, { color: false, width }).split('\n') : [];
@@ -47,7 +48,7 @@ describe('the text for a terminal', () => {
         expect(next).toContain('characters)');
         expect(Math.max(old?.length ?? 0, next?.length ?? 0)).toBeLessThanOrEqual(width);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -5,6 +5,7 @@ import { isEqual, type Json } from '../../src/model/json.ts';
 import { yamlLines, yamlText } from '../../src/report/yaml-lines.ts';
 import { objects } from '../diff/values.ts';
 import { hostileText } from './hostile.ts';
+import { runs } from '../effort.ts';
 
 const odd = fc.constantFrom(
   'yes',
@@ -99,13 +100,13 @@ describe('yamlLines', () => {
       fc.property(values, value => {
         expect(isEqual(readBack(value), { value })).toBe(true);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
     fc.assert(
       fc.property(objects, value => {
         expect(isEqual(readBack(value), { value })).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

@@ -8,11 +8,15 @@ import { shorten } from './shorten.ts';
 /** Control, format and all other characters that a reader is not shown, lone surrogates too; not tab and line feed. */
 const invisible = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** What most text is made of: nothing in it needs a look at every character. */
+const plain = /^[\t\n\x20-\x7e]*$/;
+
 /** Running text longer than this helps nobody; the log has it whole. */
 const longestProse = 3000;
 
 /** Control and direction characters as `U+202E`: dropping them would hide a change. Tabs and line feeds stay. */
 export function visible(text: string): string {
+  if (plain.test(text)) return text;
   return text
     .replaceAll('\r\n', '\n')
     .replaceAll(

@@ -5,6 +5,7 @@ import { readManifests } from '../../../../src/engines/kubernetes/manifest/read.
 import { parseYaml } from '../../../../src/engines/kubernetes/manifest/yaml.ts';
 import { canonicalJson } from '../../../../src/model/json.ts';
 import { jsonObjects } from '../../../oracle/yaml-arbitraries.ts';
+import { runs } from '../../../effort.ts';
 
 const texts = [
   '0X1F',
@@ -66,5 +67,5 @@ test('whatever is written is read back, exactly', () => {
       expect(manifests.map(({ object }) => canonicalJson(object))).toEqual(objects.map(canonicalJson));
     }
   });
-  fc.assert(property, { numRuns: 300, seed: 7 });
+  fc.assert(property, { numRuns: runs(300), seed: 7 });
 });

@@ -47,7 +47,8 @@ export async function readCommit(git: Git, sha: string): Promise<Commit> {
   return parseCommit(object);
 }
 
-function parseCommit({ sha, bytes }: GitObject): Commit {
+/** What the object of a commit says. */
+export function parseCommit({ sha, bytes }: GitObject): Commit {
   const text = bytes.toString('utf8');
   const end = text.indexOf('\n\n');
   const headers = text.slice(0, end).split('\n');

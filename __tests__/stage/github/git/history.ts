@@ -1,5 +1,5 @@
 import { GitError, type Git } from './git.ts';
-import { readCommits, type Commit } from './commits.ts';
+import { type Commit, parseCommit, readCommits } from './commits.ts';
 
 /** How two commits stand to each other, as `compare` says it. */
 export interface Comparison {
@@ -32,8 +32,12 @@ export async function findMergeBase(git: Git, one: string, other: string): Promi
   }
 }
 
-/** Whether one commit is the other or an ancestor of it. */
+/** Whether one commit is the other or an ancestor of it. Neighbours are told by what they name, without a process. */
 export async function isAncestor(git: Git, ancestor: string, descendant: string): Promise<boolean> {
+  if (ancestor === descendant) return true;
+  const [earlier, later] = await Promise.all([git.read(ancestor), git.read(descendant)]);
+  if (later?.type === 'commit' && parseCommit(later).parents.includes(ancestor)) return true;
+  if (earlier?.type === 'commit' && parseCommit(earlier).parents.includes(descendant)) return false;
   try {
     await git.run(['merge-base', '--is-ancestor', ancestor, descendant]);
     return true;

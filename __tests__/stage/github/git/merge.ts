@@ -1,11 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Signature } from './commits.ts';
+import { readCommit, type Signature } from './commits.ts';
 import { commitTree } from './write.ts';
 import { GitError, type Git } from './git.ts';
 
-/** The tree of a merge; undefined when the two conflict. */
+/** The tree of a merge; undefined when the two conflict. A head that stands on the base needs no merging. */
 export async function mergeTrees(git: Git, base: string, head: string): Promise<string | undefined> {
+  const { parents, tree } = await readCommit(git, head);
+  if (parents.length === 1 && parents[0] === base) return tree;
   try {
     const text = await git.run(['merge-tree', '--write-tree', '--allow-unrelated-histories', base, head]);
     return text.split('\n')[0];

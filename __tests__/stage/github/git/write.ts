@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Signature } from './commits.ts';
 import { GitError, type Git } from './git.ts';
+import { writeObject } from './write-object.ts';
 
 const nothing = '0'.repeat(40);
 
@@ -29,8 +30,7 @@ export interface FileCommit {
 
 /** Writes files as a commit in one process and puts the ref on it, forced; gives the SHA. */
 export async function commitFiles(git: Git, commit: FileCommit): Promise<string> {
-  const { name, email, date } = commit.author;
-  const who = `${name} <${email}> ${Math.floor(Date.parse(date) / 1000)} +0000`;
+  const who = signed(commit.author);
   const chunks: Uint8Array[] = [];
   const line = (text: string) => void chunks.push(Buffer.from(`${text}\n`));
   const data = (content: string | Uint8Array) => {
@@ -75,24 +75,24 @@ export async function commitTree(
   },
 ): Promise<string> {
   const { author, committer = author } = commit;
-  const parents = commit.parents.flatMap(parent => ['-p', parent]);
-  const made = await git.run(['commit-tree', commit.tree, ...parents, '-F', '-'], {
-    input: commit.message,
-    environment: {
-      GIT_AUTHOR_NAME: author.name,
-      GIT_AUTHOR_EMAIL: author.email,
-      GIT_AUTHOR_DATE: author.date,
-      GIT_COMMITTER_NAME: committer.name,
-      GIT_COMMITTER_EMAIL: committer.email,
-      GIT_COMMITTER_DATE: committer.date,
-    },
-  });
-  return made.trim();
+  const lines = [
+    `tree ${commit.tree}`,
+    ...commit.parents.map(parent => `parent ${parent}`),
+    `author ${signed(author)}`,
+    `committer ${signed(committer)}`,
+    '',
+    commit.message.endsWith('\n') ? commit.message : `${commit.message}\n`,
+  ];
+  return await writeObject(git.folder, 'commit', Buffer.from(lines.join('\n')));
+}
+
+function signed({ name, email, date }: Signature): string {
+  return `${name} <${email}> ${Math.floor(Date.parse(date) / 1000)} +0000`;
 }
 
 /** Stores bytes as a blob; gives its SHA. */
 export async function writeBlob(git: Git, content: Uint8Array): Promise<string> {
-  return (await git.run(['hash-object', '-w', '--stdin'], { input: content })).trim();
+  return await writeObject(git.folder, 'blob', content);
 }
 
 /** An entry of a tree to be written; without `sha` the path is deleted. */
