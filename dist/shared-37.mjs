@@ -61,8 +61,10 @@ function firstDifference(before, after) {
 
 // src/report/escape.ts
 var invisible = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+var plain = /^[\t\n\x20-\x7e]*$/;
 var longestProse = 3e3;
 function visible(text) {
+  if (plain.test(text)) return text;
   return text.replaceAll("\r\n", "\n").replaceAll(
     invisible,
     (found) => `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`
