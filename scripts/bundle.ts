@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { build, type Plugin, transform } from 'esbuild';
 import { type Outputs, renameChunks } from './chunk-names.ts';
+import { pulumiParts } from './pulumi-parts.ts';
 
 /** The entries of the program: name in dist and source. */
 export const entries = { action: 'src/action.ts', cli: 'src/cli.ts', post: 'src/post.ts' } as const;
@@ -23,14 +24,6 @@ const banner = [
  * @actions/core and the generated client of client-node, of which only the kubeconfig is used.
  */
 const stubbed = /^undici$/;
-
-/**
- * Parts of Pulumi's library that serve what we never do: turning functions of an inline program into text, with a compiler
- * and npm's own tree of packages, and reading the event files of old CLIs. They weigh as much as all the rest, and one of
- * them crashes at its start.
- */
-const stubbedInPulumi =
-  /^(?:@logdna\/tail-file|\.{1,2}\/(?:.*\/)?(?:typescript-shim|closure\/\w+|codePaths|createClosure|serializeClosure|parseFunction))$/;
 
 /** Chunks of foreign code, most of what dist weighs: nobody reads it here. That of the access holds the kubeconfig's library. */
 const minified: ReadonlySet<string> = new Set([
@@ -62,7 +55,7 @@ export async function bundle(
     charset: 'utf8',
     legalComments: 'linked',
     banner: { js: banner },
-    plugins: [stubs, withoutSideEffects],
+    plugins: [stubs, pulumiParts, withoutSideEffects],
     metafile: true,
     write: false,
     logLevel: 'warning',
@@ -91,9 +84,6 @@ const stubs: Plugin = {
   setup(hooks) {
     hooks.onResolve({ filter: stubbed }, args =>
       needsUndici.test(args.importer) ? undefined : { path: args.path, namespace: 'stub' },
-    );
-    hooks.onResolve({ filter: stubbedInPulumi }, args =>
-      /[\\/]@pulumi[\\/]/.test(args.importer) ? { path: args.path, namespace: 'stub' } : undefined,
     );
     hooks.onLoad({ filter: /.*/, namespace: 'stub' }, () => ({
       contents: 'module.exports = {};',

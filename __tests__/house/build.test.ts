@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
@@ -32,6 +32,23 @@ async function writeProgram(): Promise<string> {
   await writeFile(join(folder, 'src/parts/lazy/index.ts'), "export const later = () => 'later';\n");
   return folder;
 }
+
+describe('what stands in for the half of Pulumi that runs programs', () => {
+  test('limits the server of events as the library does', async () => {
+    const settings = await readFile('node_modules/@pulumi/pulumi/runtime/settings.js', 'utf8');
+    expect(settings).toContain('const maxRPCMessageSize = 1024 * 1024 * 400;');
+    expect(settings).toContain('const serverMaxUnrequestedTimeInServer = 30 * 60;');
+  });
+
+  test('is all that the Automation API asks of it', async () => {
+    const names = ['stack', 'localWorkspace', 'cmd'];
+    const texts = await Promise.all(
+      names.map(name => readFile(`node_modules/@pulumi/pulumi/automation/${name}.js`, 'utf8')),
+    );
+    const asked = texts.flatMap(text => text.match(/\b(?:runtime_1|log)\.\w+/g) ?? []);
+    expect([...new Set(asked)].toSorted()).toEqual(['log.warn', 'runtime_1.grpcChannelOptions']);
+  });
+});
 
 describe('the bundle', () => {
   test('is the same bytes in any folder, under names that last', async () => {
