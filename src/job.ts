@@ -52,10 +52,12 @@ export async function openJob(settings: Settings, door: JobDoor): Promise<Job> {
   const { env, folder, signal } = door;
   const secrets = collectSecrets(door.mask);
   if (settings.github?.token) secrets.add(settings.github.token.reveal());
+  const context = readRunContext(env, await readIfThere(env['GITHUB_EVENT_PATH'] ?? ''));
+  const jobId = settings.github?.jobId;
   const world = wireWorld({
     log: actionsLog(text => secrets.redact(text)),
     secrets,
-    run: readRunContext(env, await readIfThere(env['GITHUB_EVENT_PATH'] ?? '')),
+    run: { ...context, ...(jobId !== undefined && { jobId }) },
     workspace: env['GITHUB_WORKSPACE'] ?? folder,
     assets: new URL('./assets/', import.meta.url),
     env,

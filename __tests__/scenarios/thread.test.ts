@@ -1,18 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { unzip } from '../github/unzip.ts';
-import { type Cluster, isWrite, type Proxy } from '../stage/cluster/cluster.ts';
-import { sharedCluster } from '../stage/cluster/shared-cluster.ts';
-import { type GitHub, startGitHub } from '../stage/github/github.ts';
+import { isWrite } from '../stage/cluster/cluster.ts';
 import { githubTranscript } from '../stage/github-transcript.ts';
 import type { Repository } from '../stage/github/story/repository.ts';
 import type { PullRequestView } from '../stage/github/story/views.ts';
 import { expectGolden } from '../stage/golden.ts';
-import type { WorkflowEvent } from '../stage/runner/events.ts';
-import { pullRequest, pullRequestTarget, push, workflowDispatch } from '../stage/runner/events.ts';
-import { openRunner, type StepOrder, type StepRun } from '../stage/runner/runner.ts';
+import { pullRequestTarget, push, workflowDispatch } from '../stage/runner/events.ts';
+import type { StepRun } from '../stage/runner/runner.ts';
+import { openShop, type PlayOrder, previewEvent, type Shop } from '../stage/shop.ts';
 
 function manifests(namespace: string, version: string): string {
   const labels = '{ app: web }';
@@ -37,87 +32,26 @@ data: { version: "${version}" }
 }
 
 describe('a change on its way from pull request to production', () => {
-  let cluster: Cluster;
-  let proxy: Proxy;
+  let shop: Shop;
   let namespace: string;
-  let kubeconfig: string;
-  let token: string;
-  let github: GitHub;
   let repository: Repository;
-  let folder: string;
   let pull: PullRequestView;
   let merged: string;
 
   beforeAll(async () => {
-    cluster = await sharedCluster();
-    proxy = await cluster.proxy();
-    namespace = await cluster.createNamespace('thread');
-    const identity = await cluster.identity({
-      name: 'deployer',
-      namespace,
-      namespaceRoles: ['admin'],
-      rules: [],
-      clusterRoles: [],
-    });
-    kubeconfig = proxy.kubeconfig(identity.kubeconfig);
-    ({ token } = identity);
-    github = await startGitHub();
-    folder = await mkdtemp(join(tmpdir(), 'gitops-push-thread-'));
-    repository = await github.createRepository({
-      owner: 'acme',
-      name: 'shop',
-      files: { 'deploy/web.yaml': manifests(namespace, '1.0.0') },
-    });
+    shop = await openShop('thread', name => ({ 'deploy/web.yaml': manifests(name, '1.0.0') }));
+    ({ namespace, repository } = shop);
   });
 
   beforeEach(() => {
-    proxy.log.clear();
-    github.log.clear();
+    shop.proxy.log.clear();
+    shop.github.log.clear();
   });
 
-  afterAll(async () => {
-    await rm(folder, { recursive: true, force: true });
-    await github[Symbol.asyncDispose]();
-    await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
-    await cluster[Symbol.asyncDispose]();
-  });
+  afterAll(async () => await shop[Symbol.asyncDispose]());
 
-  /** One job: a fresh checkout of the event's commit, then the action as its only step. */
-  const play = async (
-    order: Partial<StepOrder> & { readonly event: WorkflowEvent },
-    ref?: string,
-  ): Promise<StepRun> => {
-    const workspace = await mkdtemp(join(folder, 'checkout-'));
-    await repository.clone(workspace, { ref: ref ?? order.event.sha });
-    await using runner = openRunner({
-      workspace,
-      github: { apiUrl: github.apiUrl, serverUrl: github.serverUrl },
-      token: github.token().value,
-      readOnlyToken: github.token({ readOnly: true }).value,
-      secrets: { KUBECONFIG: kubeconfig },
-    });
-    // GitHub knows of the run, as it does of every run that has a token.
-    const number = Number(/^refs\/pull\/(\d+)\//.exec(order.event.ref)?.[1]);
-    const name = order.event.name;
-    const { id: runId } = await repository.startRun(
-      name === 'pull_request' ? { pull: number } : { event: name, sha: order.event.sha },
-    );
-    return await runner.runStep({
-      ...order,
-      runId,
-      with: { environment: 'production', kubeconfig: '${{ secrets.KUBECONFIG }}', namespace, ...order.with },
-    });
-  };
-
-  const previewEvent = (view: PullRequestView, fork?: string): WorkflowEvent =>
-    pullRequest({
-      number: view.number,
-      head: view.headSha,
-      base: view.baseSha,
-      merge: view.mergeSha ?? '',
-      headRef: view.headRef,
-      ...(fork !== undefined && { fork }),
-    });
+  const play = async (order: PlayOrder, ref?: string): Promise<StepRun> =>
+    await shop.play({ ...order, ...(ref !== undefined && { ref }) });
 
   /** What GitHub shows of the deploys of a commit. */
   const toldAt = (sha: string): readonly string[] => [
@@ -128,7 +62,7 @@ describe('a change on its way from pull request to production', () => {
   const transcript = async (name: string, shas: Readonly<Record<string, string>>): Promise<void> => {
     await expectGolden(
       `thread/${name}.txt`,
-      githubTranscript(github.log.entries, { ...shas, ...idsOf(repository) }),
+      githubTranscript(shop.github.log.entries, { ...shas, ...idsOf(repository) }),
     );
   };
 
@@ -161,7 +95,7 @@ describe('a change on its way from pull request to production', () => {
     expect(comment?.body).toContain('registry.example/shop/web:1.1.0');
     expect(comment?.body).toMatch(/#### Live: 2 update[\s\S]*#### Rendered: 2 update against/);
     expect(repository.checkRuns(pull.headSha).map(({ conclusion }) => conclusion)).toEqual(['success']);
-    expect(proxy.log.entries.filter(isWrite)).toEqual([]);
+    expect(shop.proxy.log.entries.filter(isWrite)).toEqual([]);
     await transcript('preview', { [pull.headSha]: 'HEAD' });
   });
 
@@ -195,7 +129,7 @@ describe('a change on its way from pull request to production', () => {
     expect(more).toEqual([]);
     expect(comment?.body).toMatch(/### Deployed [\s\S]*What the preview showed[\s\S]*### Preview/);
     expect(run.summary).toMatch(/### Deployed .*, exactly as previewed/);
-    const live = await cluster.kubectl([
+    const live = await shop.cluster.kubectl([
       'get',
       'configmap/settings',
       '-n',
@@ -211,7 +145,7 @@ describe('a change on its way from pull request to production', () => {
     const run = await play({ event: push({ sha: merged }) });
     expect(run.exitCode, run.log).toBe(0);
     expect(run.outputs['result']).toBe('unchanged');
-    expect(proxy.log.entries.filter(isWrite)).toEqual([]);
+    expect(shop.proxy.log.entries.filter(isWrite)).toEqual([]);
     await transcript('deploy-again', { [merged]: 'MERGED' });
   });
 
@@ -234,7 +168,7 @@ describe('a change on its way from pull request to production', () => {
     expect(run.summary).toContain('no credentials');
     expect(run.summary).toMatch(/#### Rendered: 2 update against[\s\S]*shop\/web:6\.6\.6/);
     expect(repository.comments(foreign)).toEqual([]);
-    expect(proxy.log.entries).toEqual([]);
+    expect(shop.proxy.log.entries).toEqual([]);
     const [artifact] = repository.artifacts();
     const left = unzip(artifact?.bytes ?? new Uint8Array());
     expect(left['preview.md']).toContain('no credentials');
@@ -254,7 +188,7 @@ describe('a change on its way from pull request to production', () => {
     const run = await play({ event, with: { mode: 'preview' } });
     expect(run.exitCode).toBe(2);
     expect(run.outputs).toMatchObject({ result: 'failed', 'reason-code': 'unsafe-event' });
-    expect(proxy.log.entries).toEqual([]);
+    expect(shop.proxy.log.entries).toEqual([]);
     await transcript('unsafe-event', {});
   });
 
@@ -263,7 +197,7 @@ describe('a change on its way from pull request to production', () => {
     const run = await play({ event: workflowDispatch({ sha, ref: 'refs/heads/feature' }) });
     expect(run.exitCode).toBe(2);
     expect(run.outputs).toMatchObject({ result: 'failed', 'reason-code': 'ref-not-allowed' });
-    expect(proxy.log.entries).toEqual([]);
+    expect(shop.proxy.log.entries).toEqual([]);
     expect(repository.deployments()).toHaveLength(2);
     expect(repository.statuses(sha)).toEqual([]);
     await transcript('ref-not-allowed', { [sha]: 'FEATURE' });
@@ -273,7 +207,7 @@ describe('a change on its way from pull request to production', () => {
     const secret = (password: string): string =>
       `apiVersion: v1\nkind: Secret\nmetadata: { name: key, namespace: ${namespace} }\nstringData: { password: ${password} }\n`;
     const values = ['hunter2-the-first', 'hunter2-the-second'];
-    const hidden = [...values, ...values.map(value => Buffer.from(value).toString('base64')), token];
+    const hidden = [...values, ...values.map(value => Buffer.from(value).toString('base64')), shop.token];
     for (const value of values) {
       const sha = await repository.push('main', { 'deploy/key.yaml': secret(value) }, 'Set the key');
       const run = await play({ event: push({ sha }) });

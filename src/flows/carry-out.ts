@@ -120,11 +120,14 @@ async function write(
   const entry = await engine.ledger.open(plan, announced);
   world.log.info(`record #${entry.record.sequence} opened, applying`);
   const brokenOff = earlier.at(-1)?.result === undefined ? earlier.at(-1) : undefined;
-  const { stopped, ...outcome } = await tellAndApply(
-    entry,
-    async () => await world.mirrors?.begin(entry.record, brokenOff),
-    async () => await engine.apply(plan, guard),
-  );
+  let applied: Awaited<ReturnType<typeof engine.apply>>;
+  try {
+    await world.mirrors?.begin(entry.record, brokenOff);
+    applied = await engine.apply(plan, guard);
+  } catch (error) {
+    return await stoppedWith(entry, error, input, report);
+  }
+  const { stopped, ...outcome } = applied;
   const failure = stopped && describeFailure(stopped, world);
   const done = { ...report, outcome, ...(failure && { failure }) };
   try {
@@ -172,23 +175,18 @@ function resultOf(kind: DeployRecord['kind'], result: Outcome['result']): Result
 }
 
 /**
- * Tells the outside, then applies. What is thrown as a Failure stopped it before its first write; after anything else
- * nobody knows, and the
- * record is closed as partial, so that the next run deploys everything again.
+ * The end of a deploy whose apply never gave an outcome. What is thrown as a Failure stopped it before its first write;
+ * after anything else nobody knows, and the record is closed as partial, so that the next run deploys everything again.
  */
-async function tellAndApply(
+async function stoppedWith(
   entry: Entry,
-  tell: () => Promise<void>,
-  apply: () => Promise<Outcome>,
-): Promise<Outcome> {
-  try {
-    await tell();
-    return await apply();
-  } catch (error) {
-    const nothing = { steps: [], health: [], durationMs: 0, waitedMs: 0 };
-    await entry.close({ result: resultOfStop(error), ...nothing }).catch(() => undefined);
-    throw error;
-  }
+  error: unknown,
+  input: FlowInput,
+  report: TargetReport,
+): Promise<FlowResult> {
+  const nothing = { steps: [], health: [], durationMs: 0, waitedMs: 0 };
+  const record = await entry.close({ result: resultOfStop(error), ...nothing }).catch(() => undefined);
+  return stoppedBy(error, input, record ? { ...report, record } : report);
 }
 
 function resultOfStop(error: unknown): Outcome['result'] {

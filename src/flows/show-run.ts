@@ -33,17 +33,23 @@ export async function showRun(input: ShowInput): Promise<readonly string[]> {
     );
   const delivery = await world.mirrors?.show(report, tellsAll ? left : [], rendered);
   if (!delivery || !tellsAll) return [];
-  await keepUnsent(delivery, left, { ...input, ...(outbox && { outbox }) });
-  return [...new Set(delivery.unsent.map(({ to }) => to))];
+  // A run that did not begin to write leaves nothing at the target, not even word of itself.
+  const { runId, attempt } = world.run;
+  const hasWritten = report.targets.some(
+    ({ record }) => record?.run?.id === runId && record?.run?.attempt === attempt,
+  );
+  const toKeep = hasWritten ? delivery : { ...delivery, unsent: [] };
+  const isKept = await keepUnsent(toKeep, left, { ...input, ...(outbox && { outbox }) });
+  return isKept ? [...new Set(toKeep.unsent.map(({ to }) => to))] : [];
 }
 
 async function keepUnsent(
   delivery: Delivery,
   left: readonly KeptLetter[],
   { ledger, outbox, world }: ShowInput & { readonly outbox?: Outbox },
-): Promise<void> {
+): Promise<boolean> {
   const isDifferent = JSON.stringify(keptAfter(left, delivery)) !== JSON.stringify(left);
-  if (!isDifferent) return;
+  if (!isDifferent) return true;
   try {
     if (!ledger || !outbox)
       throw new Failure('record-failed', 'this target has no place for what GitHub could not be told');
@@ -53,15 +59,13 @@ async function keepUnsent(
     } finally {
       await guard.release();
     }
-    if (delivery.unsent.length > 0)
-      world.log.info(
-        'what GitHub could not be told is kept at the target: the next run that writes tells it',
-      );
+    return true;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     world.log.warn(
       `what GitHub could not be told (${placesOf(delivery.unsent)}) is not kept: ${error.message}. The summary of this run tells it.`,
     );
+    return false;
   }
 }
 

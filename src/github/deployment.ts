@@ -44,12 +44,11 @@ export function deploymentMirror({ client, run, environment }: DeploymentOptions
     reach: async commit => await deployments.reach(commit, environment),
     begin: async record => {
       const subject = subjectOf(record);
-      begun.push(record);
       const description = describe(`Deploying ${record.target.name} to ${record.environment}`, record);
       newest = await deployments.set(subject, { state: 'in_progress', description });
     },
     resume: record => {
-      begun.push(record);
+      if (record.commit !== undefined) begun.push(record);
     },
     lettersOf: (report, at) =>
       begun.map(record =>

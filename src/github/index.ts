@@ -80,10 +80,11 @@ export function openSurfaces(options: SurfacesOptions): Opened {
   const shared = { client, world, pause, artifact, pulls };
   const mirrors = isWriting(settings) ? mirrorsOf(shared, settings) : [];
   const recordFailure = settings.github?.recordFailure ?? 'fail';
+  const mail = openMail({ mirrors, world, recordFailure });
   return {
     surfaces: [...artifacts, ...surfacesOf(shared, settings)].map(surface => soft(surface, world)),
-    ...(mirrors.length > 0 && { mail: openMail({ mirrors, world, recordFailure }) }),
-    pullRequestOf: async commit => await pullRequestOf(pulls, commit),
+    ...(mirrors.length > 0 && { mail }),
+    pullRequestOf: async commit => (mail.isSilent() ? undefined : await pullRequestOf(pulls, commit)),
     outputs: () => Object.assign({}, ...mirrors.map(mirror => mirror.outputs?.() ?? {})),
   };
 }

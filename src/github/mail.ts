@@ -20,6 +20,8 @@ export interface MailOptions {
 
 /** Everything that GitHub must hear of deploys, and what became of it. */
 export type Mail = Pick<Mirrors, 'reach' | 'begin'> & {
+  /** Whether GitHub did not answer when the deploy began. */
+  isSilent(): boolean;
   /** In place of `begin`, after a process of this run was killed that may have told it. */
   resume(record: DeployRecord): void;
   /** Tells what earlier runs left, oldest first, then what this run has to tell; never fails. */
@@ -29,6 +31,8 @@ export type Mail = Pick<Mirrors, 'reach' | 'begin'> & {
 /** Opens it; nothing is sent yet. */
 export function openMail({ mirrors, world, recordFailure }: MailOptions): Mail {
   let brokenOffs: readonly Letter[] = [];
+  // Nothing is asked of who was silent a moment ago, until the deploy is over.
+  let silence: unknown;
   const warned = new Set<string>();
   const warn = (name: string, error: unknown): void => {
     // What is refused when a deploy begins is refused again when it ends.
@@ -40,6 +44,7 @@ export function openMail({ mirrors, world, recordFailure }: MailOptions): Mail {
     try {
       await ask();
     } catch (error) {
+      if (isAway(error)) silence = error;
       if (recordFailure === 'fail' && isAway(error)) throw stopped(error);
       warn(name, error);
     }
@@ -53,8 +58,12 @@ export function openMail({ mirrors, world, recordFailure }: MailOptions): Mail {
     begin: async (record, brokenOff) => {
       if (brokenOff?.commit !== undefined)
         brokenOffs = mirrors.flatMap(mirror => mirror.letterOfBrokenOff?.(brokenOff) ?? []);
-      for (const mirror of mirrors) await orStop(mirror.name, async () => await mirror.begin?.(record));
+      for (const mirror of mirrors) {
+        mirror.resume?.(record);
+        if (silence === undefined) await orStop(mirror.name, async () => await mirror.begin?.(record));
+      }
     },
+    isSilent: () => silence !== undefined,
     resume: record => {
       for (const mirror of mirrors) mirror.resume?.(record);
     },
@@ -63,7 +72,8 @@ export function openMail({ mirrors, world, recordFailure }: MailOptions): Mail {
       const own = isShown(report) ? mirrors.flatMap(mirror => mirror.lettersOf(report, at)) : [];
       const news = [...brokenOffs, ...own];
       const old = left.filter(letter => !news.some(each => isSameMatter(each, letter)));
-      return await sendAll([...old, ...news], mirrors, warn);
+      const isStopped = silence !== undefined && recordFailure === 'fail';
+      return await sendAll([...old, ...news], mirrors, { warn, ...(isStopped && { silence }) });
     },
   };
 }
@@ -71,12 +81,12 @@ export function openMail({ mirrors, world, recordFailure }: MailOptions): Mail {
 async function sendAll(
   letters: readonly (Letter | KeptLetter)[],
   mirrors: readonly Mirror[],
-  warn: (name: string, error: unknown) => void,
+  { warn, ...before }: { readonly warn: (name: string, error: unknown) => void; readonly silence?: unknown },
 ): Promise<Delivery> {
   const told: Letter[] = [];
   const unsent: KeptLetter[] = [];
   let refused = 0;
-  let silence: unknown;
+  let { silence } = before;
   for (const letter of letters) {
     const mirror = mirrors.find(({ name }) => name === letter.to);
     try {

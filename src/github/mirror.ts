@@ -9,7 +9,7 @@ export interface Mirror {
   reach?(commit: string): Promise<void>;
   /** Told when a deploy begins to write. @throws RequestFailure */
   begin?(record: DeployRecord): Promise<void>;
-  /** Told instead of `begin` when an earlier process of the run may have told it. */
+  /** Told that a deploy has begun, before `begin`, and by a later process of the run alone: its end is to be told in any case. */
   resume?(record: DeployRecord): void;
   /** What is to be told of a finished run; `at` is when it ended, ISO 8601. */
   lettersOf(report: Report, at: string): readonly Letter[];

@@ -12,6 +12,7 @@ import { good, inWords, type Parsed } from './scalars.ts';
 export function readGitHub(reader: Reader, host: Host): { readonly github?: GitHubSettings } {
   if (host === 'terminal') return {};
   const token = reader.secret('github-token', parseToken);
+  const jobId = reader.text('job-id') ?? '';
   const given = reader.list('record');
   const unknown = given.filter(place => !recordPlaces.some(known => known === place));
   if (unknown.length > 0) {
@@ -23,6 +24,8 @@ export function readGitHub(reader: Reader, host: Host): { readonly github?: GitH
   }
   return {
     github: {
+      // Where nobody filled the expression in there is no job.
+      ...(/^\d+$/.test(jobId) && { jobId }),
       ...(token !== undefined && token.reveal() !== '' && { token }),
       previewMatch: reader.choice('preview-match', previewMatchChoices, 'warn'),
       recordFailure: reader.choice('record-failure', recordFailureChoices, 'fail'),

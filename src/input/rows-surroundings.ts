@@ -102,6 +102,15 @@ export const surroundingInputs = [
     host: 'action',
   },
   {
+    name: 'job-id',
+    kind: 'text',
+    default: '${{ job.check_run_id }}',
+    doc: "GitHub's number of the job, by which the deployment is found that the job's own `environment` has made. There is nothing to set.",
+    group: 'github',
+    modes: writing,
+    host: 'action',
+  },
+  {
     name: 'record-failure',
     kind: 'choice',
     choices: recordFailureChoices,

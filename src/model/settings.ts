@@ -93,6 +93,8 @@ export interface GitHubSettings {
   /** `on-change`: a comment only for a preview that would change something; one that is there is kept up to date. */
   readonly comment: 'on' | 'off' | 'on-change';
   readonly record: readonly (typeof recordPlaces)[number][];
+  /** GitHub's number of the job, where the runner tells it. */
+  readonly jobId?: string;
   /** What a deploy does when GitHub does not answer before its first write. */
   readonly recordFailure: (typeof recordFailureChoices)[number];
   /** What a deploy does that is not what its previews showed: say so, stop, or not look at all. */

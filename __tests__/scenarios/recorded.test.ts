@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { isWrite } from '../stage/cluster/cluster.ts';
+import type { Fault, Injected } from '../stage/github/github.ts';
+import type { DeploymentView } from '../stage/github/story/views.ts';
+import { push } from '../stage/runner/events.ts';
+import { openShop, previewEvent, type Shop } from '../stage/shop.ts';
+
+const settings = (namespace: string, version: string, name = 'settings'): string =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name}, namespace: ${namespace} }\ndata: { version: "${version}" }\n`;
+
+const open = async (name: string): Promise<Shop> =>
+  await openShop(name, namespace => ({ 'deploy/settings.yaml': settings(namespace, '1') }));
+
+const statesOf = ({ statuses }: DeploymentView): readonly string[] => statuses.map(({ state }) => state);
+
+/** GitHub answers nothing any more once it has seen a request; nothing at all, when that is none. */
+function silence({ github }: Shop, since?: RegExp, fault: Fault = { kind: 'cut' }): Injected {
+  let isSilent = since === undefined;
+  return github.inject(fault, {
+    times: 1000,
+    matches: ({ method, path, body }) => {
+      isSilent ||= since?.test(`${method} ${path} ${JSON.stringify(body)}`) === true;
+      return isSilent;
+    },
+  });
+}
+
+const outboxOf = async ({ cluster, namespace }: Shop): Promise<string> => {
+  const args = ['get', 'configmap/gitops-push-shop', '-n', namespace, '-o', 'jsonpath={.data.outbox}'];
+  return (await cluster.kubectl(args)).stdout;
+};
+
+describe.concurrent('when GitHub goes away', () => {
+  it('after the apply, the deploy stands, and the next run tells everything once', async () => {
+    await using shop = await open('silent-after');
+    const { repository, namespace } = shop;
+    await repository.push('change', { 'deploy/settings.yaml': settings(namespace, '2') }, 'Change');
+    const pull = await repository.openPullRequest({ branch: 'change', title: 'Change' });
+    const sha = await repository.merge(pull);
+    const silent = silence(shop, /POST \S+\/statuses .*success/);
+    const run = await shop.play({ event: push({ sha }) });
+    expect(run.exitCode, run.log).toBe(0);
+    expect(run.outputs).toMatchObject({ result: 'deployed', recorded: 'false' });
+    const told = run.annotations.filter(({ level }) => level === 'notice').map(({ message }) => message);
+    expect(told.join()).toMatch(/deployment, commit status, comment.*next run/);
+    expect(repository.deployments().map(statesOf)).toEqual([['in_progress']]);
+    expect(JSON.parse(await outboxOf(shop))).toMatchObject([
+      { to: 'deployment', attempts: 1 },
+      { to: 'commit status' },
+      { to: 'comment' },
+    ]);
+    silent.remove();
+    const history = await shop.play({ event: push({ sha }), with: { mode: 'history' } });
+    expect(history.log).toContain('GitHub has yet to be told of earlier deploys');
+    expect(repository.statuses(sha)).toEqual([]);
+    const next = await shop.play({ event: push({ sha }) });
+    expect(next.outputs, next.log).toMatchObject({ result: 'unchanged', recorded: 'true' });
+    expect(repository.deployments().map(statesOf)).toEqual([['in_progress', 'success']]);
+    expect(repository.statuses(sha).map(({ state }) => state)).toEqual(['success']);
+    expect(repository.comments(pull).map(({ body }) => /### Deployed/.test(body))).toEqual([true]);
+    expect(await outboxOf(shop)).toBe('');
+  });
+
+  it('before the apply, nothing is written, unless record-failure says to go on', async () => {
+    await using shop = await open('silent-before');
+    const { repository } = shop;
+    const sha = await repository.sha('main');
+    const cut = silence(shop);
+    const given = { 'preview-match': 'off' };
+    const run = await shop.play({ event: push({ sha }), with: given });
+    expect(run.exitCode).toBe(1);
+    expect(run.outputs).toMatchObject({
+      result: 'failed',
+      'reason-code': 'record-failed',
+      recorded: 'false',
+    });
+    expect(run.log).toContain('record-failure: continue');
+    expect(run.annotations.filter(({ level }) => level === 'notice')).toEqual([]);
+    expect(shop.proxy.log.entries.filter(isWrite)).toEqual([]);
+    cut.remove();
+    // Nor does it answer who has no requests left.
+    const silent = silence(shop, undefined, { kind: 'primary-limit' });
+    const on = await shop.play({
+      event: push({ sha }),
+      with: { ...given, 'record-failure': 'continue', comment: 'off' },
+    });
+    expect(on.exitCode, on.log).toBe(0);
+    expect(on.outputs).toMatchObject({ result: 'deployed', recorded: 'false' });
+    silent.remove();
+    expect(repository.deployments()).toEqual([]);
+    const next = await shop.play({ event: push({ sha }) });
+    expect(next.outputs).toMatchObject({ result: 'unchanged', recorded: 'true' });
+    expect(repository.deployments().map(statesOf)).toEqual([['success']]);
+    expect(repository.statuses(sha).map(({ state }) => state)).toEqual(['success']);
+  });
+});
+
+describe.concurrent("a job's environment", () => {
+  const name = 'production';
+  it.each([
+    ['that makes a deployment', { environment: name }, ['in_progress', 'in_progress', 'success', 'success']],
+    ['that makes none', { environment: { name, deployment: false } }, ['in_progress', 'success']],
+    ['that is not there', {}, ['in_progress', 'success']],
+  ] as const)('%s leaves one deployment of the target', async (_, jobs, states) => {
+    await using shop = await open('environment');
+    const { repository } = shop;
+    const run = await shop.play({ event: push({ sha: await repository.sha('main') }), jobs });
+    expect(run.outputs['result'], run.log).toBe('deployed');
+    const [deployment, ...more] = repository.deployments(name);
+    expect(more).toEqual([]);
+    expect(run.outputs['deployment-id']).toBe(String(deployment?.id));
+    expect(deployment && statesOf(deployment)).toEqual(states);
+  });
+
+  it('leaves one deployment of each target, when a job has two and others run beside it', async () => {
+    await using shop = await open('two-targets');
+    const { repository, namespace } = shop;
+    const files = { 'other/settings.yaml': settings(namespace, '1', 'other') };
+    const sha = await repository.push('main', files, 'Add another');
+    // Another job of the environment has a deployment of the same commit, too.
+    const other = await repository.startRun({ event: 'push', sha });
+    other.startJob({ name: 'beside', environment: name });
+    const run = await shop.play({
+      event: push({ sha }),
+      jobs: { environment: name },
+      then: [{ path: 'other', name: 'other' }],
+    });
+    expect(run.outputs['result'], run.log).toBe('deployed');
+    const ends = repository
+      .deployments(name)
+      .map(({ task, statuses }) => [
+        task,
+        statuses.findLast(({ state }) => state === 'success')?.description,
+      ]);
+    expect(ends).toEqual([
+      ['deploy', undefined],
+      ['deploy', expect.anything()],
+      ['gitops-push:other', expect.stringContaining('production/other#1')],
+    ]);
+    const told = repository
+      .deployments(name)
+      .flatMap(({ statuses }) => statuses.map(({ description }) => description));
+    expect(told.filter(text => text.includes('production/shop#1'))).toHaveLength(2);
+  });
+});
+
+describe.concurrent('preview-match: strict', () => {
+  it('lets through what was shown, and nothing else', async () => {
+    await using shop = await open('strict');
+    const { repository, namespace } = shop;
+    const strict = { 'preview-match': 'strict' };
+    const deploy = async (sha: string): Promise<readonly [unknown, unknown]> => {
+      shop.proxy.log.clear();
+      const { outputs } = await shop.play({ event: push({ sha }), with: strict });
+      if (outputs['result'] === 'failed') expect(shop.proxy.log.entries.filter(isWrite)).toEqual([]);
+      return [outputs['result'], outputs['reason-code']];
+    };
+    expect(await deploy(await repository.sha('main'))).toEqual(['failed', 'preview-missing']);
+    await repository.push('change', { 'deploy/settings.yaml': settings(namespace, '2') }, 'Change');
+    const pull = await repository.openPullRequest({ branch: 'change', title: 'Change' });
+    await shop.play({ event: previewEvent(pull), ref: 'refs/pull/1/merge' });
+    const sha = await repository.merge(pull);
+    // Somebody makes the object by hand: what was shown as a create would be an update.
+    const byHand = settings(namespace, '0');
+    await shop.cluster.kubectl(['apply', '-f', '-'], { input: byHand });
+    expect(await deploy(sha)).toEqual(['failed', 'preview-differs']);
+    await shop.cluster.kubectl(['delete', '-f', '-'], { input: byHand });
+    expect(await deploy(sha)).toEqual(['deployed', '']);
+    const direct = { 'deploy/settings.yaml': settings(namespace, '3') };
+    expect(await deploy(await repository.push('main', direct, 'Past the previews'))).toEqual([
+      'failed',
+      'preview-missing',
+    ]);
+  });
+});
