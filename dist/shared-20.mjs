@@ -297,11 +297,14 @@ async function write(input, { report, plan }, { kind, rollback: rollback2 }, gua
   const entry = await engine.ledger.open(plan, announced);
   world.log.info(`record #${entry.record.sequence} opened, applying`);
   const brokenOff = earlier.at(-1)?.result === void 0 ? earlier.at(-1) : void 0;
-  const { stopped, ...outcome } = await tellAndApply(
-    entry,
-    async () => await world.mirrors?.begin(entry.record, brokenOff),
-    async () => await engine.apply(plan, guard)
-  );
+  let applied;
+  try {
+    await world.mirrors?.begin(entry.record, brokenOff);
+    applied = await engine.apply(plan, guard);
+  } catch (error) {
+    return await stoppedWith(entry, error, input, report);
+  }
+  const { stopped, ...outcome } = applied;
   const failure = stopped && describeFailure(stopped, world);
   const done = { ...report, outcome, ...failure && { failure } };
   try {
@@ -340,15 +343,10 @@ function resultOf2(kind, result) {
   if (!isDone) return result;
   return kind === "rollback" ? "rolled-back" : kind === "destroy" ? "destroyed" : result;
 }
-async function tellAndApply(entry, tell, apply) {
-  try {
-    await tell();
-    return await apply();
-  } catch (error) {
-    const nothing = { steps: [], health: [], durationMs: 0, waitedMs: 0 };
-    await entry.close({ result: resultOfStop(error), ...nothing }).catch(() => void 0);
-    throw error;
-  }
+async function stoppedWith(entry, error, input, report) {
+  const nothing = { steps: [], health: [], durationMs: 0, waitedMs: 0 };
+  const record = await entry.close({ result: resultOfStop(error), ...nothing }).catch(() => void 0);
+  return stoppedBy(error, input, record ? { ...report, record } : report);
 }
 function resultOfStop(error) {
   if (!(error instanceof Failure)) return "partial";
@@ -1360,12 +1358,17 @@ async function showRun(input) {
     );
   const delivery = await world.mirrors?.show(report, tellsAll ? left : [], rendered);
   if (!delivery || !tellsAll) return [];
-  await keepUnsent(delivery, left, { ...input, ...outbox && { outbox } });
-  return [...new Set(delivery.unsent.map(({ to }) => to))];
+  const { runId, attempt } = world.run;
+  const hasWritten = report.targets.some(
+    ({ record }) => record?.run?.id === runId && record?.run?.attempt === attempt
+  );
+  const toKeep = hasWritten ? delivery : { ...delivery, unsent: [] };
+  const isKept = await keepUnsent(toKeep, left, { ...input, ...outbox && { outbox } });
+  return isKept ? [...new Set(toKeep.unsent.map(({ to }) => to))] : [];
 }
 async function keepUnsent(delivery, left, { ledger, outbox, world }) {
   const isDifferent = JSON.stringify(keptAfter(left, delivery)) !== JSON.stringify(left);
-  if (!isDifferent) return;
+  if (!isDifferent) return true;
   try {
     if (!ledger || !outbox)
       throw new Failure("record-failed", "this target has no place for what GitHub could not be told");
@@ -1375,15 +1378,13 @@ async function keepUnsent(delivery, left, { ledger, outbox, world }) {
     } finally {
       await guard.release();
     }
-    if (delivery.unsent.length > 0)
-      world.log.info(
-        "what GitHub could not be told is kept at the target: the next run that writes tells it"
-      );
+    return true;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     world.log.warn(
       `what GitHub could not be told (${placesOf(delivery.unsent)}) is not kept: ${error.message}. The summary of this run tells it.`
     );
+    return false;
   }
 }
 function placesOf(letters) {

@@ -1199,12 +1199,11 @@ function deploymentMirror({ client, run, environment }) {
     reach: async (commit) => await deployments.reach(commit, environment),
     begin: async (record) => {
       const subject = subjectOf(record);
-      begun.push(record);
       const description = describe(`Deploying ${record.target.name} to ${record.environment}`, record);
       newest = await deployments.set(subject, { state: "in_progress", description });
     },
     resume: (record) => {
-      begun.push(record);
+      if (record.commit !== void 0) begun.push(record);
     },
     lettersOf: (report, at) => begun.map(
       (record) => letterOf({ subject: subjectOf(record), ...endingOf(record, report), ifMissing: "create" }, at)
@@ -1322,6 +1321,7 @@ function foundIn(issue, creator, environment) {
 // src/github/mail.ts
 function openMail({ mirrors, world, recordFailure }) {
   let brokenOffs = [];
+  let silence;
   const warned = /* @__PURE__ */ new Set();
   const warn = (name3, error2) => {
     const what = `${name3} ${statusOf(error2) ?? ""}`;
@@ -1332,6 +1332,7 @@ function openMail({ mirrors, world, recordFailure }) {
     try {
       await ask2();
     } catch (error2) {
+      if (isAway(error2)) silence = error2;
       if (recordFailure === "fail" && isAway(error2)) throw stopped(error2);
       warn(name3, error2);
     }
@@ -1345,8 +1346,12 @@ function openMail({ mirrors, world, recordFailure }) {
     begin: async (record, brokenOff) => {
       if (brokenOff?.commit !== void 0)
         brokenOffs = mirrors.flatMap((mirror) => mirror.letterOfBrokenOff?.(brokenOff) ?? []);
-      for (const mirror of mirrors) await orStop(mirror.name, async () => await mirror.begin?.(record));
+      for (const mirror of mirrors) {
+        mirror.resume?.(record);
+        if (silence === void 0) await orStop(mirror.name, async () => await mirror.begin?.(record));
+      }
     },
+    isSilent: () => silence !== void 0,
     resume: (record) => {
       for (const mirror of mirrors) mirror.resume?.(record);
     },
@@ -1355,15 +1360,16 @@ function openMail({ mirrors, world, recordFailure }) {
       const own = isShown(report) ? mirrors.flatMap((mirror) => mirror.lettersOf(report, at)) : [];
       const news2 = [...brokenOffs, ...own];
       const old = left.filter((letter) => !news2.some((each) => isSameMatter(each, letter)));
-      return await sendAll([...old, ...news2], mirrors, warn);
+      const isStopped = silence !== void 0 && recordFailure === "fail";
+      return await sendAll([...old, ...news2], mirrors, { warn, ...isStopped && { silence } });
     }
   };
 }
-async function sendAll(letters, mirrors, warn) {
+async function sendAll(letters, mirrors, { warn, ...before }) {
   const told = [];
   const unsent = [];
   let refused2 = 0;
-  let silence;
+  let { silence } = before;
   for (const letter of letters) {
     const mirror = mirrors.find(({ name: name3 }) => name3 === letter.to);
     try {
@@ -1801,10 +1807,11 @@ function openSurfaces(options) {
   const shared = { client, world, pause, artifact, pulls };
   const mirrors = isWriting(settings) ? mirrorsOf(shared, settings) : [];
   const recordFailure = settings.github?.recordFailure ?? "fail";
+  const mail = openMail({ mirrors, world, recordFailure });
   return {
     surfaces: [...artifacts, ...surfacesOf(shared, settings)].map((surface) => soft(surface, world)),
-    ...mirrors.length > 0 && { mail: openMail({ mirrors, world, recordFailure }) },
-    pullRequestOf: async (commit) => await pullRequestOf(pulls, commit),
+    ...mirrors.length > 0 && { mail },
+    pullRequestOf: async (commit) => mail.isSilent() ? void 0 : await pullRequestOf(pulls, commit),
     outputs: () => Object.assign({}, ...mirrors.map((mirror) => mirror.outputs?.() ?? {}))
   };
 }
@@ -1877,10 +1884,12 @@ async function openJob(settings, door) {
   const { env, folder, signal } = door;
   const secrets = collectSecrets(door.mask);
   if (settings.github?.token) secrets.add(settings.github.token.reveal());
+  const context = readRunContext(env, await readIfThere(env["GITHUB_EVENT_PATH"] ?? ""));
+  const jobId = settings.github?.jobId;
   const world = wireWorld({
     log: actionsLog((text) => secrets.redact(text)),
     secrets,
-    run: readRunContext(env, await readIfThere(env["GITHUB_EVENT_PATH"] ?? "")),
+    run: { ...context, ...jobId !== void 0 && { jobId } },
     workspace: env["GITHUB_WORKSPACE"] ?? folder,
     assets: new URL("./assets/", import.meta.url),
     env,

@@ -1065,6 +1065,15 @@ var surroundingInputs = [
     host: "action"
   },
   {
+    name: "job-id",
+    kind: "text",
+    default: "${{ job.check_run_id }}",
+    doc: "GitHub's number of the job, by which the deployment is found that the job's own `environment` has made. There is nothing to set.",
+    group: "github",
+    modes: writing,
+    host: "action"
+  },
+  {
     name: "record-failure",
     kind: "choice",
     choices: recordFailureChoices,
@@ -1272,6 +1281,7 @@ function readAllowed(reader) {
 function readGitHub(reader, host) {
   if (host === "terminal") return {};
   const token = reader.secret("github-token", parseToken);
+  const jobId = reader.text("job-id") ?? "";
   const given = reader.list("record");
   const unknown = given.filter((place) => !recordPlaces.some((known) => known === place));
   if (unknown.length > 0) {
@@ -1283,6 +1293,8 @@ function readGitHub(reader, host) {
   }
   return {
     github: {
+      // Where nobody filled the expression in there is no job.
+      .../^\d+$/.test(jobId) && { jobId },
       ...token !== void 0 && token.reveal() !== "" && { token },
       previewMatch: reader.choice("preview-match", previewMatchChoices, "warn"),
       recordFailure: reader.choice("record-failure", recordFailureChoices, "fail"),
