@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { basename, resolve } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { type Argv, readArgv, type RunRequest } from './input/argv.ts';
+import { commandLines, quoted } from './input/command-lines.ts';
 import { readSettings } from './input/read.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { RunContext } from './model/run-context.ts';
@@ -62,7 +63,7 @@ async function start(request: RunRequest): Promise<number> {
   const world = wireWorld({
     log,
     secrets,
-    run: contextOf(checkout),
+    run: { ...contextOf(checkout), commandLines: commandLines(request, programName()) },
     workspace: process.cwd(),
     assets: new URL('./assets/', import.meta.url),
     env,
@@ -88,6 +89,14 @@ function openLog(redact: (text: string) => string, debug: boolean): Log {
     rows: stderr.rows || 24,
   });
   return liveLog({ ...options, size, clock: systemClock() });
+}
+
+/** How the program was started: by its name, or by Node and its path. */
+function programName(): string {
+  const path = process.argv[1] ?? '';
+  if (basename(path) === 'gitops-push') return 'gitops-push';
+  const near = relative(process.cwd(), path);
+  return `node ${quoted(near.startsWith('..') ? path : near)}`;
 }
 
 function contextOf(checkout: Checkout): RunContext {

@@ -5,6 +5,7 @@ import type { Mode, Settings } from './model/settings.ts';
 import type { Engine } from './model/engine.ts';
 import type { Target } from './model/target.ts';
 import type { World } from './model/world.ts';
+import { asRecorded } from './flows/as-recorded.ts';
 import { chooseSource } from './flows/choose-source.ts';
 import { cleanUp } from './flows/clean-up.ts';
 import { deploy } from './flows/deploy.ts';
@@ -111,13 +112,12 @@ async function runFlow(settings: Settings, target: Target, world: World): Promis
   try {
     const open = await loadEngine(target.source.engine);
     engine = await open(target, settings, world);
-    const openAt: FlowInput['openAt'] = async (commit, imageOverrides = []) =>
-      await openEngineAt(
-        commit,
-        async elsewhere =>
-          await open(target, { ...settings, mode: modeElsewhere(settings.mode), imageOverrides }, elsewhere),
-        world,
-      );
+    const openAt: FlowInput['openAt'] = async (commit, recorded) => {
+      const then = asRecorded({ target, settings }, recorded);
+      const openThen = async (elsewhere: World): Promise<Engine> =>
+        await open(then.target, { ...then.settings, mode: modeElsewhere(settings.mode) }, elsewhere);
+      return await openEngineAt(commit, openThen, world);
+    };
     const ended = await flowOf(settings.mode)({ engine, target, settings, world, openAt });
     return { ...ended, engine };
   } catch (error) {

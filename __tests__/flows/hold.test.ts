@@ -33,7 +33,7 @@ function holdAfter(good: string, bad: string, failing: readonly string[], before
   const content = { objects: digests(bad), renderedDigest: whole(bad) };
   const culprits = culpritsOf({ bad: content, good: digests(good), failing });
   const next = { record: 'p/shop#3', from: 'p/shop#2', since: '2026-01-01T00:00:00.000Z', culprits };
-  return mergeHolds(before, next, digests(good));
+  return mergeHolds(before, next, digests(good)) ?? { ...next, culprits: [] };
 }
 
 const webFails = ['Deployment/shop/web'];

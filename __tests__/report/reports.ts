@@ -773,9 +773,26 @@ export const reports: Readonly<Record<string, Report>> = {
     targets: [
       targetOf({
         history: [
+          {
+            ...record,
+            id: 'c',
+            sequence: 9,
+            kind: 'resume',
+            reason: 'the database was at fault',
+            objects: { ...record.objects, created: 0, changed: 0 },
+            durationMs: 0,
+          },
+          {
+            ...record,
+            id: 'b',
+            sequence: 8,
+            kind: 'rollback',
+            rollback: { fromId: record.id, toId: 'a', reason: 'the cart is slow', hold: true },
+          },
           record,
           {
             ...record,
+            id: 'a',
             sequence: 6,
             result: 'failed',
             commit: '97aa3c1'.padEnd(40, '0'),

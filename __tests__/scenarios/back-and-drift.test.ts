@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, isWrite, type Proxy } from '../stage/cluster/cluster.ts';
 import { sharedCluster } from '../stage/cluster/shared-cluster.ts';
 import { type Checkout, checkoutOfShop } from '../stage/checkout.ts';
-import { type ProgramRun, runProgram } from '../stage/program.ts';
+import { pasteLine, type ProgramRun, runProgram } from '../stage/program.ts';
 
 describe('going back, and still there', () => {
   let cluster: Cluster;
@@ -32,14 +32,29 @@ describe('going back, and still there', () => {
     await cluster[Symbol.asyncDispose]();
   });
 
-  const play = async (...args: string[]): Promise<ProgramRun> => {
+  const play = async (...args: string[]): Promise<ProgramRun> => await playIn('json', ...args);
+
+  const playIn = async (output: string, ...args: string[]): Promise<ProgramRun> => {
     proxy.log.clear();
-    const target = ['--name', 'shop', '--environment', 'production', '--output', 'json'];
+    const environment = args.includes('--environment') ? [] : ['--environment', 'production'];
+    const target = ['--name', 'shop', ...environment, '--output', output];
     const options = { folder: checkout.folder, environment: cluster.environment(), kubeconfig };
     return await runProgram([...args, ...target], options);
   };
 
-  const reportOf = (run: ProgramRun): any => JSON.parse(run.stdout);
+  const reportOf = (run: Pick<ProgramRun, 'stdout'>): any => JSON.parse(run.stdout);
+
+  /** What a pattern finds in the text of a run. */
+  const pastedFrom = ({ stdout }: ProgramRun, pattern: RegExp): RegExpExecArray => {
+    const found = pattern.exec(stdout);
+    if (!found) throw new Error(`${pattern.source} is not in: ${stdout}`);
+    return found;
+  };
+
+  const paste = async (line: string): Promise<Awaited<ReturnType<typeof pasteLine>>> => {
+    proxy.log.clear();
+    return await pasteLine(line, { folder: checkout.folder, environment: cluster.environment() });
+  };
 
   const addressesHeld = (run: ProgramRun): readonly string[] =>
     reportOf(run).targets[0].hold.culprits.map((culprit: any) => culprit.address.replace(namespace, 'shop'));
@@ -144,7 +159,13 @@ describe('going back, and still there', () => {
       ],
     });
     expect(addressesHeld(again)).toEqual(['Deployment/shop/cart']);
-    expect(reportOf(again).targets[0].failure.hint).toContain('gitops-push resume');
+    const ahead = await play('preview');
+    expect(ahead.code, ahead.stderr).toBe(0);
+    expect(reportOf(ahead).targets[0].obstacle).toMatchObject({ reasonCode: 'held' });
+    await checkout.git('checkout', '--quiet', 'HEAD~4');
+    const old = await play('preview');
+    await checkout.git('checkout', '--quiet', 'main');
+    expect(reportOf(old).targets[0].obstacle).toMatchObject({ reasonCode: 'superseded' });
     expect(proxy.log.entries.filter(isWrite)).toEqual([]);
     await checkout.write(
       'deploy/more.yaml',
@@ -169,6 +190,9 @@ describe('going back, and still there', () => {
     await checkout.replace('deploy/cart.yaml', 'shop/cart:1.15.1', 'shop/cart:1.15.0');
     await checkout.commit('Back to 1.15.0 after all');
     expect((await play('deploy')).code).toBe(3);
+    const [, pasted = ''] = pastedFrom(await playIn('text', 'deploy'), /^ +(.* resume .*)$/m);
+    const tried = await paste(`${pasted} --dry-run --output json`);
+    expect(reportOf(tried)).toMatchObject({ result: 'previewed', mode: 'resume' });
     const resumed = await play('resume', '--reason', 'the database was at fault');
     expect(resumed.code, resumed.stderr + resumed.stdout).toBe(0);
     expect(reportOf(resumed)).toMatchObject({
@@ -180,7 +204,10 @@ describe('going back, and still there', () => {
     const deployed = await play('deploy');
     expect(deployed.code, deployed.stderr + deployed.stdout).toBe(0);
     expect(await imageOfCart()).toBe('registry.example/shop/cart:1.15.0');
-    expect((await play('resume')).stdout).toContain('nothing was held back');
+    const nothing = await play('resume', '--reason', 'to be sure');
+    expect(reportOf(nothing)).toMatchObject({ result: 'unchanged', targets: [{ counts: { update: 0 } }] });
+    expect(proxy.log.entries.filter(isWrite)).toEqual([]);
+    expect((await play('resume')).stderr).toContain('mode resume lifts a hold only with one');
   });
 
   it('stops deploys and heals in a freeze window, but no rollback, and records why one went on', async () => {
@@ -236,6 +263,27 @@ describe('going back, and still there', () => {
     expect(await checkout.git('status', '--porcelain')).toBe('');
   });
 
+  it('tells what another tool took as drift, with its name, and puts it back when told to take it', async () => {
+    const patch = ['-p', '{"spec":{"minAvailable":2}}', '--type', 'merge', '--field-manager', 'other-tool'];
+    const patched = await cluster.kubectl(['patch', 'pdb/payments', '-n', namespace, ...patch]);
+    expect(patched.code, patched.stderr).toBe(0);
+    const run = await play('drift');
+    expect(run.code, run.stderr + run.stdout).toBe(3);
+    const changes = reportOf(run).targets[0].changes.filter((each: any) => each.action !== 'unchanged');
+    expect(changes).toMatchObject([
+      {
+        action: 'update',
+        fields: [{ label: 'spec.minAvailable', before: 2, after: 1, owner: 'other-tool' }],
+      },
+    ]);
+    const errors = reportOf(run).targets[0].diagnostics.filter((each: any) => each.severity === 'error');
+    expect(errors).toEqual([]);
+    expect(reportOf(await play('heal'))).toMatchObject({ result: 'failed', reasonCode: 'conflict' });
+    const healed = await play('heal', '--conflicts', 'take manager=other-tool');
+    expect(healed.code, healed.stderr + healed.stdout).toBe(0);
+    expect(reportOf(await play('drift')).result).toBe('clean');
+  });
+
   it('names what there is when the record is unknown, and the way out when the commit is gone', async () => {
     const unknown = await play('rollback', '--rollback-to', '#99');
     expect(unknown.code).toBe(1);
@@ -243,10 +291,78 @@ describe('going back, and still there', () => {
     expect(unknown.stdout).toContain('There is: production/shop#');
   });
 
-  it('refuses a record that its commit no longer gives', async () => {
-    const run = await play('rollback', '--rollback-to', '#2', '--path', 'deploy/cart.yaml');
+  it('names the objects that the commit no longer gives, and goes nowhere', async () => {
+    const place = ['configmap/gitops-push-shop', '-n', namespace];
+    const { stdout } = await cluster.kubectl(['get', ...place, '-o', 'jsonpath={.data.records}']);
+    const images =
+      '"imageOverrides":[{"name":"registry.example/shop/cart","reference":"registry.example/shop/cart:7"}]';
+    const edited = stdout.replace(
+      /("sequence":2,.*?)"objects"/,
+      (_, start: string) => `${start}${images},"objects"`,
+    );
+    expect(edited).not.toBe(stdout);
+    const rewrite = async (records: string): Promise<void> => {
+      const patch = ['--type', 'merge', '-p', JSON.stringify({ data: { records } })];
+      expect((await cluster.kubectl(['patch', ...place, ...patch])).code).toBe(0);
+    };
+    await rewrite(edited);
+    const run = await play('rollback', '--rollback-to', '#2');
+    await rewrite(stdout);
     expect(run.code).toBe(1);
     expect(reportOf(run)).toMatchObject({ reasonCode: 'not-reproducible' });
+    expect(reportOf(run).targets[0].failure.message).toMatch(
+      new RegExp(
+        `: CronJob/${namespace}/abandoned-carts is another, Deployment/${namespace}/cart is another$`,
+      ),
+    );
     expect(proxy.log.entries.filter(isWrite)).toEqual([]);
+  });
+
+  it('goes by the recorded path and release, whatever this run says of them', async () => {
+    const back = await play('rollback', '--rollback-to', '#2', '--path', 'deploy/cart.yaml', '--dry-run');
+    expect(back.code, back.stderr + back.stdout).toBe(0);
+    const drift = await play('drift', '--path', 'deploy/cart.yaml', '--release', 'other');
+    expect(reportOf(drift).result).toBe('clean');
+    expect(proxy.log.entries.filter(isWrite)).toEqual([]);
+  });
+
+  it('refuses the name of another environment, in every mode that would act on it', async () => {
+    const elsewhere = ['--environment', 'staging'];
+    for (const [mode, ...more] of [
+      ['deploy'],
+      ['rollback'],
+      ['heal'],
+      ['resume', '--reason', 'why not'],
+      ['drift'],
+      ['destroy', '--confirm', 'shop'],
+    ]) {
+      const run = await play(mode ?? '', ...more, ...elsewhere);
+      expect(run.code, mode).toBe(1);
+      expect(reportOf(run), mode).toMatchObject({
+        result: 'failed',
+        reasonCode: 'target-owned-elsewhere',
+        targets: [{ failure: { code: 'environment-differs' } }],
+      });
+      expect(proxy.log.entries.filter(isWrite), mode).toEqual([]);
+    }
+    const preview = await play('preview', ...elsewhere);
+    expect(reportOf(preview).targets[0].obstacle).toMatchObject({ reasonCode: 'target-owned-elsewhere' });
+  });
+
+  it('says so, and compares nothing, when what is deployed stands in no commit', async () => {
+    await checkout.write(
+      'deploy/unsaved.yaml',
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: unsaved, namespace: ${namespace} }\n`,
+    );
+    expect((await play('deploy', '--no-wait')).code).toBe(0);
+    const run = await play('drift');
+    expect(run.code).toBe(1);
+    expect(reportOf(run)).toMatchObject({
+      result: 'failed',
+      reasonCode: 'not-reproducible',
+      targets: [{ changes: [] }],
+    });
+    expect(run.stdout).toContain('changed files, which no commit holds');
+    await checkout.remove('deploy/unsaved.yaml');
   });
 });

@@ -324,6 +324,15 @@ spec:
       record: 'test/web#3',
       notUndone: [],
     });
+    // One right from the first write of the deploy to the last one of the way back: nobody gets in between.
+    const leases = proxy.log.entries.filter(entry => isWrite(entry) && entry.path.includes('/leases'));
+    expect(leases.filter(({ method }) => method === 'POST').length, 'taken').toBe(1);
+    const given = proxy.log.entries.findLast(entry => isWrite(entry));
+    expect(given?.path, 'given back last').toContain('/leases/');
+    expect(report.targets[0].hold).toMatchObject({ record: 'test/web#3', from: 'test/web#2' });
+    const again = await deploy('--output', 'json');
+    expect(again.code, again.stderr).toBe(3);
+    expect(JSON.parse(again.stdout).result).toBe('held');
     const image = ['-o', 'jsonpath={.spec.template.spec.containers[0].image}'];
     const live = await cluster.kubectl(['get', 'deployment/web', '-n', namespace, ...image]);
     expect(live.stdout).toBe('registry.example/web:1.0.0');

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The shipped command-line program. */
@@ -32,6 +32,23 @@ export interface ProgramOptions {
   readonly kill?: AbortSignal;
   /** Ctrl-C when this is aborted. */
   readonly interrupt?: AbortSignal;
+}
+
+/** Runs a line as a person would who pastes it into a shell, with this very Node as `node`. */
+export async function pasteLine(
+  line: string,
+  { folder, environment }: Pick<ProgramOptions, 'folder' | 'environment'>,
+): Promise<Pick<ProgramRun, 'code' | 'stdout' | 'stderr'>> {
+  const path = `${dirname(process.execPath)}:${environment['PATH'] ?? process.env['PATH'] ?? ''}`;
+  return await new Promise(resolve => {
+    execFile(
+      'sh',
+      ['-c', line],
+      { cwd: folder, env: { ...environment, PATH: path } },
+      (error, stdout, stderr) =>
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    );
+  });
 }
 
 /** Runs the shipped command-line program (dist/cli.mjs) on this very Node. */

@@ -10,6 +10,7 @@ import { describeFailure } from './failure-report.ts';
 import type { FlowInput, FlowResult } from './flow.ts';
 import { requireConfirmation } from './guards.ts';
 import { tellInterrupted } from './interrupted.ts';
+import { ownRecords } from './own-records.ts';
 
 /** A plan without errors, and the report of it so far. */
 export interface PlannedReport {
@@ -20,7 +21,12 @@ export interface PlannedReport {
 /** What kind of deploy it is, for the record. */
 export interface Announcement {
   readonly kind: DeployRecord['kind'];
-  readonly rollback?: DeployRecord['rollback'];
+  /** Kind rollback: from where to where, as it is once the target is ours. */
+  readonly rollback?: () => DeployRecord['rollback'];
+  /** The right to write, when this run has it already. */
+  readonly under?: Guard;
+  /** What is done with the target afterwards, before it is given back. Never fails. */
+  readonly after?: (done: FlowResult, guard: Guard) => Promise<FlowResult>;
   /**
    * Ends the run before anything is written, when it has nothing to do or must not do it. Asked again when the target
    * was deployed to in the meantime. @throws Failure
@@ -59,7 +65,8 @@ export async function carryOut(
     if (early) return early;
     if (settings.dryRun) return { result: 'previewed', reasonCode: '', target: current.report };
     if (world.run.commit !== undefined) await world.mirrors?.reach(world.run.commit);
-    const guard = await engine.ledger.acquire();
+    const { under, after } = announcement;
+    const guard = (await (under && engine.ledger.goOnUnder?.(under))) ?? (await engine.ledger.acquire());
     try {
       if (guard.hasMoved) {
         world.log.info('the target was deployed to in the meantime: planning again');
@@ -70,7 +77,8 @@ export async function carryOut(
         if (late) return late;
       }
       tellInterrupted(await engine.ledger.last(), guard, world.log);
-      return await write(input, current, announcement, guard);
+      const done = await write(input, current, announcement, guard);
+      return (await after?.(done, guard)) ?? done;
     } finally {
       await guard.release();
     }
@@ -88,10 +96,12 @@ export function stoppedBy(error: unknown, input: FlowInput, report: TargetReport
 
 async function judge(
   planned: PlannedReport,
-  { engine, settings }: FlowInput,
+  input: FlowInput,
   { settle, review, confirm }: Announcement,
   keep: (reviewed: TargetReport) => void,
 ): Promise<FlowResult | undefined> {
+  const { engine, settings } = input;
+  await ownRecords(input);
   const settled = await settle?.(planned);
   if (settled) return settled;
   const reviewed = await review?.(planned);
@@ -112,9 +122,10 @@ async function write(
   const { engine, world } = input;
   const earlier = await engine.ledger.all();
   const pullRequest = await pullRequestOf(kind, earlier, world);
+  const way = rollback?.();
   const announced = {
     kind,
-    ...(rollback && { rollback }),
+    ...(way && { rollback: way }),
     ...(pullRequest !== undefined && { pullRequest }),
   };
   const entry = await engine.ledger.open(plan, announced);

@@ -15,8 +15,12 @@ export const deploy: Flow = async input => {
   if ('stopped' in planned) return planned.stopped;
   const settle = async (now: PlannedReport): Promise<FlowResult | undefined> => await settleOrder(input, now);
   const review = previewReview(input);
-  const done = await carryOut(input, planned.report, planned.plan, { kind: 'deploy', settle, review });
-  return wantsPutBack(input, done) ? await putBack(input, done) : done;
+  return await carryOut(input, planned.report, planned.plan, {
+    kind: 'deploy',
+    settle,
+    review,
+    after: async (done, guard) => (wantsPutBack(input, done) ? await putBack(input, done, guard) : done),
+  });
 };
 
 /** Ends a deploy whose work is done already, or that is older than what was deployed. */

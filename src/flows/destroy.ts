@@ -3,6 +3,7 @@ import type { Plan } from '../model/plan.ts';
 import { carryOut, type PlannedReport } from './carry-out.ts';
 import { checkAndPlan } from './check-and-plan.ts';
 import type { Flow, FlowInput, FlowResult } from './flow.ts';
+import { nothingDeployed, ownRecords } from './own-records.ts';
 
 /**
  * Deletes everything that the target holds of ours, dependants first, under a record of kind destroy. What would go is
@@ -11,7 +12,8 @@ import type { Flow, FlowInput, FlowResult } from './flow.ts';
 export const destroy: Flow = async input => {
   // A stack knows what is its own, whatever tool made it; of a set only the record does.
   const isRecorded = input.target.source.engine === 'kubernetes';
-  if (isRecorded && (await input.engine.ledger.last()) === undefined) throw nothingDeployed(input);
+  const records = await ownRecords(input);
+  if (isRecorded && records.length === 0) throw nothingDeployed(input, records, 'nothing can be destroyed');
   const planned = await checkAndPlan(input);
   if ('stopped' in planned) return planned.stopped;
   const settle = async (now: PlannedReport): Promise<FlowResult | undefined> => {
@@ -43,15 +45,5 @@ function requireName({ settings, target }: FlowInput, { changes }: Plan): void {
     'deletion-unconfirmed',
     `stopped before the first write: all ${changes.length} objects of ${target.name} would be deleted${risks.map(each => `; ${each}`).join('')}`,
     { hint: `To allow it, confirm: ${target.name}` },
-  );
-}
-
-function nothingDeployed({ target }: FlowInput): Failure {
-  return new Failure(
-    'nothing-deployed',
-    `there is no record of a deploy of ${target.name}, so nothing can be destroyed`,
-    {
-      hint: 'Are name, namespace and record-namespace those of the deploy, and is it the right cluster?',
-    },
   );
 }

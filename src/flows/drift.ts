@@ -5,15 +5,18 @@ import { type DeployRecord, recordName } from '../model/record.ts';
 import type { TargetReport } from '../model/report.ts';
 import { checkAndPlan } from './check-and-plan.ts';
 import { deployedRecord } from './deployed-record.ts';
+import { nothingDeployed, ownRecords } from './own-records.ts';
+import { proveSame } from './prove-same.ts';
 import { type Flow, type FlowInput, type FlowResult, reportOf } from './flow.ts';
 
-/** Compares what was deployed last with what is there now. Writes nothing. @throws Failure nothing-deployed, commit-missing, ... */
+/** Compares what was deployed last with what is there now. Writes nothing. @throws Failure nothing-deployed, not-reproducible, ... */
 export const drift: Flow = async input => {
-  const records = await input.engine.ledger.all();
+  const records = await ownRecords(input);
   const deployed = deployedRecord(records);
   if (!deployed) return nothingToCompare(records, input);
   input.world.log.info(`comparing with ${recordName(deployed)}, commit ${deployed.commit.slice(0, 7)}`);
-  await using opened = await input.openAt(deployed.commit, deployed.imageOverrides);
+  await using opened = await input.openAt(deployed.commit, deployed);
+  await proveSame(opened, deployed);
   const planned = await checkAndPlan({ ...input, ...opened });
   if ('stopped' in planned) return planned.stopped;
   const target = await withDeclared(input, opened.engine, { ...planned.report, record: deployed });
@@ -21,20 +24,11 @@ export const drift: Flow = async input => {
 };
 
 /** A check that compares nothing must not look like a clean one, unless everything was destroyed on purpose. */
-function nothingToCompare(records: readonly DeployRecord[], { target }: FlowInput): FlowResult {
+function nothingToCompare(records: readonly DeployRecord[], input: FlowInput): FlowResult {
   const last = records.at(-1);
-  if (last?.kind === 'destroy') {
-    const limits = [`${recordName(last)} destroyed everything, so there is nothing to compare with`];
-    return { result: 'clean', reasonCode: '', target: { ...reportOf(target, []), limits } };
-  }
-  const what = `${target.name} in ${target.environment}`;
-  throw new Failure(
-    'nothing-deployed',
-    last === undefined
-      ? `there is no record of a deploy of ${what}, so nothing can be compared`
-      : `no deploy of ${what} succeeded from a commit, so nothing can be compared`,
-    { hint: 'Check `name` and `record-namespace`, or deploy first, from a commit.' },
-  );
+  if (last?.kind !== 'destroy') throw nothingDeployed(input, records, 'nothing can be compared');
+  const limits = [`${recordName(last)} destroyed everything, so there is nothing to compare with`];
+  return { result: 'clean', reasonCode: '', target: { ...reportOf(input.target, []), limits } };
 }
 
 /** Adds the third side: what the checked out commit says of the fields that differ, when it is not the deployed one. */

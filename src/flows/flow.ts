@@ -2,8 +2,8 @@ import { type Change, countChanges } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Engine } from '../model/engine.ts';
 import type { ReasonCode } from '../model/failure.ts';
-import type { ImageOverride } from '../model/image-reference.ts';
 import type { Plan } from '../model/plan.ts';
+import type { DeployRecord } from '../model/record.ts';
 import type { Result, TargetReport } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Target } from '../model/target.ts';
@@ -16,10 +16,10 @@ export interface FlowInput {
   readonly settings: Settings;
   readonly world: World;
   /**
-   * The same target at another commit of the checkout, for as long as it is needed; with the images that a record of it
-   * was deployed with, never those of this run. @throws Failure commit-missing
+   * The same target at another commit of the checkout, for as long as it is needed; with the images and the settings
+   * that a record of it was deployed with, never with images of this run. @throws Failure commit-missing
    */
-  openAt(commit: string, imageOverrides?: readonly ImageOverride[]): Promise<OpenedAt>;
+  openAt(commit: string, recorded?: DeployRecord): Promise<OpenedAt>;
 }
 
 /** An engine and its world at another commit; closed together. */

@@ -1,5 +1,4 @@
 import { isAllUnchanged } from '../model/change.ts';
-import { Failure } from '../model/failure.ts';
 import { recordName } from '../model/record.ts';
 import { carryOut, type PlannedReport } from './carry-out.ts';
 import { checkAndPlan } from './check-and-plan.ts';
@@ -7,25 +6,19 @@ import { deployedRecord } from './deployed-record.ts';
 import type { Flow, FlowInput, FlowResult } from './flow.ts';
 import { requireThawed } from './freeze-guard.ts';
 import { heldBack } from './held-back.ts';
+import { nothingDeployed, ownRecords } from './own-records.ts';
 import { proveSame } from './prove-same.ts';
 
 /**
  * Deploys the recorded commit again, whatever the checkout is at, when what is there differs from it; writes nothing when it
- * does not. @throws Failure no-rollback-target, not-reproducible
+ * does not. @throws Failure nothing-deployed, not-reproducible
  */
 export const heal: Flow = async input => {
-  const deployed = deployedRecord(await input.engine.ledger.all());
-  if (!deployed) {
-    throw new Failure(
-      'no-rollback-target',
-      'there is nothing to heal: nothing was deployed from a commit yet',
-      {
-        hint: 'Are name, environment and record-namespace those of the deploy?',
-      },
-    );
-  }
+  const records = await ownRecords(input);
+  const deployed = deployedRecord(records);
+  if (!deployed) throw nothingDeployed(input, records, 'there is nothing to heal');
   input.world.log.info(`healing to ${recordName(deployed)}, commit ${deployed.commit.slice(0, 7)}`);
-  await using opened = await input.openAt(deployed.commit, deployed.imageOverrides);
+  await using opened = await input.openAt(deployed.commit, deployed);
   const then: FlowInput = { ...input, ...opened };
   await proveSame(then, deployed);
   const planned = await checkAndPlan(then);

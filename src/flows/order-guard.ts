@@ -15,37 +15,45 @@ export type Order = 'go' | 'superseded';
  * deploy or rollback went well. Without a commit on either side there is no order to keep.
  * @throws Failure diverged when neither is newer, order-unknown when nobody can tell
  */
-export async function compareOrder(
-  records: readonly DeployRecord[],
-  { run, ancestry, log }: OrderWorld,
-): Promise<Order> {
-  const later = laterSuccess(records, run);
+export async function compareOrder(records: readonly DeployRecord[], world: OrderWorld): Promise<Order> {
+  const later = laterSuccess(records, world.run);
   if (later) {
-    log.warn(
+    world.log.warn(
       `this run was started again, but ${recordName(later)} went well after it: nothing is deployed. Start a new run to deploy its commit.`,
     );
     return 'superseded';
   }
+  const passedBy = await passedByOf(records, world);
+  if (passedBy === undefined) return 'go';
+  world.log.warn(passedBy);
+  return 'superseded';
+}
+
+/**
+ * Why a commit is passed by, because the newest one whose deploy was ever started is newer; undefined when it may go on.
+ * @throws Failure diverged, order-unknown
+ */
+export async function passedByOf(
+  records: readonly DeployRecord[],
+  { run, ancestry }: Pick<OrderWorld, 'run' | 'ancestry'>,
+): Promise<string | undefined> {
   const newest = records.findLast(record => record.kind === 'deploy' && record.commit !== undefined);
   const { commit } = run;
-  if (newest?.commit === undefined || commit === undefined) return 'go';
+  if (newest?.commit === undefined || commit === undefined) return undefined;
   const relation = await ancestry.compare(newest.commit, commit);
   const pair = `${commit.slice(0, 7)} and ${newest.commit.slice(0, 7)} (${recordName(newest)})`;
   switch (relation) {
     case 'identical':
     case 'ahead':
-      return 'go';
+      return undefined;
     case 'behind':
-      log.warn(
-        `${commit.slice(0, 7)} is older than what was deployed last, ${recordName(newest)}: passed by`,
-      );
-      return 'superseded';
+      return `${commit.slice(0, 7)} is older than what was deployed last, ${recordName(newest)}: passed by`;
     case 'diverged':
       throw new Failure('diverged', `${pair} have diverged: neither holds the other`, {
         hint: 'Was the branch force-pushed? Merge or rebase so that the new commit holds what was deployed, then run again.',
       });
     case 'unknown':
-      return orderByNumber(newest, run) ?? tellUnknown(pair);
+      return orderByNumber(newest, run, pair);
   }
 }
 
@@ -73,8 +81,8 @@ function isLaterRun(record: DeployRecord, run: RunContext): boolean {
   );
 }
 
-/** Runs of one workflow on one ref are numbered in the order in which their commits came to be. */
-function orderByNumber(newest: DeployRecord, run: RunContext): Order | undefined {
+/** Runs of one workflow on one ref are numbered in the order in which their commits came to be. @throws Failure order-unknown */
+function orderByNumber(newest: DeployRecord, run: RunContext, pair: string): string | undefined {
   const number = newest.run?.number;
   const isComparable =
     newest.run?.workflow !== undefined &&
@@ -82,8 +90,10 @@ function orderByNumber(newest: DeployRecord, run: RunContext): Order | undefined
     newest.ref !== undefined &&
     newest.ref === run.ref;
   if (!isComparable || number === undefined || run.runNumber === undefined || number === run.runNumber)
-    return undefined;
-  return run.runNumber > number ? 'go' : 'superseded';
+    return tellUnknown(pair);
+  return run.runNumber > number
+    ? undefined
+    : `run ${run.runNumber} is older than the one of the last deploy, ${recordName(newest)}: passed by`;
 }
 
 function tellUnknown(pair: string): never {

@@ -2,6 +2,7 @@ import { hasErrors } from '../model/diagnostic.ts';
 import { Failure } from '../model/failure.ts';
 import { checkAndPlan } from './check-and-plan.ts';
 import { type Flow, type FlowInput, type FlowResult, reportOf } from './flow.ts';
+import { findObstacle } from './obstacle.ts';
 import { renderedPart } from './rendered-part.ts';
 
 /**
@@ -13,7 +14,13 @@ export const preview: Flow = async input => {
     stopped: await withoutTarget(input, error),
   }));
   const result: FlowResult =
-    'stopped' in planned ? planned.stopped : { result: 'previewed', reasonCode: '', target: planned.report };
+    'stopped' in planned
+      ? planned.stopped
+      : {
+          result: 'previewed',
+          reasonCode: '',
+          target: { ...planned.report, obstacle: await findObstacle(input, planned.plan) },
+        };
   // Objects with an error are left out by the reader: beside them a diff would tell of deletions that are none.
   if (hasErrors(result.target.diagnostics)) return result;
   const { rendered, limit } = await renderedPart(input);

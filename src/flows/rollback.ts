@@ -1,10 +1,11 @@
-import type { HoldInput } from '../model/hold.ts';
+import { Failure } from '../model/failure.ts';
 import { type DeployRecord, recordName } from '../model/record.ts';
 import { carryOut } from './carry-out.ts';
 import { checkAndPlan } from './check-and-plan.ts';
-import { contentOf, holdBack } from './hold-back.ts';
 import { chooseRecord } from './choose-record.ts';
 import type { Flow, FlowInput, FlowResult } from './flow.ts';
+import { contentOf, holdReview } from './hold-back.ts';
+import { ownRecords } from './own-records.ts';
 import { proveSame } from './prove-same.ts';
 
 /**
@@ -12,37 +13,48 @@ import { proveSame } from './prove-same.ts';
  * under a record of kind rollback. @throws Failure no-rollback-target, not-reproducible
  */
 export const rollback: Flow = async input => {
-  const { engine, settings, world } = input;
-  const records = await engine.ledger.all();
-  const wanted = chooseRecord(records, settings.rollbackTo);
-  world.log.info(`going back to ${recordName(wanted)}, commit ${wanted.commit?.slice(0, 7) ?? ''}`);
-  await using opened = await input.openAt(wanted.commit ?? '', wanted.imageOverrides);
+  const wanted = chooseRecord(await ownRecords(input), input.settings.rollbackTo);
+  input.world.log.info(`going back to ${recordName(wanted)}, commit ${wanted.commit?.slice(0, 7) ?? ''}`);
+  await using opened = await input.openAt(wanted.commit ?? '', wanted);
   const then: FlowInput = { ...input, ...opened };
   await proveSame(then, wanted);
-  const running = records.at(-1);
-  const bad = settings.hold && running ? await contentOf(input, running) : undefined;
-  return await goBack(then, { wanted, running, bad });
+  return await goBack(input, then, wanted);
 };
 
-/** From which record to which, and what is held back afterwards. */
-interface Way {
-  readonly wanted: DeployRecord;
-  readonly running: DeployRecord | undefined;
-  readonly bad: HoldInput['bad'] | undefined;
+async function goBack(input: FlowInput, then: FlowInput, wanted: DeployRecord): Promise<FlowResult> {
+  const { reason, rollbackTo } = input.settings;
+  const planned = await checkAndPlan(then);
+  if ('stopped' in planned) return planned.stopped;
+  let way: DeployRecord['rollback'];
+  const review = holdReview({ then, contentOf: async record => await contentOf(input, record), reason });
+  return await carryOut(then, planned.report, planned.plan, {
+    kind: 'rollback',
+    rollback: () => way,
+    settle: async () => requireSameChoice(await then.engine.ledger.all(), rollbackTo, wanted),
+    review: async now => {
+      const reviewed = await review(now);
+      way = {
+        fromId: (await then.engine.ledger.last())?.id ?? '',
+        toId: wanted.id,
+        ...(reason !== undefined && { reason }),
+        ...(reviewed.report.hold && { hold: true as const }),
+      };
+      return reviewed;
+    },
+  });
 }
 
-async function goBack(input: FlowInput, { wanted, running, bad }: Way): Promise<FlowResult> {
-  const planned = await checkAndPlan(input);
-  if ('stopped' in planned) return planned.stopped;
-  const { reason } = input.settings;
-  const hold = running && bad ? await holdBack(input, { running, bad, plan: planned.plan }) : undefined;
-  const report = hold ? { ...planned.report, hold } : planned.report;
-  if (hold) input.engine.ledger.holds?.set(hold);
-  const backwards = {
-    fromId: running?.id ?? '',
-    toId: wanted.id,
-    ...(reason !== undefined && { reason }),
-    ...(hold && { hold: true as const }),
-  };
-  return await carryOut(input, report, planned.plan, { kind: 'rollback', rollback: backwards });
+/** Another run may have written since the record was chosen: what "previous" means may then be something else. */
+function requireSameChoice(
+  records: readonly DeployRecord[],
+  rollbackTo: string,
+  wanted: DeployRecord,
+): undefined {
+  const now = chooseRecord(records, rollbackTo);
+  if (now.id === wanted.id) return undefined;
+  throw new Failure(
+    'object-changed',
+    `the target was deployed to in the meantime: going back would now lead to ${recordName(now)}, not to ${recordName(wanted)}`,
+    { hint: 'Run again, or name the record that you want in rollback-to. Nothing was written.' },
+  );
 }

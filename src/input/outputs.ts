@@ -21,6 +21,10 @@ export const outputs: readonly OutputRow[] = [
     name: 'rendered-digest',
     doc: 'What the manifests say, as 64 hex digits; the same on every machine and without a cluster.',
   },
+  {
+    name: 'obstacle',
+    doc: 'Mode preview: what a deploy of this would meet now, `none` or the reason code it would end with, as `held` or `superseded`; empty when the target was not asked.',
+  },
   { name: 'drifted', doc: '`true` when mode drift found a difference, else `false`.' },
   { name: 'record', doc: 'The record of the deploy as JSON, with its schema version.' },
   { name: 'record-id', doc: 'The id of that record.' },

@@ -62,7 +62,7 @@ export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
     rollbackTo: reader.text('rollback-to') ?? 'previous',
     ...readFreeze(reader),
     hold: reader.boolean('hold'),
-    ...readReason(reader),
+    ...readReason(reader, mode),
     failOnDrift: context.host === 'action' && reader.boolean('fail-on-drift'),
     rendering: {
       values: reader.list('values'),
@@ -208,9 +208,13 @@ function readRules(reader: Reader): Settings['validation']['rules'] {
   );
 }
 
-function readReason(reader: Reader): Pick<Settings, 'reason'> {
+/** Whoever lifts a hold sets aside what somebody else did on purpose: the record says why. */
+function readReason(reader: Reader, mode: Mode | undefined): Pick<Settings, 'reason'> {
   const reason = reader.text('reason');
-  return reason === undefined ? {} : { reason };
+  if (reason !== undefined) return { reason };
+  if (mode === 'resume')
+    reader.complain('reason', 'is missing, and mode resume lifts a hold only with one', 'Say why it may go.');
+  return {};
 }
 
 function readKubernetesVersion(reader: Reader): Pick<Settings, 'kubernetesVersion'> {

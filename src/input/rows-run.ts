@@ -72,9 +72,9 @@ export const runInputs = [
     name: 'hold',
     kind: 'boolean',
     default: 'true',
-    doc: 'After a rollback, whether deploys are kept from bringing back what was wrong until a change mends it or mode `resume` lifts the hold.',
+    doc: 'After a rollback, also one by `on-failure: rollback`, whether deploys are kept from bringing back what was wrong until a change mends it or mode `resume` lifts the hold.',
     group: 'what',
-    modes: ['rollback'],
+    modes: ['rollback', 'deploy'],
   },
   {
     name: 'freeze',
@@ -93,7 +93,7 @@ export const runInputs = [
   {
     name: 'reason',
     kind: 'text',
-    doc: 'Why it is rolled back, resumed or healed, for the record.',
+    doc: 'Why it is rolled back, resumed or healed, for the record. Mode `resume` needs it.',
     group: 'what',
     modes: ['rollback', 'resume', 'heal'],
   },

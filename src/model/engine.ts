@@ -4,6 +4,7 @@ import type { ObjectDigests } from './hold.ts';
 import type { Guard, Ledger } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 import type { Plan } from './plan.ts';
+import type { DeployRecord } from './record.ts';
 import type { Settings } from './settings.ts';
 import type { Target } from './target.ts';
 import type { World } from './world.ts';
@@ -31,8 +32,13 @@ export interface Engine {
    * a second run says the same; no network. Absent in engines that render nothing by themselves.
    */
   changesSince?(base?: Engine): Promise<readonly Change[]>;
-  /** The digest of each rendered object, without a cluster; absent in engines that render nothing by themselves. */
-  digests?(): Promise<ObjectDigests>;
+  /** The digest of each rendered object, undefined where `renderedDigest` is empty; absent in engines that render nothing by themselves. */
+  digests?(): Promise<ObjectDigests | undefined>;
+  /**
+   * In which objects the files differ from what a record deployed, one part of a sentence each; undefined when nobody knows.
+   * Absent in engines that keep no digests of objects.
+   */
+  differencesFrom?(record: DeployRecord): Promise<readonly string[] | undefined>;
   /** What would be sent, one document per object, in the asked format. */
   render(format: 'yaml' | 'json'): Promise<string>;
   /** The least rights to deploy or to preview what is in the repository, as documents; absent: the target knows no such rights. */

@@ -48,7 +48,8 @@ export interface HoldInput {
 export function culpritsOf({ bad, good, failing }: HoldInput): readonly Culprit[] {
   const whole: readonly Culprit[] = [{ address: '', digest: bad.renderedDigest }];
   const { objects } = bad;
-  if (!objects) return whole;
+  // Content that has no digest cannot be told from any other.
+  if (!objects) return bad.renderedDigest === '' ? [] : whole;
   const digestIn = (set: ObjectDigests, address: string): string => set.get(address) ?? absent;
   const differing = [...new Set([...objects.keys(), ...good.keys()])]
     .filter(address => digestIn(objects, address) !== digestIn(good, address))
@@ -74,12 +75,19 @@ export function returningCulprits(
 
 /**
  * The hold after one more rollback: earlier culprits stay, but for those that this very rollback brings back, which
- * somebody asked for by name.
+ * somebody asked for by name. Undefined when nothing is left to hold back. `next` is absent when nothing is to be added.
  */
-export function mergeHolds(before: Hold | undefined, next: Hold, good: ObjectDigests): Hold {
+export function mergeHolds(
+  before: Hold | undefined,
+  next: Hold | undefined,
+  good: ObjectDigests,
+): Hold | undefined {
   const isWanted = ({ address, digest }: Culprit): boolean => (good.get(address) ?? absent) === digest;
   const earlier = (before?.culprits ?? []).filter(culprit => !isWanted(culprit));
-  const all = [...earlier, ...next.culprits];
+  const all = [...earlier, ...(next?.culprits ?? [])];
   const unique = new Map(all.map(culprit => [`${culprit.address} ${culprit.digest}`, culprit]));
-  return { ...next, culprits: [...unique.values()].slice(-mostCulprits) };
+  const words = next?.culprits.length ? next : (before ?? next);
+  return words && unique.size > 0
+    ? { ...words, culprits: [...unique.values()].slice(-mostCulprits) }
+    : undefined;
 }

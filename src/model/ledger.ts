@@ -22,6 +22,8 @@ export interface Guard {
   isFresh(): boolean;
   /** Asks the target; false when another run has taken over: nothing more may be written. */
   stillMine(): Promise<boolean>;
+  /** Asks the target whether the right itself is still ours, whatever was recorded under it. */
+  isHeld(): Promise<boolean>;
   /** Gives the right back if it is still ours. Never fails: what could not be given back expires. */
   release(): Promise<void>;
 }
@@ -29,8 +31,8 @@ export interface Guard {
 /** What rollbacks hold back at a target; written with the records. */
 export interface Holds {
   current(): Promise<Hold | undefined>;
-  /** Takes effect with the next record that is opened. */
-  set(hold: Hold): void;
+  /** Takes effect with the next record that is opened; undefined: nothing is held back from then on. */
+  set(hold: Hold | undefined): void;
   /** Writes a record of kind resume and no hold; only between `acquire` and the release of its guard. @throws Failure record-failed */
   lift(reason?: string): Promise<DeployRecord>;
 }
@@ -62,6 +64,11 @@ export interface Ledger {
    * @throws Failure locked when another run keeps it for too long; permission-missing
    */
   acquire(): Promise<Guard>;
+  /**
+   * Goes on under the right that another ledger of this very target took in this run: the target is read again, nothing is
+   * waited for, and who took the right gives it back. Absent where a right cannot be passed on.
+   */
+  goOnUnder?(guard: Guard): Promise<Guard>;
   /** Announces a deploy; only between `acquire` and the release of its guard. If this fails nothing may be applied. @throws Failure record-failed, target-owned-elsewhere */
   open(plan: Plan, announced: Announced): Promise<Entry>;
   /**

@@ -5,7 +5,7 @@ import type { Plan } from './plan.ts';
 import { Failure } from './failure.ts';
 import type { Announced } from './ledger.ts';
 import type { ImageOverride } from './image-reference.ts';
-import { type DeployRecord, type RecordedRun, recordSchema } from './record.ts';
+import { type DeployRecord, type RecordedRendering, type RecordedRun, recordSchema } from './record.ts';
 import type { RunContext } from './run-context.ts';
 import type { Target } from './target.ts';
 import { ulidOf } from './ulid.ts';
@@ -24,6 +24,7 @@ export interface RecordInput {
   readonly namespace?: string;
   readonly images: readonly string[];
   readonly imageOverrides?: readonly ImageOverride[];
+  readonly rendering?: RecordedRendering;
   readonly reason: string | undefined;
   readonly tools: Readonly<Record<string, string>>;
   readonly stack?: DeployRecord['stack'];
@@ -64,6 +65,7 @@ export function openedRecord(input: RecordInput): DeployRecord {
       unchanged: counts.unchanged,
       pruned: counts.delete,
     },
+    ...(input.rendering && { rendering: input.rendering }),
     engine: target.source.engine,
     startedAt: new Date(input.nowMs).toISOString(),
     ...(announced.rollback

@@ -40,6 +40,8 @@ export interface DeployRecord {
   /** What the input `images` said: with the commit it makes the objects that were deployed. */
   readonly imageOverrides?: readonly ImageOverride[];
   readonly objects: RecordedObjects;
+  /** Absent in records of other engines, and in those that older versions wrote. */
+  readonly rendering?: RecordedRendering;
   readonly engine: string;
   /** Kind rollback: the records it went from and to, and why; `hold` when it holds back what it took back. */
   readonly rollback?: {
@@ -72,6 +74,18 @@ export interface DeployRecord {
   readonly tools: Readonly<Record<string, string>>;
   /** Engine pulumi: the stack as it was named, and its newest update before the deploy (number, else time). */
   readonly stack?: { readonly name: string; readonly before: string };
+}
+
+/** With what settings files became objects: with the commit, and the images, they make the same ones again. */
+export interface RecordedRendering {
+  readonly path: string;
+  /** The input, where it was given; else the namespace of the kubeconfig's context stands below. */
+  readonly namespace?: string;
+  readonly contextNamespace?: string;
+  readonly values?: readonly string[];
+  readonly release?: string;
+  /** `1.36`, as it was told to Helm. */
+  readonly kubernetesVersion?: string;
 }
 
 /** The CI run that made a record; all fields as GitHub names them. */

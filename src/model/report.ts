@@ -41,6 +41,13 @@ export interface RenderedPart {
   readonly changes: readonly Change[];
 }
 
+/** What a deploy of what was previewed would meet: it would be refused, held, or passed by. */
+export interface Obstacle {
+  readonly reasonCode: ReasonCode;
+  readonly message: string;
+  readonly hint?: string;
+}
+
 /** What one run found or did for one target. */
 export interface TargetReport {
   readonly name: string;
@@ -60,6 +67,8 @@ export interface TargetReport {
   readonly rendered?: RenderedPart;
   /** What a deploy runs around it. */
   readonly hooks?: readonly PlannedHook[];
+  /** Mode preview, when the target was asked: what would stop a deploy of this, or `none`. */
+  readonly obstacle?: Obstacle | 'none';
   readonly outcome?: Outcome;
   readonly record?: DeployRecord;
   /** What is held back: after a rollback, and where it stopped a deploy or was lifted. */

@@ -1,3 +1,5 @@
+import type { Mode } from './settings.ts';
+
 /** Who runs us, for what, and where: read once in the door, from the CI's variables or from git. */
 export interface RunContext {
   /** `github` inside a workflow run, `terminal` elsewhere. */
@@ -32,6 +34,8 @@ export interface RunContext {
   /** GitHub's number of the job, where the runner tells it. */
   readonly jobId?: string;
   readonly workflow?: string;
+  /** On a terminal: the command line of each mode for the same target, as it may be pasted into a shell; never in the JSON report. */
+  readonly commandLines?: Readonly<Partial<Record<Mode, string>>>;
 }
 
 /** A pull request as the event tells it; SHAs are full. */

@@ -10,6 +10,8 @@ export interface KubernetesSource {
   readonly path: string;
   /** The namespace of namespaced objects that name none; absent: the kubeconfig context's. */
   readonly namespace?: string;
+  /** Of a recorded deploy without that input: the context's namespace as it was then. */
+  readonly contextNamespace?: string;
 }
 
 /** A Pulumi project and one of its stacks. */

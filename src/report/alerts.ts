@@ -2,6 +2,7 @@ import { type Change, isCompared } from '../model/change.ts';
 import type { Report, TargetReport } from '../model/report.ts';
 import { addressesToConfirm, wayToConfirm } from './confirm.ts';
 import { codeSpan, prose } from './escape.ts';
+import { obstacleAlert } from './obstacle-words.ts';
 import { phraseMarkdown } from './phrase.ts';
 import { placeLink } from './places.ts';
 import { sentence } from './sentence.ts';
@@ -31,7 +32,9 @@ export function alertsOf(target: TargetReport, report: Report): readonly string[
   // One line allows everything, so it stands once, in the last block.
   const way = addresses === '' || !isAhead ? '' : `\n>\n> ${wayMarkdown(addresses, report)}`;
   const last = blocks.at(-1);
+  const obstacle = obstacleAlert(target);
   return [
+    ...(obstacle === '' ? [] : [obstacle]),
     ...blocks.slice(0, -1),
     ...(last === undefined ? [] : [`${last}${way}`]),
     ...cautionBlock(

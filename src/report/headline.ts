@@ -42,7 +42,7 @@ export function verdictOf(report: Report): Phrase {
     case 'destroyed':
       return [`Destroyed ${place} in ${tookText(targets)}: ${doneWordsOf(targets)}`];
     case 'unchanged':
-      return [`Nothing to deploy: ${place} is already as declared`];
+      return [unchangedWords(report.mode, place)];
     case 'clean':
       return [`No drift: ${place} is as it was deployed${uncomparedWords(targets)}`];
     case 'drifted':
@@ -65,6 +65,14 @@ export function verdictOf(report: Report): Phrase {
     case 'cancelled':
       return [`${modeWords[report.mode]} cancelled: `, ...cancelWords(targets)];
   }
+}
+
+/** What there was nothing to do for, by mode. */
+function unchangedWords(mode: Mode, place: string): string {
+  if (mode === 'resume') return `Nothing to lift: nothing is held in ${place}`;
+  if (mode === 'destroy') return `Nothing to destroy: nothing of ${place} is there any more`;
+  if (mode === 'heal') return `Nothing to heal: ${place} is as it was deployed`;
+  return `Nothing to deploy: ${place} is already as declared`;
 }
 
 const modeWords: Readonly<Record<Mode, string>> = {
@@ -92,6 +100,7 @@ function previewWords(report: Report, place: string): Phrase {
     ];
   if (changes === 0 && !isAsked)
     return [`${name}: the files of ${place} are good, what would change is not known`];
+  if (report.mode === 'resume') return [`Dry run: the hold on ${place} would be lifted`];
   const hooks = hookCount(report.targets);
   const also = `${hooks === '' ? '' : `, ${hooks}`}${uncomparedWords(report.targets)}`;
   if (changes === 0) return [`${name}: nothing would change in ${place}${also}`];

@@ -1,22 +1,64 @@
 import type { Report, TargetReport } from '../model/report.ts';
-import { codeSpan } from './escape.ts';
+import { wrap } from './columns.ts';
+import { codeSpan, oneLine } from './escape.ts';
+import { type Phrase, phraseMarkdown, phraseText } from './phrase.ts';
+import { wayTo } from './ways.ts';
 
 /** So many objects are named. */
 const shownCulprits = 50;
 
 /** What a rollback holds back from now on, or what was held back, and how to lift that; empty when nothing is. */
-export function holdWords({ hold }: TargetReport, { result, run }: Report): string {
-  if (!hold || result === 'held') return '';
-  const items = hold.culprits
+export function holdWords(target: TargetReport, report: Report): string {
+  const told = toldOf(target, report);
+  if (!told) return '';
+  const { lead, names, way } = told;
+  const lift = way ? ` To lift that: ${phraseMarkdown(way)}.` : '';
+  return `${phraseMarkdown(lead)}${lift}\n\n${names.map(name => `- ${codeSpan(name)}`).join('\n')}${moreWords(target, '- ')}`;
+}
+
+/** The same for a terminal; a command stands on a line of its own. */
+export function holdText(target: TargetReport, report: Report, width: number): string {
+  const told = toldOf(target, report);
+  if (!told) return '';
+  const { lead, names, way } = told;
+  const lift = way ? ['  To lift that:', `    ${phraseText(way)}`] : [];
+  const items = names.map(name => `  - ${oneLine(name)}`);
+  return [...wrap(phraseText(lead), width), ...items, moreWords(target, '  - ').slice(1), ...lift]
+    .filter(line => line !== '')
+    .join('\n');
+}
+
+interface Told {
+  readonly lead: Phrase;
+  readonly names: readonly string[];
+  readonly way?: Phrase;
+}
+
+function toldOf({ hold, putBack }: TargetReport, { mode, result, run }: Report): Told | undefined {
+  if (!hold || result === 'held') return undefined;
+  const names = hold.culprits
     .slice(0, shownCulprits)
-    .map(({ address }) => `- ${codeSpan(address === '' ? 'everything' : address)}`);
-  const rest = hold.culprits.length - shownCulprits;
-  const list = [...items, ...(rest > 0 ? [`- and ${rest} more`] : [])].join('\n');
-  if (result === 'resumed')
-    return list === ''
-      ? ''
-      : `Not held back any more, and part of the next deploy of this commit:\n\n${list}`;
-  const lift = run.host === 'github' ? '**Run workflow** with `mode: resume`' : 'run `gitops-push resume`';
-  const verb = result === 'rolled-back' ? 'are' : 'will be';
-  return `Deploys that bring these back as they were ${verb} **held** until a change mends them; to lift that: ${lift}.\n\n${list}`;
+    .map(({ address }) => (address === '' ? 'everything' : address));
+  if (mode === 'resume') {
+    const start =
+      result === 'resumed' ? 'Not held back any more, and' : 'Would not be held back any more, and';
+    return names.length === 0
+      ? undefined
+      : { lead: [`${start} part of the next deploy of this commit:`], names };
+  }
+  const verb = result === 'rolled-back' || putBack?.state === 'done' ? 'are' : 'will be';
+  return {
+    lead: [
+      `Deploys that bring these back as they were ${verb} `,
+      { strong: 'held' },
+      ' until a change mends them.',
+    ],
+    names,
+    way: wayTo('resume', run, { reason: true }),
+  };
+}
+
+function moreWords({ hold }: TargetReport, mark: string): string {
+  const rest = (hold?.culprits.length ?? 0) - shownCulprits;
+  return rest > 0 ? `\n${mark}and ${rest} more` : '';
 }

@@ -21,7 +21,7 @@ function documentOf(report: Report): JsonObject {
     reasonCode: report.reasonCode,
     targets: report.targets.map(targetOf),
     ...(report.failure && { failure: plain(report.failure) }),
-    run: plain(report.run),
+    run: plain({ ...report.run, commandLines: undefined }),
     durationMs: report.durationMs,
   };
 }
@@ -40,6 +40,7 @@ function targetOf(target: TargetReport): JsonObject {
     limits: target.limits,
     ...(target.hooks && { hooks: target.hooks.map(hookJson) }),
     ...(target.rendered && { rendered: renderedOf(target.rendered) }),
+    ...(target.obstacle && { obstacle: target.obstacle === 'none' ? 'none' : plain(target.obstacle) }),
     ...(target.outcome && { outcome: plain(target.outcome) }),
     ...(target.record && { record: plain(target.record) }),
     ...(target.hold && { hold: plain(target.hold) }),

@@ -18,6 +18,7 @@ import { partsOf } from './rendered-part.ts';
 import { counted, sentence } from './sentence.ts';
 import { historyTable, targetTable } from './tables.ts';
 import { outcomeTimes } from './text-outcome.ts';
+import { wayTo } from './ways.ts';
 
 /** Bytes of Markdown that every place of GitHub takes: a comment has 65,536 characters. */
 const limitBytes = 60_000;
@@ -105,12 +106,11 @@ function kept(parts: readonly string[]): readonly string[] {
 /** What a reader of drift can do, and how to read the diff below. */
 function driftWords({ result, run }: Report): string {
   if (result !== 'drifted') return '';
-  const back = run.host === 'github' ? '**Run workflow** with `mode: heal`' : 'run `gitops-push heal`';
   return [
     'In the diffs `-` is what is there now, `+` what was deployed. What you can do:',
     '',
     '- keep what is there: change the files and merge that',
-    `- put back what was deployed: ${back}`,
+    `- put back what was deployed: ${phraseMarkdown(wayTo('heal', run))}`,
   ].join('\n');
 }
 
@@ -118,9 +118,7 @@ function driftWords({ result, run }: Report): string {
 function undoWords({ result, run, targets }: Report): string {
   const hasPrevious = targets.some(target => target.record?.previous !== undefined);
   if (result !== 'deployed' || !hasPrevious) return '';
-  return run.host === 'github'
-    ? 'To undo: **Run workflow** with `mode: rollback`.'
-    : 'To undo: run `gitops-push rollback`.';
+  return `To undo: ${phraseMarkdown(wayTo('rollback', run))}.`;
 }
 
 function unknowns(target: TargetReport, detail: Detail): string {

@@ -1,5 +1,5 @@
 import { stringifyJson } from '../model/json.ts';
-import type { Report } from '../model/report.ts';
+import type { Report, TargetReport } from '../model/report.ts';
 
 /** The action's outputs of a run, by name, as text; counts are summed over the targets. */
 export function outputsOf(report: Report): Readonly<Record<string, string>> {
@@ -16,6 +16,7 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
     unchanged: sum('unchanged'),
     'plan-digest': target?.planDigest ?? '',
     'rendered-digest': target?.renderedDigest ?? '',
+    obstacle: obstacleOf(target),
     drifted: String(report.result === 'drifted'),
     record: target?.record ? JSON.stringify(target.record) : '',
     'record-id': target?.record?.id ?? '',
@@ -26,4 +27,10 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
     'deployment-id': '',
     outputs: target?.outcome?.outputs ? stringifyJson(target.outcome.outputs) : '',
   };
+}
+
+/** Empty when the target was not asked. */
+function obstacleOf(target: TargetReport | undefined): string {
+  const { obstacle = '' } = target ?? {};
+  return typeof obstacle === 'string' ? obstacle : obstacle.reasonCode;
 }

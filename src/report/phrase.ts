@@ -15,6 +15,13 @@ export function phraseMarkdown(phrase: Phrase): string {
   return phrase.map(partMarkdown).join('');
 }
 
+/** The phrase as hints are written, which are shown as Markdown and as text: names in backticks, nothing strong. */
+export function hintText(phrase: Phrase): string {
+  return phrase
+    .map(part => (typeof part === 'string' ? part : 'code' in part ? `\`${part.code}\`` : part.strong))
+    .join('');
+}
+
 function partMarkdown(part: Phrase[number]): string {
   if (typeof part === 'string') return keepBlanks(part);
   return 'code' in part ? codeSpan(part.code) : `**${prose(part.strong)}**`;

@@ -15,6 +15,7 @@ import { sentence } from './sentence.ts';
 import { shorten, shortenPair } from './shorten.ts';
 import { titleAt } from './titles.ts';
 import { yamlText } from './yaml-lines.ts';
+import { wayTo } from './ways.ts';
 
 /** So many objects in trouble are told in full; more than that have one cause more often than not. */
 const shownObjects = 10;
@@ -155,6 +156,5 @@ function wayOn(
 ): string {
   const advice = `**What to do**: ${prose(reasonCode === 'cancelled' ? goesOn : adviceOn(ill, failed))}`;
   if (back === 'is back') return advice;
-  const way = run.host === 'github' ? '**Run workflow** with `mode: rollback`' : 'run `gitops-push rollback`';
-  return `${advice} To go back, revert the commit, or ${way}.`;
+  return `${advice} To go back, revert the commit, or: ${phraseMarkdown(wayTo('rollback', run))}.`;
 }

@@ -29,9 +29,12 @@ function renderedTable(targets: readonly TargetReport[]): string {
 export function historyTable(target: TargetReport): string {
   if (!target.history) return '';
   if (target.history.length === 0) return `Nothing was deployed to ${prose(target.environment)} yet.`;
-  const rows = target.history
-    .map(historyCells)
-    .map(([name, commit, result, when]) => [codeCell(name), codeCell(commit), prose(result), prose(when)]);
+  const rows = historyCells(target.history).map(([name, kind, commit, result, when]) => [
+    `${codeCell(name)} ${prose(kind)}`,
+    codeCell(commit),
+    prose(result),
+    prose(when),
+  ]);
   return table(['record', 'commit', 'result', 'when'], '|---|---|---|---|', rows);
 }
 

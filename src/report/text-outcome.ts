@@ -13,6 +13,7 @@ import { placeText } from './places.ts';
 import { howFar, sorted } from './progress-words.ts';
 import { putBackPhrase } from './put-back-words.ts';
 import { sentence } from './sentence.ts';
+import { wayTo } from './ways.ts';
 
 /** Where the text beside `What to do` starts. */
 const column = 12;
@@ -56,7 +57,7 @@ export function outcomeText(
         ? entry('Put back', phraseText(putBackPhrase(target)).replace(/^Put back: /, ''))
         : []),
       ...(pending.length > 0 ? entry('Waiting', pendingText(pending)) : []),
-      ...entry('What to do', wayOn(ill, failed, target, report)),
+      ...whatToDo(entry, wayOn(ill, failed, target, report)),
     ],
   ];
   return blocks.map(lines => lines.join('\n')).join('\n\n');
@@ -115,14 +116,21 @@ function pendingText(pending: readonly Health[]): string {
   return `${names.join(', ')}${more}: not ready yet when this run stopped, with nothing wrong to be seen.`;
 }
 
+function whatToDo(entry: Entry, [advice, command]: readonly [string, string]): readonly string[] {
+  return [...entry('What to do', advice), ...(command === '' ? [] : [`${' '.repeat(column)}${command}`])];
+}
+
+/** What is wrong with it says what to do; the way back is always open, and stands on a line of its own where it is a command. */
 function wayOn(
   ill: readonly Health[],
   failed: readonly Step[],
   { putBack }: TargetReport,
   { run, reasonCode }: Report,
-): string {
+): readonly [advice: string, command: string] {
   const advice = (reasonCode === 'cancelled' ? goesOn : adviceOn(ill, failed)).replaceAll('`', '');
-  if (putBack?.state === 'done') return advice;
-  const back = run.host === 'github' ? 'run the workflow with mode: rollback' : 'run gitops-push rollback';
-  return `${advice} To go back, revert the commit, or ${back}.`;
+  if (putBack?.state === 'done') return [advice, ''];
+  const way = phraseText(wayTo('rollback', run));
+  return run.host === 'terminal'
+    ? [`${advice} To go back, revert the commit, or run:`, way]
+    : [`${advice} To go back, revert the commit, or: ${way}.`, ''];
 }

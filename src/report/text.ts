@@ -6,12 +6,15 @@ import { type Paint, paintOf, type TextOptions, wrap } from './columns.ts';
 import { addressesAsked, addressesToConfirm, wayToConfirm } from './confirm.ts';
 import { oneLine, visible, withoutCommands } from './escape.ts';
 import { headlineOf } from './headline.ts';
+import { holdText } from './hold-words.ts';
 import { historyLines } from './history.ts';
 import { hooksText } from './hook-words.ts';
 import { phraseText } from './phrase.ts';
+import { obstacleText } from './obstacle-words.ts';
 import { liveWords, renderedWords } from './rendered-part.ts';
 import { sentence, splitHint } from './sentence.ts';
 import { changesText } from './text-changes.ts';
+import { wayTo } from './ways.ts';
 import { outcomeText, outcomeTimes } from './text-outcome.ts';
 
 /**
@@ -63,6 +66,7 @@ function targetParts(
   return [
     report.targets.length > 1 ? title : '',
     outcomeText(target, report, options, paint),
+    obstacleText(target, options, paint),
     findings.map(finding => findingText(finding, options, paint)).join('\n'),
     // What was carried out has been told line by line already.
     target.outcome ? '' : liveText(target, options, paint),
@@ -71,7 +75,8 @@ function targetParts(
     renderedText(target, options, paint),
     limitsText(target, options),
     historyText(target, options),
-    report.result === 'drifted' ? driftText : '',
+    report.result === 'drifted' ? driftText(report) : '',
+    holdText(target, report, options.width),
     footerOf(target, paint),
   ];
 }
@@ -90,9 +95,14 @@ function renderedText(target: TargetReport, options: TextOptions, paint: Paint):
   return [head, ...(text === '' ? [] : [text])].join('\n');
 }
 
-const driftText = `Lines with - are there now, lines with + were deployed.
-  To keep what is there, change the files and merge that.
-  To put back what was deployed, run heal.`;
+function driftText({ run }: Report): string {
+  return [
+    'Lines with - are there now, lines with + were deployed.',
+    '  To keep what is there, change the files and merge that.',
+    '  To put back what was deployed:',
+    `    ${phraseText(wayTo('heal', run))}`,
+  ].join('\n');
+}
 
 function historyText({ history, environment }: TargetReport, options: TextOptions): string {
   if (!history) return '';
@@ -103,7 +113,8 @@ function historyText({ history, environment }: TargetReport, options: TextOption
 /** The line to paste stands alone, so that a double click takes all of it. */
 function confirmLines(addresses: string, report: Report, options: TextOptions): readonly string[] {
   const text = phraseText(wayToConfirm(addresses, report));
-  const [, start = '', line = ''] = /^(.*?)(gitops-push .*|confirm: .*)$/s.exec(text) ?? [];
+  const pattern = report.run.host === 'terminal' ? /^(To allow it: )(.*)$/s : /^(.*?)(confirm: .*)$/s;
+  const [, start = '', line = ''] = pattern.exec(text) ?? [];
   return [...wrap(start.trim(), options.width - 2).map(each => `  ${each}`), `    ${line}`];
 }
 

@@ -8,6 +8,7 @@ import type { JsonObject } from '../../model/json.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { newestKubernetes } from '../../model/kubernetes-version.ts';
 import type { Plan } from '../../model/plan.ts';
+import type { DeployRecord } from '../../model/record.ts';
 import type { Mode, Settings } from '../../model/settings.ts';
 import type { KubernetesSource } from '../../model/source.ts';
 import type { Target } from '../../model/target.ts';
@@ -15,21 +16,23 @@ import type { World } from '../../model/world.ts';
 import type { Cluster } from './cluster.ts';
 import { type Connection, connect } from './connection.ts';
 import { applySetIdOf } from './ledger/apply-set.ts';
-import { type KubernetesLedger, openLedger } from './ledger/index.ts';
-import { objectDigestsOf } from './manifest/object-digests.ts';
+import { differencesOf } from './ledger/kept-digests.ts';
+import { type KubernetesLedger, openLedger, type Wanted } from './ledger/index.ts';
+import { objectDigestsOf, ownDigestsOf } from './manifest/object-digests.ts';
 import { imagesOf } from './manifest/images.ts';
 import { validateByServer } from './manifest/rules/by-server.ts';
 import { momentsOf } from './hooks/due.ts';
 import { validateManifests } from './manifest/rules/index.ts';
 import { writeJsonList, writeYaml } from './manifest/write.ts';
-import { makeNamespace } from './ledger/namespace.ts';
+import { isBrought, makeNamespace } from './ledger/namespace.ts';
 import { parentNameOf } from './names.ts';
-import { type ApplyOrder, orderOf, type Placed } from './order/index.ts';
+import { type ApplyOrder, orderOf } from './order/index.ts';
+import { placedOf } from './order/placed.ts';
 import type { PlannedSet } from './plan/index.ts';
 import { compareRendered } from './render/compare.ts';
 import { ownRules } from './ready/own-rules.ts';
 import { listKeysIn } from './schema/list-keys.ts';
-import { emptySource, type LoadedSource, loadSource } from './source.ts';
+import { digestFinding, emptySource, type LoadedSource, loadSource, recordedOf } from './source.ts';
 
 /** Modes in which the server's version counts when none was given. */
 const reachesCluster: ReadonlySet<Mode> = new Set(['preview', 'deploy', 'rollback', 'drift', 'heal']);
@@ -61,7 +64,9 @@ export class KubernetesEngine implements Engine {
       wanted: async () => ({
         ids: [...this.#current().steps.map(step => step.intent.id), ...this.#current().kept],
         images: imagesOf((await this.#loaded()).manifests),
-        imageOverrides: settings.mode === 'destroy' ? [] : settings.imageOverrides,
+        ...(settings.mode === 'destroy'
+          ? { imageOverrides: [] }
+          : { imageOverrides: settings.imageOverrides, ...(await this.#recorded()) }),
       }),
       prepare: async () => await this.#prepareNamespace(),
     });
@@ -80,17 +85,7 @@ export class KubernetesEngine implements Engine {
       kubernetesVersion === undefined && reachesCluster.has(mode)
         ? await validateByServer(manifests, options, async () => await this.#serverVersion())
         : validateManifests(manifests, options);
-    const digest: readonly Diagnostic[] =
-      noDigest === undefined
-        ? []
-        : [
-            {
-              code: 'digest-unknown',
-              severity: 'notice',
-              message: `there is no digest of the objects: ${noDigest}`,
-            },
-          ];
-    return [...diagnostics, ...digest, ...found];
+    return [...diagnostics, ...digestFinding(noDigest), ...found];
   }
 
   async render(format: 'yaml' | 'json'): Promise<string> {
@@ -125,8 +120,16 @@ export class KubernetesEngine implements Engine {
     return (await this.#loaded()).renderedDigest;
   }
 
-  async digests(): Promise<ObjectDigests> {
-    return objectDigestsOf((await this.#loaded()).manifests, await this.#namespace());
+  async digests(): Promise<ObjectDigests | undefined> {
+    const { manifests, noDigest } = await this.#loaded();
+    // What was decrypted on the way here must not be guessed by its digest.
+    return noDigest === undefined ? objectDigestsOf(manifests, await this.#namespace()) : undefined;
+  }
+
+  async differencesFrom(record: DeployRecord): Promise<readonly string[] | undefined> {
+    const [{ manifests }, namespace] = await Promise.all([this.#loaded(), this.#namespace()]);
+    const then = await this.ledger.digestsOf(record);
+    return then && differencesOf(then, ownDigestsOf(manifests, namespace));
   }
 
   async plan(): Promise<Plan> {
@@ -220,7 +223,13 @@ export class KubernetesEngine implements Engine {
   }
 
   async #namespace(): Promise<string> {
-    return this.#target.source.namespace ?? (await this.#cluster()).contextNamespace;
+    const { namespace, contextNamespace } = this.#target.source;
+    return namespace ?? contextNamespace ?? (await this.#cluster()).contextNamespace;
+  }
+
+  async #recorded(): Promise<Pick<Wanted, 'rendering' | 'digests'>> {
+    const [source, namespace] = await Promise.all([this.#loaded(), this.#namespace()]);
+    return recordedOf(this.#target.source, this.#settings, { ...source, namespace });
   }
 
   async #recordNamespace(): Promise<string> {
@@ -234,15 +243,7 @@ export class KubernetesEngine implements Engine {
   /** Lock and record live in a namespace that this very change may bring: then that namespace is made first, alone. */
   async #prepareNamespace(): Promise<void> {
     const namespace = await this.#recordNamespace();
-    const step = this.#current().steps.find(
-      ({ intent }) =>
-        intent.id.group === '' && intent.id.kind === 'Namespace' && intent.id.name === namespace,
-    );
-    if (step?.change.action !== 'create') return;
+    if (!isBrought(namespace, this.#current().steps)) return;
     await makeNamespace(await this.#cluster(), namespace, await this.#setId());
   }
-}
-
-function placedOf({ intent }: PlannedSet['steps'][number]): Placed {
-  return { id: intent.id, key: intent.key, body: intent.body, location: intent.manifest.location };
 }

@@ -6,7 +6,9 @@ import type { Settings } from '../../model/settings.ts';
 import type { KubernetesSource } from '../../model/source.ts';
 import type { World } from '../../model/world.ts';
 import { secretValuesOf } from '../../diff/mask.ts';
+import type { Wanted } from './ledger/index.ts';
 import { renderedDigestOf } from './manifest/digest.ts';
+import { ownDigestsOf } from './manifest/object-digests.ts';
 import { overrideImages } from './manifest/override-images.ts';
 import { readManifests } from './manifest/read.ts';
 import { manifestExtensions, readText } from './render/files.ts';
@@ -64,6 +66,32 @@ export async function loadSource(
     schemas,
     crds,
     ...(noDigest !== undefined && { noDigest }),
+  };
+}
+
+/** Told of objects that have no digest, and why. */
+export function digestFinding(noDigest: string | undefined): readonly Diagnostic[] {
+  if (noDigest === undefined) return [];
+  const message = `there is no digest of the objects: ${noDigest}`;
+  return [{ code: 'digest-unknown', severity: 'notice', message }];
+}
+
+/** What a record keeps of its objects and of how they were made; `namespace` is the one of objects that name none. */
+export function recordedOf(
+  source: KubernetesSource,
+  { rendering, kubernetesVersion = newestKubernetes }: Settings,
+  loaded: Pick<LoadedSource, 'manifests' | 'noDigest'> & { readonly namespace: string },
+): Pick<Wanted, 'rendering' | 'digests'> {
+  const { manifests, noDigest, namespace } = loaded;
+  return {
+    rendering: {
+      path: source.path,
+      ...(source.namespace === undefined ? { contextNamespace: namespace } : { namespace }),
+      ...(rendering.values.length > 0 && { values: rendering.values }),
+      release: rendering.release,
+      kubernetesVersion,
+    },
+    ...(noDigest === undefined && { digests: ownDigestsOf(manifests, namespace) }),
   };
 }
 

@@ -139,6 +139,7 @@ function storedParent(
     repository,
     hold: undefined,
     outbox: [],
+    digests: undefined,
     repositoryId,
     unknownRecords: [],
   });

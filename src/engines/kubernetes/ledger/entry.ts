@@ -4,11 +4,12 @@ import type { Announced, Entry } from '../../../model/ledger.ts';
 import type { Hold } from '../../../model/hold.ts';
 import { groupKindOf, type ObjectId, objectKeyOf } from '../../../model/manifest.ts';
 import type { Plan } from '../../../model/plan.ts';
-import { type DeployRecord, recordName } from '../../../model/record.ts';
+import { type DeployRecord, type RecordedRendering, recordName } from '../../../model/record.ts';
 import type { Target } from '../../../model/target.ts';
 import type { World } from '../../../model/world.ts';
 import { type SetScope, uniteScopes } from './apply-set.ts';
 import { closedRecord, openedRecord, resumedRecord, withoutLists } from '../../../model/new-record.ts';
+import { readDigests, type SetDigests, writeDigests } from './kept-digests.ts';
 import type { Parent } from './parent.ts';
 import { loadParent, type RecordContent, type StorePlace, writeRecords, writeScope } from './store.ts';
 
@@ -16,8 +17,8 @@ import { loadParent, type RecordContent, type StorePlace, writeRecords, writeSco
 export interface Opening {
   readonly plan: Plan;
   readonly announced: Announced;
-  /** Replaces the hold that is there; absent: it stays. */
-  readonly hold: Hold | undefined;
+  /** Replaces the hold that is there; undefined: it stays. */
+  readonly hold: { readonly next: Hold | undefined } | undefined;
 }
 
 /** What an entry is made from. `ids` and `images` are those of the wanted set. */
@@ -28,6 +29,8 @@ export interface EntryContext {
   readonly ids: readonly ObjectId[];
   readonly images: readonly string[];
   readonly imageOverrides: readonly ImageOverride[];
+  readonly rendering?: RecordedRendering;
+  readonly digests?: SetDigests;
   readonly reason: string | undefined;
 }
 
@@ -42,9 +45,11 @@ export async function openEntry(
   const superset = before ? uniteScopes(before.scope, scope) : scope;
   const record = newRecord(before, opening, context);
   const earlier = (before?.records ?? []).map(withoutLists);
-  const hold = opening.hold && { ...opening.hold, record: recordName(record) };
+  const next = opening.hold?.next;
+  const hold = next && { ...next, record: recordName(record) };
   const kept = {
-    hold: hold ?? before?.hold,
+    hold: opening.hold ? hold : before?.hold,
+    digests: digestsWith(before, record, context.digests),
     outbox: before?.outbox ?? [],
     unknownRecords: before?.unknownRecords ?? [],
     repository: world.run.repository ?? before?.repository,
@@ -108,10 +113,20 @@ async function closeOn(
   }
 }
 
+function digestsWith(
+  before: Parent | undefined,
+  record: DeployRecord,
+  digests: SetDigests | undefined,
+): string | undefined {
+  if (digests === undefined) return before?.digests;
+  const kept = new Map([...readDigests(before?.digests), [record.id, digests]]);
+  return writeDigests(kept, [...(before?.records ?? []), record]);
+}
+
 function newRecord(
   before: Parent | undefined,
   { plan, announced }: Opening,
-  { target, world, place, images, imageOverrides, reason }: EntryContext,
+  { target, world, place, images, imageOverrides, rendering, reason }: EntryContext,
 ): DeployRecord {
   return openedRecord({
     target,
@@ -124,6 +139,7 @@ function newRecord(
     namespace: place.namespace,
     images,
     imageOverrides,
+    ...(rendering && { rendering }),
     reason,
     tools: { action: world.program.split('/').at(-1) ?? '', node: process.versions.node },
     nowMs: world.clock.nowMs(),

@@ -1,9 +1,9 @@
 import { Failure } from '../../../model/failure.ts';
 import type { Hold } from '../../../model/hold.ts';
 import type { ImageOverride } from '../../../model/image-reference.ts';
-import type { Guard, Ledger } from '../../../model/ledger.ts';
+import type { Guard, Holds, Ledger } from '../../../model/ledger.ts';
 import type { ObjectId } from '../../../model/manifest.ts';
-import type { DeployRecord } from '../../../model/record.ts';
+import type { DeployRecord, RecordedRendering } from '../../../model/record.ts';
 import type { Target } from '../../../model/target.ts';
 import type { World } from '../../../model/world.ts';
 import type { Cluster } from '../cluster.ts';
@@ -12,6 +12,7 @@ import { isNewest, openEntry, writeResume } from './entry.ts';
 import { holderOf } from './lease-object.ts';
 import { takeLock } from './lock.ts';
 import { checkOwner } from './owner.ts';
+import { readDigests, type SetDigests } from './kept-digests.ts';
 import type { Parent } from './parent.ts';
 import { leasePlaceOf, loadParent, type StorePlace, writeRecords } from './store.ts';
 
@@ -20,6 +21,9 @@ export interface Wanted {
   readonly ids: readonly ObjectId[];
   readonly images: readonly string[];
   readonly imageOverrides: readonly ImageOverride[];
+  readonly rendering?: RecordedRendering;
+  /** Absent when what is in them must not be guessed. */
+  readonly digests?: SetDigests;
 }
 
 /** What the ledger of a target is built on. */
@@ -45,6 +49,8 @@ export interface LedgerContext {
 export interface KubernetesLedger extends Ledger {
   /** The parent as it was read last and checked to be ours. @throws Failure target-owned-elsewhere */
   parent(): Promise<Parent | undefined>;
+  /** The objects of a record with their digests, as long as they are kept. */
+  digestsOf(record: DeployRecord): Promise<SetDigests | undefined>;
 }
 
 /** What is known of the target in this run. */
@@ -52,7 +58,8 @@ interface State {
   parent: Promise<Parent | undefined> | undefined;
   guard: Guard | undefined;
   record: DeployRecord | undefined;
-  hold: Hold | undefined;
+  /** What is held back from the next record on; undefined: what was. */
+  hold: { readonly next: Hold | undefined } | undefined;
 }
 
 /** Opens the ledger of a target; nothing is read yet. */
@@ -72,12 +79,20 @@ export function openLedger(context: LedgerContext): KubernetesLedger {
   };
   return {
     parent,
+    digestsOf: async ({ id }) => readDigests((await parent())?.digests).get(id),
     all: async () => (await parent())?.records ?? [],
     last: async () => (await parent())?.records.at(-1),
     acquire: async () => {
       const before = await parent();
       await context.prepare();
       state.guard = await openGuard(await place(), before, state, context);
+      return state.guard;
+    },
+    goOnUnder: async guard => {
+      const where = await place();
+      state.parent = loadParent(where, 'lock').then(now => checkOwner(now, context, where.namespace));
+      await state.parent;
+      state.guard = guardOf({ ...guard, hasMoved: false }, where, state);
       return state.guard;
     },
     open: async (plan, announced) => {
@@ -98,16 +113,30 @@ export function openLedger(context: LedgerContext): KubernetesLedger {
         await writeRecords(await place(), now, { ...now, outbox: letters });
       },
     },
-    holds: {
-      current: async () => (await parent())?.hold,
-      set: hold => {
-        state.hold = hold;
-      },
-      lift: async reason => {
-        const before = await parent();
-        if (!state.guard || !before) throw new Failure('internal', 'a hold was lifted without the lock');
-        return await writeResume(before, reason, { world: context.world, place: await place() });
-      },
+    holds: holdsOf(state, { parent, place, world: context.world }),
+  };
+}
+
+function holdsOf(
+  state: State,
+  {
+    parent,
+    place,
+    world,
+  }: Pick<LedgerContext, 'world'> & {
+    readonly parent: () => Promise<Parent | undefined>;
+    readonly place: () => Promise<StorePlace>;
+  },
+): Holds {
+  return {
+    current: async () => (await parent())?.hold,
+    set: hold => {
+      state.hold = { next: hold };
+    },
+    lift: async reason => {
+      const before = await parent();
+      if (!state.guard || !before) throw new Failure('internal', 'a hold was lifted without the lock');
+      return await writeResume(before, reason, { world, place: await place() });
     },
   };
 }
@@ -131,19 +160,26 @@ async function openGuard(
   try {
     const now = checkOwner(await loadParent(place, 'lock'), context, place.namespace);
     state.parent = Promise.resolve(now);
-    return {
-      hasMoved:
-        lock.wasContested || now?.uid !== before?.uid || now?.resourceVersion !== before?.resourceVersion,
+    const moved = now?.uid !== before?.uid || now?.resourceVersion !== before?.resourceVersion;
+    const right = {
+      hasMoved: lock.wasContested || moved,
       keepsOthersOut: true,
       isFresh: () => lock.isFresh(),
-      stillMine: async () => {
-        if (!lock.isFresh() && !(await lock.confirm())) return false;
-        return state.record === undefined || (await isNewest(place, state.record));
-      },
-      release: async () => await lock.release(),
+      isHeld: async () => lock.isFresh() || (await lock.confirm()),
     };
+    return { ...guardOf(right, place, state), release: async () => await lock.release() };
   } catch (error) {
     await lock.release();
     throw error;
   }
+}
+
+/** The right of this ledger: it ends with the lock, and as soon as another run has opened a record. Nothing is given back. */
+function guardOf(right: Omit<Guard, 'stillMine' | 'release'>, place: StorePlace, state: State): Guard {
+  return {
+    ...right,
+    stillMine: async () =>
+      (await right.isHeld()) && (state.record === undefined || (await isNewest(place, state.record))),
+    release: async () => await Promise.resolve(),
+  };
 }

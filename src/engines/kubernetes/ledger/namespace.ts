@@ -2,6 +2,7 @@ import { stringifyJson } from '../../../model/json.ts';
 import { refusal } from '../api/refusal.ts';
 import type { Cluster } from '../cluster.ts';
 import { applySetManager, partOfLabel } from '../names.ts';
+import type { PlannedSet } from '../plan/index.ts';
 
 /**
  * Makes the namespace that lock and record are kept in, with nothing in it but its name and the label of the set: it
@@ -22,4 +23,12 @@ export async function makeNamespace(cluster: Cluster, name: string, setId: strin
     resource: { group: '', version: 'v1', kind: 'Namespace' },
     name,
   });
+}
+
+/** True when one of these steps makes the namespace. */
+export function isBrought(namespace: string, steps: PlannedSet['steps']): boolean {
+  return steps.some(
+    ({ intent: { id }, change }) =>
+      id.group === '' && id.kind === 'Namespace' && id.name === namespace && change.action === 'create',
+  );
 }

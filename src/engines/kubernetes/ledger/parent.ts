@@ -44,6 +44,8 @@ export interface Parent {
   readonly repositoryId: string | undefined;
   /** The tool that the marks name: `gitops-push`, `kubectl`. */
   readonly tool: string | undefined;
+  /** As text, because hardly any run reads it. */
+  readonly digests: string | undefined;
   /** Lines of records that another version wrote; they are kept as they are. */
   readonly unknownRecords: readonly string[];
   /** The highest sequence of all records, those of other versions too. */
@@ -66,6 +68,7 @@ export function readParent(object: JsonObject, tooling: string): Parent {
     unknownRecords: lines.filter(line => line.trim() !== '' && readRecord(line).length === 0),
     inventory: inventory ?? [],
     newestSequence: Math.max(0, ...lines.map(sequenceOf)),
+    digests: textAt(object, '/binaryData/digests'),
     repository: annotation(repositoryAnnotation),
     repositoryId: annotation(repositoryIdAnnotation),
     tool: toolOf(object),
@@ -88,6 +91,7 @@ export function recordBody(parent: {
   readonly hold: Hold | undefined;
   readonly outbox: readonly KeptLetter[];
   readonly repositoryId: string | undefined;
+  readonly digests: string | undefined;
 }): JsonObject {
   const annotations = {
     ...(parent.repository !== undefined && { [repositoryAnnotation]: parent.repository }),
@@ -108,7 +112,10 @@ export function recordBody(parent: {
       ...(parent.hold && { hold: JSON.stringify(parent.hold) }),
       ...(parent.outbox.length > 0 && { outbox: JSON.stringify(parent.outbox) }),
     },
-    binaryData: { inventory: writeInventory(parent.inventory) },
+    binaryData: {
+      inventory: writeInventory(parent.inventory),
+      ...(parent.digests !== undefined && { digests: parent.digests }),
+    },
   };
 }
 

@@ -21,7 +21,7 @@ const configMaps: Resource = {
 /** What is kept of the deploys of a target. */
 export type RecordContent = Pick<
   Parent,
-  'records' | 'unknownRecords' | 'inventory' | 'repository' | 'repositoryId' | 'hold' | 'outbox'
+  'records' | 'unknownRecords' | 'inventory' | 'repository' | 'repositoryId' | 'hold' | 'outbox' | 'digests'
 >;
 
 /** Where the record of a target is kept. */

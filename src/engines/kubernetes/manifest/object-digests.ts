@@ -30,6 +30,21 @@ export function objectDigestsOf(manifests: readonly Manifest[], namespace: strin
   );
 }
 
+/**
+ * The digest of each object by itself, 16 hex digits, to say later which objects differ. Empty for a Secret that stands in
+ * clear in the files: whoever may read the record may not be able to read that.
+ */
+export function ownDigestsOf(manifests: readonly Manifest[], namespace: string): ObjectDigests {
+  return new Map(
+    manifests.map(manifest => {
+      const { id, asWritten } = manifest;
+      const isPlainSecret = id.kind === 'Secret' && asWritten === undefined;
+      const digest = isPlainSecret ? '' : renderedDigestOf([manifest], namespace).slice(0, 16);
+      return [keyOf(id, namespace), digest];
+    }),
+  );
+}
+
 function keyOf(id: ObjectId, namespace: string): string {
   return confirmAddressOf(clusterScoped.test(id.kind) ? id : { ...id, namespace: id.namespace ?? namespace });
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../model/diagnostic.ts';
 import type { JsonObject } from '../../../model/json.ts';
+import type { ObjectId } from '../../../model/manifest.ts';
 import { memberOf, partOfLabel } from '../names.ts';
 import type { Intent } from './intent.ts';
 
@@ -14,8 +15,14 @@ export function foreignSet(intent: Intent, live: JsonObject, setId: string): Dia
     code: 'owned-elsewhere',
     severity: 'error',
     message: `${intent.address} belongs to another set (${partOfLabel}: ${owner})`,
-    hint: `Declare it in one place only. To move it here, let the other deploy give it up first, or take the label off: kubectl label ${intent.id.kind.toLowerCase()}/${intent.id.name} ${partOfLabel}-`,
+    hint: `Declare it in one place only. To move it here, let the other deploy give it up first, or take the label off: kubectl label ${kubectlName(intent.id)} ${partOfLabel}-`,
     location: intent.manifest.location,
     address: intent.address,
   };
+}
+
+/** An object as kubectl is told of it: `deployments.v1.apps/web -n shop`, whatever else bears that kind. */
+function kubectlName({ kind, version, group, name, namespace }: ObjectId): string {
+  const type = group === '' ? kind.toLowerCase() : `${kind}.${version}.${group}`;
+  return `${type}/${name}${namespace === undefined ? '' : ` -n ${namespace}`}`;
 }

@@ -122,7 +122,8 @@ function plannedUpdate(
       ? { ignored: fields.map(field => ({ ...field, why: `rule "${rule.text}"` })) }
       : ignoredBy(prediction.payload, intent, live, context)),
   };
-  const found = isIgnored ? [] : contested;
+  // A check for drift tells whose the field is now; nobody is about to take it.
+  const found = isIgnored || context.intention === 'to compare' ? [] : contested;
   const diagnostics = found.map(field => conflictFinding(field, intent, live, context.secrets));
   return { change, prediction, diagnostics, warnings };
 }

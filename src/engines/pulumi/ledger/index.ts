@@ -65,6 +65,7 @@ function guardOf(hasMoved: boolean): Guard {
     keepsOthersOut: false,
     isFresh: () => true,
     stillMine: async () => await Promise.resolve(true),
+    isHeld: async () => await Promise.resolve(true),
     release: async () => await Promise.resolve(),
   };
 }
