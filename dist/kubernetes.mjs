@@ -132,6 +132,58 @@ async function connect(settings, world) {
   return { cluster: openCluster(access, world), diagnostics: access.diagnostics };
 }
 
+// src/engines/kubernetes/ledger/kept-digests.ts
+import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
+var keptSets = 10;
+var keptBytes = 128 * 1024;
+function writeDigests(kept, records) {
+  const sets = records.flatMap(({ id }) => {
+    const set = kept.get(id);
+    return set === void 0 ? [] : [[id, Object.fromEntries(set)]];
+  });
+  for (let count = Math.min(sets.length, keptSets); count > 0; count = Math.floor(count / 2)) {
+    const text = compressed(Object.fromEntries(sets.slice(-count)));
+    if (text.length <= keptBytes) return text;
+  }
+  return void 0;
+}
+function readDigests(text) {
+  const sets = text === void 0 ? {} : expanded(text);
+  return new Map(
+    Object.entries(sets).flatMap(([id, set]) => {
+      if (!isObject(set)) return [];
+      const digests = Object.entries(set).flatMap(
+        ([address, digest]) => typeof digest === "string" ? [[address, digest]] : []
+      );
+      return [[id, new Map(digests)]];
+    })
+  );
+}
+function differencesOf(before, now) {
+  return [.../* @__PURE__ */ new Set([...before.keys(), ...now.keys()])].toSorted().flatMap((address) => {
+    const [then, today] = [before.get(address), now.get(address)];
+    if (then === void 0) return [`${address} was not in it`];
+    if (today === void 0) return [`${address} is no longer in it`];
+    return then === today || then === "" || today === "" ? [] : [`${address} is another`];
+  });
+}
+function compressed(sets) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
+  return brotliCompressSync(stringifyJson(sets), { params }).toString("base64");
+}
+function expanded(text) {
+  try {
+    const sets = parseJson(
+      brotliDecompressSync(Buffer.from(text, "base64"), { maxOutputLength: 64 * 1024 * 1024 }).toString(
+        "utf8"
+      )
+    );
+    return isObject(sets) ? sets : {};
+  } catch {
+    return {};
+  }
+}
+
 // src/engines/kubernetes/ledger/lease-object.ts
 var leaseSeconds = 60;
 var longestSeconds = 600;
@@ -288,9 +340,9 @@ function isOfOther(parent, { repository, repositoryId }) {
 }
 
 // src/engines/kubernetes/ledger/parent.ts
-import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
+import { brotliCompressSync as brotliCompressSync2, brotliDecompressSync as brotliDecompressSync2, constants as constants2 } from "node:zlib";
 var keptRecords = 20;
-var keptBytes = 640 * 1024;
+var keptBytes2 = 640 * 1024;
 var repositoryIdAnnotation = "gitops-push.dev/repository-id";
 var repositoryAnnotation = "gitops-push.dev/repository";
 function readParent(object, tooling) {
@@ -305,6 +357,7 @@ function readParent(object, tooling) {
     unknownRecords: lines.filter((line) => line.trim() !== "" && readRecord(line).length === 0),
     inventory: inventory ?? [],
     newestSequence: Math.max(0, ...lines.map(sequenceOf)),
+    digests: textAt(object, "/binaryData/digests"),
     repository: annotation2(repositoryAnnotation),
     repositoryId: annotation2(repositoryIdAnnotation),
     tool: toolOf(object),
@@ -333,7 +386,10 @@ function recordBody(parent) {
       ...parent.hold && { hold: JSON.stringify(parent.hold) },
       ...parent.outbox.length > 0 && { outbox: JSON.stringify(parent.outbox) }
     },
-    binaryData: { inventory: writeInventory(parent.inventory) }
+    binaryData: {
+      inventory: writeInventory(parent.inventory),
+      ...parent.digests !== void 0 && { digests: parent.digests }
+    }
   };
 }
 function writeRecordLines(records, unknown) {
@@ -347,7 +403,7 @@ function writeRecordLines(records, unknown) {
   let bytes = 0;
   for (const [fromEnd, line] of all.toReversed().entries()) {
     bytes += Buffer.byteLength(line) + 1;
-    if (bytes <= keptBytes || isKept2(line, fromEnd)) lines.push(line);
+    if (bytes <= keptBytes2 || isKept2(line, fromEnd)) lines.push(line);
   }
   return `${lines.toReversed().join("\n")}
 `;
@@ -389,13 +445,13 @@ function parsedOr(text) {
 }
 function writeInventory(ids) {
   const rows = ids.map((id) => [id.group, id.version, id.kind, id.namespace ?? null, id.name]);
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
-  return brotliCompressSync(stringifyJson(rows), { params }).toString("base64");
+  const params = { [constants2.BROTLI_PARAM_QUALITY]: 5 };
+  return brotliCompressSync2(stringifyJson(rows), { params }).toString("base64");
 }
 function readInventory(text) {
   if (text === void 0) return [];
   try {
-    const rows = parseJson(brotliDecompressSync(Buffer.from(text, "base64")).toString("utf8"));
+    const rows = parseJson(brotliDecompressSync2(Buffer.from(text, "base64")).toString("utf8"));
     return isList(rows) ? rows.flatMap(readRow) : void 0;
   } catch {
     return void 0;
@@ -521,9 +577,11 @@ async function openEntry(before, opening, context) {
   const superset = before ? uniteScopes(before.scope, scope) : scope;
   const record = newRecord(before, opening, context);
   const earlier = (before?.records ?? []).map(withoutLists);
-  const hold = opening.hold && { ...opening.hold, record: recordName(record) };
+  const next = opening.hold?.next;
+  const hold = next && { ...next, record: recordName(record) };
   const kept = {
-    hold: hold ?? before?.hold,
+    hold: opening.hold ? hold : before?.hold,
+    digests: digestsWith(before, record, context.digests),
     outbox: before?.outbox ?? [],
     unknownRecords: before?.unknownRecords ?? [],
     repository: world.run.repository ?? before?.repository,
@@ -570,7 +628,12 @@ async function closeOn(place, opened, record, content) {
     });
   }
 }
-function newRecord(before, { plan, announced }, { target, world, place, images, imageOverrides, reason }) {
+function digestsWith(before, record, digests) {
+  if (digests === void 0) return before?.digests;
+  const kept = new Map([...readDigests(before?.digests), [record.id, digests]]);
+  return writeDigests(kept, [...before?.records ?? [], record]);
+}
+function newRecord(before, { plan, announced }, { target, world, place, images, imageOverrides, rendering, reason }) {
   return openedRecord({
     target,
     plan,
@@ -582,6 +645,7 @@ function newRecord(before, { plan, announced }, { target, world, place, images, 
     namespace: place.namespace,
     images,
     imageOverrides,
+    ...rendering && { rendering },
     reason,
     tools: { action: world.program.split("/").at(-1) ?? "", node: process.versions.node },
     nowMs: world.clock.nowMs(),
@@ -775,12 +839,20 @@ function openLedger(context) {
   };
   return {
     parent,
+    digestsOf: async ({ id }) => readDigests((await parent())?.digests).get(id),
     all: async () => (await parent())?.records ?? [],
     last: async () => (await parent())?.records.at(-1),
     acquire: async () => {
       const before = await parent();
       await context.prepare();
       state.guard = await openGuard(await place(), before, state, context);
+      return state.guard;
+    },
+    goOnUnder: async (guard) => {
+      const where = await place();
+      state.parent = loadParent(where, "lock").then((now) => checkOwner(now, context, where.namespace));
+      await state.parent;
+      state.guard = guardOf({ ...guard, hasMoved: false }, where, state);
       return state.guard;
     },
     open: async (plan, announced) => {
@@ -801,16 +873,23 @@ function openLedger(context) {
         await writeRecords(await place(), now, { ...now, outbox: letters });
       }
     },
-    holds: {
-      current: async () => (await parent())?.hold,
-      set: (hold) => {
-        state.hold = hold;
-      },
-      lift: async (reason) => {
-        const before = await parent();
-        if (!state.guard || !before) throw new Failure("internal", "a hold was lifted without the lock");
-        return await writeResume(before, reason, { world: context.world, place: await place() });
-      }
+    holds: holdsOf(state, { parent, place, world: context.world })
+  };
+}
+function holdsOf(state, {
+  parent,
+  place,
+  world
+}) {
+  return {
+    current: async () => (await parent())?.hold,
+    set: (hold) => {
+      state.hold = { next: hold };
+    },
+    lift: async (reason) => {
+      const before = await parent();
+      if (!state.guard || !before) throw new Failure("internal", "a hold was lifted without the lock");
+      return await writeResume(before, reason, { world, place: await place() });
     }
   };
 }
@@ -827,20 +906,25 @@ async function openGuard(place, before, state, context) {
   try {
     const now = checkOwner(await loadParent(place, "lock"), context, place.namespace);
     state.parent = Promise.resolve(now);
-    return {
-      hasMoved: lock.wasContested || now?.uid !== before?.uid || now?.resourceVersion !== before?.resourceVersion,
+    const moved = now?.uid !== before?.uid || now?.resourceVersion !== before?.resourceVersion;
+    const right = {
+      hasMoved: lock.wasContested || moved,
       keepsOthersOut: true,
       isFresh: () => lock.isFresh(),
-      stillMine: async () => {
-        if (!lock.isFresh() && !await lock.confirm()) return false;
-        return state.record === void 0 || await isNewest(place, state.record);
-      },
-      release: async () => await lock.release()
+      isHeld: async () => lock.isFresh() || await lock.confirm()
     };
+    return { ...guardOf(right, place, state), release: async () => await lock.release() };
   } catch (error) {
     await lock.release();
     throw error;
   }
+}
+function guardOf(right, place, state) {
+  return {
+    ...right,
+    stillMine: async () => await right.isHeld() && (state.record === void 0 || await isNewest(place, state.record)),
+    release: async () => await Promise.resolve()
+  };
 }
 
 // src/engines/kubernetes/manifest/object-digests.ts
@@ -859,6 +943,16 @@ function objectDigestsOf(manifests, namespace) {
       });
       const digest = own.get(key) ?? "";
       return [key, read.length === 0 ? digest : sha256([digest, ...new Set(read.toSorted())].join("\n"))];
+    })
+  );
+}
+function ownDigestsOf(manifests, namespace) {
+  return new Map(
+    manifests.map((manifest) => {
+      const { id, asWritten } = manifest;
+      const isPlainSecret = id.kind === "Secret" && asWritten === void 0;
+      const digest = isPlainSecret ? "" : renderedDigestOf([manifest], namespace).slice(0, 16);
+      return [keyOf(id, namespace), digest];
     })
   );
 }
@@ -1766,6 +1860,16 @@ async function makeNamespace(cluster, name, setId) {
     resource: { group: "", version: "v1", kind: "Namespace" },
     name
   });
+}
+function isBrought(namespace, steps) {
+  return steps.some(
+    ({ intent: { id }, change }) => id.group === "" && id.kind === "Namespace" && id.name === namespace && change.action === "create"
+  );
+}
+
+// src/engines/kubernetes/order/placed.ts
+function placedOf({ intent }) {
+  return { id: intent.id, key: intent.key, body: intent.body, location: intent.manifest.location };
 }
 
 // src/engines/kubernetes/schema/list-keys.ts
@@ -3257,7 +3361,7 @@ function emptyPath(path, paths) {
 }
 
 // src/engines/kubernetes/schema/table.ts
-import { brotliDecompressSync as brotliDecompressSync2 } from "node:zlib";
+import { brotliDecompressSync as brotliDecompressSync3 } from "node:zlib";
 
 // src/engines/kubernetes/schema/asset.ts
 var scalarLetters = {
@@ -3299,7 +3403,7 @@ function isLetter(text) {
 
 // src/engines/kubernetes/schema/table.ts
 function loadSchemas(asset) {
-  const table = JSON.parse(brotliDecompressSync2(asset).toString("utf8"));
+  const table = JSON.parse(brotliDecompressSync3(asset).toString("utf8"));
   const names = Object.keys(table.kinds).map(kindNameOf);
   const groups = new Set(names.map((name) => name.group));
   const tables = new Map(table.versions.map((version, index) => [version, tableOf(table, index)]));
@@ -3396,6 +3500,24 @@ async function loadSource(source, settings, world) {
     ...noDigest !== void 0 && { noDigest }
   };
 }
+function digestFinding(noDigest) {
+  if (noDigest === void 0) return [];
+  const message = `there is no digest of the objects: ${noDigest}`;
+  return [{ code: "digest-unknown", severity: "notice", message }];
+}
+function recordedOf(source, { rendering, kubernetesVersion = newestKubernetes }, loaded) {
+  const { manifests, noDigest, namespace } = loaded;
+  return {
+    rendering: {
+      path: source.path,
+      ...source.namespace === void 0 ? { contextNamespace: namespace } : { namespace },
+      ...rendering.values.length > 0 && { values: rendering.values },
+      release: rendering.release,
+      kubernetesVersion
+    },
+    ...noDigest === void 0 && { digests: ownDigestsOf(manifests, namespace) }
+  };
+}
 async function readCrds(paths, files) {
   const crds = [];
   const diagnostics = [];
@@ -3455,7 +3577,7 @@ var KubernetesEngine = class _KubernetesEngine {
       wanted: async () => ({
         ids: [...this.#current().steps.map((step) => step.intent.id), ...this.#current().kept],
         images: imagesOf((await this.#loaded()).manifests),
-        imageOverrides: settings.mode === "destroy" ? [] : settings.imageOverrides
+        ...settings.mode === "destroy" ? { imageOverrides: [] } : { imageOverrides: settings.imageOverrides, ...await this.#recorded() }
       }),
       prepare: async () => await this.#prepareNamespace()
     });
@@ -3470,14 +3592,7 @@ var KubernetesEngine = class _KubernetesEngine {
       severities: validation.rules
     };
     const found = kubernetesVersion === void 0 && reachesCluster.has(mode) ? await validateByServer(manifests, options, async () => await this.#serverVersion()) : validateManifests(manifests, options);
-    const digest = noDigest === void 0 ? [] : [
-      {
-        code: "digest-unknown",
-        severity: "notice",
-        message: `there is no digest of the objects: ${noDigest}`
-      }
-    ];
-    return [...diagnostics, ...digest, ...found];
+    return [...diagnostics, ...digestFinding(noDigest), ...found];
   }
   async render(format) {
     const objects = (await this.#loaded()).manifests.map((manifest) => manifest.object);
@@ -3508,7 +3623,13 @@ var KubernetesEngine = class _KubernetesEngine {
     return (await this.#loaded()).renderedDigest;
   }
   async digests() {
-    return objectDigestsOf((await this.#loaded()).manifests, await this.#namespace());
+    const { manifests, noDigest } = await this.#loaded();
+    return noDigest === void 0 ? objectDigestsOf(manifests, await this.#namespace()) : void 0;
+  }
+  async differencesFrom(record) {
+    const [{ manifests }, namespace] = await Promise.all([this.#loaded(), this.#namespace()]);
+    const then = await this.ledger.digestsOf(record);
+    return then && differencesOf(then, ownDigestsOf(manifests, namespace));
   }
   async plan() {
     const { manifests, renderedDigest, schemas } = await this.#loaded();
@@ -3593,7 +3714,12 @@ var KubernetesEngine = class _KubernetesEngine {
     return await ask().catch(() => void 0);
   }
   async #namespace() {
-    return this.#target.source.namespace ?? (await this.#cluster()).contextNamespace;
+    const { namespace, contextNamespace } = this.#target.source;
+    return namespace ?? contextNamespace ?? (await this.#cluster()).contextNamespace;
+  }
+  async #recorded() {
+    const [source, namespace] = await Promise.all([this.#loaded(), this.#namespace()]);
+    return recordedOf(this.#target.source, this.#settings, { ...source, namespace });
   }
   async #recordNamespace() {
     return this.#settings.recordNamespace ?? await this.#namespace();
@@ -3604,16 +3730,10 @@ var KubernetesEngine = class _KubernetesEngine {
   /** Lock and record live in a namespace that this very change may bring: then that namespace is made first, alone. */
   async #prepareNamespace() {
     const namespace = await this.#recordNamespace();
-    const step = this.#current().steps.find(
-      ({ intent }) => intent.id.group === "" && intent.id.kind === "Namespace" && intent.id.name === namespace
-    );
-    if (step?.change.action !== "create") return;
+    if (!isBrought(namespace, this.#current().steps)) return;
     await makeNamespace(await this.#cluster(), namespace, await this.#setId());
   }
 };
-function placedOf({ intent }) {
-  return { id: intent.id, key: intent.key, body: intent.body, location: intent.manifest.location };
-}
 
 // src/engines/kubernetes/index.ts
 var open = async (target, settings, world) => {

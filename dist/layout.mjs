@@ -10,6 +10,7 @@ import {
   renderWhole
 } from "./shared-38.mjs";
 import "./shared-37.mjs";
+import "./shared-39.mjs";
 import "./shared-28.mjs";
 import "./shared-26.mjs";
 import "./shared-35.mjs";

@@ -503,10 +503,14 @@ function foreignSet(intent, live, setId) {
     code: "owned-elsewhere",
     severity: "error",
     message: `${intent.address} belongs to another set (${partOfLabel}: ${owner})`,
-    hint: `Declare it in one place only. To move it here, let the other deploy give it up first, or take the label off: kubectl label ${intent.id.kind.toLowerCase()}/${intent.id.name} ${partOfLabel}-`,
+    hint: `Declare it in one place only. To move it here, let the other deploy give it up first, or take the label off: kubectl label ${kubectlName(intent.id)} ${partOfLabel}-`,
     location: intent.manifest.location,
     address: intent.address
   };
+}
+function kubectlName({ kind, version, group, name, namespace }) {
+  const type = group === "" ? kind.toLowerCase() : `${kind}.${version}.${group}`;
+  return `${type}/${name}${namespace === void 0 ? "" : ` -n ${namespace}`}`;
 }
 
 // src/engines/kubernetes/plan/local-merge.ts
@@ -1195,7 +1199,7 @@ function plannedUpdate(intent, live, prediction, context) {
     ...localNote !== void 0 && { note: localNote },
     ...isIgnored ? { ignored: fields.map((field) => ({ ...field, why: `rule "${rule.text}"` })) } : ignoredBy(prediction.payload, intent, live, context)
   };
-  const found = isIgnored ? [] : contested;
+  const found = isIgnored || context.intention === "to compare" ? [] : contested;
   const diagnostics = found.map((field) => conflictFinding(field, intent, live, context.secrets));
   return { change, prediction, diagnostics, warnings };
 }

@@ -973,6 +973,7 @@ function guardOf(hasMoved) {
     keepsOthersOut: false,
     isFresh: () => true,
     stillMine: async () => await Promise.resolve(true),
+    isHeld: async () => await Promise.resolve(true),
     release: async () => await Promise.resolve()
   };
 }

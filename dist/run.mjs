@@ -11,6 +11,7 @@ import {
 import "./shared-27.mjs";
 import "./shared-30.mjs";
 import "./shared-34.mjs";
+import "./shared-39.mjs";
 import "./shared-28.mjs";
 import "./shared-26.mjs";
 import "./shared-35.mjs";

@@ -16,6 +16,11 @@ import {
   entriesDigest
 } from "./shared-34.mjs";
 import {
+  hintText,
+  phraseText,
+  wayTo
+} from "./shared-39.mjs";
+import {
   hasErrors
 } from "./shared-28.mjs";
 import {
@@ -41,6 +46,49 @@ import {
 
 // src/model/report.ts
 var reportSchema = 1;
+
+// src/flows/as-recorded.ts
+function asRecorded({ target, settings }, record) {
+  const { rendering, imageOverrides = [] } = record ?? {};
+  const { source } = target;
+  if (!rendering || !isPlain(rendering) || source.engine !== "kubernetes")
+    return { target, settings: { ...settings, imageOverrides } };
+  const { path, namespace, contextNamespace, kubernetesVersion } = rendering;
+  const { namespace: _, kubernetesVersion: __, ...rest } = settings;
+  const recordNamespace = record?.target.namespace ?? settings.recordNamespace;
+  return {
+    target: {
+      ...target,
+      source: {
+        engine: "kubernetes",
+        path,
+        ...namespace !== void 0 && { namespace },
+        ...contextNamespace !== void 0 && { contextNamespace }
+      }
+    },
+    settings: {
+      ...rest,
+      path,
+      imageOverrides,
+      rendering: {
+        values: rendering.values ?? [],
+        release: rendering.release ?? settings.rendering.release,
+        // A permission, which only the run itself gives.
+        network: settings.rendering.network
+      },
+      ...namespace !== void 0 && { namespace },
+      // The record was found there: it stays there.
+      ...recordNamespace !== void 0 && { recordNamespace },
+      ...kubernetesVersion !== void 0 && { kubernetesVersion }
+    }
+  };
+}
+function isPlain({ path, values = [], kubernetesVersion, ...names }) {
+  const { namespace, contextNamespace, release } = names;
+  return [path, ...values].every((text) => typeof text === "string" && /^[^-]/.test(text)) && [namespace, contextNamespace, release].every(
+    (text) => text === void 0 || /^[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?$/.test(text)
+  ) && (kubernetesVersion === void 0 || /^\d+\.\d+$/.test(kubernetesVersion));
+}
 
 // src/flows/choose-source.ts
 var projectFiles = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
@@ -238,6 +286,39 @@ function tellInterrupted(last, { keepsOthersOut }, log) {
   else log.info(`${recordName(last)} has no end: it was broken off, or is still at work`);
 }
 
+// src/flows/own-records.ts
+async function ownRecords(input) {
+  const records = await input.engine.ledger.all();
+  const failure = otherEnvironment(records, input);
+  if (failure) throw failure;
+  return records;
+}
+function otherEnvironment(records, { target, settings }) {
+  const last = records.at(-1);
+  const { name, environment } = target;
+  if (last === void 0 || last.environment === environment) return void 0;
+  const unit = `${environment}/${name}`;
+  if (settings.confirm.includes(unit)) return void 0;
+  return new Failure(
+    "environment-differs",
+    `${name} is deployed here as environment ${last.environment} (${recordName(last)}), and this run says ${environment}`,
+    {
+      hint: `Write environment: ${last.environment}, or give what is deployed as ${environment} a name of its own (input name) or another namespace or cluster. If it is to be called ${environment} from now on, deploy it once with confirm: ${unit}`
+    }
+  );
+}
+function nothingDeployed({ target }, records, consequence) {
+  const what = `${target.name} in ${target.environment}`;
+  const why = records.length === 0 ? `there is no record of a deploy of ${what}` : whyNone(records, what);
+  return new Failure("nothing-deployed", `${why}, so ${consequence}`, {
+    hint: "Are name, namespace and record-namespace those of the deploy, and is it the right cluster? Else deploy first, from a commit."
+  });
+}
+function whyNone(records, what) {
+  const last = records.at(-1);
+  return last?.kind === "destroy" ? `${recordName(last)} destroyed ${what}` : `no deploy of ${what} succeeded from a commit`;
+}
+
 // src/flows/carry-out.ts
 async function carryOut(input, report, plan, announcement) {
   const { engine, settings, world } = input;
@@ -250,7 +331,8 @@ async function carryOut(input, report, plan, announcement) {
     if (early) return early;
     if (settings.dryRun) return { result: "previewed", reasonCode: "", target: current.report };
     if (world.run.commit !== void 0) await world.mirrors?.reach(world.run.commit);
-    const guard = await engine.ledger.acquire();
+    const { under, after } = announcement;
+    const guard = await (under && engine.ledger.goOnUnder?.(under)) ?? await engine.ledger.acquire();
     try {
       if (guard.hasMoved) {
         world.log.info("the target was deployed to in the meantime: planning again");
@@ -261,7 +343,8 @@ async function carryOut(input, report, plan, announcement) {
         if (late) return late;
       }
       tellInterrupted(await engine.ledger.last(), guard, world.log);
-      return await write(input, current, announcement, guard);
+      const done = await write(input, current, announcement, guard);
+      return await after?.(done, guard) ?? done;
     } finally {
       await guard.release();
     }
@@ -274,7 +357,9 @@ function stoppedBy(error, input, report) {
   const result = failure.reasonCode === "cancelled" ? "cancelled" : "failed";
   return { result, reasonCode: failure.reasonCode, target: { ...report, failure } };
 }
-async function judge(planned, { engine, settings }, { settle, review, confirm }, keep) {
+async function judge(planned, input, { settle, review, confirm }, keep) {
+  const { engine, settings } = input;
+  await ownRecords(input);
   const settled = await settle?.(planned);
   if (settled) return settled;
   const reviewed = await review?.(planned);
@@ -289,9 +374,10 @@ async function write(input, { report, plan }, { kind, rollback: rollback2 }, gua
   const { engine, world } = input;
   const earlier = await engine.ledger.all();
   const pullRequest = await pullRequestOf(kind, earlier, world);
+  const way = rollback2?.();
   const announced = {
     kind,
-    ...rollback2 && { rollback: rollback2 },
+    ...way && { rollback: way },
     ...pullRequest !== void 0 && { pullRequest }
   };
   const entry = await engine.ledger.open(plan, announced);
@@ -442,7 +528,7 @@ var mostCulprits = 500;
 function culpritsOf({ bad, good, failing }) {
   const whole = [{ address: "", digest: bad.renderedDigest }];
   const { objects } = bad;
-  if (!objects) return whole;
+  if (!objects) return bad.renderedDigest === "" ? [] : whole;
   const digestIn = (set, address) => set.get(address) ?? absent;
   const differing = [.../* @__PURE__ */ new Set([...objects.keys(), ...good.keys()])].filter((address) => digestIn(objects, address) !== digestIn(good, address)).toSorted();
   const ill = differing.filter((address) => failing.includes(address));
@@ -460,25 +546,35 @@ function returningCulprits(hold, now, renderedDigest) {
 function mergeHolds(before, next, good) {
   const isWanted = ({ address, digest }) => (good.get(address) ?? absent) === digest;
   const earlier = (before?.culprits ?? []).filter((culprit) => !isWanted(culprit));
-  const all = [...earlier, ...next.culprits];
+  const all = [...earlier, ...next?.culprits ?? []];
   const unique = new Map(all.map((culprit) => [`${culprit.address} ${culprit.digest}`, culprit]));
-  return { ...next, culprits: [...unique.values()].slice(-mostCulprits) };
+  const words = next?.culprits.length ? next : before ?? next;
+  return words && unique.size > 0 ? { ...words, culprits: [...unique.values()].slice(-mostCulprits) } : void 0;
 }
 
 // src/flows/held-back.ts
 var named = 5;
 async function heldBack(input, { plan, report }) {
+  const held = await whyHeld(input, plan);
+  if (!held) return void 0;
+  const stopped = stoppedBy(held.failure, input, { ...report, hold: held.hold });
+  return { ...stopped, result: "held" };
+}
+async function whyHeld(input, { renderedDigest }) {
   const { engine } = input;
   const hold = await engine.ledger.holds?.current();
   const now = await (hold && engine.digests?.());
   if (!hold || !now) return void 0;
-  const returning = returningCulprits(hold, now, plan.renderedDigest);
+  const returning = returningCulprits(hold, now, renderedDigest);
   if (returning.length === 0) return void 0;
-  const failure = new Failure("held", messageOf(hold, returning), {
-    hint: `Merge a change that mends ${returning.length === 1 ? "it" : "them"}; or lift the hold: ${wayOf(input)}.`
-  });
-  const stopped = stoppedBy(failure, input, { ...report, hold: { ...hold, culprits: returning } });
-  return { ...stopped, result: "held" };
+  const failure = new Failure("held", messageOf(hold, returning), { hint: hintOf(input, returning) });
+  return { failure, hold: { ...hold, culprits: returning } };
+}
+function hintOf({ world }, returning) {
+  const mend = `Merge a change that mends ${returning.length === 1 ? "it" : "them"}, or lift the hold:`;
+  const way = wayTo("resume", world.run, { reason: true });
+  return world.run.host === "terminal" ? `${mend}
+${phraseText(way)}` : `${mend} ${hintText(way)}.`;
 }
 function messageOf(hold, returning) {
   const { record, from, reason } = hold;
@@ -489,39 +585,39 @@ function messageOf(hold, returning) {
   const what = isWhole ? "the whole set" : `${names.join(", ")}${more}`;
   return `${record} rolled back ${from}${why}, and this would bring back as it was then: ${what}`;
 }
-function wayOf({ world }) {
-  return world.run.host === "github" ? "**Run workflow** with `mode: resume`" : "gitops-push resume";
-}
 
 // src/flows/order-guard.ts
-async function compareOrder(records, { run: run2, ancestry, log }) {
-  const later = laterSuccess(records, run2);
+async function compareOrder(records, world) {
+  const later = laterSuccess(records, world.run);
   if (later) {
-    log.warn(
+    world.log.warn(
       `this run was started again, but ${recordName(later)} went well after it: nothing is deployed. Start a new run to deploy its commit.`
     );
     return "superseded";
   }
+  const passedBy = await passedByOf(records, world);
+  if (passedBy === void 0) return "go";
+  world.log.warn(passedBy);
+  return "superseded";
+}
+async function passedByOf(records, { run: run2, ancestry }) {
   const newest = records.findLast((record) => record.kind === "deploy" && record.commit !== void 0);
   const { commit } = run2;
-  if (newest?.commit === void 0 || commit === void 0) return "go";
+  if (newest?.commit === void 0 || commit === void 0) return void 0;
   const relation = await ancestry.compare(newest.commit, commit);
   const pair = `${commit.slice(0, 7)} and ${newest.commit.slice(0, 7)} (${recordName(newest)})`;
   switch (relation) {
     case "identical":
     case "ahead":
-      return "go";
+      return void 0;
     case "behind":
-      log.warn(
-        `${commit.slice(0, 7)} is older than what was deployed last, ${recordName(newest)}: passed by`
-      );
-      return "superseded";
+      return `${commit.slice(0, 7)} is older than what was deployed last, ${recordName(newest)}: passed by`;
     case "diverged":
       throw new Failure("diverged", `${pair} have diverged: neither holds the other`, {
         hint: "Was the branch force-pushed? Merge or rebase so that the new commit holds what was deployed, then run again."
       });
     case "unknown":
-      return orderByNumber(newest, run2) ?? tellUnknown(pair);
+      return orderByNumber(newest, run2, pair);
   }
 }
 function laterSuccess(records, run2) {
@@ -536,12 +632,12 @@ function isLaterRun(record, run2) {
   const number = record.run?.number;
   return number !== void 0 && run2.runNumber !== void 0 && record.run?.workflow === run2.workflow && number > run2.runNumber;
 }
-function orderByNumber(newest, run2) {
+function orderByNumber(newest, run2, pair) {
   const number = newest.run?.number;
   const isComparable = newest.run?.workflow !== void 0 && newest.run.workflow === run2.workflow && newest.ref !== void 0 && newest.ref === run2.ref;
   if (!isComparable || number === void 0 || run2.runNumber === void 0 || number === run2.runNumber)
-    return void 0;
-  return run2.runNumber > number ? "go" : "superseded";
+    return tellUnknown(pair);
+  return run2.runNumber > number ? void 0 : `run ${run2.runNumber} is older than the one of the last deploy, ${recordName(newest)}: passed by`;
 }
 function tellUnknown(pair) {
   throw new Failure(
@@ -606,25 +702,97 @@ function namesOf(records) {
   return names.length === 0 ? "none" : names.slice(0, 5).join(", ");
 }
 
+// src/flows/hold-back.ts
+async function contentOf(input, record) {
+  const { renderedDigest, commit } = record;
+  if (commit === void 0 || record.dirty === true) return { renderedDigest };
+  try {
+    var _stack = [];
+    try {
+      const opened = __using(_stack, await input.openAt(commit, record), true);
+      const { engine } = opened;
+      if (await engine.renderedDigest() !== renderedDigest) return { renderedDigest };
+      const objects = await engine.digests?.();
+      return { renderedDigest, ...objects && { objects } };
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      var _promise = __callDispose(_stack, _error, _hasError);
+      _promise && await _promise;
+    }
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    input.world.log.info(`what ${recordName(record)} deployed is held back as a whole: ${error.message}`);
+    return { renderedDigest };
+  }
+}
+function holdReview({ then, contentOf: ask, reason }) {
+  const known = /* @__PURE__ */ new Map();
+  return async ({ plan, report }) => {
+    const { engine, settings } = then;
+    const running = (await engine.ledger.all()).at(-1);
+    const { holds } = engine.ledger;
+    const good = await engine.digests?.();
+    if (!running || !holds || !good) return { report };
+    const content = known.get(running.id) ?? ask(running);
+    known.set(running.id, content);
+    const bad = settings.hold ? await content : void 0;
+    const next = bad && nextHold(then, { running, bad, good, plan, reason });
+    const merged = mergeHolds(await holds.current(), next, good);
+    holds.set(merged);
+    const isUntold = bad?.renderedDigest === "" && bad.objects === void 0;
+    const limits = isUntold ? [...report.limits, `${recordName(running)} has no digest, so it is not held back`] : report.limits;
+    return { report: { ...report, limits, ...merged && { hold: merged } } };
+  };
+}
+function nextHold({ world, target }, { running, bad, good, plan, reason }) {
+  const ill = new Set(running.health?.failing);
+  const failing = plan.changes.flatMap((change) => ill.has(change.address) ? [change.confirmAddress] : []);
+  return {
+    // The number that the record will have; the ledger writes it with the record.
+    record: recordName({
+      environment: target.environment,
+      target: running.target,
+      sequence: running.sequence + 1
+    }),
+    from: recordName(running),
+    since: new Date(world.clock.nowMs()).toISOString(),
+    ...reason !== void 0 && { reason },
+    culprits: culpritsOf({ bad, good, failing })
+  };
+}
+
 // src/flows/prove-same.ts
+var named2 = 10;
 async function proveSame({ engine }, wanted) {
   const digest = await digestOf(engine, wanted);
   if (digest !== "" && digest === wanted.renderedDigest) return;
   const images = wanted.imageOverrides?.length ? ` (with images ${writtenOverrides(wanted.imageOverrides)})` : "";
+  const differences = digest === void 0 ? [] : await engine.differencesFrom?.(wanted) ?? [];
   throw new Failure(
     "not-reproducible",
-    `commit ${wanted.commit?.slice(0, 7) ?? ""} no longer gives what ${recordName(wanted)} deployed${images}`,
-    {
-      hint: wanted.dirty === true ? "That deploy was made from changed files, which no commit holds. Choose another record." : "Were path or namespace different then? Run with the settings of that deploy, or choose another record."
-    }
+    `commit ${wanted.commit?.slice(0, 7) ?? ""} no longer gives what ${recordName(wanted)} deployed${images}${listed(differences)}`,
+    { hint: hintOf2(wanted, digest) }
   );
+}
+function listed(differences) {
+  if (differences.length === 0) return "";
+  const rest = differences.length - named2;
+  return `: ${differences.slice(0, named2).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+function hintOf2(wanted, digest) {
+  if (wanted.dirty === true)
+    return "That deploy was made from changed files, which no commit holds. Choose another record, or deploy a commit.";
+  if (wanted.renderedDigest === "" || digest === "")
+    return "Its objects hold what was decrypted on the way, so nothing can prove that they are the same. Deploy the commit again instead.";
+  return wanted.rendering ? "Its files, path and values are those of that deploy: a renderer of another version, or what it fetched, gives something else today. Run with the tools of that time, or choose another record." : "Were path or namespace different then? Run with the settings of that deploy, or choose another record.";
 }
 async function digestOf(engine, { imageOverrides = [] }) {
   try {
     return await engine.renderedDigest();
   } catch (error) {
     const isOfImages = error instanceof Failure && error.code === "inputs-invalid" && imageOverrides.length > 0;
-    if (isOfImages) return "";
+    if (isOfImages) return void 0;
     throw error;
   }
 }
@@ -634,7 +802,7 @@ function wantsPutBack({ settings, world }, { reasonCode, target }) {
   const hasWritten = target.outcome?.steps.some((step) => step.state === "done") === true;
   return settings.onFailure === "rollback" && reasonCode === "rollout-failed" && hasWritten && !world.signal.aborted;
 }
-async function putBack(input, failed2) {
+async function putBack(input, failed2, guard) {
   const { record } = failed2.target;
   if (!record) return failed2;
   const { steps = [], hooks = [] } = failed2.target.outcome ?? {};
@@ -643,14 +811,18 @@ async function putBack(input, failed2) {
     ...hooks.filter((hook) => hook.state !== "skipped" && hook.moment !== "on-failure")
   ].map(({ address }) => address);
   try {
-    const done = await goBackFrom(input, record);
-    return { ...failed2, target: { ...failed2.target, putBack: { ...done, notUndone } } };
+    const { back, ...done } = await goBackFrom(input, record, guard);
+    const hold = done.state === "done" ? back.target.hold : void 0;
+    return {
+      ...failed2,
+      target: { ...failed2.target, putBack: { ...done, notUndone }, ...hold && { hold } }
+    };
   } catch (error) {
     const { message } = describeFailure(error, input.world);
     return { ...failed2, target: { ...failed2.target, putBack: { state: "impossible", message, notUndone } } };
   }
 }
-async function goBackFrom(input, failed2) {
+async function goBackFrom(input, failed2, guard) {
   var _stack = [];
   try {
     const { engine, world } = input;
@@ -658,17 +830,14 @@ async function goBackFrom(input, failed2) {
     const wanted = chooseRecord([...earlier, failed2], "previous");
     const to = recordName(wanted);
     world.log.info(`the deploy failed: putting back ${to}, commit ${wanted.commit?.slice(0, 7) ?? ""}`);
-    const opened = __using(_stack, await input.openAt(wanted.commit ?? "", wanted.imageOverrides), true);
+    const opened = __using(_stack, await input.openAt(wanted.commit ?? "", wanted), true);
     const then = { ...input, ...opened };
     await proveSame(then, wanted);
     const planned = await checkAndPlan(then);
-    const back = "stopped" in planned ? planned.stopped : await carryOut(then, planned.report, planned.plan, {
-      kind: "rollback",
-      rollback: { fromId: failed2.id, toId: wanted.id, reason: `the deploy ${recordName(failed2)} failed` },
-      settle: async () => await requireUnmoved(then, failed2)
-    });
+    const back = "stopped" in planned ? planned.stopped : await carryBack(input, then, planned, { failed: failed2, wanted, guard });
     const message = whyNot(back);
     return {
+      back,
       state: back.result === "rolled-back" ? "done" : "failed",
       to,
       ...wanted.commit !== void 0 && { commit: wanted.commit },
@@ -681,6 +850,26 @@ async function goBackFrom(input, failed2) {
     var _promise = __callDispose(_stack, _error, _hasError);
     _promise && await _promise;
   }
+}
+async function carryBack(input, then, { plan, report }, { failed: failed2, wanted, guard }) {
+  const reason = `the deploy ${recordName(failed2)} failed`;
+  const review = holdReview({ then, contentOf: async () => await contentHere(input), reason });
+  let isHeld = false;
+  return await carryOut(then, report, plan, {
+    kind: "rollback",
+    under: guard,
+    rollback: () => ({ fromId: failed2.id, toId: wanted.id, reason, ...isHeld && { hold: true } }),
+    settle: async () => await requireUnmoved(then, failed2),
+    review: async (now) => {
+      const reviewed = await review(now);
+      isHeld = reviewed.report.hold !== void 0;
+      return reviewed;
+    }
+  });
+}
+async function contentHere({ engine }) {
+  const objects = await engine.digests?.();
+  return { renderedDigest: await engine.renderedDigest(), ...objects && { objects } };
 }
 async function requireUnmoved({ engine }, failed2) {
   const last = await engine.ledger.last();
@@ -786,7 +975,7 @@ function whyStop(plan, { receipts, missing }, { state, notes }, { choice, confir
     const isMissing = receipts.length === 0 || missing.length > 0;
     return new Failure(
       isMissing ? "preview-missing" : "preview-differs",
-      `stopped before the first write: ${listed(notes)}`,
+      `stopped before the first write: ${listed2(notes)}`,
       {
         hint: isMissing ? "Deploy by a pull request whose preview succeeded on its newest commit, or set `preview-match: warn`." : "Look at the plan above: if it is right, preview it in a pull request of its own, or set `preview-match: warn`."
       }
@@ -799,7 +988,7 @@ function whyStop(plan, { receipts, missing }, { state, notes }, { choice, confir
   const isDeletion = unseen.some(({ action }) => action === "delete");
   return new Failure(
     isDeletion ? "deletion-unconfirmed" : "recreate-unconfirmed",
-    `stopped before the first write: no preview showed that ${listed(unseen.map(({ address, action }) => `${address} would be ${action}d`))}`,
+    `stopped before the first write: no preview showed that ${listed2(unseen.map(({ address, action }) => `${address} would be ${action}d`))}`,
     { hint: `To allow it, confirm: ${unseen.map(({ confirmAddress }) => confirmAddress).join(",")}` }
   );
 }
@@ -813,7 +1002,7 @@ function unseenDangers(plan, receipts) {
   );
 }
 var mostListed = 10;
-function listed(notes) {
+function listed2(notes) {
   const more = notes.length > mostListed ? [`and ${notes.length - mostListed} more`] : [];
   return [...notes.slice(0, mostListed), ...more].join("; ");
 }
@@ -824,8 +1013,12 @@ var deploy = async (input) => {
   if ("stopped" in planned) return planned.stopped;
   const settle = async (now) => await settleOrder(input, now);
   const review = previewReview(input);
-  const done = await carryOut(input, planned.report, planned.plan, { kind: "deploy", settle, review });
-  return wantsPutBack(input, done) ? await putBack(input, done) : done;
+  return await carryOut(input, planned.report, planned.plan, {
+    kind: "deploy",
+    settle,
+    review,
+    after: async (done, guard) => wantsPutBack(input, done) ? await putBack(input, done, guard) : done
+  });
 };
 async function settleOrder(input, { plan, report }) {
   const { engine, world } = input;
@@ -846,7 +1039,8 @@ function isSame(last, { world }, renderedDigest) {
 // src/flows/destroy.ts
 var destroy = async (input) => {
   const isRecorded = input.target.source.engine === "kubernetes";
-  if (isRecorded && await input.engine.ledger.last() === void 0) throw nothingDeployed(input);
+  const records = await ownRecords(input);
+  if (isRecorded && records.length === 0) throw nothingDeployed(input, records, "nothing can be destroyed");
   const planned = await checkAndPlan(input);
   if ("stopped" in planned) return planned.stopped;
   const settle = async (now) => {
@@ -875,15 +1069,6 @@ function requireName({ settings, target }, { changes }) {
     { hint: `To allow it, confirm: ${target.name}` }
   );
 }
-function nothingDeployed({ target }) {
-  return new Failure(
-    "nothing-deployed",
-    `there is no record of a deploy of ${target.name}, so nothing can be destroyed`,
-    {
-      hint: "Are name, namespace and record-namespace those of the deploy, and is it the right cluster?"
-    }
-  );
-}
 
 // src/flows/deployed-record.ts
 function deployedRecord(records) {
@@ -895,11 +1080,12 @@ function deployedRecord(records) {
 var drift = async (input) => {
   var _stack = [];
   try {
-    const records = await input.engine.ledger.all();
+    const records = await ownRecords(input);
     const deployed = deployedRecord(records);
     if (!deployed) return nothingToCompare(records, input);
     input.world.log.info(`comparing with ${recordName(deployed)}, commit ${deployed.commit.slice(0, 7)}`);
-    const opened = __using(_stack, await input.openAt(deployed.commit, deployed.imageOverrides), true);
+    const opened = __using(_stack, await input.openAt(deployed.commit, deployed), true);
+    await proveSame(opened, deployed);
     const planned = await checkAndPlan({ ...input, ...opened });
     if ("stopped" in planned) return planned.stopped;
     const target = await withDeclared(input, opened.engine, { ...planned.report, record: deployed });
@@ -911,18 +1097,11 @@ var drift = async (input) => {
     _promise && await _promise;
   }
 };
-function nothingToCompare(records, { target }) {
+function nothingToCompare(records, input) {
   const last = records.at(-1);
-  if (last?.kind === "destroy") {
-    const limits = [`${recordName(last)} destroyed everything, so there is nothing to compare with`];
-    return { result: "clean", reasonCode: "", target: { ...reportOf(target, []), limits } };
-  }
-  const what = `${target.name} in ${target.environment}`;
-  throw new Failure(
-    "nothing-deployed",
-    last === void 0 ? `there is no record of a deploy of ${what}, so nothing can be compared` : `no deploy of ${what} succeeded from a commit, so nothing can be compared`,
-    { hint: "Check `name` and `record-namespace`, or deploy first, from a commit." }
-  );
+  if (last?.kind !== "destroy") throw nothingDeployed(input, records, "nothing can be compared");
+  const limits = [`${recordName(last)} destroyed everything, so there is nothing to compare with`];
+  return { result: "clean", reasonCode: "", target: { ...reportOf(input.target, []), limits } };
 }
 async function withDeclared({ engine, world }, deployed, target) {
   if (world.run.commit === target.record?.commit || !hasChanges(target.changes)) return target;
@@ -1105,18 +1284,11 @@ function diagnosisOf(diagnosis, redact) {
 var heal = async (input) => {
   var _stack = [];
   try {
-    const deployed = deployedRecord(await input.engine.ledger.all());
-    if (!deployed) {
-      throw new Failure(
-        "no-rollback-target",
-        "there is nothing to heal: nothing was deployed from a commit yet",
-        {
-          hint: "Are name, environment and record-namespace those of the deploy?"
-        }
-      );
-    }
+    const records = await ownRecords(input);
+    const deployed = deployedRecord(records);
+    if (!deployed) throw nothingDeployed(input, records, "there is nothing to heal");
     input.world.log.info(`healing to ${recordName(deployed)}, commit ${deployed.commit.slice(0, 7)}`);
-    const opened = __using(_stack, await input.openAt(deployed.commit, deployed.imageOverrides), true);
+    const opened = __using(_stack, await input.openAt(deployed.commit, deployed), true);
     const then = { ...input, ...opened };
     await proveSame(then, deployed);
     const planned = await checkAndPlan(then);
@@ -1146,6 +1318,27 @@ var history = async ({ engine, target }) => {
     target: { ...reportOf(target, []), history: records.toReversed() }
   };
 };
+
+// src/flows/obstacle.ts
+async function findObstacle(input, plan) {
+  const records = await input.engine.ledger.all();
+  const refused = otherEnvironment(records, input) ?? (await whyHeld(input, plan))?.failure;
+  if (refused) return obstacleOf(refused);
+  const { commit, host } = input.world.run;
+  const run2 = { host, ...commit !== void 0 && { commit } };
+  try {
+    const passedBy = await passedByOf(records, { run: run2, ancestry: input.world.ancestry });
+    return passedBy === void 0 ? "none" : { reasonCode: "superseded", message: passedBy };
+  } catch (error) {
+    const isCertain = error instanceof Failure && error.code === "diverged" && input.world.run.pullRequest === void 0;
+    if (isCertain) return obstacleOf(error);
+    if (error instanceof Failure) return "none";
+    throw error;
+  }
+}
+function obstacleOf({ reasonCode, message, hint }) {
+  return { reasonCode, message, ...hint !== void 0 && { hint } };
+}
 
 // src/flows/rendered-part.ts
 async function renderedPart(input) {
@@ -1199,7 +1392,11 @@ var preview = async (input) => {
   const planned = await checkAndPlan(input).catch(async (error) => ({
     stopped: await withoutTarget(input, error)
   }));
-  const result = "stopped" in planned ? planned.stopped : { result: "previewed", reasonCode: "", target: planned.report };
+  const result = "stopped" in planned ? planned.stopped : {
+    result: "previewed",
+    reasonCode: "",
+    target: { ...planned.report, obstacle: await findObstacle(input, planned.plan) }
+  };
   if (hasErrors(result.target.diagnostics)) return result;
   const { rendered, limit } = await renderedPart(input);
   const { limits } = result.target;
@@ -1230,99 +1427,51 @@ async function withoutTarget({ engine, target, world }, error) {
 
 // src/flows/resume.ts
 var resume = async (input) => {
-  const { engine, settings, world } = input;
+  const { engine, settings } = input;
+  await ownRecords(input);
   const planned = await checkAndPlan(input);
   if ("stopped" in planned) return planned.stopped;
-  const { plan } = planned;
-  const { holds } = engine.ledger;
-  const hold = await holds?.current();
-  if (!hold || !holds) {
-    const limits = [...planned.report.limits, "nothing was held back, so nothing was written"];
-    return { result: "resumed", reasonCode: "", target: { ...planned.report, limits } };
-  }
+  const { plan, report } = planned;
+  const hold = await engine.ledger.holds?.current();
+  if (!hold) return nothingHeld(report);
   const now = await engine.digests?.();
   const returning = now ? returningCulprits(hold, now, plan.renderedDigest) : [];
-  const report = { ...planned.report, hold: { ...hold, culprits: returning } };
-  if (settings.dryRun) return { result: "previewed", reasonCode: "", target: report };
+  const held = { ...report, hold: { ...hold, culprits: returning } };
+  if (settings.dryRun) return { result: "previewed", reasonCode: "", target: held };
+  return await lift(input, report, held);
+};
+async function lift(input, planned, held) {
+  const { ledger } = input.engine;
   try {
-    const guard = await engine.ledger.acquire();
+    const guard = await ledger.acquire();
     try {
-      const record = await holds.lift(settings.reason);
-      world.log.info(`the hold of ${hold.record} is lifted`);
-      return { result: "resumed", reasonCode: "", target: { ...report, record } };
+      await ownRecords(input);
+      const hold = await ledger.holds?.current();
+      if (!hold || !ledger.holds) return nothingHeld(planned);
+      const record = await ledger.holds.lift(input.settings.reason);
+      input.world.log.info(`the hold of ${hold.record} is lifted`);
+      return { result: "resumed", reasonCode: "", target: { ...held, record } };
     } finally {
       await guard.release();
     }
   } catch (error) {
-    return stoppedBy(error, input, report);
-  }
-};
-
-// src/flows/hold-back.ts
-async function contentOf(input, record) {
-  const { renderedDigest, commit } = record;
-  if (commit === void 0 || record.dirty === true) return { renderedDigest };
-  try {
-    var _stack = [];
-    try {
-      const opened = __using(_stack, await input.openAt(commit, record.imageOverrides), true);
-      const { engine } = opened;
-      if (await engine.renderedDigest() !== renderedDigest) return { renderedDigest };
-      const objects = await engine.digests?.();
-      return { renderedDigest, ...objects && { objects } };
-    } catch (_) {
-      var _error = _, _hasError = true;
-    } finally {
-      var _promise = __callDispose(_stack, _error, _hasError);
-      _promise && await _promise;
-    }
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    input.world.log.info(`what ${recordName(record)} deployed is held back as a whole: ${error.message}`);
-    return { renderedDigest };
+    return stoppedBy(error, input, held);
   }
 }
-async function holdBack({ engine, settings, world, target }, {
-  running,
-  bad,
-  plan
-}) {
-  const good = await engine.digests?.();
-  const { holds } = engine.ledger;
-  if (!good || !holds) return void 0;
-  const ill = new Set(running.health?.failing);
-  const failing = plan.changes.flatMap((change) => ill.has(change.address) ? [change.confirmAddress] : []);
-  const culprits = culpritsOf({ bad, good, failing });
-  const next = {
-    // The number that the record will have; the ledger writes it with the record.
-    record: recordName({
-      environment: target.environment,
-      target: running.target,
-      sequence: running.sequence + 1
-    }),
-    from: recordName(running),
-    since: new Date(world.clock.nowMs()).toISOString(),
-    ...settings.reason !== void 0 && { reason: settings.reason },
-    culprits
-  };
-  const merged = mergeHolds(await holds.current(), next, good);
-  return merged.culprits.length === 0 ? void 0 : merged;
+function nothingHeld(planned) {
+  return { result: "unchanged", reasonCode: "", target: planned };
 }
 
 // src/flows/rollback.ts
 var rollback = async (input) => {
   var _stack = [];
   try {
-    const { engine, settings, world } = input;
-    const records = await engine.ledger.all();
-    const wanted = chooseRecord(records, settings.rollbackTo);
-    world.log.info(`going back to ${recordName(wanted)}, commit ${wanted.commit?.slice(0, 7) ?? ""}`);
-    const opened = __using(_stack, await input.openAt(wanted.commit ?? "", wanted.imageOverrides), true);
+    const wanted = chooseRecord(await ownRecords(input), input.settings.rollbackTo);
+    input.world.log.info(`going back to ${recordName(wanted)}, commit ${wanted.commit?.slice(0, 7) ?? ""}`);
+    const opened = __using(_stack, await input.openAt(wanted.commit ?? "", wanted), true);
     const then = { ...input, ...opened };
     await proveSame(then, wanted);
-    const running = records.at(-1);
-    const bad = settings.hold && running ? await contentOf(input, running) : void 0;
-    return await goBack(then, { wanted, running, bad });
+    return await goBack(input, then, wanted);
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -1330,20 +1479,36 @@ var rollback = async (input) => {
     _promise && await _promise;
   }
 };
-async function goBack(input, { wanted, running, bad }) {
-  const planned = await checkAndPlan(input);
+async function goBack(input, then, wanted) {
+  const { reason, rollbackTo } = input.settings;
+  const planned = await checkAndPlan(then);
   if ("stopped" in planned) return planned.stopped;
-  const { reason } = input.settings;
-  const hold = running && bad ? await holdBack(input, { running, bad, plan: planned.plan }) : void 0;
-  const report = hold ? { ...planned.report, hold } : planned.report;
-  if (hold) input.engine.ledger.holds?.set(hold);
-  const backwards = {
-    fromId: running?.id ?? "",
-    toId: wanted.id,
-    ...reason !== void 0 && { reason },
-    ...hold && { hold: true }
-  };
-  return await carryOut(input, report, planned.plan, { kind: "rollback", rollback: backwards });
+  let way;
+  const review = holdReview({ then, contentOf: async (record) => await contentOf(input, record), reason });
+  return await carryOut(then, planned.report, planned.plan, {
+    kind: "rollback",
+    rollback: () => way,
+    settle: async () => requireSameChoice(await then.engine.ledger.all(), rollbackTo, wanted),
+    review: async (now) => {
+      const reviewed = await review(now);
+      way = {
+        fromId: (await then.engine.ledger.last())?.id ?? "",
+        toId: wanted.id,
+        ...reason !== void 0 && { reason },
+        ...reviewed.report.hold && { hold: true }
+      };
+      return reviewed;
+    }
+  });
+}
+function requireSameChoice(records, rollbackTo, wanted) {
+  const now = chooseRecord(records, rollbackTo);
+  if (now.id === wanted.id) return void 0;
+  throw new Failure(
+    "object-changed",
+    `the target was deployed to in the meantime: going back would now lead to ${recordName(now)}, not to ${recordName(wanted)}`,
+    { hint: "Run again, or name the record that you want in rollback-to. Nothing was written." }
+  );
 }
 
 // src/flows/show-run.ts
@@ -1494,11 +1659,11 @@ async function runFlow(settings, target, world) {
   try {
     const open = await loadEngine(target.source.engine);
     engine = await open(target, settings, world);
-    const openAt = async (commit, imageOverrides = []) => await openEngineAt(
-      commit,
-      async (elsewhere) => await open(target, { ...settings, mode: modeElsewhere(settings.mode), imageOverrides }, elsewhere),
-      world
-    );
+    const openAt = async (commit, recorded) => {
+      const then = asRecorded({ target, settings }, recorded);
+      const openThen = async (elsewhere) => await open(then.target, { ...then.settings, mode: modeElsewhere(settings.mode) }, elsewhere);
+      return await openEngineAt(commit, openThen, world);
+    };
     const ended = await flowOf(settings.mode)({ engine, target, settings, world, openAt });
     return { ...ended, engine };
   } catch (error) {

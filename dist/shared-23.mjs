@@ -23,7 +23,7 @@ import {
 import {
   deadline,
   systemClock
-} from "./shared-40.mjs";
+} from "./shared-41.mjs";
 import {
   Secret
 } from "./shared-36.mjs";
@@ -48,7 +48,7 @@ function documentOf(report) {
     reasonCode: report.reasonCode,
     targets: report.targets.map(targetOf),
     ...report.failure && { failure: plain(report.failure) },
-    run: plain(report.run),
+    run: plain({ ...report.run, commandLines: void 0 }),
     durationMs: report.durationMs
   };
 }
@@ -66,6 +66,7 @@ function targetOf(target) {
     limits: target.limits,
     ...target.hooks && { hooks: target.hooks.map(hookJson) },
     ...target.rendered && { rendered: renderedOf(target.rendered) },
+    ...target.obstacle && { obstacle: target.obstacle === "none" ? "none" : plain(target.obstacle) },
     ...target.outcome && { outcome: plain(target.outcome) },
     ...target.record && { record: plain(target.record) },
     ...target.hold && { hold: plain(target.hold) },
@@ -930,9 +931,9 @@ var runInputs = [
     name: "hold",
     kind: "boolean",
     default: "true",
-    doc: "After a rollback, whether deploys are kept from bringing back what was wrong until a change mends it or mode `resume` lifts the hold.",
+    doc: "After a rollback, also one by `on-failure: rollback`, whether deploys are kept from bringing back what was wrong until a change mends it or mode `resume` lifts the hold.",
     group: "what",
-    modes: ["rollback"]
+    modes: ["rollback", "deploy"]
   },
   {
     name: "freeze",
@@ -951,7 +952,7 @@ var runInputs = [
   {
     name: "reason",
     kind: "text",
-    doc: "Why it is rolled back, resumed or healed, for the record.",
+    doc: "Why it is rolled back, resumed or healed, for the record. Mode `resume` needs it.",
     group: "what",
     modes: ["rollback", "resume", "heal"]
   },
@@ -1560,7 +1561,7 @@ function readSettings(raw, context) {
     rollbackTo: reader.text("rollback-to") ?? "previous",
     ...readFreeze(reader),
     hold: reader.boolean("hold"),
-    ...readReason(reader),
+    ...readReason(reader, mode),
     failOnDrift: context.host === "action" && reader.boolean("fail-on-drift"),
     rendering: {
       values: reader.list("values"),
@@ -1686,9 +1687,12 @@ function readRules(reader) {
     pairs.flatMap(([id = "", severity]) => isSeverity(severity) ? [[id, severity]] : [])
   );
 }
-function readReason(reader) {
+function readReason(reader, mode) {
   const reason = reader.text("reason");
-  return reason === void 0 ? {} : { reason };
+  if (reason !== void 0) return { reason };
+  if (mode === "resume")
+    reader.complain("reason", "is missing, and mode resume lifts a hold only with one", "Say why it may go.");
+  return {};
 }
 function readKubernetesVersion(reader) {
   const kubernetesVersion = reader.checked("kubernetes-version", parseKubernetesVersion);

@@ -61,6 +61,7 @@ function openedRecord(input) {
       unchanged: counts.unchanged,
       pruned: counts.delete
     },
+    ...input.rendering && { rendering: input.rendering },
     engine: target.source.engine,
     startedAt: new Date(input.nowMs).toISOString(),
     ...announced.rollback ? { rollback: announced.rollback } : input.reason !== void 0 && { reason: input.reason },

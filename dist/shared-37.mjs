@@ -5,6 +5,22 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
+  codeCell,
+  codeSpan,
+  commandTo,
+  fenced,
+  htmlCode,
+  oneLine,
+  phraseMarkdown,
+  phraseText,
+  prose,
+  shorten,
+  shortenPair,
+  visible,
+  wayTo,
+  withoutCommands
+} from "./shared-39.mjs";
+import {
   sortDiagnostics
 } from "./shared-28.mjs";
 import {
@@ -25,99 +41,13 @@ import {
   stringifyJson
 } from "./shared-31.mjs";
 
-// src/report/shorten.ts
-function shorten(text, width) {
-  if (text.length <= width) return text;
-  const note = noteOf(text);
-  const room = Math.max(8, width - note.length);
-  return `${part(text, 0, Math.ceil(room / 2))}${note}${part(text, text.length - Math.floor(room / 2), text.length)}`;
-}
-function shortenPair(before, after, width) {
-  const first = firstDifference(before, after);
-  return [around(before, first, width), around(after, first, width)];
-}
-function around(text, place, width) {
-  if (text.length <= width) return text;
-  const note = noteOf(text);
-  const room = Math.max(8, width - note.length);
-  if (place < room / 2) return shorten(text, width);
-  const head = Math.floor(room / 4);
-  const start = Math.min(Math.max(head, place - Math.floor(room / 8)), text.length - (room - head));
-  const end = start + room - head;
-  const isCutAgain = end < text.length;
-  return `${part(text, 0, head)}${note}${part(text, start, isCutAgain ? end - 2 : end)}${isCutAgain ? " …" : ""}`;
-}
-function part(text, start, end) {
-  return text.slice(start, end).replaceAll(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g, "");
-}
-function noteOf(text) {
-  return ` … (${text.length} characters) … `;
-}
-function firstDifference(before, after) {
-  let index = 0;
-  while (index < before.length && before[index] === after[index]) index += 1;
-  return index;
-}
-
-// src/report/escape.ts
-var invisible = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
-var plain = /^[\t\n\x20-\x7e]*$/;
-var longestProse = 3e3;
-function visible(text) {
-  if (plain.test(text)) return text;
-  return text.replaceAll("\r\n", "\n").replaceAll(
-    invisible,
-    (found) => `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`
-  );
-}
-function oneLine(text) {
-  return visible(text).replaceAll(/\s*\n\s*/g, " ");
-}
-function codeSpan(text) {
-  const clean = oneLine(text).replaceAll("	", " ");
-  if (clean.trim() === "") return "`(empty)`";
-  const fence = "`".repeat(longestRun(clean) + 1);
-  const space = /^[` ]|[` ]$/.test(clean) ? " " : "";
-  return `${fence}${space}${clean}${space}${fence}`;
-}
-function codeCell(text) {
-  return codeSpan(text.replaceAll("|", "U+007C"));
-}
-function fenced(language, lines) {
-  const text = visible(lines.join("\n"));
-  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
-  return `${fence}${language}
-${text}
-${fence}`;
-}
-function htmlCode(text) {
-  return `<code>${oneLine(text).replaceAll(/[^\p{L}\p{N} ./:-]/gu, entity)}</code>`;
-}
-function prose(text) {
-  return shorten(oneLine(text.trim()), longestProse).split(
-    /(`[^`]+`|https?:\/\/[^\s`<>"'()]*[^\s`<>"'().,;:]|[\w.+-]{1,64}@[\w-]+\.[\w.-]*\w|\b[0-9a-f]{40}\b)/i
-  ).map((part2, index) => index % 2 === 1 ? codeSpan(part2.replaceAll("`", "")) : words(part2)).join("").replace(/^([#>=+-]|\d+(?=[.)]))/, (found) => /\d/.test(found) ? `${found}​` : `\\${found}`);
-}
-function withoutCommands(text) {
-  return text.replaceAll(/^(\s*):(?=:)/gm, "$1:​").replaceAll("##[", "#​#[");
-}
-function words(text) {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/@(?=[\w-])/g, "@​").replaceAll(/#(?=\w)/g, "#​").replaceAll(/\bGH-(?=\d)/gi, (found) => `${found}​`).replaceAll(/\b(clo|fi|reso)(?=(?:se[sd]?|x(?:e[sd])?|lve[sd]?):?\s+(?:\S*#|GH-|http))/gi, "$1​").replaceAll(/\bduplicate(?= of)/gi, (found) => `${found}​`).replaceAll(/:(?=\/\/)/g, ":​").replaceAll(/\bwww(?=\.)/gi, (found) => `${found}​`).replaceAll(/([\\`*_[\]|~$])/g, "\\$1");
-}
-function entity(character) {
-  return `&#${character.codePointAt(0) ?? 0};`;
-}
-function longestRun(text) {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-}
-
 // src/report/fit.ts
 var cutWords = "Parts of this report are only in the log, because they are too long for this place.";
 var reserveBytes = 200;
 function fitTexts(texts, limitBytes2) {
   let left = limitBytes2 - reserveBytes;
-  const take = (part2) => {
-    const size = Buffer.byteLength(part2, "utf8") + 2;
+  const take = (part) => {
+    const size = Buffer.byteLength(part, "utf8") + 2;
     if (size > left) return false;
     left -= size;
     return true;
@@ -150,11 +80,11 @@ function tokens(label) {
   const pattern = /\["(?:[^"\\]|\\.)*"\]|\[[^\]]*\]|\.|[^.[]+/gs;
   return [...label.matchAll(pattern)].map((match) => ({ index: match.index, text: match[0] }));
 }
-function unquoted(part2) {
-  const match = /^\[("(?:[^"\\]|\\.)*")\]$/s.exec(part2);
-  if (match?.[1] === void 0) return part2;
+function unquoted(part) {
+  const match = /^\[("(?:[^"\\]|\\.)*")\]$/s.exec(part);
+  if (match?.[1] === void 0) return part;
   const text = JSON.parse(match[1]);
-  return typeof text === "string" ? text : part2;
+  return typeof text === "string" ? text : part;
 }
 
 // src/report/titles.ts
@@ -405,7 +335,7 @@ function limited(lines) {
 function foldMarkdown(fold) {
   const lines = joinHunks(fold.hunks);
   const body = fold.language === "list" ? lines.join("\n") : fenced(fold.language, lines);
-  const parts = [fold.head, fold.hunks.length === 0 ? "" : body, fold.tail].filter((part2) => part2 !== "");
+  const parts = [fold.head, fold.hunks.length === 0 ? "" : body, fold.tail].filter((part) => part !== "");
   if (fold.summary === "") return parts.join("\n\n");
   const open = fold.isOpen ? " open" : "";
   return `<details${open}><summary>${fold.summary}</summary>
@@ -481,7 +411,7 @@ function fill(folds, room) {
     if (!isFull) left -= bytes;
     (isFull ? rest : continuations.at(-1) ?? rest).push(fold);
   }
-  return { continuations: continuations.filter((part2) => part2.length > 0), rest };
+  return { continuations: continuations.filter((part) => part.length > 0), rest };
 }
 
 // src/report/places.ts
@@ -500,8 +430,8 @@ function placeLink(location, run, text = placeText(location)) {
 function branchOf(run) {
   return /^refs\/heads\/(.+)$/.exec(run.ref ?? "")?.[1];
 }
-function encoded(part2) {
-  return encodeURIComponent(part2).replaceAll(/[()'*!]/g, (found) => `%${found.charCodeAt(0).toString(16)}`);
+function encoded(part) {
+  return encodeURIComponent(part).replaceAll(/[()'*!]/g, (found) => `%${found.charCodeAt(0).toString(16)}`);
 }
 
 // src/report/confirm.ts
@@ -513,29 +443,43 @@ function addressesAsked({ code, hint }) {
 }
 function wayToConfirm(addresses, report) {
   if (report.run.host === "terminal") {
-    const command = report.mode === "preview" ? "deploy" : report.mode;
-    return ["To allow it: ", { code: `gitops-push ${command} --confirm '${addresses}'` }];
+    const mode2 = report.mode === "preview" ? "deploy" : report.mode;
+    return ["To allow it: ", { code: commandTo(mode2, report.run, { confirm: addresses }) }];
   }
   const branch = branchOf(report.run);
   const where = branch === void 0 ? ["the default branch"] : [{ code: branch }];
   const stop = report.mode === "preview" ? "After the merge the deploy stops here; to allow it: " : "To allow it: ";
-  return [stop, "Run workflow", " on ", ...where, " with ", { code: `confirm: ${addresses}` }];
+  const isAuto = report.mode === "preview" || report.mode === "deploy";
+  const mode = isAuto ? [] : [{ code: `mode: ${report.mode}` }, " and "];
+  return [stop, "Run workflow", " on ", ...where, " with ", ...mode, { code: `confirm: ${addresses}` }];
 }
 
-// src/report/phrase.ts
-function phraseText(phrase) {
-  return phrase.map((part2) => oneLine(typeof part2 === "string" ? part2 : "code" in part2 ? part2.code : part2.strong)).join("");
+// src/report/columns.ts
+import { styleText } from "node:util";
+function paintOf({ color }) {
+  return (style, text) => color && text !== "" ? styleText(style, text, { validateStream: false }) : text;
 }
-function phraseMarkdown(phrase) {
-  return phrase.map(partMarkdown).join("");
+function wrap(text, width) {
+  const lines = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
 }
-function partMarkdown(part2) {
-  if (typeof part2 === "string") return keepBlanks(part2);
-  return "code" in part2 ? codeSpan(part2.code) : `**${prose(part2.strong)}**`;
+function labelled(name, text, size) {
+  const lines = wrap(text, Math.max(20, size.width - size.column));
+  return lines.map(
+    (line, index) => (index === 0 ? name.padEnd(size.column) : " ".repeat(size.column)) + line
+  );
 }
-function keepBlanks(text) {
-  const [, before = "", after = ""] = /^(\s*)[\s\S]*?(\s*)$/.exec(text) ?? [];
-  return text.trim() === "" ? text : `${before && " "}${prose(text)}${after && " "}`;
+function columnOf(texts, limit) {
+  return Math.min(limit, Math.max(0, ...texts.map((text) => text.length)));
 }
 
 // src/report/sentence.ts
@@ -555,6 +499,34 @@ function counted(count, one, many = `${one}s`) {
   return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
 }
 
+// src/report/obstacle-words.ts
+function obstacleAlert({ obstacle }) {
+  if (obstacle === void 0 || obstacle === "none") return "";
+  const { way, block } = splitHint(obstacle.hint ?? "");
+  const paste = block.length === 0 ? [] : ["", ...fenced("text", block).split("\n")];
+  const lines = [
+    `**${verdictOf(obstacle)}**: ${prose(sentence(obstacle.message))} ${prose(way)}`.trim(),
+    ...paste
+  ];
+  return ["> [!WARNING]", ...lines.map((line) => `> ${line}`.trimEnd())].join("\n");
+}
+function obstacleText({ obstacle }, { width }, paint) {
+  if (obstacle === void 0 || obstacle === "none") return "";
+  const { way, block } = splitHint(obstacle.hint ?? "");
+  const lines = wrap(oneLine(`${verdictOf(obstacle)}: ${sentence(obstacle.message)}`), width);
+  const hint = way === "" ? [] : wrap(oneLine(way), width - 2).map((line) => `  ${line}`);
+  return [...lines.map((line) => paint("yellow", line)), ...hint, ...block.map((line) => `    ${line}`)].join(
+    "\n"
+  );
+}
+var verdicts = {
+  held: "A deploy of this would be held",
+  superseded: "A deploy of this would do nothing"
+};
+function verdictOf({ reasonCode }) {
+  return verdicts[reasonCode] ?? "A deploy of this would be refused";
+}
+
 // src/report/alerts.ts
 var shownObjects = 12;
 var longestWay = 4e3;
@@ -571,7 +543,9 @@ function alertsOf(target, report) {
 >
 > ${wayMarkdown(addresses, report)}`;
   const last = blocks.at(-1);
+  const obstacle = obstacleAlert(target);
   return [
+    ...obstacle === "" ? [] : [obstacle],
     ...blocks.slice(0, -1),
     ...last === void 0 ? [] : [`${last}${way}`],
     ...cautionBlock(
@@ -653,7 +627,7 @@ function failureBlock(failure, report) {
     way === "" ? "" : `**What to do**: ${way}`,
     paste
   ];
-  return parts.filter((part2) => part2 !== "").join("\n\n");
+  return parts.filter((part) => part !== "").join("\n\n");
 }
 function findingsOf(target, report, detail) {
   const sorted2 = sortDiagnostics(target.diagnostics);
@@ -664,10 +638,10 @@ function findingsOf(target, report, detail) {
 function findingItem({ severity, message, hint, location, code }, report) {
   const place = location ? `${placeLink(location, report.run)}: ` : "";
   const { way, block } = splitHint(hint ?? "");
-  const words2 = [prose(sentence(message)), prose(way), `(${codeSpan(code)})`].filter((part2) => part2 !== "");
+  const words = [prose(sentence(message)), prose(way), `(${codeSpan(code)})`].filter((part) => part !== "");
   const paste = block.length > 0 ? `
 ${indented2(fenced("yaml", block))}` : "";
-  return `- **${severity}** ${place}${words2.join(" ")}${paste}`;
+  return `- **${severity}** ${place}${words.join(" ")}${paste}`;
 }
 function indented2(text) {
   return text.replaceAll(/^/gm, "  ");
@@ -791,8 +765,8 @@ var doneWords = {
 function planWords(target) {
   const hidden = uncomparedCount([target]);
   const counts = { ...target.counts, unknown: target.counts.unknown - hidden };
-  const words2 = wordsOf(counts, (action) => action);
-  return [words2, hidden === 0 ? "" : `${hidden} not compared`].filter((text) => text !== "").join(", ");
+  const words = wordsOf(counts, (action) => action);
+  return [words, hidden === 0 ? "" : `${hidden} not compared`].filter((text) => text !== "").join(", ");
 }
 function uncomparedCount(targets) {
   return targets.flatMap(({ changes }) => changes).filter((change) => !isCompared(change)).length;
@@ -832,34 +806,6 @@ function durationText(durationMs) {
   return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
 }
 
-// src/report/columns.ts
-import { styleText } from "node:util";
-function paintOf({ color }) {
-  return (style, text) => color && text !== "" ? styleText(style, text, { validateStream: false }) : text;
-}
-function wrap(text, width) {
-  const lines = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
-}
-function labelled(name, text, size) {
-  const lines = wrap(text, Math.max(20, size.width - size.column));
-  return lines.map(
-    (line, index) => (index === 0 ? name.padEnd(size.column) : " ".repeat(size.column)) + line
-  );
-}
-function columnOf(texts, limit) {
-  return Math.min(limit, Math.max(0, ...texts.map((text) => text.length)));
-}
-
 // src/report/hook-words.ts
 var momentWords = {
   before: "before the deploy",
@@ -889,7 +835,7 @@ function hooksText(target) {
   ]);
   const names = rows.map(([name]) => oneLine(name));
   const column2 = columnOf(names, 60) + 2;
-  return rows.map(([, words2], index) => `${(names[index] ?? "").padEnd(column2)}${oneLine(words2)}`).join("\n");
+  return rows.map(([, words], index) => `${(names[index] ?? "").padEnd(column2)}${oneLine(words)}`).join("\n");
 }
 function hookCount(targets) {
   const planned = targets.flatMap(
@@ -922,17 +868,17 @@ function changeBody(changes, run, detail) {
   const [first] = changes;
   if (!first) return { head: "", language: "diff", hunks: [], tail: "" };
   const note = first.note === void 0 || first.risk !== void 0 ? "" : prose(sentence(first.note));
-  const head = [originOf(changes, run, detail), note].filter((part2) => part2 !== "").join("\n\n");
+  const head = [originOf(changes, run, detail), note].filter((part) => part !== "").join("\n\n");
   return { head, ...contentOf(first, detail) };
 }
 function originOf(changes, run, detail) {
   const named = changes.slice(0, shownObjects2[detail]).map((change) => {
     const place = change.location ? placeLink(change.location, run) : "";
     if (changes.length === 1) return place;
-    return [codeSpan(titleOf(change)), place].filter((part2) => part2 !== "").join(" in ");
+    return [codeSpan(titleOf(change)), place].filter((part) => part !== "").join(" in ");
   });
   const more = changes.length > named.length ? [`${changes.length - named.length} more`] : [];
-  const parts = [...named, ...more].filter((part2) => part2 !== "");
+  const parts = [...named, ...more].filter((part) => part !== "");
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
 }
 function contentOf(change, detail) {
@@ -1058,17 +1004,17 @@ function partsOf(target, report, style) {
 }
 function renderedWords(rendered, code) {
   const base = code(rendered.base.slice(0, 7));
-  const words2 = planWords(rendered);
-  return words2 === "" ? `no object differs from ${base}` : `${words2} against ${base}`;
+  const words = planWords(rendered);
+  return words === "" ? `no object differs from ${base}` : `${words} against ${base}`;
 }
 function liveWords(target) {
-  const words2 = planWords(target);
-  return words2 === "" ? "nothing would change" : words2;
+  const words = planWords(target);
+  return words === "" ? "nothing would change" : words;
 }
 function renderedCount(targets) {
   const parts = targets.flatMap(({ rendered }) => rendered ?? []);
   if (parts.length === 0) return void 0;
-  return parts.reduce((sum, part2) => sum + changeCount(part2.counts), 0);
+  return parts.reduce((sum, part) => sum + changeCount(part.counts), 0);
 }
 function removals(changes) {
   const gone = changes.filter(({ action }) => action === "delete");
@@ -1167,9 +1113,9 @@ function traffic({ outcome, ...target }) {
 
 // src/report/headline.ts
 function headlineOf(report) {
-  return phraseText(verdictOf(report));
+  return phraseText(verdictOf2(report));
 }
-function verdictOf(report) {
+function verdictOf2(report) {
   const { targets } = report;
   const place = placeOf(targets);
   switch (report.result) {
@@ -1191,7 +1137,7 @@ function verdictOf(report) {
     case "destroyed":
       return [`Destroyed ${place} in ${tookText(targets)}: ${doneWordsOf(targets)}`];
     case "unchanged":
-      return [`Nothing to deploy: ${place} is already as declared`];
+      return [unchangedWords(report.mode, place)];
     case "clean":
       return [`No drift: ${place} is as it was deployed${uncomparedWords(targets)}`];
     case "drifted":
@@ -1214,6 +1160,12 @@ function verdictOf(report) {
     case "cancelled":
       return [`${modeWords[report.mode]} cancelled: `, ...cancelWords(targets)];
   }
+}
+function unchangedWords(mode, place) {
+  if (mode === "resume") return `Nothing to lift: nothing is held in ${place}`;
+  if (mode === "destroy") return `Nothing to destroy: nothing of ${place} is there any more`;
+  if (mode === "heal") return `Nothing to heal: ${place} is as it was deployed`;
+  return `Nothing to deploy: ${place} is already as declared`;
 }
 var modeWords = {
   validate: "Validation",
@@ -1239,6 +1191,7 @@ function previewWords(report, place) {
     ];
   if (changes === 0 && !isAsked)
     return [`${name}: the files of ${place} are good, what would change is not known`];
+  if (report.mode === "resume") return [`Dry run: the hold on ${place} would be lifted`];
   const hooks = hookCount(report.targets);
   const also = `${hooks === "" ? "" : `, ${hooks}`}${uncomparedWords(report.targets)}`;
   if (changes === 0) return [`${name}: nothing would change in ${place}${also}`];
@@ -1307,8 +1260,8 @@ function uncomparedWords(targets) {
   return count === 0 ? "" : `, ${counted(count, "object")} not compared`;
 }
 function doneWordsOf(targets) {
-  const words2 = targets.map((target) => doneCountWords(doneCounts(target))).filter((text) => text !== "");
-  const done = words2.length === 0 ? "nothing had changed" : words2.join("; ");
+  const words = targets.map((target) => doneCountWords(doneCounts(target))).filter((text) => text !== "");
+  const done = words.length === 0 ? "nothing had changed" : words.join("; ");
   const hooks = hookCount(targets);
   return hooks === "" ? done : `${done}, ${hooks}`;
 }
@@ -1322,20 +1275,45 @@ function tookText(targets) {
 
 // src/report/hold-words.ts
 var shownCulprits = 50;
-function holdWords({ hold }, { result, run }) {
-  if (!hold || result === "held") return "";
-  const items = hold.culprits.slice(0, shownCulprits).map(({ address }) => `- ${codeSpan(address === "" ? "everything" : address)}`);
-  const rest = hold.culprits.length - shownCulprits;
-  const list = [...items, ...rest > 0 ? [`- and ${rest} more`] : []].join("\n");
-  if (result === "resumed")
-    return list === "" ? "" : `Not held back any more, and part of the next deploy of this commit:
+function holdWords(target, report) {
+  const told = toldOf(target, report);
+  if (!told) return "";
+  const { lead, names, way } = told;
+  const lift = way ? ` To lift that: ${phraseMarkdown(way)}.` : "";
+  return `${phraseMarkdown(lead)}${lift}
 
-${list}`;
-  const lift = run.host === "github" ? "**Run workflow** with `mode: resume`" : "run `gitops-push resume`";
-  const verb = result === "rolled-back" ? "are" : "will be";
-  return `Deploys that bring these back as they were ${verb} **held** until a change mends them; to lift that: ${lift}.
-
-${list}`;
+${names.map((name) => `- ${codeSpan(name)}`).join("\n")}${moreWords(target, "- ")}`;
+}
+function holdText(target, report, width) {
+  const told = toldOf(target, report);
+  if (!told) return "";
+  const { lead, names, way } = told;
+  const lift = way ? ["  To lift that:", `    ${phraseText(way)}`] : [];
+  const items = names.map((name) => `  - ${oneLine(name)}`);
+  return [...wrap(phraseText(lead), width), ...items, moreWords(target, "  - ").slice(1), ...lift].filter((line) => line !== "").join("\n");
+}
+function toldOf({ hold, putBack }, { mode, result, run }) {
+  if (!hold || result === "held") return void 0;
+  const names = hold.culprits.slice(0, shownCulprits).map(({ address }) => address === "" ? "everything" : address);
+  if (mode === "resume") {
+    const start = result === "resumed" ? "Not held back any more, and" : "Would not be held back any more, and";
+    return names.length === 0 ? void 0 : { lead: [`${start} part of the next deploy of this commit:`], names };
+  }
+  const verb = result === "rolled-back" || putBack?.state === "done" ? "are" : "will be";
+  return {
+    lead: [
+      `Deploys that bring these back as they were ${verb} `,
+      { strong: "held" },
+      " until a change mends them."
+    ],
+    names,
+    way: wayTo("resume", run, { reason: true })
+  };
+}
+function moreWords({ hold }, mark) {
+  const rest = (hold?.culprits.length ?? 0) - shownCulprits;
+  return rest > 0 ? `
+${mark}and ${rest} more` : "";
 }
 
 // src/report/blamed-words.ts
@@ -1506,12 +1484,12 @@ function missingWords(name, key) {
   if (kind === "volume") return ["the volume ", { code: object }, " lacks the key ", { code: key ?? "" }];
   return key === void 0 ? [`there is no ${kind} `, { code: object }] : [`the ${kind} `, { code: object }, " has no key ", { code: key }];
 }
-function endWords({ lastEnd }, words2) {
-  if (!lastEnd) return [words2];
+function endWords({ lastEnd }, words) {
+  if (!lastEnd) return [words];
   const { exitCode, reason, restarts } = lastEnd;
   const named = reason === "" || reason === "Error" ? "" : `${reason}, `;
   const often = restarts === 0 ? "" : `, ${counted(restarts, "restart")} so far`;
-  return [`${words2} (${named}exit code ${exitCode}${often})`];
+  return [`${words} (${named}exit code ${exitCode}${often})`];
 }
 
 // src/report/evidence.ts
@@ -1538,7 +1516,7 @@ function evidenceWords({ events, logs }) {
     events.length === 0 ? "" : counted(events.length, "event"),
     lines > 0 ? counted(lines, "log line") : none
   ];
-  return parts.filter((part2) => part2 !== "").join("; ");
+  return parts.filter((part) => part !== "").join("; ");
 }
 function eventLine({ at, reason, message, count }, width) {
   const time = (clockOf(at) ?? "").replace(" UTC", "");
@@ -1599,7 +1577,7 @@ function problemsOf(target, report) {
     troubles.length === 1 ? [...troubles[0] ?? [], way].map((line) => `- ${line}`).join("\n") : way,
     ...ill.slice(0, shownEvidence).map((object) => evidence(object, ill.length > 1, target)),
     pendingWords(pending, target)
-  ].filter((part2) => part2 !== "");
+  ].filter((part) => part !== "");
 }
 function troubleList(troubles, ill, failed, target) {
   const names = [...ill, ...failed].map(({ address }) => codeSpan(titleAt(address, target)));
@@ -1617,12 +1595,12 @@ function illness(object, target, report) {
   ];
 }
 function sentenced(phrase) {
-  return phrase.map((part2, index) => {
-    if (typeof part2 !== "string") return part2;
+  return phrase.map((part, index) => {
+    if (typeof part !== "string") return part;
     const isLast = index === phrase.length - 1;
     const isFirst = index === 0;
-    if (isFirst && isLast) return sentence(part2);
-    return part2;
+    if (isFirst && isLast) return sentence(part);
+    return part;
   });
 }
 function breakage(step, target, report) {
@@ -1670,11 +1648,11 @@ function wordOf(value) {
 }
 function evidence({ address, diagnosis }, isOneOfMany, target) {
   if (!diagnosis) return "";
-  const words2 = evidenceWords(diagnosis);
+  const words = evidenceWords(diagnosis);
   const lines = evidenceLines(diagnosis);
   if (lines.length === 0) return "";
   const whose = isOneOfMany ? ` of ${prose(titleAt(address, target))}` : "";
-  return `<details><summary>Events and log${whose} (${prose(words2)})</summary>
+  return `<details><summary>Events and log${whose} (${prose(words)})</summary>
 
 ${fenced("text", lines)}
 
@@ -1689,31 +1667,54 @@ function pendingWords(pending, target) {
 function wayOn(ill, failed, back, { run, reasonCode }) {
   const advice = `**What to do**: ${prose(reasonCode === "cancelled" ? goesOn : adviceOn(ill, failed))}`;
   if (back === "is back") return advice;
-  const way = run.host === "github" ? "**Run workflow** with `mode: rollback`" : "run `gitops-push rollback`";
-  return `${advice} To go back, revert the commit, or ${way}.`;
+  return `${advice} To go back, revert the commit, or: ${phraseMarkdown(wayTo("rollback", run))}.`;
 }
 
 // src/report/history.ts
-var columns2 = ["record", "result", "commit", "by", "started (UTC)", "took", "changed"];
+var columns2 = ["record", "kind", "result", "commit", "by", "started (UTC)", "took", "changed"];
 function historyLines(records, width) {
-  const rows = [columns2, ...records.map(cellsOf)];
+  const rows = [columns2, ...records.map((record) => cellsOf(record, records))];
   const widths = columns2.map((_, index) => Math.max(...rows.map((row) => (row[index] ?? "").length)));
-  const full = widths.reduce((sum, each) => sum + each + 2, -2);
-  const shown = full > width ? columns2.length - 1 : columns2.length;
+  const shown = columnsIn(width, widths);
   return rows.flatMap((row, index) => {
     const cells = row.slice(0, shown).map((cell, column2) => cell.padEnd(widths[column2] ?? 0));
-    const below = shown < columns2.length && index > 0 ? [`    ${row.at(-1) ?? ""}`] : [];
-    return [cells.join("  ").trimEnd(), ...below];
+    const rest = row.slice(shown).filter((cell) => cell !== "");
+    const below = rest.length > 0 && index > 0 ? [`    ${rest.join("  ")}`] : [];
+    const why = reasonOf2(records[index - 1]);
+    const because = why === void 0 ? [] : wrap(`because: ${oneLine(why)}`, width - 4).map((line) => `    ${line}`);
+    return [cells.join("  ").trimEnd(), ...below, ...because];
   });
 }
-function historyCells(record) {
-  const [name = "", result = "", commit = "", actor = "", started = "", took = "", changed = ""] = cellsOf(record);
-  const lasted = took === "" ? "" : ` in ${took}`;
-  return [name, commit, `${result}, ${changed}`, `${started} UTC by ${actor}${lasted}`];
+function columnsIn(width, widths) {
+  let used = -2;
+  const tooMany = widths.findIndex((each) => {
+    used += each + 2;
+    return used > width;
+  });
+  return tooMany === -1 ? widths.length : tooMany;
 }
-function cellsOf(record) {
+function historyCells(records) {
+  return records.map((record) => {
+    const [
+      name = "",
+      kind = "",
+      result = "",
+      commit = "",
+      actor = "",
+      started = "",
+      took = "",
+      changed = ""
+    ] = cellsOf(record, records);
+    const lasted = took === "" ? "" : ` in ${took}`;
+    const why = reasonOf2(record);
+    const because = why === void 0 ? "" : `, because: ${why}`;
+    return [name, kind, commit, `${result}, ${changed}${because}`, `${started} UTC by ${actor}${lasted}`];
+  });
+}
+function cellsOf(record, all) {
   return [
     recordName(record),
+    kindOf2(record, all),
     record.result ?? "unfinished",
     `${record.commit?.slice(0, 7) ?? "no commit"}${record.dirty === true ? " + edits" : ""}`,
     record.run?.actor ?? "unknown",
@@ -1722,6 +1723,13 @@ function cellsOf(record) {
     whatChanged(record)
   ];
 }
+function kindOf2({ kind, rollback }, all) {
+  const to = all.find(({ id }) => id === rollback?.toId);
+  return to === void 0 ? kind : `${kind} to #${to.sequence}`;
+}
+function reasonOf2(record) {
+  return record?.rollback?.reason ?? record?.reason;
+}
 function whatChanged({ objects, brokenOff }) {
   if (brokenOff === true) return "not known";
   const parts = [
@@ -1729,8 +1737,8 @@ function whatChanged({ objects, brokenOff }) {
     [objects.changed, "changed"],
     [objects.pruned, "deleted"]
   ];
-  const words2 = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-  return words2.length === 0 ? "nothing" : words2.join(", ");
+  const words = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  return words.length === 0 ? "nothing" : words.join(", ");
 }
 
 // src/report/tables.ts
@@ -1751,15 +1759,20 @@ function renderedTable(targets) {
 function historyTable(target) {
   if (!target.history) return "";
   if (target.history.length === 0) return `Nothing was deployed to ${prose(target.environment)} yet.`;
-  const rows = target.history.map(historyCells).map(([name, commit, result, when]) => [codeCell(name), codeCell(commit), prose(result), prose(when)]);
+  const rows = historyCells(target.history).map(([name, kind, commit, result, when]) => [
+    `${codeCell(name)} ${prose(kind)}`,
+    codeCell(commit),
+    prose(result),
+    prose(when)
+  ]);
   return table(["record", "commit", "result", "when"], "|---|---|---|---|", rows);
 }
 function table(head, rule, rows) {
   return [`| ${head.join(" | ")} |`, rule, ...rows.map((row) => `| ${row.join(" | ")} |`)].join("\n");
 }
 function plannedRow(target) {
-  const words2 = planWords(target).replaceAll(/\d+ (?:delete|recreate|unknown)/g, "**$&**");
-  return [placeCell(target), words2 === "" ? "nothing" : words2, String(target.counts.unchanged)];
+  const words = planWords(target).replaceAll(/\d+ (?:delete|recreate|unknown)/g, "**$&**");
+  return [placeCell(target), words === "" ? "nothing" : words, String(target.counts.unchanged)];
 }
 function deployedRow(target) {
   const { outcome } = target;
@@ -1809,7 +1822,7 @@ function outcomeText(target, report, options, paint) {
       ...entry("How far", phraseText(howFar(target, report))),
       ...target.putBack ? entry("Put back", phraseText(putBackPhrase(target)).replace(/^Put back: /, "")) : [],
       ...pending.length > 0 ? entry("Waiting", pendingText(pending)) : [],
-      ...entry("What to do", wayOn2(ill, failed, target, report))
+      ...whatToDo(entry, wayOn2(ill, failed, target, report))
     ]
   ];
   return blocks.map((lines) => lines.join("\n")).join("\n\n");
@@ -1847,25 +1860,28 @@ function touched(touch, options, entry) {
 function evidence2({ diagnosis }, { width }, entry) {
   if (!diagnosis) return [];
   const lines = evidenceLines(diagnosis);
-  const words2 = evidenceWords(diagnosis);
+  const words = evidenceWords(diagnosis);
   const broken = lines.flatMap((line) => {
     const indent = `  ${/^ */.exec(line)?.[0] ?? ""}`;
     return wrap(line.trimStart(), width - 8).map(
-      (part2, index) => `${index === 0 ? indent : `${indent}    `}${part2}`.trimEnd()
+      (part, index) => `${index === 0 ? indent : `${indent}    `}${part}`.trimEnd()
     );
   });
-  return lines.length === 0 ? [] : [...entry("Evidence", words2), ...broken];
+  return lines.length === 0 ? [] : [...entry("Evidence", words), ...broken];
 }
 function pendingText(pending) {
   const names = pending.slice(0, 10).map(({ address }) => address);
   const more = pending.length > 10 ? ` and ${pending.length - 10} more` : "";
   return `${names.join(", ")}${more}: not ready yet when this run stopped, with nothing wrong to be seen.`;
 }
+function whatToDo(entry, [advice, command]) {
+  return [...entry("What to do", advice), ...command === "" ? [] : [`${" ".repeat(column)}${command}`]];
+}
 function wayOn2(ill, failed, { putBack }, { run, reasonCode }) {
   const advice = (reasonCode === "cancelled" ? goesOn : adviceOn(ill, failed)).replaceAll("`", "");
-  if (putBack?.state === "done") return advice;
-  const back = run.host === "github" ? "run the workflow with mode: rollback" : "run gitops-push rollback";
-  return `${advice} To go back, revert the commit, or ${back}.`;
+  if (putBack?.state === "done") return [advice, ""];
+  const way = phraseText(wayTo("rollback", run));
+  return run.host === "terminal" ? [`${advice} To go back, revert the commit, or run:`, way] : [`${advice} To go back, revert the commit, or: ${way}.`, ""];
 }
 
 // src/report/markdown.ts
@@ -1899,7 +1915,7 @@ function piecesOf(report, detail) {
     (failure) => failure ?? []
   );
   const start = [
-    `### ${phraseMarkdown(verdictOf(report))}`,
+    `### ${phraseMarkdown(verdictOf2(report))}`,
     ...failures.map((failure) => failureBlock(failure, report)),
     ...targets.flatMap((target) => problemsOf(target, report)),
     isOneInTrouble(report) ? "" : targetTable(report),
@@ -1926,22 +1942,21 @@ function problemsIn({ outcome }) {
   return outcome !== void 0 && outcome.result !== "deployed" && outcome.result !== "unchanged";
 }
 function kept(parts) {
-  return parts.filter((part2) => part2 !== "");
+  return parts.filter((part) => part !== "");
 }
 function driftWords({ result, run }) {
   if (result !== "drifted") return "";
-  const back = run.host === "github" ? "**Run workflow** with `mode: heal`" : "run `gitops-push heal`";
   return [
     "In the diffs `-` is what is there now, `+` what was deployed. What you can do:",
     "",
     "- keep what is there: change the files and merge that",
-    `- put back what was deployed: ${back}`
+    `- put back what was deployed: ${phraseMarkdown(wayTo("heal", run))}`
   ].join("\n");
 }
 function undoWords({ result, run, targets }) {
   const hasPrevious = targets.some((target) => target.record?.previous !== void 0);
   if (result !== "deployed" || !hasPrevious) return "";
-  return run.host === "github" ? "To undo: **Run workflow** with `mode: rollback`." : "To undo: run `gitops-push rollback`.";
+  return `To undo: ${phraseMarkdown(wayTo("rollback", run))}.`;
 }
 function unknowns(target, detail) {
   if (target.limits.length === 0) return "";
@@ -1970,10 +1985,6 @@ function footerOf(report) {
 }
 
 export {
-  visible,
-  oneLine,
-  codeSpan,
-  withoutCommands,
   sentence,
   splitHint,
   counted,
@@ -1991,17 +2002,18 @@ export {
   addressesToConfirm,
   addressesAsked,
   wayToConfirm,
-  phraseText,
   paintOf,
   wrap,
   labelled,
   columnOf,
+  obstacleText,
   hooksText,
   renderedWords,
   liveWords,
   headlineOf,
   partFolds,
   packFolds,
+  holdText,
   historyLines,
   outcomeText,
   outcomeTimes,

@@ -5,7 +5,6 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  codeSpan,
   counted,
   durationText,
   fitTexts,
@@ -13,9 +12,12 @@ import {
   packFolds,
   partFolds,
   piecesOf,
-  titleAt,
-  withoutCommands
+  titleAt
 } from "./shared-37.mjs";
+import {
+  codeSpan,
+  withoutCommands
+} from "./shared-39.mjs";
 
 // src/report/elsewhere.ts
 var namesBytes = 3e3;
