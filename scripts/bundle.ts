@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { build, type Plugin, transform } from 'esbuild';
 import { type Outputs, renameChunks } from './chunk-names.ts';
 import { pulumiParts } from './pulumi-parts.ts';
+import { doorOf, entryGuard } from './entry-guard.ts';
 
 /** The entries of the program: name in dist and source. */
 export const entries = { action: 'src/action.ts', cli: 'src/cli.ts', post: 'src/post.ts' } as const;
@@ -42,7 +43,9 @@ export async function bundle(
 ): Promise<Outputs> {
   const result = await build({
     absWorkingDir: folder,
-    entryPoints: { ...entryPoints },
+    entryPoints: Object.fromEntries(
+      Object.entries(entryPoints).map(([name, source]) => [doorOf(name), source]),
+    ),
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     chunkNames: '[name]-[hash]',
@@ -76,6 +79,7 @@ export async function bundle(
     });
     files.set(name, new TextEncoder().encode(code));
   }
+  for (const name of Object.keys(entryPoints)) files.set(`${name}.mjs`, Buffer.from(entryGuard(name)));
   return renameChunks({ files, metafile: result.metafile });
 }
 

@@ -55,9 +55,12 @@ describe('the bundle', () => {
     const [one, two] = [await bundle(await writeProgram()), await bundle(await writeProgram())];
     expect(differences(one.files, two.files)).toEqual([]);
     expect([...one.files.keys()].toSorted()).toEqual([
+      'action-door.mjs',
       'action.mjs',
+      'cli-door.mjs',
       'cli.mjs',
       'lazy.mjs',
+      'post-door.mjs',
       'post.mjs',
       'shared-1.mjs',
     ]);
@@ -70,8 +73,9 @@ describe('the bundle', () => {
     for (const [name, bytes] of files) await writeFile(join(folder, name), bytes);
     const { later }: { later: () => string } = await import(join(folder, 'lazy.mjs'));
     expect(later()).toBe('later');
+    expect(Buffer.from(files.get('cli-door.mjs') ?? '').toString()).toContain('./lazy.mjs');
     expect(Buffer.from(files.get('cli.mjs') ?? '').toString()).toMatch(
-      /^#!\/usr\/bin\/env node\n[^]*\.\/lazy\.mjs/,
+      /^#!\/usr\/bin\/env node\n[^]*\.\/cli-door\.mjs/,
     );
   });
 });

@@ -67,7 +67,7 @@ describe('dist', () => {
     expect(bytesOf(dist, dist.keys())).toBeLessThanOrEqual(limitBytes);
   });
 
-  test.each(['action.mjs', 'cli.mjs', 'post.mjs', 'kubernetes.mjs'])(
+  test.each(['action-door.mjs', 'cli-door.mjs', 'post-door.mjs', 'kubernetes.mjs'])(
     '%s loads no client of a cluster or a stack',
     entry => {
       const heavy = new Set([

@@ -1,0 +1,67 @@
+import { createRequire as createRequireOfBundle } from 'node:module';
+import { dirname as dirnameOfBundle } from 'node:path';
+import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
+const require = createRequireOfBundle(import.meta.url);
+const __filename = fileURLToPathOfBundle(import.meta.url);
+const __dirname = dirnameOfBundle(__filename);
+import {
+  readBegun
+} from "./shared-25.mjs";
+import {
+  setSecret,
+  summary
+} from "./shared-2.mjs";
+import {
+  deadline
+} from "./shared-40.mjs";
+import "./shared-35.mjs";
+import "./shared-6.mjs";
+import "./shared-41.mjs";
+import "./shared-1.mjs";
+
+// src/post.ts
+var limitMs = 6e4;
+await main(process.env);
+async function main(env) {
+  const begun = readBegun(env["STATE_begun"]);
+  if (!begun) return;
+  const signal = deadline(limitMs);
+  const late = new Promise((resolve) => signal.addEventListener("abort", () => resolve()));
+  await Promise.race([end(begun, env, signal), late]);
+  process.exit();
+}
+async function end(begun, env, signal) {
+  const [{ openJob, readJobSettings }, { endOf }, { renderSummary }] = await Promise.all([
+    import("./job.mjs"),
+    import("./run.mjs"),
+    import("./layout.mjs")
+  ]);
+  const read = readJobSettings(env);
+  if ("mistakes" in read) return;
+  const { settings } = read;
+  const mask = (form) => setSecret(form);
+  const { world, opened } = await openJob(settings, {
+    env,
+    folder: process.cwd(),
+    pid: process.pid,
+    mask,
+    signal
+  });
+  const { mail, surfaces } = opened;
+  const mirrors = {
+    ...opened,
+    reach: async () => await Promise.resolve(),
+    begin: async () => await Promise.resolve(),
+    show: async (report, left) => {
+      const [target] = report.targets;
+      world.log.info(`${target?.failure?.message ?? report.result}: the clean-up ends what was left`);
+      for (const surface of surfaces) await surface.publish(report);
+      if (target?.record) mail?.resume(target.record);
+      const delivery = await mail?.send(report, left) ?? { told: [], unsent: [], refused: 0 };
+      if (settings.github?.record.includes("summary") !== false)
+        await summary.addRaw(world.secrets.redact(renderSummary(report, {}))).write();
+      return delivery;
+    }
+  };
+  await endOf(settings, { ...world, mirrors }, begun);
+}
