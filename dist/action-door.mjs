@@ -8,7 +8,7 @@ import {
   cancelSignal,
   exitCodeOf,
   renderText
-} from "./shared-39.mjs";
+} from "./shared-40.mjs";
 import {
   run
 } from "./shared-20.mjs";
@@ -38,11 +38,12 @@ import {
   summary,
   warning
 } from "./shared-2.mjs";
-import "./shared-40.mjs";
+import "./shared-41.mjs";
 import {
   renderSummary
 } from "./shared-38.mjs";
 import "./shared-37.mjs";
+import "./shared-39.mjs";
 import {
   sortDiagnostics
 } from "./shared-28.mjs";
@@ -51,7 +52,7 @@ import "./shared-35.mjs";
 import "./shared-22.mjs";
 import "./shared-6.mjs";
 import "./shared-36.mjs";
-import "./shared-41.mjs";
+import "./shared-42.mjs";
 import "./shared-29.mjs";
 import {
   stringifyJson
@@ -72,6 +73,7 @@ function outputsOf(report) {
     unchanged: sum("unchanged"),
     "plan-digest": target?.planDigest ?? "",
     "rendered-digest": target?.renderedDigest ?? "",
+    obstacle: obstacleOf(target),
     drifted: String(report.result === "drifted"),
     record: target?.record ? JSON.stringify(target.record) : "",
     "record-id": target?.record?.id ?? "",
@@ -82,6 +84,10 @@ function outputsOf(report) {
     "deployment-id": "",
     outputs: target?.outcome?.outputs ? stringifyJson(target.outcome.outputs) : ""
   };
+}
+function obstacleOf(target) {
+  const { obstacle = "" } = target ?? {};
+  return typeof obstacle === "string" ? obstacle : obstacle.reasonCode;
 }
 
 // src/action.ts

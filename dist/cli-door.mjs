@@ -9,7 +9,7 @@ import {
   cancelSignal,
   exitCodeOf,
   renderText
-} from "./shared-39.mjs";
+} from "./shared-40.mjs";
 import {
   run
 } from "./shared-20.mjs";
@@ -38,10 +38,11 @@ import "./shared-30.mjs";
 import "./shared-34.mjs";
 import {
   systemClock
-} from "./shared-40.mjs";
+} from "./shared-41.mjs";
 import {
   renderMarkdown
 } from "./shared-37.mjs";
+import "./shared-39.mjs";
 import "./shared-28.mjs";
 import "./shared-26.mjs";
 import {
@@ -63,7 +64,7 @@ import "./shared-1.mjs";
 // src/cli.ts
 import { readFile } from "node:fs/promises";
 import { userInfo } from "node:os";
-import { basename, resolve } from "node:path";
+import { basename, relative, resolve } from "node:path";
 import { styleText } from "node:util";
 
 // src/input/commands.ts
@@ -307,6 +308,37 @@ function wrong(complaints) {
   return { kind: "mistakes", mistakes };
 }
 
+// src/input/command-lines.ts
+var ofOneRun = /* @__PURE__ */ new Set([
+  "base",
+  "confirm",
+  "dry-run",
+  "freeze-override",
+  "output",
+  "preview",
+  "reason",
+  "rollback-to",
+  "secrets",
+  "subject"
+]);
+function commandLines({ inputs, files }, program) {
+  const given = { ...inputs, ...files };
+  const flagsOf = (mode) => inputsOf("terminal").flatMap(({ name, kind, modes: some, isFile }) => {
+    const value = given[name];
+    if (value === void 0 || ofOneRun.has(name) || !some.includes(mode)) return [];
+    if (kind === "boolean") return [value === "false" ? `--no-${name}` : `--${name}`];
+    if (kind === "secret" && isFile !== true)
+      return [`--${name} "$${name.toUpperCase().replaceAll("-", "_")}"`];
+    const values = kind === "list" ? value.split("\n") : [value];
+    return values.map((each) => `--${name} ${quoted(each)}`);
+  });
+  const lines = modes.map((mode) => [mode, [program, mode, ...flagsOf(mode)].join(" ")]);
+  return Object.fromEntries(lines);
+}
+function quoted(text) {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
 // src/report/sarif.ts
 var schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 var shownResults = 5e3;
@@ -542,7 +574,7 @@ async function start(request) {
   const world = wireWorld({
     log,
     secrets,
-    run: contextOf(checkout),
+    run: { ...contextOf(checkout), commandLines: commandLines(request, programName()) },
     workspace: process.cwd(),
     assets: new URL("./assets/", import.meta.url),
     env,
@@ -566,6 +598,12 @@ function openLog(redact, debug) {
     rows: stderr.rows || 24
   });
   return liveLog({ ...options, size, clock: systemClock() });
+}
+function programName() {
+  const path = process.argv[1] ?? "";
+  if (basename(path) === "gitops-push") return "gitops-push";
+  const near = relative(process.cwd(), path);
+  return `node ${quoted(near.startsWith("..") ? path : near)}`;
 }
 function contextOf(checkout) {
   const { commit, ref, dirty, repository } = checkout;
