@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Cluster, type Proxy } from '../stage/cluster/cluster.ts';
+import type { Cluster, FaultTarget, LoggedRequest, Proxy } from '../stage/cluster/cluster.ts';
 import { sharedCluster } from '../stage/cluster/shared-cluster.ts';
 import { type Checkout, makeCheckout } from '../stage/checkout.ts';
 import { type ProgramRun, runProgram } from '../stage/program.ts';
@@ -145,6 +145,45 @@ describe('a rollout that needs patience', () => {
     expect(run.durationMs).toBeGreaterThan(lateMs);
     for (const words of ['has the address 192.0.2.10', 'ExternalSecret', 'Unschedulable', missing])
       expect(run.stderr, words).toContain(words);
+  });
+
+  it('goes on watching where a connection is cut, and lists anew where the mark is too old', async () => {
+    await cluster.failPods({ namespace, labelSelector: 'app=cut', as: 'SlowStart', forMs: lateMs });
+    const isWatch = (request: LoggedRequest): boolean =>
+      isWait(request) && request.query['watch'] !== undefined;
+    const watchOf = (plural: string): FaultTarget => ({
+      matches: request => isWatch(request) && request.path.endsWith(`/${plural}`),
+    });
+    const cuts = ['deployments', 'pods'].map(plural =>
+      proxy.inject({ kind: 'cut', afterBytes: 0 }, { ...watchOf(plural), times: 1 }),
+    );
+    const expired = proxy.inject(
+      { kind: 'answer', status: 410, effect: 'none' },
+      { ...watchOf('pods'), skip: 1, times: 1 },
+    );
+    const running = deploy({ cut: deployment('cut', '1') });
+    await cluster.until(
+      `/apis/apps/v1/namespaces/${namespace}/deployments/cut`,
+      (_, status) => status === 200,
+    );
+    await new Promise(resolve => setTimeout(resolve, lateMs - 1500));
+    const requests = proxy.log.entries.filter(isWait);
+    const run = await running;
+    expect(run.code, run.stdout + run.stderr).toBe(0);
+    expect([...cuts, expired].map(fault => fault.hits())).toEqual([1, 1, 1]);
+    // Cut once, each kind was watched once more from its mark; the one that was too old was listed anew.
+    const times = (plural: string, what: (request: LoggedRequest) => boolean): number =>
+      requests.filter(request => request.path.endsWith(`/${plural}`) && what(request)).length;
+    const isList = (request: LoggedRequest): boolean => !isWatch(request);
+    expect(
+      ['deployments', 'events', 'pods'].map(plural => [times(plural, isList), times(plural, isWatch)]),
+    ).toEqual([
+      [1, 2],
+      [1, 1],
+      [2, 3],
+    ]);
+    const marks = requests.filter(isWatch).map(({ query }) => Number(query['resourceVersion']));
+    expect(marks.every(mark => mark > 0)).toBe(true);
   });
 
   it("takes the user's rule for a kind that nobody knows", async () => {
