@@ -9,7 +9,9 @@ import type { Report } from './model/report.ts';
 import { type Settings, writingModes } from './model/settings.ts';
 import type { Surface } from './model/surface.ts';
 import type { World } from './model/world.ts';
+import { headlineOf } from './report/headline.ts';
 import { renderSummary } from './report/layout.ts';
+import { sentence } from './report/sentence.ts';
 import { renderText } from './report/text.ts';
 import { exitCodeOf } from './report/verdict.ts';
 import { outputsOf } from './report/outputs.ts';
@@ -141,7 +143,7 @@ function conclude(report: Report, settings: Settings, { secrets }: World): void 
   const isTolerated = report.result === 'drifted' && !settings.failOnDrift;
   if (exitCodeOf(report) === 0 || isTolerated) return;
   const [why] = report.targets.flatMap(target => (target.failure ? [target.failure.message] : []));
-  setFailed(defuseCommands(secrets.redact(why ?? `${report.mode}: ${report.result}`)));
+  setFailed(defuseCommands(secrets.redact(why ?? headlineOf(report))));
   process.exitCode = exitCodeOf(report);
 }
 
@@ -160,6 +162,6 @@ function annotate(report: Report, redact: (text: string) => string): void {
   }
 }
 
-function lineOf(diagnostic: Diagnostic): string {
-  return diagnostic.hint === undefined ? diagnostic.message : `${diagnostic.message}. ${diagnostic.hint}`;
+function lineOf({ message, hint }: Diagnostic): string {
+  return hint === undefined ? message : `${message}. ${sentence(hint)}`;
 }

@@ -37,12 +37,15 @@ export function howFar(target: TargetReport, { run }: Report): Phrase {
   const serves = isBack ? [] : traffic(target);
   const verb = isBack ? ' was' : ' is';
   if (done === 0 && steps.length > 0)
-    return [where, ` is as it was: none of ${counted(steps.length, 'change')} was made.`];
+    return [
+      where,
+      ` is as it was: ${steps.length === 1 ? 'its one change was not made' : `none of ${counted(steps.length, 'change')} was made`}.`,
+    ];
   if (done === steps.length) {
     const made =
       steps.length === 0
         ? ''
-        : `: all of ${counted(steps.length, 'change')} ${steps.length === 1 ? 'was' : 'were'} made, but`;
+        : `: ${steps.length === 1 ? 'its one change was' : `all ${counted(steps.length, 'change')} were`} made, but`;
     const rest = steps.length === 0 ? ', but not everything is up.' : ' not everything came up.';
     return [where, `${verb} on `, commit, `${made}${rest}`, ...serves];
   }

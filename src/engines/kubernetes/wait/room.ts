@@ -20,6 +20,8 @@ export interface Progress {
   readonly memory: Memory;
   judgement: Judgement;
   waitedMs: number;
+  /** What the log has been told: a trouble that comes and goes is told once. */
+  readonly told: Set<string>;
   body: JsonObject | undefined;
   /** When it is judged again though nothing moves. */
   wakeAtMs: number;
@@ -100,12 +102,14 @@ export class Room {
     const { clock, log } = this.#context.world;
     const { readiness } = next;
     const before = one.judgement.readiness;
-    const isNews = readiness.message !== before.message && readiness.message !== notSeen;
+    const news = `${readiness.state} ${one.object.address}: ${readiness.message}`;
+    const isNews = !one.told.has(news) && readiness.message !== notSeen;
     one.judgement = next;
     one.waitedMs = clock.elapsedMs() - this.startMs;
     const isOpen = readiness.state === 'waiting' && log.live !== undefined;
     log.live?.(one.object.address, isOpen ? readiness.message : undefined);
-    if (isNews && !isOpen) log.info(`${readiness.state} ${one.object.address}: ${readiness.message}`);
+    if (isNews && !isOpen) log.info(news);
+    one.told.add(news);
     if (this.progress.every(each => each.judgement.readiness.state === 'ready')) this.#stop.abort();
     else if (readiness.state === 'stuck' && before.state !== 'stuck')
       this.#after(graceMs, () => this.#stop.abort());
@@ -129,6 +133,7 @@ function progressOf(object: Awaited): Progress {
     memory: blankMemory(),
     judgement: { readiness: { state: 'waiting', message: 'applied' }, found: [] },
     waitedMs: 0,
+    told: new Set(),
     body: undefined,
     wakeAtMs: 0,
   };
