@@ -42,7 +42,10 @@ import "./shared-41.mjs";
 import {
   renderSummary
 } from "./shared-38.mjs";
-import "./shared-37.mjs";
+import {
+  headlineOf,
+  sentence
+} from "./shared-37.mjs";
 import "./shared-39.mjs";
 import {
   sortDiagnostics
@@ -192,7 +195,7 @@ function conclude(report, settings, { secrets }) {
   const isTolerated = report.result === "drifted" && !settings.failOnDrift;
   if (exitCodeOf(report) === 0 || isTolerated) return;
   const [why] = report.targets.flatMap((target) => target.failure ? [target.failure.message] : []);
-  setFailed(defuseCommands(secrets.redact(why ?? `${report.mode}: ${report.result}`)));
+  setFailed(defuseCommands(secrets.redact(why ?? headlineOf(report))));
   process.exitCode = exitCodeOf(report);
 }
 function annotate(report, redact) {
@@ -206,6 +209,6 @@ function annotate(report, redact) {
     tell(defuseCommands(redact(lineOf(finding))), { title: finding.code, ...place });
   }
 }
-function lineOf(diagnostic) {
-  return diagnostic.hint === void 0 ? diagnostic.message : `${diagnostic.message}. ${diagnostic.hint}`;
+function lineOf({ message, hint }) {
+  return hint === void 0 ? message : `${message}. ${sentence(hint)}`;
 }

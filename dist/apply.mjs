@@ -1610,12 +1610,14 @@ var Room = class {
     const { clock, log } = this.#context.world;
     const { readiness } = next;
     const before = one.judgement.readiness;
-    const isNews = readiness.message !== before.message && readiness.message !== notSeen;
+    const news = `${readiness.state} ${one.object.address}: ${readiness.message}`;
+    const isNews = !one.told.has(news) && readiness.message !== notSeen;
     one.judgement = next;
     one.waitedMs = clock.elapsedMs() - this.startMs;
     const isOpen = readiness.state === "waiting" && log.live !== void 0;
     log.live?.(one.object.address, isOpen ? readiness.message : void 0);
-    if (isNews && !isOpen) log.info(`${readiness.state} ${one.object.address}: ${readiness.message}`);
+    if (isNews && !isOpen) log.info(news);
+    one.told.add(news);
     if (this.progress.every((each) => each.judgement.readiness.state === "ready")) this.#stop.abort();
     else if (readiness.state === "stuck" && before.state !== "stuck")
       this.#after(graceMs, () => this.#stop.abort());
@@ -1634,6 +1636,7 @@ function progressOf(object) {
     memory: blankMemory(),
     judgement: { readiness: { state: "waiting", message: "applied" }, found: [] },
     waitedMs: 0,
+    told: /* @__PURE__ */ new Set(),
     body: void 0,
     wakeAtMs: 0
   };

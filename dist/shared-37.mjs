@@ -21,6 +21,7 @@ import {
   withoutCommands
 } from "./shared-39.mjs";
 import {
+  hasErrors,
   sortDiagnostics
 } from "./shared-28.mjs";
 import {
@@ -40,6 +41,23 @@ import {
   isObject,
   stringifyJson
 } from "./shared-31.mjs";
+
+// src/report/sentence.ts
+function sentence(text) {
+  const trimmed = text.trim();
+  if (trimmed === "") return "";
+  const [first = ""] = trimmed.split(/\s/);
+  const start = new RegExp("^\\p{Ll}+[,;]?$", "u").test(first) ? trimmed.charAt(0).toUpperCase() + trimmed.slice(1) : trimmed;
+  return /[.!?:…]$/.test(start) ? start : `${start}.`;
+}
+function splitHint(hint) {
+  const [first = "", ...block] = hint.trim().split("\n");
+  const isPaste = first.endsWith(":") && block.length > 0;
+  return isPaste ? { way: first, block } : { way: sentence(hint), block: [] };
+}
+function counted(count, one, many = `${one}s`) {
+  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+}
 
 // src/report/fit.ts
 var cutWords = "Parts of this report are only in the log, because they are too long for this place.";
@@ -379,39 +397,110 @@ function bytesOf({ context, lines }) {
   return [...context, ...lines].reduce((sum, line) => sum + Buffer.byteLength(visible(line)) + 1, 0);
 }
 
-// src/report/pack.ts
-var longestInFirst = 15e3;
-function partFolds(folds, limitBytes2) {
-  return folds.flatMap((fold) => splitFold(fold, limitBytes2));
-}
-function packFolds(folds, room) {
-  const sized = folds.map((fold) => ({ fold, bytes: foldBytes(fold) }));
-  const total2 = sized.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (total2 <= room.firstBytes) return { first: folds, continuations: [], rest: [] };
-  let left = room.firstBytes;
-  const isFirst = sized.map(({ bytes }) => {
-    const fits = bytes <= left && bytes <= longestInFirst;
-    if (fits) left -= bytes;
-    return fits;
-  });
-  const first = folds.filter((_, index) => isFirst[index]);
-  const others = sized.filter((_, index) => !isFirst[index]);
-  return { first, ...fill(others, room) };
-}
-function fill(folds, room) {
-  const continuations = [];
-  const rest = [];
-  let left = 0;
-  for (const { fold, bytes } of folds) {
-    if (bytes > left && continuations.length < room.continuations) {
-      continuations.push([]);
-      left = room.continuationBytes;
-    }
-    const isFull = bytes > left || rest.length > 0;
-    if (!isFull) left -= bytes;
-    (isFull ? rest : continuations.at(-1) ?? rest).push(fold);
+// src/report/causes.ts
+var known = {
+  "image-missing": {
+    words: "cannot pull its image",
+    advice: "Push the image and run this again, or correct its name."
+  },
+  "image-denied": {
+    words: "may not pull its image",
+    advice: "Give the Pods a pull secret for this registry (`imagePullSecrets`), or correct the name: many registries say so of an image that is not there."
+  },
+  "image-name": { words: "has an image name that is none", advice: "Correct the name of the image." },
+  "image-unreachable": {
+    words: "cannot pull its image",
+    advice: "Look at the registry, then run this again."
+  },
+  "image-never": {
+    words: "has an image that is not on the node",
+    advice: "Load the image onto the nodes, or take `imagePullPolicy: Never` out."
+  },
+  "config-missing": {
+    words: "lacks a ConfigMap, Secret or key that it names",
+    advice: "Add what is missing, or correct the name."
+  },
+  "config-refused": {
+    words: "cannot be made as it is configured",
+    advice: "Correct what the message names."
+  },
+  "volume-missing": {
+    words: "cannot mount a volume",
+    advice: "Look at the volume that the message names."
+  },
+  "container-refused": { words: "cannot be created", advice: "Correct what the message names." },
+  "cannot-start": {
+    words: "cannot be started",
+    advice: "Is the command in the image, and may it be executed? Correct `command`, `args` or the image."
+  },
+  crash: {
+    words: "does not stay up",
+    advice: "The log below tells how it ended. Correct what it names."
+  },
+  "out-of-memory": {
+    words: "runs out of memory",
+    advice: "Raise its memory limit, or let it use less."
+  },
+  "not-alive": {
+    words: "is killed by its liveness probe",
+    advice: "Correct what the probe asks for, or give it more time (`initialDelaySeconds`, `startupProbe`)."
+  },
+  "not-answering": {
+    words: "runs but does not become ready",
+    advice: "Correct what the probe asks for. If it only needs longer, raise `stall-timeout`."
+  },
+  unschedulable: {
+    words: "finds no node to run on",
+    advice: "Give it less to ask for, or the cluster more nodes. If nodes were on their way, raise `timeout`."
+  },
+  "volume-unbound": {
+    words: "gets no volume",
+    advice: "Correct the StorageClass or the claim, or make a volume that fits."
+  },
+  quota: {
+    words: "has no room in its quota",
+    advice: "Ask for less, or have the quota raised."
+  },
+  admission: {
+    words: "is refused by a policy of the cluster",
+    advice: "Change what the policy names, or have the policy changed."
+  },
+  "service-account-missing": {
+    words: "names a ServiceAccount that is not there",
+    advice: "Add the ServiceAccount to the manifests, or correct `serviceAccountName`."
+  },
+  "pods-refused": { words: "gets no Pods", advice: "Correct what the message names." },
+  "no-progress": {
+    words: "makes no progress",
+    advice: "Look at its Pods; if they only need longer, raise `progressDeadlineSeconds`."
+  },
+  "job-failed": { words: "failed", advice: "Its Pods and their logs say more. Correct it." },
+  "pod-failed": { words: "failed", advice: "Correct what the message names." },
+  deleted: {
+    words: "was deleted by someone else",
+    advice: "Find out who deleted it, and deploy again."
+  },
+  reported: { words: "reports a failure", advice: "Correct what the message names." },
+  late: {
+    words: "is not ready in time",
+    advice: "Look at it in the cluster; if it only needs longer, raise `timeout`. Deploying again goes on waiting."
   }
-  return { continuations: continuations.filter((part) => part.length > 0), rest };
+};
+function causeOf({ diagnosis, address }) {
+  if (!diagnosis) return "did not become ready";
+  if (diagnosis.cause === "crash" && address.startsWith("batch/")) return "ended with an error";
+  const { cause, isInit } = diagnosis;
+  if (isInit === true && cause === "crash") return "has an init container that does not succeed";
+  return known[cause].words;
+}
+var goesOn = "Deploy again: it goes on where this run stopped.";
+function adviceOn(ill, failed) {
+  const byCause = ill.map(
+    ({ diagnosis }) => diagnosis ? known[diagnosis.cause].advice : "Correct what the message names, and deploy again."
+  );
+  const byStep = failed.length > 0 ? ["Correct what the message names, and deploy again."] : [];
+  const all = [.../* @__PURE__ */ new Set([...byCause, ...byStep])];
+  return all.length > 0 ? all.slice(0, 3).join(" ") : goesOn;
 }
 
 // src/report/places.ts
@@ -454,6 +543,59 @@ function wayToConfirm(addresses, report) {
   return [stop, "Run workflow", " on ", ...where, " with ", ...mode, { code: `confirm: ${addresses}` }];
 }
 
+// src/report/count-words.ts
+var doneWords = {
+  create: "created",
+  update: "updated",
+  recreate: "recreated",
+  delete: "deleted",
+  unchanged: "unchanged",
+  unknown: "unknown"
+};
+function planWords(target) {
+  const hidden = uncomparedCount([target]);
+  const counts = { ...target.counts, unknown: target.counts.unknown - hidden };
+  const words = wordsOf(counts, (action) => action);
+  return [words, hidden === 0 ? "" : `${hidden} not compared`].filter((text) => text !== "").join(", ");
+}
+function uncomparedCount(targets) {
+  return targets.flatMap(({ changes }) => changes).filter((change) => !isCompared(change)).length;
+}
+function doneCountWords(counts) {
+  return wordsOf(counts, (action) => doneWords[action]);
+}
+function changeCountOf(targets) {
+  return targets.reduce((sum, target) => sum + changeCount(target.counts), 0) - uncomparedCount(targets);
+}
+function changeCount(counts) {
+  return actions.reduce((total2, action) => total2 + (action === "unchanged" ? 0 : counts[action]), 0);
+}
+function doneCounts(target) {
+  const { outcome, counts } = target;
+  if (!outcome) return counts;
+  const done = (action) => outcome.steps.filter((step) => step.state === "done" && step.action === action).length;
+  return {
+    create: done("create"),
+    update: done("update"),
+    recreate: done("recreate"),
+    delete: done("delete"),
+    unchanged: counts.unchanged,
+    unknown: 0
+  };
+}
+function wordsOf(counts, wordOf2) {
+  return actions.filter((action) => action !== "unchanged" && counts[action] > 0).map((action) => `${counts[action]} ${wordOf2(action)}`).join(", ");
+}
+
+// src/report/duration.ts
+function durationText(durationMs) {
+  const tenths = Math.round(durationMs / 100);
+  if (tenths < 1e3) return `${(tenths / 10).toFixed(1)} s`;
+  const seconds = Math.round(durationMs / 1e3);
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
+}
+
 // src/report/columns.ts
 import { styleText } from "node:util";
 function paintOf({ color }) {
@@ -482,21 +624,58 @@ function columnOf(texts, limit) {
   return Math.min(limit, Math.max(0, ...texts.map((text) => text.length)));
 }
 
-// src/report/sentence.ts
-function sentence(text) {
-  const trimmed = text.trim();
-  if (trimmed === "") return "";
-  const [first = ""] = trimmed.split(/\s/);
-  const start = new RegExp("^\\p{Ll}+[,;]?$", "u").test(first) ? trimmed.charAt(0).toUpperCase() + trimmed.slice(1) : trimmed;
-  return /[.!?:…]$/.test(start) ? start : `${start}.`;
+// src/report/hook-words.ts
+var momentWords = {
+  before: "before the deploy",
+  after: "after the deploy",
+  "on-failure": "if the deploy fails",
+  "before-rollback": "before the rollback",
+  "after-rollback": "after the rollback"
+};
+function hooksMarkdown(target, report) {
+  const ran = ranOf(target);
+  const items = ran ? ran.map(
+    (run) => `- ${markOf(run)}${codeSpan(titleAt(run.address, target))} ${momentOf(run)}${endOf(run)}`
+  ) : (target.hooks ?? []).map((hook) => {
+    const place = hook.location ? ` (${placeLink(hook.location, report.run)})` : "";
+    return `- ${codeSpan(titleOf(hook))} ${momentWords[hook.moment]}${place}`;
+  });
+  return items.length === 0 ? "" : ["Hooks:", "", ...items].join("\n");
 }
-function splitHint(hint) {
-  const [first = "", ...block] = hint.trim().split("\n");
-  const isPaste = first.endsWith(":") && block.length > 0;
-  return isPaste ? { way: first, block } : { way: sentence(hint), block: [] };
+function hooksText(target) {
+  const ran = ranOf(target);
+  const rows = ran ? ran.map((run) => [
+    `${markOf(run).padEnd(2)}${titleAt(run.address, target)}`,
+    `${momentOf(run)}${endOf(run)}`
+  ]) : (target.hooks ?? []).map((hook) => [
+    `hook      ${hook.confirmAddress}`,
+    `${momentWords[hook.moment]}${hook.location ? `, ${placeText(hook.location)}` : ""}`
+  ]);
+  const names = rows.map(([name]) => oneLine(name));
+  const column2 = columnOf(names, 60) + 2;
+  return rows.map(([, words], index) => `${(names[index] ?? "").padEnd(column2)}${oneLine(words)}`).join("\n");
 }
-function counted(count, one, many = `${one}s`) {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+function hookCount(targets) {
+  const planned = targets.flatMap(
+    ({ hooks = [], outcome }) => outcome ? [] : hooks.filter(({ moment }) => moment !== "on-failure")
+  );
+  const ran = targets.flatMap(
+    ({ outcome }) => outcome?.hooks?.filter(({ state }) => state !== "skipped") ?? []
+  );
+  if (ran.length > 0) return `${counted(ran.length, "hook")} run`;
+  return planned.length === 0 ? "" : `${counted(planned.length, "hook")} to run`;
+}
+function ranOf({ outcome }) {
+  return outcome ? outcome.hooks ?? [] : void 0;
+}
+function momentOf({ moment }) {
+  return moment === "on-failure" ? "because the deploy failed" : momentWords[moment];
+}
+function markOf({ state }) {
+  return state === "succeeded" ? "✓ " : state === "failed" ? "✗ " : "";
+}
+function endOf({ state, durationMs }) {
+  return state === "skipped" ? ": not begun" : `: ${state}, ${durationText(durationMs)}`;
 }
 
 // src/report/obstacle-words.ts
@@ -613,251 +792,6 @@ function unknownList(changes, report) {
   const more = changes.length > shownObjects ? [`- and ${changes.length - shownObjects} more`] : [];
   const head = changes.length === 1 ? "What would happen to 1 object is not known:" : `What would happen to ${changes.length} objects is not known:`;
   return [head, "", ...items, ...more].join("\n");
-}
-
-// src/report/findings.ts
-var shownFindings = { comment: 50, whole: Number.POSITIVE_INFINITY };
-function failureBlock(failure, report) {
-  const asked = addressesAsked(failure);
-  const { way: hint, block } = splitHint(failure.hint ?? "");
-  const way = asked === void 0 ? prose(hint) : wayMarkdown(asked, report);
-  const paste = asked === void 0 && block.length > 0 ? fenced("yaml", block) : "";
-  const parts = [
-    `**${prose(sentence(failure.message))}**`,
-    way === "" ? "" : `**What to do**: ${way}`,
-    paste
-  ];
-  return parts.filter((part) => part !== "").join("\n\n");
-}
-function findingsOf(target, report, detail) {
-  const sorted2 = sortDiagnostics(target.diagnostics);
-  const items = sorted2.slice(0, shownFindings[detail]).map((finding) => findingItem(finding, report));
-  const rest = sorted2.length - shownFindings[detail];
-  return [...items, ...rest > 0 ? [`- and ${rest} more, all of them in the log`] : []].join("\n");
-}
-function findingItem({ severity, message, hint, location, code }, report) {
-  const place = location ? `${placeLink(location, report.run)}: ` : "";
-  const { way, block } = splitHint(hint ?? "");
-  const words = [prose(sentence(message)), prose(way), `(${codeSpan(code)})`].filter((part) => part !== "");
-  const paste = block.length > 0 ? `
-${indented2(fenced("yaml", block))}` : "";
-  return `- **${severity}** ${place}${words.join(" ")}${paste}`;
-}
-function indented2(text) {
-  return text.replaceAll(/^/gm, "  ");
-}
-
-// src/report/causes.ts
-var known = {
-  "image-missing": {
-    words: "cannot pull its image",
-    advice: "Push the image and run this again, or correct its name."
-  },
-  "image-denied": {
-    words: "may not pull its image",
-    advice: "Give the Pods a pull secret for this registry (`imagePullSecrets`), or correct the name: many registries say so of an image that is not there."
-  },
-  "image-name": { words: "has an image name that is none", advice: "Correct the name of the image." },
-  "image-unreachable": {
-    words: "cannot pull its image",
-    advice: "Look at the registry, then run this again."
-  },
-  "image-never": {
-    words: "has an image that is not on the node",
-    advice: "Load the image onto the nodes, or take `imagePullPolicy: Never` out."
-  },
-  "config-missing": {
-    words: "lacks a ConfigMap, Secret or key that it names",
-    advice: "Add what is missing, or correct the name."
-  },
-  "config-refused": {
-    words: "cannot be made as it is configured",
-    advice: "Correct what the message names."
-  },
-  "volume-missing": {
-    words: "cannot mount a volume",
-    advice: "Look at the volume that the message names."
-  },
-  "container-refused": { words: "cannot be created", advice: "Correct what the message names." },
-  "cannot-start": {
-    words: "cannot be started",
-    advice: "Is the command in the image, and may it be executed? Correct `command`, `args` or the image."
-  },
-  crash: {
-    words: "does not stay up",
-    advice: "The log below tells how it ended. Correct what it names."
-  },
-  "out-of-memory": {
-    words: "runs out of memory",
-    advice: "Raise its memory limit, or let it use less."
-  },
-  "not-alive": {
-    words: "is killed by its liveness probe",
-    advice: "Correct what the probe asks for, or give it more time (`initialDelaySeconds`, `startupProbe`)."
-  },
-  "not-answering": {
-    words: "runs but does not become ready",
-    advice: "Correct what the probe asks for. If it only needs longer, raise `stall-timeout`."
-  },
-  unschedulable: {
-    words: "finds no node to run on",
-    advice: "Give it less to ask for, or the cluster more nodes. If nodes were on their way, raise `timeout`."
-  },
-  "volume-unbound": {
-    words: "gets no volume",
-    advice: "Correct the StorageClass or the claim, or make a volume that fits."
-  },
-  quota: {
-    words: "has no room in its quota",
-    advice: "Ask for less, or have the quota raised."
-  },
-  admission: {
-    words: "is refused by a policy of the cluster",
-    advice: "Change what the policy names, or have the policy changed."
-  },
-  "service-account-missing": {
-    words: "names a ServiceAccount that is not there",
-    advice: "Add the ServiceAccount to the manifests, or correct `serviceAccountName`."
-  },
-  "pods-refused": { words: "gets no Pods", advice: "Correct what the message names." },
-  "no-progress": {
-    words: "makes no progress",
-    advice: "Look at its Pods; if they only need longer, raise `progressDeadlineSeconds`."
-  },
-  "job-failed": { words: "failed", advice: "Its Pods and their logs say more. Correct it." },
-  "pod-failed": { words: "failed", advice: "Correct what the message names." },
-  deleted: {
-    words: "was deleted by someone else",
-    advice: "Find out who deleted it, and deploy again."
-  },
-  reported: { words: "reports a failure", advice: "Correct what the message names." },
-  late: {
-    words: "is not ready in time",
-    advice: "Look at it in the cluster; if it only needs longer, raise `timeout`. Deploying again goes on waiting."
-  }
-};
-function causeOf({ diagnosis, address }) {
-  if (!diagnosis) return "did not become ready";
-  if (diagnosis.cause === "crash" && address.startsWith("batch/")) return "ended with an error";
-  const { cause, isInit } = diagnosis;
-  if (isInit === true && cause === "crash") return "has an init container that does not succeed";
-  return known[cause].words;
-}
-var goesOn = "Deploy again: it goes on where this run stopped.";
-function adviceOn(ill, failed) {
-  const byCause = ill.map(
-    ({ diagnosis }) => diagnosis ? known[diagnosis.cause].advice : "Correct what the message names, and deploy again."
-  );
-  const byStep = failed.length > 0 ? ["Correct what the message names, and deploy again."] : [];
-  const all = [.../* @__PURE__ */ new Set([...byCause, ...byStep])];
-  return all.length > 0 ? all.slice(0, 3).join(" ") : goesOn;
-}
-
-// src/report/count-words.ts
-var doneWords = {
-  create: "created",
-  update: "updated",
-  recreate: "recreated",
-  delete: "deleted",
-  unchanged: "unchanged",
-  unknown: "unknown"
-};
-function planWords(target) {
-  const hidden = uncomparedCount([target]);
-  const counts = { ...target.counts, unknown: target.counts.unknown - hidden };
-  const words = wordsOf(counts, (action) => action);
-  return [words, hidden === 0 ? "" : `${hidden} not compared`].filter((text) => text !== "").join(", ");
-}
-function uncomparedCount(targets) {
-  return targets.flatMap(({ changes }) => changes).filter((change) => !isCompared(change)).length;
-}
-function doneCountWords(counts) {
-  return wordsOf(counts, (action) => doneWords[action]);
-}
-function changeCountOf(targets) {
-  return targets.reduce((sum, target) => sum + changeCount(target.counts), 0) - uncomparedCount(targets);
-}
-function changeCount(counts) {
-  return actions.reduce((total2, action) => total2 + (action === "unchanged" ? 0 : counts[action]), 0);
-}
-function doneCounts(target) {
-  const { outcome, counts } = target;
-  if (!outcome) return counts;
-  const done = (action) => outcome.steps.filter((step) => step.state === "done" && step.action === action).length;
-  return {
-    create: done("create"),
-    update: done("update"),
-    recreate: done("recreate"),
-    delete: done("delete"),
-    unchanged: counts.unchanged,
-    unknown: 0
-  };
-}
-function wordsOf(counts, wordOf2) {
-  return actions.filter((action) => action !== "unchanged" && counts[action] > 0).map((action) => `${counts[action]} ${wordOf2(action)}`).join(", ");
-}
-
-// src/report/duration.ts
-function durationText(durationMs) {
-  const tenths = Math.round(durationMs / 100);
-  if (tenths < 1e3) return `${(tenths / 10).toFixed(1)} s`;
-  const seconds = Math.round(durationMs / 1e3);
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
-}
-
-// src/report/hook-words.ts
-var momentWords = {
-  before: "before the deploy",
-  after: "after the deploy",
-  "on-failure": "if the deploy fails",
-  "before-rollback": "before the rollback",
-  "after-rollback": "after the rollback"
-};
-function hooksMarkdown(target, report) {
-  const ran = ranOf(target);
-  const items = ran ? ran.map(
-    (run) => `- ${markOf(run)}${codeSpan(titleAt(run.address, target))} ${momentOf(run)}${endOf(run)}`
-  ) : (target.hooks ?? []).map((hook) => {
-    const place = hook.location ? ` (${placeLink(hook.location, report.run)})` : "";
-    return `- ${codeSpan(titleOf(hook))} ${momentWords[hook.moment]}${place}`;
-  });
-  return items.length === 0 ? "" : ["Hooks:", "", ...items].join("\n");
-}
-function hooksText(target) {
-  const ran = ranOf(target);
-  const rows = ran ? ran.map((run) => [
-    `${markOf(run).padEnd(2)}${titleAt(run.address, target)}`,
-    `${momentOf(run)}${endOf(run)}`
-  ]) : (target.hooks ?? []).map((hook) => [
-    `hook      ${hook.confirmAddress}`,
-    `${momentWords[hook.moment]}${hook.location ? `, ${placeText(hook.location)}` : ""}`
-  ]);
-  const names = rows.map(([name]) => oneLine(name));
-  const column2 = columnOf(names, 60) + 2;
-  return rows.map(([, words], index) => `${(names[index] ?? "").padEnd(column2)}${oneLine(words)}`).join("\n");
-}
-function hookCount(targets) {
-  const planned = targets.flatMap(
-    ({ hooks = [], outcome }) => outcome ? [] : hooks.filter(({ moment }) => moment !== "on-failure")
-  );
-  const ran = targets.flatMap(
-    ({ outcome }) => outcome?.hooks?.filter(({ state }) => state !== "skipped") ?? []
-  );
-  if (ran.length > 0) return `${counted(ran.length, "hook")} run`;
-  return planned.length === 0 ? "" : `${counted(planned.length, "hook")} to run`;
-}
-function ranOf({ outcome }) {
-  return outcome ? outcome.hooks ?? [] : void 0;
-}
-function momentOf({ moment }) {
-  return moment === "on-failure" ? "because the deploy failed" : momentWords[moment];
-}
-function markOf({ state }) {
-  return state === "succeeded" ? "✓ " : state === "failed" ? "✗ " : "";
-}
-function endOf({ state, durationMs }) {
-  return state === "skipped" ? ": not begun" : `: ${state}, ${durationText(durationMs)}`;
 }
 
 // src/report/change-body.ts
@@ -1080,9 +1014,12 @@ function howFar(target, { run }) {
   const serves = isBack ? [] : traffic(target);
   const verb = isBack ? " was" : " is";
   if (done === 0 && steps.length > 0)
-    return [where, ` is as it was: none of ${counted(steps.length, "change")} was made.`];
+    return [
+      where,
+      ` is as it was: ${steps.length === 1 ? "its one change was not made" : `none of ${counted(steps.length, "change")} was made`}.`
+    ];
   if (done === steps.length) {
-    const made = steps.length === 0 ? "" : `: all of ${counted(steps.length, "change")} ${steps.length === 1 ? "was" : "were"} made, but`;
+    const made = steps.length === 0 ? "" : `: ${steps.length === 1 ? "its one change was" : `all ${counted(steps.length, "change")} were`} made, but`;
     const rest2 = steps.length === 0 ? ", but not everything is up." : " not everything came up.";
     return [where, `${verb} on `, commit, `${made}${rest2}`, ...serves];
   }
@@ -1271,6 +1208,93 @@ function warningWords(targets) {
 }
 function tookText(targets) {
   return durationText(Math.max(0, ...targets.map((target) => target.outcome?.durationMs ?? 0)));
+}
+
+// src/report/pack.ts
+var longestInFirst = 15e3;
+function partFolds(folds, limitBytes2) {
+  return folds.flatMap((fold) => splitFold(fold, limitBytes2));
+}
+function packFolds(folds, room) {
+  const sized = folds.map((fold) => ({ fold, bytes: foldBytes(fold) }));
+  const total2 = sized.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (total2 <= room.firstBytes) return { first: folds, continuations: [], rest: [] };
+  let left = room.firstBytes;
+  const isFirst = sized.map(({ bytes }) => {
+    const fits = bytes <= left && bytes <= longestInFirst;
+    if (fits) left -= bytes;
+    return fits;
+  });
+  const first = folds.filter((_, index) => isFirst[index]);
+  const others = sized.filter((_, index) => !isFirst[index]);
+  return { first, ...fill(others, room) };
+}
+function fill(folds, room) {
+  const continuations = [];
+  const rest = [];
+  let left = 0;
+  for (const { fold, bytes } of folds) {
+    if (bytes > left && continuations.length < room.continuations) {
+      continuations.push([]);
+      left = room.continuationBytes;
+    }
+    const isFull = bytes > left || rest.length > 0;
+    if (!isFull) left -= bytes;
+    (isFull ? rest : continuations.at(-1) ?? rest).push(fold);
+  }
+  return { continuations: continuations.filter((part) => part.length > 0), rest };
+}
+
+// src/report/findings.ts
+var shownFindings = { comment: 50, whole: Number.POSITIVE_INFINITY };
+function failureBlock(failure, report) {
+  const asked = addressesAsked(failure);
+  const { way: hint, block } = splitHint(failure.hint ?? "");
+  const way = asked === void 0 ? prose(hint) : wayMarkdown(asked, report);
+  const paste = asked === void 0 && block.length > 0 ? fenced("yaml", block) : "";
+  const parts = [
+    `**${prose(sentence(failure.message))}**`,
+    way === "" ? "" : `**What to do**: ${way}`,
+    paste
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+function findingsOf(target, report, detail) {
+  const sorted2 = sortDiagnostics(target.diagnostics);
+  const groups = [...Map.groupBy(sorted2, keyOf).values()];
+  const shown = groups.slice(0, shownFindings[detail]);
+  const rest = groups.slice(shownFindings[detail]).flat().length;
+  const items = shown.map((group) => findingItem(group, report));
+  const list = [...items, ...rest > 0 ? [`- and ${rest} more, all of them in the log`] : []].join("\n");
+  if (list === "" || hasErrors(sorted2) || !isIll(target)) return list;
+  return `<details><summary>${counted(sorted2.length, "finding")} about the files</summary>
+
+${list}
+
+</details>`;
+}
+function isIll({ outcome }) {
+  return outcome?.health.some(({ state }) => state !== "ready") === true;
+}
+function keyOf({ severity, message, hint, code }) {
+  return JSON.stringify([severity, code, message, hint]);
+}
+var shownPlaces = 5;
+function findingItem(group, report) {
+  const [first] = group;
+  if (!first) return "";
+  const { severity, message, hint, code } = first;
+  const places = group.flatMap(({ location }) => location ? [placeLink(location, report.run)] : []);
+  const more = places.length > shownPlaces ? ` and ${places.length - shownPlaces} more` : "";
+  const place = places.length === 0 ? "" : `${places.slice(0, shownPlaces).join(", ")}${more}: `;
+  const { way, block } = splitHint(hint ?? "");
+  const words = [prose(sentence(message)), prose(way), `(${codeSpan(code)})`].filter((part) => part !== "");
+  const paste = block.length > 0 ? `
+${indented2(fenced("yaml", block))}` : "";
+  return `- **${severity}** ${place}${words.join(" ")}${paste}`;
+}
+function indented2(text) {
+  return text.replaceAll(/^/gm, "  ");
 }
 
 // src/report/hold-words.ts
