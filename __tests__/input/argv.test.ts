@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readArgv } from '../../src/input/argv.ts';
 import { commands, isCommand } from '../../src/input/commands.ts';
 import { helpText } from '../../src/input/help.ts';
+import { inputGroups } from '../../src/input/input-row.ts';
 import { inputsOf } from '../../src/input/inputs.ts';
 
 function mistakesOf(line: string): readonly string[] {
@@ -79,10 +80,34 @@ describe('help', () => {
     ).toEqual([]);
   });
 
+  test.each([
+    ['history', ['parallel', 'remove', 'exclude-protected', 'suppress-progress']],
+    ['rbac', ['stack-name', 'work-dir', 'remove']],
+    ['destroy', ['prune', 'conflicts', 'ready', 'live-plan', 'upsert', 'policyPacks', 'max-deletions']],
+    ['resume', ['wait', 'ready', 'message', 'upsert']],
+  ] as const)('of %s leaves out what it does not look at', (mode, names) => {
+    const shown = helpText(mode);
+    for (const name of names) expect(shown).not.toMatch(new RegExp(`^ {2}--(?:\\[no-\\])?${name} `, 'm'));
+  });
+
+  test('has what belongs to one engine under its name', () => {
+    const headings = [...helpText('deploy').matchAll(/^(?! )\S.*$/gm)].map(([line]) => line);
+    expect(headings.filter(line => /^(?:Kubernetes|Pulumi)/.test(line))).toEqual([
+      'Kubernetes: access to the cluster',
+      'Kubernetes: how it is deployed',
+      'Kubernetes: rendering',
+      'Kubernetes: validation',
+      'Pulumi',
+    ]);
+    expect(helpText('history')).not.toMatch(/^Confirmation|^Kubernetes: rendering/m);
+  });
+
   test('names every flag that a command reads and no other', () => {
     for (const mode of ['validate', 'preview', 'deploy', 'render', 'history'] as const) {
       const shown = [...helpText(mode).matchAll(/^ {2}--(?:\[no-\])?([a-zA-Z-]+)/gm)].map(match => match[1]);
-      const read = inputsOf('terminal').filter(row => row.modes.includes(mode));
+      const read = Object.keys(inputGroups).flatMap(group =>
+        inputsOf('terminal').filter(row => row.group === group && row.modes.includes(mode)),
+      );
       expect(shown).toEqual([...read.map(row => row.name), 'color', 'debug', 'help', 'version']);
     }
   });

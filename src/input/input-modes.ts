@@ -11,6 +11,12 @@ export const planning = [
   'destroy',
 ] as const satisfies readonly Mode[];
 
+/** Modes that plan what is to be there, and not that all is to go. */
+export const keeping = planning.filter(mode => mode !== 'destroy');
+
+/** Modes that bring a target to what is in the files of some commit. */
+export const applying = ['deploy', 'rollback', 'heal'] as const satisfies readonly Mode[];
+
 /** Modes that reach a target. */
 export const onTarget = [...planning, 'history'] as const satisfies readonly Mode[];
 

@@ -1,5 +1,6 @@
 import type { Host, InputRow } from './input-row.ts';
 import { kubernetesInputs } from './rows-kubernetes.ts';
+import { manifestInputs } from './rows-manifests.ts';
 import { rbacInputs } from './rows-rbac.ts';
 import { pulumiInputs } from './rows-pulumi.ts';
 import { replacedInputs } from './rows-replaced.ts';
@@ -10,6 +11,7 @@ import { surroundingInputs } from './rows-surroundings.ts';
 export const inputs = [
   ...runInputs,
   ...kubernetesInputs,
+  ...manifestInputs,
   ...rbacInputs,
   ...pulumiInputs,
   ...surroundingInputs,

@@ -1,5 +1,5 @@
 import { modes } from '../model/settings.ts';
-import { imaging, onTarget, planning, writing } from './input-modes.ts';
+import { applying, imaging, keeping, onTarget } from './input-modes.ts';
 import { accessChoices, livePlanChoices, onFailureChoices, type InputRow } from './input-row.ts';
 
 /** The inputs that reach a cluster and say how it is deployed to. */
@@ -93,7 +93,7 @@ export const kubernetesInputs = [
     default: 'changed',
     doc: 'Which objects the server is asked about with a dry run: those that `changed`, or `all`.',
     group: 'behaviour',
-    modes: planning,
+    modes: keeping,
   },
   {
     name: 'prune',
@@ -101,29 +101,29 @@ export const kubernetesInputs = [
     default: 'true',
     doc: 'Delete what an earlier deploy of the same name applied and the manifests no longer hold.',
     group: 'behaviour',
-    modes: planning,
+    modes: keeping,
   },
   {
     name: 'max-deletions',
     kind: 'count',
     default: '10',
     doc: 'How many objects may be deleted without a yes for each.',
-    group: 'behaviour',
-    modes: planning,
+    group: 'confirmation',
+    modes: keeping,
   },
   {
     name: 'conflicts',
     kind: 'text',
     doc: 'Who keeps a field that the manifests want otherwise than its owner in the cluster: a rule a line, `take`, `leave` or `fail`, then any of `manager=`, `kind=`, `namespace=`, `name=`, `field=` (a JSON pointer; `*` is any part, a list item goes by its name). The first that fits decides. Without a rule: controllers that are known keep their fields, what people and former tools left is taken over, anything else stops the run before the first write.',
     group: 'behaviour',
-    modes: planning,
+    modes: keeping,
   },
   {
     name: 'ignore',
     kind: 'text',
     doc: 'Fields that are left as they are and are no drift: a rule a line, any of `manager=`, `kind=`, `namespace=`, `name=`, `field=`, as in `conflicts`. `kind=Deployment field=/spec/replicas`; without `field` and `manager` it means whole objects that exist.',
     group: 'behaviour',
-    modes: planning,
+    modes: keeping,
   },
   {
     name: 'wait',
@@ -131,7 +131,7 @@ export const kubernetesInputs = [
     default: 'true',
     doc: 'Wait until what was applied is ready.',
     group: 'behaviour',
-    modes: writing,
+    modes: applying,
   },
   {
     name: 'timeout',
@@ -139,7 +139,7 @@ export const kubernetesInputs = [
     default: '10m',
     doc: 'How long to wait for what was applied: `90s`, `10m`, `1h30m`; at most 24h.',
     group: 'behaviour',
-    modes: writing,
+    modes: [...applying, 'destroy'],
   },
   {
     name: 'on-failure',
@@ -155,7 +155,7 @@ export const kubernetesInputs = [
     kind: 'text',
     doc: 'When objects of custom kinds are ready, one kind a line: `Widget.example.com: condition=Ready, status.phase=Running; failed: status.phase=Error`. All terms before `failed` must hold, any after it ends the wait; `applied` alone means not to wait. Well-known kinds need no rule.',
     group: 'behaviour',
-    modes: writing,
+    modes: applying,
   },
   {
     name: 'stall-timeout',
@@ -163,6 +163,6 @@ export const kubernetesInputs = [
     default: '4m',
     doc: 'How long a container may run without becoming ready, beyond the time that its own probes ask for, before the deploy counts as failed.',
     group: 'behaviour',
-    modes: writing,
+    modes: applying,
   },
 ] as const satisfies readonly InputRow[];

@@ -1,5 +1,5 @@
 import { modes } from '../model/settings.ts';
-import { onTarget, planning, writing } from './input-modes.ts';
+import { applying, keeping, onTarget, planning } from './input-modes.ts';
 import { commandChoices, type InputRow } from './input-row.ts';
 
 /** The inputs of the Pulumi engine; those that pulumi/actions has too keep their names. */
@@ -18,14 +18,14 @@ export const pulumiInputs = [
     kind: 'text',
     doc: 'The stack: `dev`, `org/dev` or `org/project/dev`.',
     group: 'pulumi',
-    modes: modes,
+    modes: ['validate', ...onTarget],
   },
   {
     name: 'work-dir',
     kind: 'text',
     doc: 'The folder of the project, where `Pulumi.yaml` is. Without it: `path` when that holds one, else the top of the repository.',
     group: 'pulumi',
-    modes,
+    modes: ['validate', ...onTarget],
   },
   {
     name: 'cloud-url',
@@ -54,14 +54,14 @@ export const pulumiInputs = [
     default: 'false',
     doc: 'Create the stack when it does not exist.',
     group: 'pulumi',
-    modes: writing,
+    modes: applying,
   },
   {
     name: 'secrets-provider',
     kind: 'text',
     doc: 'How a stack that is created keeps its secrets: `passphrase`, `awskms://...`.',
     group: 'pulumi',
-    modes: writing,
+    modes: applying,
   },
   {
     name: 'config-map',
@@ -84,7 +84,7 @@ export const pulumiInputs = [
     default: 'false',
     doc: 'Fail when anything would change.',
     group: 'pulumi',
-    modes: planning,
+    modes: keeping,
   },
   {
     name: 'target',
@@ -121,21 +121,21 @@ export const pulumiInputs = [
     kind: 'list',
     doc: 'The URNs to replace even when nothing makes it necessary.',
     group: 'pulumi',
-    modes: planning,
+    modes: keeping,
   },
   {
     name: 'policyPacks',
     kind: 'list',
     doc: 'Folders of policy packs to hold the plan against.',
     group: 'pulumi',
-    modes: planning,
+    modes: keeping,
   },
   {
     name: 'policyPackConfigs',
     kind: 'list',
     doc: 'The configuration files of the policy packs, in the same order.',
     group: 'pulumi',
-    modes: planning,
+    modes: keeping,
   },
   {
     name: 'parallel',
@@ -143,14 +143,14 @@ export const pulumiInputs = [
     default: '0',
     doc: 'How many resources are worked on at the same time. Without it, or with 0: as Pulumi does by itself.',
     group: 'pulumi',
-    modes: onTarget,
+    modes: planning,
   },
   {
     name: 'message',
     kind: 'text',
     doc: 'A message for the update, as the history of the stack shows it.',
     group: 'pulumi',
-    modes: writing,
+    modes: [...applying, 'destroy'],
   },
   {
     name: 'continue-on-error',
@@ -158,7 +158,7 @@ export const pulumiInputs = [
     default: 'false',
     doc: 'Go on with the other resources when one fails.',
     group: 'pulumi',
-    modes: writing,
+    modes: [...applying, 'destroy'],
   },
   {
     name: 'exclude-protected',
@@ -166,7 +166,7 @@ export const pulumiInputs = [
     default: 'false',
     doc: 'Mode destroy: leave protected resources alone.',
     group: 'pulumi',
-    modes: modes,
+    modes: ['destroy'],
   },
   {
     name: 'remove',
@@ -174,7 +174,7 @@ export const pulumiInputs = [
     default: 'false',
     doc: 'Mode destroy: remove the stack and its history afterwards.',
     group: 'pulumi',
-    modes: modes,
+    modes: ['destroy'],
   },
   {
     name: 'suppress-outputs',
@@ -182,7 +182,7 @@ export const pulumiInputs = [
     default: 'false',
     doc: 'Do not read the outputs of the stack.',
     group: 'pulumi',
-    modes: writing,
+    modes: applying,
   },
   {
     name: 'suppress-progress',
@@ -190,7 +190,7 @@ export const pulumiInputs = [
     default: 'false',
     doc: 'Do not show the progress of Pulumi in the log.',
     group: 'pulumi',
-    modes: onTarget,
+    modes: planning,
   },
   {
     name: 'log-verbosity',
