@@ -1,0 +1,129 @@
+/** One place in the source, as it is and as the defect has it. */
+export interface Place {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** One defect that the tests must notice. */
+export interface Break extends Place {
+  readonly name: string;
+  /** A second place, where two walls stand before the same harm. */
+  readonly also?: Place;
+  /** What must turn red: a test file (and words of the test's name), or a script. */
+  readonly proof: TestProof | { readonly script: readonly string[] };
+  /** Whether dist/ is built from the broken source first; a stale dist is itself one of the breaks. */
+  readonly build: boolean;
+}
+
+/** A test file of one of the two projects, perhaps only the tests of that name. */
+export interface TestProof {
+  readonly test: string;
+  readonly named?: string;
+  readonly project: 'unit' | 'stage';
+}
+
+const deploy = '__tests__/scenarios/first-deploy.test.ts';
+const onGitHub = '__tests__/github/deploy.test.ts';
+
+/** All of them. Their places are looked for by a house test, so that a change of the source takes them along. */
+export const breaks: readonly Break[] = [
+  {
+    name: 'a floor rule is broken: a word of the model imports a room',
+    file: 'src/model/target.ts',
+    from: "import type { Source } from './source.ts';",
+    to: "import type { Source } from './source.ts';\nexport type { Intent } from '../engines/kubernetes/plan/intent.ts';",
+    proof: { test: '__tests__/house/floors.test.ts', project: 'unit' },
+    build: false,
+  },
+  {
+    name: 'an input is missing from the table',
+    file: 'src/input/rows-kubernetes.ts',
+    from: "name: 'max-deletions',",
+    to: "name: 'most-deletions',",
+    proof: { test: '__tests__/house/contract.test.ts', project: 'unit' },
+    build: false,
+  },
+  {
+    name: 'dist is stale',
+    file: 'src/version.ts',
+    from: "'0.1.0'",
+    to: "'0.1.1'",
+    proof: { script: ['scripts/build.ts', '--check'] },
+    build: false,
+  },
+  {
+    name: 'a preview writes',
+    file: 'src/engines/kubernetes/plan/object.ts',
+    from: '{ manager, force: true, dryRun: true }',
+    to: '{ manager, force: true, dryRun: false }',
+    proof: { test: deploy, named: 'previews 39 creates', project: 'stage' },
+    build: true,
+  },
+  {
+    name: 'a field in a diff is wrong',
+    file: 'src/engines/kubernetes/plan/fields.ts',
+    from: 'maskFor(intent, normalizeForDiff(next), markOf)',
+    to: 'maskFor(intent, normalizeForDiff(intent.body), markOf)',
+    proof: { test: deploy, project: 'stage' },
+    build: true,
+  },
+  {
+    name: 'a second deploy writes a record though nothing changed',
+    file: 'src/flows/deploy.ts',
+    from: 'if (isAllUnchanged(plan.changes) && ',
+    to: 'if (!isAllUnchanged(plan.changes) && ',
+    proof: { test: deploy, project: 'stage' },
+    build: true,
+  },
+  {
+    name: "a request violates GitHub's OpenAPI: deployments have no parameter sha",
+    file: 'src/github/deployments.ts',
+    from: 'auto_merge: false,',
+    to: 'auto_merge: false,\n    sha,',
+    proof: { test: onGitHub, named: 'made of the full commit', project: 'unit' },
+    build: false,
+  },
+  {
+    name: 'a second comment: the one that is there is not found',
+    file: 'src/github/pull.ts',
+    from: "numberAt(identity, '/pr') === number",
+    to: "numberAt(identity, '/pr') === -number",
+    proof: { test: '__tests__/github/comment.test.ts', named: 'written once', project: 'unit' },
+    build: false,
+  },
+  {
+    name: 'a deployment never gets its final status',
+    file: 'src/github/deployment.ts',
+    from: 'newest = await deployments.set(subject, status);',
+    to: "newest = await deployments.set(subject, { ...status, state: 'in_progress' });",
+    proof: { test: onGitHub, named: 'ends in success', project: 'unit' },
+    build: false,
+  },
+  {
+    name: 'a secret in the log: the environment is dumped into it',
+    file: 'src/action.ts',
+    from: 'await main(process.env);',
+    to: 'process.stdout.write(`${JSON.stringify(process.env)}\\n`);\nawait main(process.env);',
+    proof: { test: '__tests__/scenarios/thread.test.ts', named: 'shows no secret', project: 'stage' },
+    build: true,
+  },
+  {
+    name: 'a secret in the log: values of Secrets are neither masked, nor redacted, nor told to the runner',
+    file: 'src/diff/mask.ts',
+    from: 'if (isSecret(value)) return maskSecret(value, mark);',
+    to: 'if (isSecret(value)) return value;',
+    also: {
+      file: 'src/system/secrets.ts',
+      from: 'for (const form of formsOf(value)) {',
+      to: "for (const form of formsOf('')) {",
+    },
+    proof: { test: '__tests__/scenarios/thread.test.ts', named: 'shows no secret', project: 'stage' },
+    build: true,
+  },
+];
+
+/** The places that a break changes. */
+export function placesOf(one: Break): readonly Place[] {
+  return one.also ? [one, one.also] : [one];
+}
