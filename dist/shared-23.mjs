@@ -239,13 +239,13 @@ function problemOf(name, value, given) {
 // src/input/input-row.ts
 var inputGroups = {
   what: "What is deployed",
-  access: "Access to the cluster",
-  behaviour: "How it is deployed",
-  pulumi: "Pulumi",
   confirmation: "Confirmation",
-  rendering: "Rendering",
-  validation: "Validation",
-  rbac: "Rights",
+  access: "Kubernetes: access to the cluster",
+  behaviour: "Kubernetes: how it is deployed",
+  rendering: "Kubernetes: rendering",
+  validation: "Kubernetes: validation",
+  rbac: "Kubernetes: rights",
+  pulumi: "Pulumi",
   github: "GitHub",
   terminal: "Terminal",
   replaced: "Moved over from pulumi/actions"
@@ -351,6 +351,8 @@ var planning = [
   "heal",
   "destroy"
 ];
+var keeping = planning.filter((mode) => mode !== "destroy");
+var applying = ["deploy", "rollback", "heal"];
 var onTarget = [...planning, "history"];
 var imaging = ["validate", "preview", "deploy", "render"];
 var writing = writingModes;
@@ -457,7 +459,7 @@ var kubernetesInputs = [
     default: "changed",
     doc: "Which objects the server is asked about with a dry run: those that `changed`, or `all`.",
     group: "behaviour",
-    modes: planning
+    modes: keeping
   },
   {
     name: "prune",
@@ -465,29 +467,29 @@ var kubernetesInputs = [
     default: "true",
     doc: "Delete what an earlier deploy of the same name applied and the manifests no longer hold.",
     group: "behaviour",
-    modes: planning
+    modes: keeping
   },
   {
     name: "max-deletions",
     kind: "count",
     default: "10",
     doc: "How many objects may be deleted without a yes for each.",
-    group: "behaviour",
-    modes: planning
+    group: "confirmation",
+    modes: keeping
   },
   {
     name: "conflicts",
     kind: "text",
     doc: "Who keeps a field that the manifests want otherwise than its owner in the cluster: a rule a line, `take`, `leave` or `fail`, then any of `manager=`, `kind=`, `namespace=`, `name=`, `field=` (a JSON pointer; `*` is any part, a list item goes by its name). The first that fits decides. Without a rule: controllers that are known keep their fields, what people and former tools left is taken over, anything else stops the run before the first write.",
     group: "behaviour",
-    modes: planning
+    modes: keeping
   },
   {
     name: "ignore",
     kind: "text",
     doc: "Fields that are left as they are and are no drift: a rule a line, any of `manager=`, `kind=`, `namespace=`, `name=`, `field=`, as in `conflicts`. `kind=Deployment field=/spec/replicas`; without `field` and `manager` it means whole objects that exist.",
     group: "behaviour",
-    modes: planning
+    modes: keeping
   },
   {
     name: "wait",
@@ -495,7 +497,7 @@ var kubernetesInputs = [
     default: "true",
     doc: "Wait until what was applied is ready.",
     group: "behaviour",
-    modes: writing
+    modes: applying
   },
   {
     name: "timeout",
@@ -503,7 +505,7 @@ var kubernetesInputs = [
     default: "10m",
     doc: "How long to wait for what was applied: `90s`, `10m`, `1h30m`; at most 24h.",
     group: "behaviour",
-    modes: writing
+    modes: [...applying, "destroy"]
   },
   {
     name: "on-failure",
@@ -519,7 +521,7 @@ var kubernetesInputs = [
     kind: "text",
     doc: "When objects of custom kinds are ready, one kind a line: `Widget.example.com: condition=Ready, status.phase=Running; failed: status.phase=Error`. All terms before `failed` must hold, any after it ends the wait; `applied` alone means not to wait. Well-known kinds need no rule.",
     group: "behaviour",
-    modes: writing
+    modes: applying
   },
   {
     name: "stall-timeout",
@@ -527,7 +529,54 @@ var kubernetesInputs = [
     default: "4m",
     doc: "How long a container may run without becoming ready, beyond the time that its own probes ask for, before the deploy counts as failed.",
     group: "behaviour",
-    modes: writing
+    modes: applying
+  }
+];
+
+// src/input/rows-manifests.ts
+var manifestInputs = [
+  {
+    name: "values",
+    kind: "list",
+    doc: "Helm: values files relative to the repository, separated by commas or lines; of two that set the same the later one wins.",
+    group: "rendering",
+    modes: reading
+  },
+  {
+    name: "release",
+    kind: "text",
+    doc: "Helm: the release's name. Without it: `name`.",
+    group: "rendering",
+    modes: reading
+  },
+  {
+    name: "render-network",
+    kind: "boolean",
+    default: "false",
+    doc: "Whether Kustomize and Helm may fetch what the repository does not hold: remote bases, charts by digest, chart dependencies.",
+    group: "rendering",
+    modes: reading
+  },
+  {
+    name: "kubernetes-version",
+    kind: "text",
+    doc: `The Kubernetes version to check against and to render charts for, ${kubernetesVersions[0]} to ${newestKubernetes}. Without it objects are checked against the server's where there is one, and ${newestKubernetes} counts for everything else.`,
+    group: "validation",
+    modes: reading
+  },
+  {
+    name: "schemas",
+    kind: "list",
+    doc: "Files, folders or globs with CustomResourceDefinitions that are not deployed here, and whose schemas count all the same.",
+    group: "validation",
+    modes: reading
+  },
+  {
+    name: "rules",
+    kind: "list",
+    doc: "Severities of rules that differ from their own: `plain-secret=off`, `dangling-reference=error`; `off`, `warning` or `error`.",
+    group: "validation",
+    modes: reading
   }
 ];
 
@@ -577,14 +626,14 @@ var pulumiInputs = [
     kind: "text",
     doc: "The stack: `dev`, `org/dev` or `org/project/dev`.",
     group: "pulumi",
-    modes
+    modes: ["validate", ...onTarget]
   },
   {
     name: "work-dir",
     kind: "text",
     doc: "The folder of the project, where `Pulumi.yaml` is. Without it: `path` when that holds one, else the top of the repository.",
     group: "pulumi",
-    modes
+    modes: ["validate", ...onTarget]
   },
   {
     name: "cloud-url",
@@ -613,14 +662,14 @@ var pulumiInputs = [
     default: "false",
     doc: "Create the stack when it does not exist.",
     group: "pulumi",
-    modes: writing
+    modes: applying
   },
   {
     name: "secrets-provider",
     kind: "text",
     doc: "How a stack that is created keeps its secrets: `passphrase`, `awskms://...`.",
     group: "pulumi",
-    modes: writing
+    modes: applying
   },
   {
     name: "config-map",
@@ -643,7 +692,7 @@ var pulumiInputs = [
     default: "false",
     doc: "Fail when anything would change.",
     group: "pulumi",
-    modes: planning
+    modes: keeping
   },
   {
     name: "target",
@@ -680,21 +729,21 @@ var pulumiInputs = [
     kind: "list",
     doc: "The URNs to replace even when nothing makes it necessary.",
     group: "pulumi",
-    modes: planning
+    modes: keeping
   },
   {
     name: "policyPacks",
     kind: "list",
     doc: "Folders of policy packs to hold the plan against.",
     group: "pulumi",
-    modes: planning
+    modes: keeping
   },
   {
     name: "policyPackConfigs",
     kind: "list",
     doc: "The configuration files of the policy packs, in the same order.",
     group: "pulumi",
-    modes: planning
+    modes: keeping
   },
   {
     name: "parallel",
@@ -702,14 +751,14 @@ var pulumiInputs = [
     default: "0",
     doc: "How many resources are worked on at the same time. Without it, or with 0: as Pulumi does by itself.",
     group: "pulumi",
-    modes: onTarget
+    modes: planning
   },
   {
     name: "message",
     kind: "text",
     doc: "A message for the update, as the history of the stack shows it.",
     group: "pulumi",
-    modes: writing
+    modes: [...applying, "destroy"]
   },
   {
     name: "continue-on-error",
@@ -717,7 +766,7 @@ var pulumiInputs = [
     default: "false",
     doc: "Go on with the other resources when one fails.",
     group: "pulumi",
-    modes: writing
+    modes: [...applying, "destroy"]
   },
   {
     name: "exclude-protected",
@@ -725,7 +774,7 @@ var pulumiInputs = [
     default: "false",
     doc: "Mode destroy: leave protected resources alone.",
     group: "pulumi",
-    modes
+    modes: ["destroy"]
   },
   {
     name: "remove",
@@ -733,7 +782,7 @@ var pulumiInputs = [
     default: "false",
     doc: "Mode destroy: remove the stack and its history afterwards.",
     group: "pulumi",
-    modes
+    modes: ["destroy"]
   },
   {
     name: "suppress-outputs",
@@ -741,7 +790,7 @@ var pulumiInputs = [
     default: "false",
     doc: "Do not read the outputs of the stack.",
     group: "pulumi",
-    modes: writing
+    modes: applying
   },
   {
     name: "suppress-progress",
@@ -749,7 +798,7 @@ var pulumiInputs = [
     default: "false",
     doc: "Do not show the progress of Pulumi in the log.",
     group: "pulumi",
-    modes: onTarget
+    modes: planning
   },
   {
     name: "log-verbosity",
@@ -977,49 +1026,6 @@ var surroundingInputs = [
     modes: planning
   },
   {
-    name: "values",
-    kind: "list",
-    doc: "Helm: values files relative to the repository, separated by commas or lines; of two that set the same the later one wins.",
-    group: "rendering",
-    modes: reading
-  },
-  {
-    name: "release",
-    kind: "text",
-    doc: "Helm: the release's name. Without it: `name`.",
-    group: "rendering",
-    modes: reading
-  },
-  {
-    name: "render-network",
-    kind: "boolean",
-    default: "false",
-    doc: "Whether Kustomize and Helm may fetch what the repository does not hold: remote bases, charts by digest, chart dependencies.",
-    group: "rendering",
-    modes: reading
-  },
-  {
-    name: "kubernetes-version",
-    kind: "text",
-    doc: `The Kubernetes version to check against and to render charts for, ${kubernetesVersions[0]} to ${newestKubernetes}. Without it objects are checked against the server's where there is one, and ${newestKubernetes} counts for everything else.`,
-    group: "validation",
-    modes: reading
-  },
-  {
-    name: "schemas",
-    kind: "list",
-    doc: "Files, folders or globs with CustomResourceDefinitions that are not deployed here, and whose schemas count all the same.",
-    group: "validation",
-    modes: reading
-  },
-  {
-    name: "rules",
-    kind: "list",
-    doc: "Severities of rules that differ from their own: `plain-secret=off`, `dangling-reference=error`; `off`, `warning` or `error`.",
-    group: "validation",
-    modes: reading
-  },
-  {
     name: "deploy-refs",
     kind: "list",
     doc: "Branches, full refs or patterns that may be deployed beside the default branch: `release/*`, `refs/tags/v*`. What comes from any other ref is refused before anything is written.",
@@ -1099,6 +1105,7 @@ var surroundingInputs = [
 var inputs = [
   ...runInputs,
   ...kubernetesInputs,
+  ...manifestInputs,
   ...rbacInputs,
   ...pulumiInputs,
   ...surroundingInputs,
