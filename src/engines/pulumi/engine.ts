@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Engine } from '../../model/engine.ts';
 import { Failure } from '../../model/failure.ts';
+import type { ObjectDigests } from '../../model/hold.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Plan } from '../../model/plan.ts';
 import { entriesDigest } from '../../model/receipt.ts';
@@ -13,8 +14,9 @@ import { failureOf } from './cli/failure.ts';
 import { destroyStack, withStackRemoved } from './destroy.ts';
 import type { EngineEvent } from './events/event.ts';
 import { isStackMissing } from './cli/command.ts';
+import { resourceDigests } from './events/entries.ts';
 import { openLedger, type StackLedger } from './ledger/index.ts';
-import { messageOf } from './ledger/trail.ts';
+import { stackTags } from './tags.ts';
 import { openEventLog, planOf } from './plan.ts';
 import { prepareFiles, type RunFiles, takeBackStackFile } from './run-files.ts';
 import { checkPackages, checkTypes } from './project/check.ts';
@@ -50,6 +52,7 @@ export class PulumiEngine implements Engine {
         return await this.#history;
       },
       cliVersion: () => this.#cliVersion,
+      tags: stackTags(async () => await this.#opened()),
       reason: settings.reason,
     });
   }
@@ -80,35 +83,51 @@ export class PulumiEngine implements Engine {
     return (await this.#loaded()).digest;
   }
 
+  async digests(): Promise<ObjectDigests> {
+    if (this.#planned.length === 0) {
+      const [finding] = (await this.validate()).filter(({ severity }) => severity === 'error');
+      if (finding) throw new Failure('program-failed', finding.message);
+      const { stopped } = await this.#preview();
+      if (stopped !== undefined) throw stopped;
+    }
+    return resourceDigests(this.#planned);
+  }
+
   async plan(): Promise<Plan> {
     const { digest } = await this.#loaded();
     const { mode, pulumi } = this.#settings;
     const stack = await this.#opened();
     if ((await this.#known()).isMissing && mode !== 'deploy') return unborn(stack.name, digest);
+    const { events, stopped } = await this.#preview();
+    const plan = planOf(events, digest, this.#world.secrets);
+    // A mandatory policy fails the preview, and what it found is the answer.
+    if (stopped !== undefined) {
+      if (plan.diagnostics.some(({ code }) => code === 'policy-mandatory')) return plan;
+      throw stopped;
+    }
+    this.#plan = mode === 'destroy' && pulumi.remove ? withStackRemoved(plan, stack.name) : plan;
+    return this.#plan;
+  }
+
+  /** Runs the preview that the mode needs, and keeps its events; `stopped` says why the CLI did not come to its end. */
+  async #preview(): Promise<{ readonly events: readonly EngineEvent[]; readonly stopped?: unknown }> {
+    const { mode, pulumi } = this.#settings;
+    const stack = await this.#opened();
     const files = await this.#prepared();
     const door = await stack.door();
     const log = openEventLog();
     const options = { ...stack.options, ...files.options, refresh: pulumi.refresh || mode === 'drift' };
+    const planPath = mode === 'preview' || mode === 'drift' ? undefined : files.planPath;
     this.#world.signal.throwIfAborted();
     try {
       if (mode === 'destroy') await door.previewDestroy(options, log.onEvent);
-      else
-        await door.preview(
-          options,
-          log.onEvent,
-          mode === 'preview' || mode === 'drift' ? undefined : files.planPath,
-        );
+      else await door.preview(options, log.onEvent, planPath);
     } catch (error) {
       const events = log.read();
-      const plan = planOf(events, digest, this.#world.secrets);
-      // A mandatory policy fails the preview, and what it found is the answer.
-      if (plan.diagnostics.some(({ code }) => code === 'policy-mandatory')) return plan;
-      throw this.#failure(error, events);
+      return { events, stopped: this.#failure(error, events) };
     }
     this.#planned = log.read();
-    const plan = planOf(this.#planned, digest, this.#world.secrets);
-    this.#plan = mode === 'destroy' && pulumi.remove ? withStackRemoved(plan, stack.name) : plan;
-    return this.#plan;
+    return { events: this.#planned };
   }
 
   async apply(plan: Plan): Promise<Outcome> {
@@ -116,8 +135,7 @@ export class PulumiEngine implements Engine {
     const stack = await this.#opened();
     const files = await this.#prepared();
     const { message } = this.#settings.pulumi;
-    const { current } = this.ledger;
-    const said = current === undefined ? message : messageOf(current, message);
+    const said = (await this.ledger.message(message)) ?? message;
     const options = { ...stack.options, ...files.options, ...(said !== undefined && { message: said }) };
     const explain: UpdateOptions['explain'] = (error, events) => this.#failure(error, events);
     if (this.#settings.mode === 'destroy') {

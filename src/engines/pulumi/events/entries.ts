@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, isList, isObject, type Json, type JsonObject } from '../../../model/json.ts';
+import type { ObjectDigests } from '../../../model/hold.ts';
 import type { PlanEntry } from '../../../model/receipt.ts';
+import type { EngineEvent, ResourceState } from './event.ts';
 import { inputsOf } from './fields.ts';
 import { splitPropertyPath, valueAtPath } from './property-path.ts';
-import type { Row } from './rows.ts';
+import { foldSteps, type Row } from './rows.ts';
 
 /**
  * What a plan means, one entry per changed resource: action, and the digest of each new value. Not in it: what stays as it
@@ -14,6 +16,23 @@ export function entriesOf(rows: readonly Row[]): readonly PlanEntry[] {
     .filter(row => row.action !== 'unchanged')
     .toSorted((a, b) => (a.urn < b.urn ? -1 : 1))
     .map(row => ({ address: row.urn, action: row.action, ...contentOf(row) }));
+}
+
+/**
+ * What each resource of a program is wanted to be, as a short digest by its URN; those that it does not want are left out.
+ * Secrets enter as such, so two programs that differ in nothing else count as one.
+ */
+export function resourceDigests(events: readonly EngineEvent[]): ObjectDigests {
+  const wanted = foldSteps(events, 'preview').flatMap(({ urn, action, step }) =>
+    action === 'delete' || step.new === undefined ? [] : [[urn, digestOf(step.new)] as const],
+  );
+  return new Map(wanted);
+}
+
+function digestOf(state: ResourceState): string {
+  const inputs = inputsOf(state, 'after', () => 'secret');
+  // 16 digits tell two versions of one resource apart, and a message of the stack must hold many of them.
+  return sha256(withoutDrawn(inputs, drawnIn(state.inputs))).slice(0, 16);
 }
 
 function contentOf({ action, step }: Row): Pick<PlanEntry, 'fields' | 'value'> {

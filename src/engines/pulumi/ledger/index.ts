@@ -4,29 +4,17 @@ import type { Announced, Entry, Guard, Ledger } from '../../../model/ledger.ts';
 import { closedRecord, openedRecord } from '../../../model/new-record.ts';
 import type { Plan } from '../../../model/plan.ts';
 import type { DeployRecord } from '../../../model/record.ts';
-import type { Target } from '../../../model/target.ts';
 import type { RecordStore, World } from '../../../model/world.ts';
 import type { StackHistory } from '../state.ts';
-import { recordOfUpdate, uniteRecords } from './trail.ts';
-
-/** What the ledger of a stack is built on. */
-export interface LedgerContext {
-  readonly target: Target;
-  readonly world: World;
-  readonly stack: string;
-  /** What the backend says now; without a stack nothing. */
-  readonly readHistory: () => Promise<StackHistory>;
-  /** What it said when the plan was made. */
-  readonly planned: () => Promise<StackHistory>;
-  readonly cliVersion: () => string;
-  /** Why, for the record. */
-  readonly reason: string | undefined;
-}
+import type { LedgerContext } from './context.ts';
+import type { Lifted } from './hold.ts';
+import { openHolds } from './holds.ts';
+import { messageOf, recordOfUpdate, uniteRecords } from './trail.ts';
 
 /** The ledger of a stack, and the record that is open in it. */
 export interface StackLedger extends Ledger {
-  /** The record of the deploy that runs, for the message of its update. */
-  readonly current: DeployRecord | undefined;
+  /** The message of the update that carries out the open record, after the user's own; undefined when none is open. */
+  message(user: string | undefined): Promise<string | undefined>;
 }
 
 /** Opens the ledger of a stack: the stack's own history, and what is kept on GitHub or in a file; nothing is read yet. */
@@ -37,24 +25,24 @@ export function openLedger(context: LedgerContext): StackLedger {
     known ??= readAll(await context.planned(), context);
     return await known;
   };
+  const holds = openHolds(context, all);
   return {
-    get current() {
-      return current;
-    },
+    message: async user => current && messageOf(current, { user, hold: await holds.line() }),
     all,
     last: async () => (await all()).at(-1),
     acquire: async () => {
+      const [then, before] = [await context.planned(), await all()];
       const now = await context.readHistory();
-      const hasMoved = now.marker !== (await context.planned()).marker;
-      const before = (await all()).at(-1)?.id;
       known = readAll(now, context);
-      return guardOf(hasMoved || (await known).at(-1)?.id !== before);
+      holds.forget();
+      return guardOf(now.marker !== then.marker || (await known).at(-1)?.id !== before.at(-1)?.id);
     },
     open: async (plan, announced) => {
-      const opened = await openEntry(await all(), { plan, announced }, context);
+      const opened = await openEntry(await all(), { plan, announced, lifted: await holds.lifted() }, context);
       current = opened.record;
       return opened;
     },
+    holds,
   };
 }
 
@@ -77,9 +65,15 @@ async function readAll(history: StackHistory, context: LedgerContext): Promise<r
   return uniteRecords(trail, stored);
 }
 
+interface Opening {
+  readonly plan: Plan;
+  readonly announced: Announced;
+  readonly lifted: Lifted | undefined;
+}
+
 async function openEntry(
   earlier: readonly DeployRecord[],
-  { plan, announced }: { readonly plan: Plan; readonly announced: Announced },
+  { plan, announced, lifted }: Opening,
   context: LedgerContext,
 ): Promise<Entry> {
   const { world, target, stack } = context;
@@ -89,6 +83,7 @@ async function openEntry(
     plan,
     announced,
     previous: earlier.at(-1),
+    sequence: Math.max(earlier.at(-1)?.sequence ?? 0, lifted?.sequence ?? 0) + 1,
     run: world.run,
     serverHash: hashOf(context),
     images: [],

@@ -6,10 +6,14 @@ import type { StackUpdate } from '../state.ts';
  * The trail that each update of ours leaves in the stack's own history: its message ends with the name of the record,
  * kind, id, commit and digest. It lies beside the state, on every backend, and tells who was there when nothing else does.
  */
-export function messageOf(record: DeployRecord, userMessage: string | undefined): string {
+export function messageOf(
+  record: DeployRecord,
+  said: { readonly user: string | undefined; readonly hold: string | undefined },
+): string {
   const { environment, target, sequence, kind, id, commit = '-', renderedDigest } = record;
   const trail = `gitops-push ${environment}/${target.name}#${sequence} ${kind} ${id} ${commit} ${renderedDigest}`;
-  return userMessage === undefined ? trail : `${userMessage}\n\n${trail}`;
+  const ours = said.hold === undefined ? trail : `${said.hold}\n${trail}`;
+  return said.user === undefined ? ours : `${said.user}\n\n${ours}`;
 }
 
 const trailPattern =
