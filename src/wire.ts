@@ -2,6 +2,7 @@ import type { RunContext } from './model/run-context.ts';
 import type { Log, Processes, Secrets, World } from './model/world.ts';
 import { systemClock } from './system/clock.ts';
 import { systemDisk } from './system/disk.ts';
+import { systemDownloads } from './system/download.ts';
 import { systemFiles } from './system/files.ts';
 import { jobIdentity } from './system/identity-token.ts';
 import { compareCommits, findForkPoint, isTracked, listPushes } from './system/git.ts';
@@ -63,6 +64,7 @@ export function wireWorld(input: WireInput): World {
     // A terminal has no one to ask; the action puts GitHub in its place.
     runs: { isFinished: async () => await Promise.resolve(undefined) },
     processes: input.processes,
+    downloads: systemDownloads(input.env, signal),
     ...(identityToken && { identityToken }),
     worktrees: gitWorktrees({ shell, workspace, assets: input.assets, env: gitEnv(input.env) }),
     program: `gitops-push/${input.version}`,

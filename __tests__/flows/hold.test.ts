@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { objectDigestsOf } from '../../src/engines/kubernetes/manifest/object-digests.ts';
 import { renderedDigestOf } from '../../src/engines/kubernetes/manifest/digest.ts';
+import { resourceDigests } from '../../src/engines/pulumi/events/entries.ts';
+import { readEvent } from '../../src/engines/pulumi/events/event.ts';
 import { readManifests } from '../../src/engines/kubernetes/manifest/read.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
-import { culpritsOf, type Hold, mergeHolds, returningCulprits } from '../../src/model/hold.ts';
+import {
+  culpritsOf,
+  type Hold,
+  mergeHolds,
+  type ObjectDigests,
+  returningCulprits,
+} from '../../src/model/hold.ts';
 
 /** Objects by their short names; the version stands behind the name: `web2`. */
 const documents: Readonly<Record<string, (version: string) => string>> = {
@@ -39,8 +47,27 @@ function holdAfter(good: string, bad: string, failing: readonly string[], before
 const webFails = ['Deployment/shop/web'];
 const good = 'web1 api1 set1 key1 svc1';
 
-/** What was good, what was bad, what did not come up there, what is merged next, and what of it is held. */
-const sequences: readonly (readonly [string, string, readonly string[], string, readonly string[]])[] = [
+/** The same as the resources of a stack: what reads a setting has its version among its inputs. */
+function resourcesOf(state: string): ObjectDigests {
+  const versions = new Map(state.split(' ').map(word => [word.slice(0, 3), word.slice(3)]));
+  const reads: Readonly<Record<string, string>> = { web: 'set', api: 'key' };
+  const events = [...versions].flatMap(([name, version]) => {
+    const inputs = { version, read: versions.get(reads[name] ?? '') ?? '' };
+    const metadata = { op: 'create', urn: urnOf(name), type: 'a:b:C', old: null, new: { inputs } };
+    return readEvent({ resourcePreEvent: { metadata, planning: true } }) ?? [];
+  });
+  return resourceDigests(events);
+}
+
+const urnOf = (name: string): string => `urn:pulumi:dev::shop::a:b:C::${name}`;
+
+type Sequence = readonly [string, string, readonly string[], string, readonly string[], (readonly string[])?];
+
+/**
+ * What was good, what was bad, what did not come up there, what is merged next, and what of it is held; of a stack, which
+ * knows no workloads among its resources, where that is more.
+ */
+const sequences: readonly Sequence[] = [
   ['the bad commit again', 'web2 api1 set1 key1 svc1', webFails, 'web2 api1 set1 key1 svc1', ['web']],
   ['an unrelated merge on top', 'web2 api1 set1 key1 svc1', webFails, 'web2 api1 set1 key1 svc2', ['web']],
   ['another service on top', 'web2 api1 set1 key1 svc1', webFails, 'web2 api2 set1 key1 svc1', ['web']],
@@ -68,8 +95,22 @@ const sequences: readonly (readonly [string, string, readonly string[], string, 
   ['a bad setting again', 'web1 api1 set2 key1 svc1', webFails, 'web1 api1 set2 key1 svc1', ['web']],
   ['a bad setting mended', 'web1 api1 set2 key1 svc1', webFails, 'web1 api1 set3 key1 svc1', []],
   ['a bad setting, another image', 'web1 api1 set2 key1 svc1', webFails, 'web2 api1 set2 key1 svc1', []],
-  ['a bad setting that nobody named', 'web1 api1 set2 key1 svc1', [], 'web1 api1 set2 key1 svc1', ['web']],
-  ['a bad secret that nobody named', 'web1 api1 set1 key2 svc1', [], 'web1 api1 set1 key2 svc1', ['api']],
+  [
+    'a bad setting that nobody named',
+    'web1 api1 set2 key1 svc1',
+    [],
+    'web1 api1 set2 key1 svc1',
+    ['web'],
+    ['set', 'web'],
+  ],
+  [
+    'a bad secret that nobody named',
+    'web1 api1 set1 key2 svc1',
+    [],
+    'web1 api1 set1 key2 svc1',
+    ['api'],
+    ['api', 'key'],
+  ],
   ['a bad secret mended', 'web1 api1 set1 key2 svc1', [], 'web1 api1 set1 key3 svc1', []],
   [
     'two workloads, nobody named, again',
@@ -105,10 +146,25 @@ const sequences: readonly (readonly [string, string, readonly string[], string, 
   ],
 ];
 
+const ofSets = sequences.map(([what, bad, failing, next, held]) => [what, bad, failing, next, held] as const);
+const ofStacks = sequences.map(
+  ([what, bad, failing, next, held, heldOfStack]) => [what, bad, failing, next, heldOfStack ?? held] as const,
+);
+
 describe('after a rollback', () => {
-  it.each(sequences)('%s', (_, bad, failing, next, held) => {
+  it.each(ofSets)('%s', (_, bad, failing, next, held) => {
     const returning = returningCulprits(holdAfter(good, bad, failing), digests(next), whole(next));
     expect(returning.map(({ address }) => address.split('/').at(-1))).toEqual(held);
+  });
+
+  it.each(ofStacks)('of a stack: %s', (_, bad, failing, next, held) => {
+    const content = { objects: resourcesOf(bad), renderedDigest: bad };
+    const ill = failing.map(address => urnOf(address.split('/').at(-1) ?? ''));
+    const culprits = culpritsOf({ bad: content, good: resourcesOf(good), failing: ill });
+    const hold: Hold = { record: 'p/s#3', from: 'p/s#2', since: '2026-01-01T00:00:00.000Z', culprits };
+    const returning = returningCulprits(hold, resourcesOf(next), next);
+    expect(returning.map(({ address }) => address.split('::').at(-1))).toEqual(held);
+    expect(returningCulprits(hold, resourcesOf(good), good)).toEqual([]);
   });
 
   it('never holds back what is running now', () => {

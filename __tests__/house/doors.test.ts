@@ -26,6 +26,7 @@ const packageDoors: Readonly<Record<string, readonly string[]>> = {
   'node:fs': [
     'src/system/files.ts',
     'src/system/disk.ts',
+    'src/system/download.ts',
     'src/system/scratch.ts',
     'src/system/worktree.ts',
     'src/system/process-name.ts',
@@ -33,12 +34,14 @@ const packageDoors: Readonly<Record<string, readonly string[]>> = {
   ],
   'node:os': ['src/system/worktree.ts', 'src/system/disk.ts', 'src/system/scratch.ts', 'src/cli.ts'],
   'node:child_process': ['src/system/shell.ts'],
-  'node:http': [`${kubernetes}/transport/`, 'src/system/identity-token.ts'],
+  'node:http': [`${kubernetes}/transport/`, 'src/system/identity-token.ts', 'src/system/download.ts'],
   'node:https': [
     `${kubernetes}/transport/`,
     `${kubernetes}/access/client-node.ts`,
     'src/system/identity-token.ts',
+    'src/system/download.ts',
   ],
+  'node:stream': ['src/system/download.ts'],
   'node:tls': [`${kubernetes}/transport/`],
   'node:timers': ['src/system/clock.ts'],
 };

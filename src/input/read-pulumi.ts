@@ -18,6 +18,7 @@ export function readPulumi(reader: Reader, raw: RawInputs, host: Host): PulumiSe
     ...optional(reader, 'cloudUrl', 'cloud-url'),
     ...(version !== undefined && { version }),
     ...(versionFile !== undefined && { versionFile }),
+    ...readMirror(reader),
     ...optional(reader, 'secretsProvider', 'secrets-provider'),
     ...optional(reader, 'configMap', 'config-map'),
     ...optional(reader, 'message', 'message'),
@@ -42,6 +43,20 @@ export function readPulumi(reader: Reader, raw: RawInputs, host: Host): PulumiSe
     debug: host === 'action' && flag('debug'),
     passEnv: reader.list('pass-env'),
   };
+}
+
+function readMirror(reader: Reader): { readonly mirror?: string } {
+  const text = reader.text('pulumi-mirror');
+  if (text === undefined) return {};
+  const isLoopback = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)/.test(text);
+  if (URL.canParse(text) && (text.startsWith('https://') || isLoopback))
+    return { mirror: text.replace(/\/+$/, '') };
+  reader.complain(
+    'pulumi-mirror',
+    `is ${JSON.stringify(text)}, which is no https address`,
+    'Write the folder that holds the files: https://mirror.example/pulumi.',
+  );
+  return {};
 }
 
 type TextKey =

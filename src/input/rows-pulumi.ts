@@ -49,6 +49,14 @@ export const pulumiInputs = [
     modes: onTarget,
   },
   {
+    name: 'pulumi-mirror',
+    kind: 'text',
+    doc: 'On a runner that does not reach Pulumi: the https folder from which the CLI is installed. It holds `pulumi-v<version>-linux-x64.tar.gz`, `pulumi-<version>-checksums.txt` and, where `pulumi-version` is a range, `releases.json` as GitHub lists releases.',
+    group: 'pulumi',
+    modes: onTarget,
+    host: 'action',
+  },
+  {
     name: 'upsert',
     kind: 'boolean',
     default: 'false',

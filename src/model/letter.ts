@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.ts';
+import { isList, isObject, type Json, type JsonObject } from './json.ts';
 
 /** What a place outside the target is to be told of a deploy; telling it twice does no harm. */
 export interface Letter {
@@ -16,6 +16,17 @@ export interface KeptLetter extends Letter {
   readonly attempts: number;
   /** What became of the last attempt, in one short line. */
   readonly lastError: string;
+}
+
+/** The letters in what a target kept; what somebody edited and cannot be read is gone: the records stand beside it. */
+export function lettersIn(value: Json): readonly KeptLetter[] {
+  const isLetter = (each: Json): boolean =>
+    isObject(each) &&
+    ['to', 'key', 'at', 'lastError'].every(name => typeof each[name] === 'string') &&
+    typeof each['attempts'] === 'number' &&
+    isObject(each['content']);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked above: only we write it
+  return isList(value) ? (value.filter(isLetter) as unknown as readonly KeptLetter[]) : [];
 }
 
 /** What became of the letters of a run. */

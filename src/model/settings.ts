@@ -112,6 +112,8 @@ export interface PulumiSettings {
   /** A version or a range. */
   readonly version?: string;
   readonly versionFile?: string;
+  /** From where the CLI is installed, without a slash at the end; absent: from Pulumi itself. */
+  readonly mirror?: string;
   readonly secretsProvider?: string;
   /** YAML text. */
   readonly configMap?: string;

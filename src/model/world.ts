@@ -201,6 +201,14 @@ export interface RecordStore {
   put(record: DeployRecord): Promise<void>;
 }
 
+/** Files of public places. */
+export interface Downloads {
+  /** The text at an https address; the token goes to its host alone. @throws Failure unreachable */
+  text(address: string, token?: string): Promise<string>;
+  /** Writes what is there into a file; gives its sha-256 (64 hex). @throws Failure unreachable */
+  save(address: string, path: string): Promise<string>;
+}
+
 /** The outside world, built once per run and handed down; the only way to effects. */
 export interface World {
   readonly log: Log;
@@ -209,6 +217,8 @@ export interface World {
   readonly shell: Shell;
   readonly disk: Disk;
   readonly worktrees: Worktrees;
+  /** Absent where nothing is installed. */
+  readonly downloads?: Downloads;
   readonly ancestry: Ancestry;
   readonly runs: Runs;
   /** Absent outside CI. */

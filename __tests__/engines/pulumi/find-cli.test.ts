@@ -21,7 +21,8 @@ function machine(clis: Readonly<Record<string, string>>) {
           ...new Set(inside.map(path => path.slice(folder.length + 1).split('/')[0] ?? '')),
         ]);
       },
-      isFile: async path => await Promise.resolve(Object.hasOwn(clis, path)),
+      isFile: async path =>
+        await Promise.resolve(Object.hasOwn(clis, path) || path.endsWith('/x64.complete')),
     },
     shell: {
       run: async command => {

@@ -17,6 +17,7 @@ import { isStackMissing } from './cli/command.ts';
 import { resourceDigests } from './events/entries.ts';
 import { openLedger, type StackLedger } from './ledger/index.ts';
 import { stackTags } from './tags.ts';
+import { endOrphan, readLock, releaseLock } from './own-lock.ts';
 import { openEventLog, planOf } from './plan.ts';
 import { prepareFiles, type RunFiles, takeBackStackFile } from './run-files.ts';
 import { checkPackages, checkTypes } from './project/check.ts';
@@ -53,6 +54,7 @@ export class PulumiEngine implements Engine {
       },
       cliVersion: () => this.#cliVersion,
       tags: stackTags(async () => await this.#opened()),
+      releaseLock: async (lock, told) => await this.#releaseLock(lock, told),
       reason: settings.reason,
     });
   }
@@ -165,18 +167,22 @@ export class PulumiEngine implements Engine {
     return failureOf(error, events, { stack, isCancelled: this.#world.signal.aborted });
   }
 
+  async #releaseLock(text: string, told: 'told' | 'untold'): Promise<void> {
+    const lock = readLock(text);
+    if (!lock || !(await endOrphan(lock, told, this.#world))) return;
+    const { name: project, folder } = await this.#loaded();
+    const { name, backendUrl } = await this.#opened();
+    await releaseLock(lock, { backendUrl, folder, project, stack: name }, this.#world);
+  }
+
   async #loaded(): Promise<Project> {
     this.#project ??= readProject(this.#target.source, this.#world);
     return await this.#project;
   }
 
   async #opened(): Promise<PulumiStack> {
-    this.#stack ??= openPulumiStack(
-      await this.#loaded(),
-      this.#target.source.stack,
-      this.#settings.pulumi,
-      this.#world,
-    );
+    const [project, { stack: name }] = [await this.#loaded(), this.#target.source];
+    this.#stack ??= openPulumiStack({ project, name, settings: this.#settings }, this.#world);
     const stack = await this.#stack;
     this.#cliVersion = stack.command.cli.version;
     return stack;

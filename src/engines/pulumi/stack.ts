@@ -4,15 +4,18 @@ import type { ShellResult, World } from '../../model/world.ts';
 import type { OperationOptions, StackDoor } from './automation.ts';
 import { type Command, openCommand } from './cli/command.ts';
 import { findCli } from './cli/find-cli.ts';
+import { installCli } from './cli/install.ts';
 import { rangeOf } from './cli/version.ts';
 import type { Project } from './project/project.ts';
-import type { PulumiSettings } from '../../model/settings.ts';
+import type { PulumiSettings, Settings } from '../../model/settings.ts';
 
 /** One stack of a project within reach: the CLI, and the folder in which it runs. */
 export interface PulumiStack {
   readonly name: string;
   readonly project: Project;
   readonly command: Command;
+  /** The backend as it was named; absent: the one that the CLI is logged in to. */
+  readonly backendUrl: string | undefined;
   readonly options: OperationOptions;
   /** A command that only asks; `--stack` is added. @throws CliExit */
   ask(args: readonly string[]): Promise<ShellResult>;
@@ -20,17 +23,23 @@ export interface PulumiStack {
   door(): Promise<StackDoor>;
 }
 
-/** Opens a stack: finds the CLI and starts nothing else. @throws Failure tool-missing, credentials-missing, inputs-invalid */
+/** Which stack is opened, and with what settings. */
+export interface StackOrder {
+  readonly project: Project;
+  readonly name: string;
+  readonly settings: Pick<Settings, 'pulumi' | 'github'>;
+}
+
+/** Opens a stack: finds the CLI, or installs it, and starts nothing else. @throws Failure tool-missing, credentials-missing, inputs-invalid */
 export async function openPulumiStack(
-  project: Project,
-  name: string,
-  settings: PulumiSettings,
+  { project, name, settings: { pulumi: settings, github } }: StackOrder,
   world: World,
 ): Promise<PulumiStack> {
+  const origin = { mirror: settings.mirror, token: github?.token?.reveal() };
   const backendUrl = settings.cloudUrl ?? world.programEnv['PULUMI_BACKEND_URL'] ?? project.backendUrl;
   await requireCredentials(backendUrl, world);
   const range = await readRange(settings, world);
-  const cli = await findCli(range, world);
+  const cli = (await findCli(range, world)) ?? (await installCli(range, origin, world));
   if (!cli) throw noCli(range);
   const command = openCommand(cli, settings.cloudUrl, world);
   const { folder } = project;
@@ -39,6 +48,7 @@ export async function openPulumiStack(
     name,
     project,
     command,
+    backendUrl,
     options: optionsOf(settings, world),
     ask: async args => await command.run([...args, '--stack', name], { folder, cancel: 'ignore' }),
     door: async () => {
@@ -108,6 +118,6 @@ async function readRange(settings: PulumiSettings, { files }: World): Promise<st
 
 function noCli(range: string): Failure {
   return new Failure('tool-missing', `there is no Pulumi CLI in ${range} on this machine`, {
-    hint: 'It is looked for on PATH, in PULUMI_HOME and in ~/.pulumi/versions.',
+    hint: 'It is looked for on PATH, in PULUMI_HOME, in ~/.pulumi/versions and in the tool cache of a runner; only on a Linux runner it is installed.',
   });
 }

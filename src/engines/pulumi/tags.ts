@@ -1,22 +1,34 @@
-import { CliExit } from './cli/command.ts';
+import { isObject } from '../../model/json.ts';
+import { objectIn } from './cli/printed.ts';
 import type { StackTags } from './ledger/context.ts';
 import type { PulumiStack } from './stack.ts';
 
-/** The tags of a stack, by the CLI; each question is a start of it. */
+/** The tags of a stack, by the CLI: reading them all is one start of it, and so is each that is written. */
 export function stackTags(opened: () => Promise<PulumiStack>): StackTags {
+  let known: Promise<ReadonlyMap<string, string>> | undefined;
+  const read = async (): Promise<ReadonlyMap<string, string>> => {
+    const stack = await opened();
+    const { stdout } = await stack.ask(['stack', 'tag', 'ls', '--json']);
+    // Without any the CLI prints nothing, or null.
+    const tags = /^\s*\{/.test(stdout) ? objectIn(stdout) : {};
+    return new Map(
+      Object.entries(isObject(tags) ? tags : {}).flatMap(([name, value]) =>
+        typeof value === 'string' ? [[name, value] as const] : [],
+      ),
+    );
+  };
   return {
-    get: async name => {
-      try {
-        const stack = await opened();
-        return (await stack.ask(['stack', 'tag', 'get', name])).stdout.trim();
-      } catch (error) {
-        if (error instanceof CliExit && /tag '[^']*' not found/.test(error.stderr)) return undefined;
-        throw error;
-      }
+    all: async () => {
+      known ??= read();
+      return await known;
     },
     set: async (name, value) => {
       const stack = await opened();
       await stack.ask(['stack', 'tag', 'set', name, value]);
+      known = undefined;
+    },
+    forget: () => {
+      known = undefined;
     },
   };
 }

@@ -11,7 +11,7 @@ import {
 } from '../../../model/json.ts';
 import { Failure } from '../../../model/failure.ts';
 import type { Hold } from '../../../model/hold.ts';
-import type { KeptLetter } from '../../../model/letter.ts';
+import { type KeptLetter, lettersIn } from '../../../model/letter.ts';
 import type { ObjectId } from '../../../model/manifest.ts';
 import { type DeployRecord, recordSchema } from '../../../model/record.ts';
 import { foreignParent, scopeOfParent, type SetScope, toolOf } from './apply-set.ts';
@@ -73,7 +73,7 @@ export function readParent(object: JsonObject, tooling: string): Parent {
     repositoryId: annotation(repositoryIdAnnotation),
     tool: toolOf(object),
     hold: readHold(textAt(object, '/data/hold')),
-    outbox: readOutbox(textAt(object, '/data/outbox')),
+    outbox: lettersIn(parsedOr(textAt(object, '/data/outbox') ?? '[]')),
     foreign: inventory ? foreignParent(object, tooling) : 'its inventory cannot be read',
   };
 }
@@ -167,18 +167,6 @@ function readHold(text: string | undefined): Hold | undefined {
     });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked above: only we write it
   return value as unknown as Hold;
-}
-
-/** What somebody edited and cannot be read is gone: the records stand beside it. */
-function readOutbox(text: string | undefined): readonly KeptLetter[] {
-  const value = parsedOr(text ?? '[]');
-  const isLetter = (each: Json): boolean =>
-    isObject(each) &&
-    ['to', 'key', 'at', 'lastError'].every(name => typeof each[name] === 'string') &&
-    typeof each['attempts'] === 'number' &&
-    isObject(each['content']);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked above: only we write it
-  return isList(value) ? (value.filter(isLetter) as unknown as readonly KeptLetter[]) : [];
 }
 
 function parsedOr(text: string): Json {

@@ -1,6 +1,7 @@
 import { delimiter, dirname } from 'node:path';
 import type { ShellResult, World } from '../../../model/world.ts';
 import { exitCodes } from './exit-code.ts';
+import { writeLock } from '../own-lock.ts';
 import type { FoundCli } from './find-cli.ts';
 
 /** A CLI that ended with something else than 0; the texts are as it printed them. */
@@ -47,7 +48,7 @@ const limitMs = 24 * 3_600_000;
 export function openCommand(cli: FoundCli, backendUrl: string | undefined, world: World): Command {
   const starts: (readonly string[])[] = [];
   let newest: Command['newest'];
-  const { programEnv, shell, log, clock, signal } = world;
+  const { programEnv, shell, log, clock, signal, disk } = world;
   return {
     cli,
     starts,
@@ -57,6 +58,8 @@ export function openCommand(cli: FoundCli, backendUrl: string | undefined, world
     run: async (given, options) => {
       const args = [...given.filter(arg => arg !== '--non-interactive'), '--non-interactive'];
       starts.push(args);
+      // Whoever is killed with it must know the lock that it leaves.
+      const isLocking = args[0] === 'up' || (args[0] === 'destroy' && args.includes('--yes'));
       log.debug(`start ${starts.length}: pulumi ${args.join(' ')}`);
       const result = await shell.run(cli.command, args, {
         env: {
@@ -74,8 +77,10 @@ export function openCommand(cli: FoundCli, backendUrl: string | undefined, world
         ...(options.onOutput && { onOutput: options.onOutput }),
         onStart: pid => {
           newest = { pid, startedMs: clock.nowMs() };
+          if (isLocking) world.note?.({ lock: writeLock({ host: disk.hostName(), ...newest }) });
         },
       });
+      if (isLocking) world.note?.({ lock: undefined });
       if (result.code !== 0) throw new CliExit(result, args);
       return result;
     },

@@ -58,7 +58,12 @@ async function cached(range: string, world: FindWorld): Promise<readonly string[
   const { RUNNER_TOOL_CACHE, RUNNER_ARCH = 'X64' } = world.programEnv;
   if (RUNNER_TOOL_CACHE === undefined) return [];
   const versions = await newestFirst(join(RUNNER_TOOL_CACHE, 'pulumi'), range, world);
-  const places = versions.map(folder => join(folder, RUNNER_ARCH.toLowerCase()));
+  const places: string[] = [];
+  for (const folder of versions) {
+    const place = join(folder, RUNNER_ARCH.toLowerCase());
+    // Without the mark somebody is still unpacking it, or was killed while he did.
+    if (await world.disk.isFile(`${place}.complete`)) places.push(place);
+  }
   return places.flatMap(place => [join(place, 'bin'), place]);
 }
 

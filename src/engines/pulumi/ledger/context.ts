@@ -15,11 +15,16 @@ export interface LedgerContext {
   /** Why, for the record. */
   readonly reason: string | undefined;
   readonly tags: StackTags;
+  /** Ends a CLI that has outlived its run, and takes away the lock that it left; `told`: it was told to end already. */
+  releaseLock(lock: string, told: 'told' | 'untold'): Promise<void>;
 }
 
 /** The tags of a stack: short texts that the backend keeps beside its state. */
 export interface StackTags {
-  /** Undefined when there is no such tag. */
-  get(name: string): Promise<string | undefined>;
+  /** By their names; read once. @throws CliExit */
+  all(): Promise<ReadonlyMap<string, string>>;
+  /** @throws CliExit */
   set(name: string, value: string): Promise<void>;
+  /** The next question reads them anew. */
+  forget(): void;
 }

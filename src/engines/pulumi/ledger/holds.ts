@@ -49,6 +49,7 @@ export function openHolds(context: LedgerContext, all: () => Promise<readonly De
     },
     lifted: async () => (await found()).lifted,
     forget: () => {
+      context.tags.forget();
       known = undefined;
     },
   };
@@ -65,5 +66,5 @@ async function find({ planned, target, tags }: LedgerContext): Promise<Found> {
   const ours = updates.find(update => recordOfUpdate(update, target, '') !== undefined);
   const hold = ours && holdIn(ours.message);
   if (!hold) return {};
-  return { hold, lifted: readLifted((await tags.get(liftedTag)) ?? '') };
+  return { hold, lifted: readLifted((await tags.all()).get(liftedTag) ?? '') };
 }

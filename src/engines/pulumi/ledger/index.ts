@@ -6,9 +6,11 @@ import type { Plan } from '../../../model/plan.ts';
 import type { DeployRecord } from '../../../model/record.ts';
 import type { RecordStore, World } from '../../../model/world.ts';
 import type { StackHistory } from '../state.ts';
+import { abandon } from './abandon.ts';
 import type { LedgerContext } from './context.ts';
 import type { Lifted } from './hold.ts';
 import { openHolds } from './holds.ts';
+import { openOutbox } from './outbox.ts';
 import { messageOf, recordOfUpdate, uniteRecords } from './trail.ts';
 
 /** The ledger of a stack, and the record that is open in it. */
@@ -42,7 +44,10 @@ export function openLedger(context: LedgerContext): StackLedger {
       current = opened.record;
       return opened;
     },
+    abandon: async begun => await abandon(begun, context),
     holds,
+    // Without somebody to tell there is nothing to keep, and the question is a start of the CLI.
+    ...(context.world.mirrors && { outbox: openOutbox(context.tags) }),
   };
 }
 

@@ -1,0 +1,242 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { LedgerContext } from '../../../src/engines/pulumi/ledger/context.ts';
+import { openLedger, type StackLedger } from '../../../src/engines/pulumi/ledger/index.ts';
+import { partsOf, readLetters } from '../../../src/engines/pulumi/ledger/outbox.ts';
+import type { StackHistory, StackUpdate } from '../../../src/engines/pulumi/state.ts';
+import type { Hold } from '../../../src/model/hold.ts';
+import type { KeptLetter } from '../../../src/model/letter.ts';
+import type { Plan } from '../../../src/model/plan.ts';
+import type { Target } from '../../../src/model/target.ts';
+import { fakeWorld } from '../../fakes/world.ts';
+
+const target: Target = {
+  name: 'shop',
+  environment: 'production',
+  source: { engine: 'pulumi', path: 'infra', stack: 'dev' },
+};
+
+const planOf = (rendered: string): Plan => ({
+  digest: 'a'.repeat(64),
+  renderedDigest: rendered.repeat(64),
+  entries: [],
+  changes: [],
+  diagnostics: [],
+  limits: [],
+});
+
+/** A stack as its backend keeps it: updates, newest first, and tags. */
+function openStack() {
+  const updates: StackUpdate[] = [];
+  const tags = new Map<string, string>();
+  const asked: string[] = [];
+  const update = (message: string, result = 'succeeded'): void => {
+    updates.unshift({ kind: 'update', result, message, startedMs: updates.length });
+  };
+  const read = async (): Promise<StackHistory> => {
+    asked.push('history');
+    return await Promise.resolve({ marker: `#${updates.length}`, updates: [...updates], isMissing: false });
+  };
+  /** One run: what it planned by is read once, and again when it takes its turn. */
+  const run = (): StackLedger => {
+    let planned: Promise<StackHistory> | undefined;
+    const context: LedgerContext = {
+      target,
+      world: fakeWorld({ run: { host: 'github', commit: 'c'.repeat(40) } }),
+      stack: 'dev',
+      planned: async () => {
+        planned ??= read();
+        return await planned;
+      },
+      readHistory: async () => {
+        planned = read();
+        return await planned;
+      },
+      cliVersion: () => '3.255.0',
+      reason: undefined,
+      releaseLock: async (lock, told) => {
+        asked.push(`lock ${lock} ${told}`);
+        await Promise.resolve();
+      },
+      tags: {
+        all: async () => {
+          asked.push('tags');
+          return await Promise.resolve(new Map(tags));
+        },
+        set: async (name, value) => {
+          expect(value.length).toBeLessThanOrEqual(256);
+          await Promise.resolve(tags.set(name, value));
+        },
+        forget: () => undefined,
+      },
+    };
+    return openLedger(context);
+  };
+  /** A deploy of ours to its end; `hold` as a rollback sets it. */
+  const deploy = async (rendered: string, hold?: Hold): Promise<number> => {
+    const ledger = run();
+    await ledger.all();
+    await ledger.acquire();
+    if (hold) ledger.holds?.set(hold);
+    const { record } = await ledger.open(planOf(rendered), { kind: hold ? 'rollback' : 'deploy' });
+    update((await ledger.message('by hand')) ?? '');
+    return record.sequence;
+  };
+  return { updates, tags, asked, update, run, deploy };
+}
+
+const hold: Hold = {
+  record: 'production/shop#2',
+  from: 'production/shop#1',
+  since: '2026-01-01T00:00:00.000Z',
+  reason: 'too big, "really"',
+  culprits: [{ address: 'urn:pulumi:dev::shop::a:b:C::web', digest: '0123456789abcdef' }],
+};
+
+describe('what a rollback of a stack holds back', () => {
+  it('is told by the newest update of ours, and by all that follow it', async () => {
+    const stack = openStack();
+    await stack.deploy('1');
+    expect(await stack.run().holds?.current()).toBeUndefined();
+    await stack.deploy('2', hold);
+    expect(await stack.run().holds?.current()).toEqual(hold);
+    await stack.deploy('3');
+    stack.update('somebody else');
+    expect(await stack.run().holds?.current()).toEqual(hold);
+    expect(stack.updates[0]?.message).not.toContain('gitops-push');
+    expect(stack.updates[1]?.message).toMatch(
+      /^by hand\n\ngitops-push hold \S+\ngitops-push production\/shop#3 /,
+    );
+  });
+
+  it('asks for no tag where nothing is held back', async () => {
+    const stack = openStack();
+    await stack.deploy('1');
+    await stack.deploy('2');
+    expect(stack.asked).not.toContain('tags');
+  });
+
+  it('is lifted by a tag; the number of that record is not given again, and the next update tells no hold', async () => {
+    const stack = openStack();
+    await stack.deploy('1');
+    await stack.deploy('2', hold);
+    const ledger = stack.run();
+    const lifted = await ledger.holds?.lift('mended elsewhere');
+    expect(lifted).toMatchObject({ kind: 'resume', sequence: 3, reason: 'mended elsewhere' });
+    expect(await stack.run().holds?.current()).toBeUndefined();
+    expect(await stack.deploy('3')).toBe(4);
+    expect(stack.updates[0]?.message).not.toContain('gitops-push hold');
+    expect(await stack.deploy('4')).toBe(5);
+  });
+
+  it('is in force again after the next rollback, though an earlier one was lifted', async () => {
+    const stack = openStack();
+    await stack.deploy('1');
+    await stack.deploy('2', hold);
+    await stack.run().holds?.lift();
+    const next = { ...hold, record: 'production/shop#4' };
+    await stack.deploy('3', next);
+    expect(await stack.run().holds?.current()).toEqual(next);
+  });
+
+  it('is the whole program when it is too long for a message', async () => {
+    const stack = openStack();
+    await stack.deploy('1');
+    const culprits = Array.from({ length: 5000 }, (_, index) => ({
+      address: `urn:pulumi:dev::shop::a:b:C::${index}`,
+      digest: createHash('sha256').update(String(index)).digest('hex').slice(0, 16),
+    }));
+    await stack.deploy('2', { ...hold, culprits });
+    expect((await stack.run().holds?.current())?.culprits).toEqual([{ address: '', digest: '1'.repeat(64) }]);
+  });
+
+  it('is none when somebody wrote nonsense in its place', async () => {
+    const stack = openStack();
+    await stack.deploy('1');
+    const [ours] = stack.updates;
+    for (const text of ['nonsense', Buffer.from('{"record":1}').toString('base64url')]) {
+      stack.update(`gitops-push hold ${text}\n${ours?.message.split('\n').at(-1) ?? ''}`);
+      expect(await stack.run().holds?.current()).toBeUndefined();
+    }
+  });
+});
+
+describe('the turn of a run at a stack', () => {
+  it.each([
+    ['nobody came in between', () => undefined, false],
+    [
+      'somebody else updated the stack',
+      (stack: ReturnType<typeof openStack>) => stack.update('by hand'),
+      true,
+    ],
+    [
+      'another run of ours did',
+      async (stack: ReturnType<typeof openStack>) => void (await stack.deploy('9')),
+      true,
+    ],
+    ['an update failed', (stack: ReturnType<typeof openStack>) => stack.update('by hand', 'failed'), true],
+  ])('%s', async (_, meddle, hasMoved) => {
+    const stack = openStack();
+    await stack.deploy('1');
+    const ledger = stack.run();
+    await ledger.last();
+    await meddle(stack);
+    expect((await ledger.acquire()).hasMoved).toBe(hasMoved);
+  });
+
+  it('gives numbers that rise, whoever came in between', async () => {
+    const stack = openStack();
+    expect(await stack.deploy('1')).toBe(1);
+    const slow = stack.run();
+    await slow.last();
+    expect(await stack.deploy('2')).toBe(2);
+    await slow.acquire();
+    expect((await slow.open(planOf('3'), { kind: 'deploy' })).record.sequence).toBe(3);
+  });
+});
+
+describe('what GitHub has yet to be told of a stack', () => {
+  const letter = (index: number): KeptLetter => ({
+    to: 'commit status',
+    key: `${index}`.repeat(40),
+    at: `2026-01-01T00:00:00.${String(index).padStart(3, '0')}Z`,
+    content: { text: `${index} ${'x'.repeat(index)} äöü` },
+    attempts: 1,
+    lastError: '502',
+  });
+  const random = (index: number): KeptLetter => ({
+    ...letter(index),
+    content: { text: Array.from({ length: 40 }, (_, at) => `${Math.sin(index * 50 + at)}`).join('') },
+  });
+  const tagsOf = (letters: readonly KeptLetter[], more: ReadonlyMap<string, string> = new Map()) =>
+    new Map([
+      ...more,
+      ...partsOf(letters).map((part, index) => [`gitops-push:outbox${index}`, part] as const),
+    ]);
+
+  it.each([0, 1, 2, 20])('%i letters come back as they were', count => {
+    const letters = Array.from({ length: count }, (_, index) => letter(index));
+    expect(readLetters(tagsOf(letters))).toEqual(letters);
+    expect(Math.max(...partsOf(letters).map(part => part.length))).toBeLessThanOrEqual(256);
+  });
+
+  it('fewer letters than before leave nothing of the old ones', () => {
+    const many = tagsOf(Array.from({ length: 20 }, (_, index) => letter(index)));
+    expect(readLetters(tagsOf([letter(1)], many))).toEqual([letter(1)]);
+    expect(readLetters(tagsOf([], many))).toEqual([]);
+  });
+
+  it('a writer that was killed in between leaves no half letters', () => {
+    const many = tagsOf(Array.from({ length: 20 }, (_, index) => random(index)));
+    const parts = [...tagsOf(Array.from({ length: 21 }, (_, index) => random(index * 7)))];
+    expect(parts.length).toBeGreaterThan(2);
+    expect(readLetters(new Map([...many, ...parts.slice(1)]))).toEqual([]);
+  });
+
+  it('of too many the newest are kept', () => {
+    const kept = readLetters(tagsOf(Array.from({ length: 60 }, (_, index) => random(index))));
+    expect(kept.length).toBeGreaterThan(10);
+    expect(kept.length).toBeLessThan(60);
+    expect(kept.at(-1)).toEqual(random(59));
+  });
+});

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import { pipeline } from 'node:stream/promises';
+import { Failure } from '../model/failure.ts';
+import type { Downloads } from '../model/world.ts';
+
+/** So long nothing may come. */
+const idleMs = 60_000;
+const mostRedirects = 5;
+const mostTextBytes = 20_000_000;
+
+/** Downloads over https, by the proxy of the environment. A token goes to the host that it was given for and to no other. */
+export function systemDownloads(
+  env: Readonly<Record<string, string | undefined>>,
+  signal: AbortSignal,
+): Downloads {
+  return {
+    text: async (address, token) => {
+      const chunks: Buffer[] = [];
+      let bytes = 0;
+      for await (const chunk of await open(new URL(address), { token, env, signal })) {
+        const part = Buffer.from(chunk);
+        bytes += part.length;
+        if (bytes > mostTextBytes) throw unreachable(address, 'the answer is too long');
+        chunks.push(part);
+      }
+      return Buffer.concat(chunks).toString('utf8');
+    },
+    save: async (address, path) => {
+      const hash = createHash('sha256');
+      const message = await open(new URL(address), { token: undefined, env, signal });
+      message.on('data', (chunk: Buffer) => hash.update(chunk));
+      await pipeline(message, createWriteStream(path, { mode: 0o600 }), { signal });
+      return hash.digest('hex');
+    },
+  };
+}
+
+interface Asked {
+  readonly token: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+}
+
+/** The answer at an address, redirects followed. @throws Failure unreachable */
+async function open(first: URL, asked: Asked): Promise<http.IncomingMessage> {
+  let url = first;
+  for (let step = 0; step <= mostRedirects; step += 1) {
+    const isSame = url.host === first.host && url.protocol === first.protocol;
+    const message = await get(url, isSame ? asked : { ...asked, token: undefined });
+    const { statusCode = 0, headers } = message;
+    if (statusCode === 200) return message;
+    message.resume();
+    if (![301, 302, 303, 307, 308].includes(statusCode) || headers.location === undefined)
+      throw unreachable(first.href, `it answers ${statusCode}`);
+    url = new URL(headers.location, url);
+  }
+  throw unreachable(first.href, 'it redirects too often');
+}
+
+async function get(url: URL, { token, env, signal }: Asked): Promise<http.IncomingMessage> {
+  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback))
+    throw unreachable(url.href, 'only https is downloaded from');
+  const kind = url.protocol === 'http:' ? http : https;
+  const agent = new kind.Agent({ proxyEnv: { ...env } });
+  const headers = {
+    'user-agent': 'gitops-push',
+    accept: '*/*',
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+  };
+  return await new Promise((resolve, reject) => {
+    const request = kind.get(url, { agent, headers, signal, timeout: idleMs }, resolve);
+    request.on('timeout', () => request.destroy(new Error('nothing came for a minute')));
+    request.on('error', error => reject(unreachable(url.href, error.message)));
+  });
+}
+
+function unreachable(address: string, why: string): Failure {
+  return new Failure('download-failed', `${address} cannot be downloaded: ${why}`, {
+    hint: 'Does the machine reach it? Name another place (pulumi-mirror), or install the tool in a step before.',
+  });
+}
