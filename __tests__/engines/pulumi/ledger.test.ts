@@ -162,19 +162,12 @@ describe('what a rollback of a stack holds back', () => {
 });
 
 describe('the turn of a run at a stack', () => {
-  it.each([
-    ['nobody came in between', () => undefined, false],
-    [
-      'somebody else updated the stack',
-      (stack: ReturnType<typeof openStack>) => stack.update('by hand'),
-      true,
-    ],
-    [
-      'another run of ours did',
-      async (stack: ReturnType<typeof openStack>) => void (await stack.deploy('9')),
-      true,
-    ],
-    ['an update failed', (stack: ReturnType<typeof openStack>) => stack.update('by hand', 'failed'), true],
+  type Stack = ReturnType<typeof openStack>;
+  it.each<readonly [string, (stack: Stack) => Promise<unknown>, boolean]>([
+    ['nobody came in between', async () => await Promise.resolve(), false],
+    ['somebody else updated the stack', async stack => await Promise.resolve(stack.update('by hand')), true],
+    ['another run of ours did', async stack => await stack.deploy('9'), true],
+    ['an update failed', async stack => await Promise.resolve(stack.update('by hand', 'failed')), true],
   ])('%s', async (_, meddle, hasMoved) => {
     const stack = openStack();
     await stack.deploy('1');

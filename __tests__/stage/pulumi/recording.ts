@@ -10,7 +10,8 @@ export interface RecordedCall {
 /** Values that differ in every run and come back later, by their placeholder. */
 export type Bindings = Map<string, string>;
 
-const idPattern = /\b(?:01[0-9A-HJKMNP-TV-Z]{24}|[0-9a-f]{64}|[0-9a-f]{40})\b/g;
+/** Ids of records, commits, digests, and what a hold is packed into. */
+const idPattern = /(?<=gitops-push hold )[\w-]+|\b(?:01[0-9A-HJKMNP-TV-Z]{24}|[0-9a-f]{64}|[0-9a-f]{40})\b/g;
 
 /** Replaces what differs from run to run. Only the arguments bring new ids: what we say first comes back later. */
 export function normalize(

@@ -87,7 +87,7 @@ export class PulumiEngine implements Engine {
 
   async digests(): Promise<ObjectDigests> {
     if (this.#planned.length === 0) {
-      const [finding] = (await this.validate()).filter(({ severity }) => severity === 'error');
+      const finding = (await this.validate()).find(({ severity }) => severity === 'error');
       if (finding) throw new Failure('program-failed', finding.message);
       const { stopped } = await this.#preview();
       if (stopped !== undefined) throw stopped;

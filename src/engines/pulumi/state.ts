@@ -39,7 +39,7 @@ export async function readHistory(stack: PulumiStack): Promise<StackHistory> {
 function markerOf(entry: Json): string {
   const version = numberAt(entry, '/version') ?? 0;
   if (version > 0) return `#${version}`;
-  return [textAt(entry, '/startTime'), textAt(entry, '/endTime'), textAt(entry, '/result')].join(' ');
+  return ['/startTime', '/endTime', '/kind', '/result'].map(pointer => textAt(entry, pointer)).join(' ');
 }
 
 function updateOf(entry: Json): StackUpdate {
