@@ -8,7 +8,7 @@ import {
   cancelSignal,
   exitCodeOf,
   renderText
-} from "./shared-40.mjs";
+} from "./shared-41.mjs";
 import {
   run
 } from "./shared-20.mjs";
@@ -27,7 +27,8 @@ import {
   writingModes
 } from "./shared-27.mjs";
 import "./shared-30.mjs";
-import "./shared-34.mjs";
+import "./shared-35.mjs";
+import "./shared-32.mjs";
 import {
   error,
   notice,
@@ -38,24 +39,24 @@ import {
   summary,
   warning
 } from "./shared-2.mjs";
-import "./shared-41.mjs";
+import "./shared-42.mjs";
 import {
   renderSummary
-} from "./shared-38.mjs";
+} from "./shared-39.mjs";
 import {
   headlineOf,
   sentence
-} from "./shared-37.mjs";
-import "./shared-39.mjs";
+} from "./shared-38.mjs";
+import "./shared-40.mjs";
 import {
   sortDiagnostics
 } from "./shared-28.mjs";
 import "./shared-26.mjs";
-import "./shared-35.mjs";
+import "./shared-36.mjs";
 import "./shared-22.mjs";
 import "./shared-6.mjs";
-import "./shared-36.mjs";
-import "./shared-42.mjs";
+import "./shared-37.mjs";
+import "./shared-43.mjs";
 import "./shared-29.mjs";
 import {
   stringifyJson

@@ -50,7 +50,7 @@ import "./shared-9.mjs";
 import {
   addressOf,
   objectKeyOf
-} from "./shared-32.mjs";
+} from "./shared-33.mjs";
 import {
   Failure
 } from "./shared-29.mjs";

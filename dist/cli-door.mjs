@@ -9,7 +9,7 @@ import {
   cancelSignal,
   exitCodeOf,
   renderText
-} from "./shared-40.mjs";
+} from "./shared-41.mjs";
 import {
   run
 } from "./shared-20.mjs";
@@ -35,20 +35,21 @@ import {
   modes
 } from "./shared-27.mjs";
 import "./shared-30.mjs";
-import "./shared-34.mjs";
+import "./shared-35.mjs";
+import "./shared-32.mjs";
 import {
   systemClock
-} from "./shared-41.mjs";
+} from "./shared-42.mjs";
 import {
   renderMarkdown
-} from "./shared-37.mjs";
-import "./shared-39.mjs";
+} from "./shared-38.mjs";
+import "./shared-40.mjs";
 import "./shared-28.mjs";
 import "./shared-26.mjs";
 import {
   recordSchema
-} from "./shared-35.mjs";
-import "./shared-36.mjs";
+} from "./shared-36.mjs";
+import "./shared-37.mjs";
 import {
   Failure
 } from "./shared-29.mjs";

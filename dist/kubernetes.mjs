@@ -57,7 +57,7 @@ import {
   openedRecord,
   resumedRecord,
   withoutLists
-} from "./shared-33.mjs";
+} from "./shared-34.mjs";
 import {
   diffFields,
   looksSecret,
@@ -73,6 +73,9 @@ import {
   parseImage
 } from "./shared-30.mjs";
 import {
+  lettersIn
+} from "./shared-32.mjs";
+import {
   hasErrors,
   sortDiagnostics
 } from "./shared-28.mjs";
@@ -80,7 +83,7 @@ import "./shared-26.mjs";
 import {
   recordName,
   recordSchema
-} from "./shared-35.mjs";
+} from "./shared-36.mjs";
 import {
   parseYaml,
   positionsBelow
@@ -99,7 +102,7 @@ import {
   confirmAddressOf,
   groupKindOf,
   objectKeyOf
-} from "./shared-32.mjs";
+} from "./shared-33.mjs";
 import {
   Failure
 } from "./shared-29.mjs";
@@ -362,7 +365,7 @@ function readParent(object, tooling) {
     repositoryId: annotation2(repositoryIdAnnotation),
     tool: toolOf(object),
     hold: readHold(textAt(object, "/data/hold")),
-    outbox: readOutbox(textAt(object, "/data/outbox")),
+    outbox: lettersIn(parsedOr(textAt(object, "/data/outbox") ?? "[]")),
     foreign: inventory ? foreignParent(object, tooling) : "its inventory cannot be read"
   };
 }
@@ -430,11 +433,6 @@ function readHold(text) {
       hint: "Somebody edited it. Take the key `hold` out of that ConfigMap to let deploys pass."
     });
   return value;
-}
-function readOutbox(text) {
-  const value = parsedOr(text ?? "[]");
-  const isLetter2 = (each) => isObject(each) && ["to", "key", "at", "lastError"].every((name) => typeof each[name] === "string") && typeof each["attempts"] === "number" && isObject(each["content"]);
-  return isList(value) ? value.filter(isLetter2) : [];
 }
 function parsedOr(text) {
   try {

@@ -8,12 +8,12 @@ import {
   layOut,
   renderSummary,
   renderWhole
-} from "./shared-38.mjs";
-import "./shared-37.mjs";
-import "./shared-39.mjs";
+} from "./shared-39.mjs";
+import "./shared-38.mjs";
+import "./shared-40.mjs";
 import "./shared-28.mjs";
 import "./shared-26.mjs";
-import "./shared-35.mjs";
+import "./shared-36.mjs";
 import "./shared-29.mjs";
 import "./shared-31.mjs";
 import "./shared-1.mjs";

@@ -63,7 +63,7 @@ import {
 } from "./shared-30.mjs";
 import {
   entriesDigest
-} from "./shared-34.mjs";
+} from "./shared-35.mjs";
 import {
   isCompared
 } from "./shared-26.mjs";
@@ -81,7 +81,7 @@ import {
   confirmAddressOf,
   groupKindOf,
   objectKeyOf
-} from "./shared-32.mjs";
+} from "./shared-33.mjs";
 import {
   Failure
 } from "./shared-29.mjs";

@@ -13,10 +13,10 @@ import {
 } from "./shared-2.mjs";
 import {
   deadline
-} from "./shared-41.mjs";
-import "./shared-35.mjs";
+} from "./shared-42.mjs";
+import "./shared-36.mjs";
 import "./shared-6.mjs";
-import "./shared-42.mjs";
+import "./shared-43.mjs";
 import "./shared-1.mjs";
 
 // src/post.ts

@@ -20,7 +20,7 @@ import "./shared-4.mjs";
 import {
   addressOf,
   groupKindOf
-} from "./shared-32.mjs";
+} from "./shared-33.mjs";
 import {
   isObject,
   listAt,

@@ -5,9 +5,11 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
+  brokenOffRecord,
   closedRecord,
-  openedRecord
-} from "./shared-33.mjs";
+  openedRecord,
+  resumedRecord
+} from "./shared-34.mjs";
 import {
   diffFields,
   holdsMark,
@@ -19,11 +21,15 @@ import {
 } from "./shared-5.mjs";
 import {
   entriesDigest
-} from "./shared-34.mjs";
+} from "./shared-35.mjs";
+import {
+  lettersIn
+} from "./shared-32.mjs";
 import "./shared-26.mjs";
 import {
+  recordName,
   recordSchema
-} from "./shared-35.mjs";
+} from "./shared-36.mjs";
 import {
   load
 } from "./shared-4.mjs";
@@ -44,7 +50,9 @@ import {
   valueAt
 } from "./shared-31.mjs";
 import {
-  __toESM
+  __callDispose,
+  __toESM,
+  __using
 } from "./shared-1.mjs";
 
 // src/engines/pulumi/events/urn.ts
@@ -460,6 +468,16 @@ import { createHash } from "node:crypto";
 function entriesOf(rows) {
   return rows.filter((row) => row.action !== "unchanged").toSorted((a, b) => a.urn < b.urn ? -1 : 1).map((row) => ({ address: row.urn, action: row.action, ...contentOf(row) }));
 }
+function resourceDigests(events) {
+  const wanted = foldSteps(events, "preview").flatMap(
+    ({ urn, action, step }) => action === "delete" || step.new === void 0 ? [] : [[urn, digestOf(step.new)]]
+  );
+  return new Map(wanted);
+}
+function digestOf(state) {
+  const inputs = inputsOf(state, "after", () => "secret");
+  return sha256(withoutDrawn(inputs, drawnIn(state.inputs))).slice(0, 16);
+}
 function contentOf({ action, step }) {
   if (action === "delete" || step.new === void 0) return { fields: [], value: null };
   const inputs = inputsOf(step.new, "after", () => "secret");
@@ -642,6 +660,72 @@ var exitCodes = {
   cancelled: 8
 };
 
+// src/engines/pulumi/own-lock.ts
+import { join } from "node:path";
+function writeLock({ host, pid, startedMs }) {
+  return JSON.stringify({ host, pid, startedMs });
+}
+function readLock(text) {
+  const json = text?.startsWith("{") === true ? parseJson(text) : null;
+  const [host, pid, startedMs] = [
+    textAt(json, "/host"),
+    numberAt(json, "/pid"),
+    numberAt(json, "/startedMs")
+  ];
+  return host === void 0 || pid === void 0 || startedMs === void 0 ? void 0 : { host, pid, startedMs };
+}
+var pauseMs = 500;
+var patienceMs = 45e3;
+async function endOrphan(lock, told, world) {
+  if (lock.host !== world.disk.hostName()) return true;
+  const isAlive = async () => (await world.disk.read(`/proc/${lock.pid}/cmdline`) ?? "").includes("pulumi");
+  if (!await isAlive()) return true;
+  world.log.info(`the Pulumi CLI of the killed run (pid ${lock.pid}) is still at work: waiting for its end`);
+  const options = { env: world.programEnv, timeoutMs: pauseMs * 10 };
+  if (told === "untold")
+    await world.shell.run("kill", ["-INT", String(lock.pid)], options).catch(() => void 0);
+  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += pauseMs) {
+    await world.clock.sleep(pauseMs);
+    if (!await isAlive()) return true;
+  }
+  world.log.warn(`the Pulumi CLI (pid ${lock.pid}) does not end: it is left alone, and so is its lock`);
+  return false;
+}
+async function releaseLock(lock, place, world) {
+  const top = folderOf(place, world);
+  if (top === void 0) {
+    world.log.info(
+      `if the next run finds ${place.stack} locked by ${lock.host} (pid ${lock.pid}), it is this run's lock: pulumi cancel`
+    );
+    return;
+  }
+  const folder = join(top, ".pulumi/locks/organization", place.project, place.stack.split("/").at(-1) ?? "");
+  for (const name of await world.disk.list(folder)) {
+    const path = join(folder, name);
+    if (!isOurs(lock, await world.disk.read(path))) continue;
+    await world.disk.remove(path);
+    world.log.info(`the lock that the killed run left on ${place.stack} is removed`);
+  }
+}
+function folderOf({ backendUrl, folder }, { programEnv }) {
+  const [, path] = /^file:\/\/([^?]*)/.exec(backendUrl ?? "") ?? [];
+  if (path === void 0) return void 0;
+  if (path === "~" || path.startsWith("~/")) return join(programEnv["HOME"] ?? "/", path.slice(1));
+  return path.startsWith("/") ? path : join(folder, path);
+}
+var slackMs = 2e3;
+function isOurs({ host, pid, startedMs }, text) {
+  if (text === void 0) return false;
+  try {
+    const json = parseJson(text);
+    const madeMs = Date.parse(textAt(json, "/timestamp") ?? "");
+    const isSame2 = textAt(json, "/hostname") === host && numberAt(json, "/pid") === pid;
+    return isSame2 && madeMs >= startedMs - slackMs;
+  } catch {
+    return false;
+  }
+}
+
 // src/engines/pulumi/cli/command.ts
 var CliExit = class extends Error {
   code;
@@ -660,17 +744,18 @@ var CliExit = class extends Error {
 var limitMs = 24 * 36e5;
 function openCommand(cli, backendUrl, world) {
   const starts = [];
-  let newest;
-  const { programEnv, shell, log, clock, signal } = world;
+  let newest2;
+  const { programEnv, shell, log, clock, signal, disk } = world;
   return {
     cli,
     starts,
     get newest() {
-      return newest;
+      return newest2;
     },
     run: async (given, options) => {
       const args = [...given.filter((arg) => arg !== "--non-interactive"), "--non-interactive"];
       starts.push(args);
+      const isLocking = args[0] === "up" || args[0] === "destroy" && args.includes("--yes");
       log.debug(`start ${starts.length}: pulumi ${args.join(" ")}`);
       const result = await shell.run(cli.command, args, {
         env: {
@@ -687,9 +772,11 @@ function openCommand(cli, backendUrl, world) {
         ...options.cancel === "forward" && { signal },
         ...options.onOutput && { onOutput: options.onOutput },
         onStart: (pid) => {
-          newest = { pid, startedMs: clock.nowMs() };
+          newest2 = { pid, startedMs: clock.nowMs() };
+          if (isLocking) world.note?.({ lock: writeLock({ host: disk.hostName(), ...newest2 }) });
         }
       });
+      if (isLocking) world.note?.({ lock: void 0 });
       if (result.code !== 0) throw new CliExit(result, args);
       return result;
     }
@@ -814,12 +901,12 @@ function messagesOf(events, text) {
   return [...events.flatMap((event) => event.kind === "diagnostic" ? [event.message] : []), text].join("\n");
 }
 function firstError(text) {
-  const lines = text.split("\n").map((line) => line.trim());
-  const named = lines.find((line) => /^error:/i.test(line));
-  return (named ?? lines.findLast((line) => line !== "") ?? "it printed nothing").replace(/^error:\s*/i, "").slice(0, 500);
+  const lines = text.split("\n").map((line2) => line2.trim());
+  const named = lines.find((line2) => /^error:/i.test(line2));
+  return (named ?? lines.findLast((line2) => line2 !== "") ?? "it printed nothing").replace(/^error:\s*/i, "").slice(0, 500);
 }
 function firstLines(message) {
-  const lines = message.split("\n").filter((line) => !/^\s+at /.test(line) && line.trim() !== "");
+  const lines = message.split("\n").filter((line2) => !/^\s+at /.test(line2) && line2.trim() !== "");
   return lines.slice(0, 5).join("\n").slice(0, 1e3);
 }
 
@@ -886,15 +973,17 @@ function addressOf(stack) {
 }
 
 // src/engines/pulumi/ledger/index.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 
 // src/engines/pulumi/ledger/trail.ts
-function messageOf(record, userMessage) {
+function messageOf(record, said) {
   const { environment, target, sequence, kind, id, commit = "-", renderedDigest } = record;
   const trail = `gitops-push ${environment}/${target.name}#${sequence} ${kind} ${id} ${commit} ${renderedDigest}`;
-  return userMessage === void 0 ? trail : `${userMessage}
-
+  const ours = said.hold === void 0 ? trail : `${said.hold}
 ${trail}`;
+  return said.user === void 0 ? ours : `${said.user}
+
+${ours}`;
 }
 var trailPattern = /gitops-push (.+)\/([^/]+)#(\d+) (deploy|rollback|resume|heal|destroy) ([0-9A-Z]{26}) ([0-9a-f]{40,64}|-) ([0-9a-f]{64})$/;
 function recordOfUpdate(update, target, serverHash) {
@@ -939,6 +1028,158 @@ function uniteRecords(trail, stored) {
   }).toSorted((a, b) => a.sequence - b.sequence || (a.id < b.id ? -1 : 1));
 }
 
+// src/engines/pulumi/ledger/abandon.ts
+async function abandon(begun, context) {
+  const { record, lock, isCancelled } = begun;
+  if (lock !== void 0) await context.releaseLock(lock, isCancelled ? "told" : "untold");
+  if (!record) return void 0;
+  const { updates } = await context.readHistory();
+  const told = updates.flatMap((update) => recordOfUpdate(update, context.target, "") ?? []).find(({ id }) => id === record.id)?.result;
+  const open2 = brokenOffRecord(record, context.world.clock.nowMs());
+  const { brokenOff: _, ...known } = open2;
+  const closed = told === void 0 ? open2 : { ...known, result: told };
+  await context.world.records?.put(closed);
+  return closed;
+}
+
+// src/engines/pulumi/ledger/hold.ts
+import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
+var line = /^gitops-push hold ([A-Za-z0-9_-]+)$/m;
+var longestLine = 2e4;
+var mostBytes = 1e6;
+function holdLine(hold, whole) {
+  const text = lineOf(hold);
+  return text.length <= longestLine ? text : lineOf({ ...hold, culprits: [{ address: "", digest: whole }] });
+}
+function lineOf(hold) {
+  return `gitops-push hold ${brotliCompressSync(JSON.stringify(hold)).toString("base64url")}`;
+}
+function holdIn(message) {
+  const [, text] = line.exec(message) ?? [];
+  if (text === void 0) return void 0;
+  try {
+    const packed = Buffer.from(text, "base64url");
+    const json = parseJson(brotliDecompressSync(packed, { maxOutputLength: mostBytes }).toString("utf8"));
+    const [record, from, since] = [textAt(json, "/record"), textAt(json, "/from"), textAt(json, "/since")];
+    const reason = textAt(json, "/reason");
+    if (!isObject(json) || record === void 0 || from === void 0 || since === void 0)
+      return void 0;
+    const culprits = listAt(json, "/culprits").map(
+      (culprit) => ({
+        address: textAt(culprit, "/address") ?? "",
+        digest: textAt(culprit, "/digest") ?? ""
+      })
+    );
+    return { record, from, since, ...reason !== void 0 && { reason }, culprits };
+  } catch {
+    return void 0;
+  }
+}
+var liftedTag = "gitops-push:lifted";
+function writeLifted(hold, { sequence, id }) {
+  return `${hold.record} ${sequence} ${id}`;
+}
+function readLifted(text) {
+  const [, hold, sequence] = /^(\S.*) (\d+) [0-9A-Z]{26}$/.exec(text.trim()) ?? [];
+  return hold === void 0 ? void 0 : { hold, sequence: Number(sequence) };
+}
+
+// src/engines/pulumi/ledger/holds.ts
+function openHolds(context, all) {
+  let known;
+  let next;
+  const found = async () => {
+    known ??= find(context);
+    return await known;
+  };
+  const current = async () => {
+    const { hold, lifted } = await found();
+    return lifted?.hold === hold?.record ? void 0 : hold;
+  };
+  return {
+    current,
+    set: (hold) => {
+      next = { hold };
+    },
+    lift: async (reason) => {
+      const hold = await current();
+      const record = resumedRecord(await all(), reason, context.world);
+      if (hold) await context.tags.set(liftedTag, writeLifted(hold, record));
+      await context.world.records?.put(record);
+      return record;
+    },
+    line: async () => {
+      const hold = next ? next.hold : await current();
+      if (!hold) return void 0;
+      const from = (await all()).find((record) => recordName(record) === hold.from);
+      return holdLine(hold, from?.renderedDigest ?? "");
+    },
+    lifted: async () => (await found()).lifted,
+    forget: () => {
+      context.tags.forget();
+      known = void 0;
+    }
+  };
+}
+async function find({ planned, target, tags }) {
+  const { updates } = await planned();
+  const ours = updates.find((update) => recordOfUpdate(update, target, "") !== void 0);
+  const hold = ours && holdIn(ours.message);
+  if (!hold) return {};
+  return { hold, lifted: readLifted((await tags.all()).get(liftedTag) ?? "") };
+}
+
+// src/engines/pulumi/ledger/outbox.ts
+import { createHash as createHash2 } from "node:crypto";
+import { brotliCompressSync as brotliCompressSync2, brotliDecompressSync as brotliDecompressSync2 } from "node:zlib";
+var longestPart = 240;
+var mostParts = 40;
+var mostBytes2 = 1e6;
+function openOutbox(tags) {
+  return {
+    known: async () => readLetters(await tags.all()),
+    keep: async (letters) => {
+      const parts = partsOf(letters);
+      for (const [index, part] of [...parts.entries()].toReversed()) {
+        await tags.set(tagOf(index), part).catch((error) => {
+          throw new Failure("record-failed", "the stack does not take the tags for it", { cause: error });
+        });
+      }
+    }
+  };
+}
+function partsOf(letters) {
+  const text = letters.length === 0 ? "" : brotliCompressSync2(JSON.stringify(letters)).toString("base64url");
+  const count = Math.ceil(text.length / longestPart);
+  if (count > mostParts) return partsOf(letters.slice(Math.ceil(letters.length / 4)));
+  const id = idOf(text);
+  const parts = Array.from(
+    { length: Math.max(1, count) },
+    (_, index) => text.slice(index * longestPart, (index + 1) * longestPart)
+  );
+  return parts.map((part, index) => index === 0 ? `${id} ${parts.length} ${part}` : `${id} ${part}`);
+}
+function readLetters(tags) {
+  const [id, count = "0", first = ""] = (tags.get(tagOf(0)) ?? "").split(" ");
+  if (id === void 0 || first === "") return [];
+  const others = Array.from({ length: Number(count) - 1 }, (_, index) => tags.get(tagOf(index + 1)) ?? "");
+  const text = [first, ...others.map((part) => part.slice(id.length + 1))].join("");
+  if (idOf(text) !== id) return [];
+  try {
+    const packed = Buffer.from(text, "base64url");
+    const json = parseJson(brotliDecompressSync2(packed, { maxOutputLength: mostBytes2 }).toString("utf8"));
+    return lettersIn(json);
+  } catch {
+    return [];
+  }
+}
+function tagOf(index) {
+  return `gitops-push:outbox${index}`;
+}
+function idOf(text) {
+  return createHash2("sha256").update(text).digest("hex").slice(0, 8);
+}
+
 // src/engines/pulumi/ledger/index.ts
 function openLedger(context) {
   let known;
@@ -947,24 +1188,27 @@ function openLedger(context) {
     known ??= readAll(await context.planned(), context);
     return await known;
   };
+  const holds = openHolds(context, all);
   return {
-    get current() {
-      return current;
-    },
+    message: async (user) => current && messageOf(current, { user, hold: await holds.line() }),
     all,
     last: async () => (await all()).at(-1),
     acquire: async () => {
+      const [then, before] = [await context.planned(), await all()];
       const now = await context.readHistory();
-      const hasMoved = now.marker !== (await context.planned()).marker;
-      const before = (await all()).at(-1)?.id;
       known = readAll(now, context);
-      return guardOf(hasMoved || (await known).at(-1)?.id !== before);
+      holds.forget();
+      return guardOf(now.marker !== then.marker || (await known).at(-1)?.id !== before.at(-1)?.id);
     },
     open: async (plan, announced) => {
-      const opened = await openEntry(await all(), { plan, announced }, context);
+      const opened = await openEntry(await all(), { plan, announced, lifted: await holds.lifted() }, context);
       current = opened.record;
       return opened;
-    }
+    },
+    abandon: async (begun) => await abandon(begun, context),
+    holds,
+    // Without somebody to tell there is nothing to keep, and the question is a start of the CLI.
+    ...context.world.mirrors && { outbox: openOutbox(context.tags) }
   };
 }
 function guardOf(hasMoved) {
@@ -983,7 +1227,7 @@ async function readAll(history, context) {
   const stored = await world.records?.all(target) ?? [];
   return uniteRecords(trail, stored);
 }
-async function openEntry(earlier, { plan, announced }, context) {
+async function openEntry(earlier, { plan, announced, lifted }, context) {
   const { world, target, stack } = context;
   const store = requireStore(world);
   const record = openedRecord({
@@ -991,6 +1235,7 @@ async function openEntry(earlier, { plan, announced }, context) {
     plan,
     announced,
     previous: earlier.at(-1),
+    sequence: Math.max(earlier.at(-1)?.sequence ?? 0, lifted?.sequence ?? 0) + 1,
     run: world.run,
     serverHash: hashOf(context),
     images: [],
@@ -1019,11 +1264,40 @@ function requireStore(world) {
   });
 }
 function hashOf({ stack }) {
-  return createHash2("sha256").update(stack).digest("hex");
+  return createHash3("sha256").update(stack).digest("hex");
+}
+
+// src/engines/pulumi/tags.ts
+function stackTags(opened) {
+  let known;
+  const read = async () => {
+    const stack = await opened();
+    const { stdout } = await stack.ask(["stack", "tag", "ls", "--json"]);
+    const tags = /^\s*\{/.test(stdout) ? objectIn(stdout) : {};
+    return new Map(
+      Object.entries(isObject(tags) ? tags : {}).flatMap(
+        ([name, value]) => typeof value === "string" ? [[name, value]] : []
+      )
+    );
+  };
+  return {
+    all: async () => {
+      known ??= read();
+      return await known;
+    },
+    set: async (name, value) => {
+      const stack = await opened();
+      await stack.ask(["stack", "tag", "set", name, value]);
+      known = void 0;
+    },
+    forget: () => {
+      known = void 0;
+    }
+  };
 }
 
 // src/engines/pulumi/run-files.ts
-import { basename, join } from "node:path";
+import { basename, join as join2 } from "node:path";
 
 // src/engines/pulumi/project/yaml.ts
 function readYaml(text) {
@@ -1057,7 +1331,7 @@ async function prepareFiles(stack, settings, world) {
     const isCopied = settings.configMap !== void 0 || stack.project.stackFile === void 0;
     const configFile = isCopied ? await copyConfig(stack, settings.configMap, made.folder, world) : void 0;
     return {
-      planPath: join(made.folder, "plan.json"),
+      planPath: join2(made.folder, "plan.json"),
       options: configFile === void 0 ? {} : { configFile },
       [Symbol.asyncDispose]: async () => await made[Symbol.asyncDispose]()
     };
@@ -1069,11 +1343,11 @@ async function prepareFiles(stack, settings, world) {
 async function takeBackStackFile(stack, { disk }) {
   if (stack.project.stackFile !== void 0) return;
   const short = stack.name.split("/").at(-1) ?? "";
-  await disk.remove(join(stack.project.folder, `Pulumi.${short}.yaml`));
+  await disk.remove(join2(stack.project.folder, `Pulumi.${short}.yaml`));
 }
 async function copyConfig(stack, configMap, folder, world) {
   const { stackFile } = stack.project;
-  const path = join(folder, basename(stackFile?.path ?? "Pulumi.stack.yaml"));
+  const path = join2(folder, basename(stackFile?.path ?? "Pulumi.stack.yaml"));
   await world.disk.writePrivate(path, stackFile?.text ?? await keysOfState(stack));
   const values = configMap === void 0 ? [] : readConfigMap(configMap);
   if (values.length === 0) return path;
@@ -1125,7 +1399,7 @@ function leavesOf2(path, value) {
 }
 
 // src/engines/pulumi/project/check.ts
-import { dirname as dirname2, join as join2, relative } from "node:path";
+import { dirname as dirname2, join as join3, relative } from "node:path";
 var limitMs2 = 6e5;
 async function checkPackages(project, world) {
   if (project.runtime !== "nodejs" || project.folder === "") return [];
@@ -1142,14 +1416,14 @@ async function checkPackages(project, world) {
   ];
 }
 async function checkTypes(project, world) {
-  if (project.runtime !== "nodejs" || !await world.disk.isFile(join2(project.folder, "tsconfig.json")))
+  if (project.runtime !== "nodejs" || !await world.disk.isFile(join3(project.folder, "tsconfig.json")))
     return [];
   const compiler = await packageFolder(project, "typescript", world);
   if (compiler === void 0) return [];
-  const args = [join2(compiler, "bin/tsc"), "--noEmit", "--pretty", "false", "-p", "tsconfig.json"];
+  const args = [join3(compiler, "bin/tsc"), "--noEmit", "--pretty", "false", "-p", "tsconfig.json"];
   const options = { env: world.programEnv, folder: project.folder, timeoutMs: limitMs2 };
   const { code, stdout } = await world.shell.run("node", args, options);
-  const found = stdout.split("\n").flatMap((line) => findingOf(line, project));
+  const found = stdout.split("\n").flatMap((line2) => findingOf(line2, project));
   if (code === 0 || found.length > 0) return found;
   return [
     {
@@ -1159,8 +1433,8 @@ async function checkTypes(project, world) {
     }
   ];
 }
-function findingOf(line, project) {
-  const match = /^(.+)\((\d+),(\d+)\): error (TS\d+): (.*)$/.exec(line.trim());
+function findingOf(line2, project) {
+  const match = /^(.+)\((\d+),(\d+)\): error (TS\d+): (.*)$/.exec(line2.trim());
   if (!match) return [];
   const [, file = "", row, column, code, message = ""] = match;
   const path = project.path === "" ? file : `${project.path}/${file}`;
@@ -1173,16 +1447,16 @@ function findingOf(line, project) {
     }
   ];
 }
-async function packageFolder(project, name, { disk, files }) {
+async function packageFolder(project, name, { disk, files: files2 }) {
   for (let folder = project.folder; ; folder = dirname2(folder)) {
-    const found = join2(folder, "node_modules", name);
-    if (await disk.isFile(join2(found, "package.json"))) return found;
-    if (relative(files.root, folder) === "" || dirname2(folder) === folder) return void 0;
+    const found = join3(folder, "node_modules", name);
+    if (await disk.isFile(join3(found, "package.json"))) return found;
+    if (relative(files2.root, folder) === "" || dirname2(folder) === folder) return void 0;
   }
 }
 
 // src/engines/pulumi/project/packages.ts
-import { dirname as dirname3, join as join3, relative as relative2 } from "node:path";
+import { dirname as dirname3, join as join4, relative as relative2 } from "node:path";
 var lists = [
   "package-lock.json",
   "npm-shrinkwrap.json",
@@ -1191,15 +1465,15 @@ var lists = [
   "bun.lock",
   "package.json"
 ];
-async function lendPackages(project, { disk, files, checkout }) {
-  if (files.root === checkout || project.runtime !== "nodejs") return [];
+async function lendPackages(project, { disk, files: files2, checkout }) {
+  if (files2.root === checkout || project.runtime !== "nodejs") return [];
   const findings = [];
-  for (const folder of foldersUpTo(files.root, project.folder)) {
-    const place = relative2(files.root, folder);
-    const own = join3(checkout, place, "node_modules");
-    if ((await disk.list(own)).length === 0 || (await disk.list(join3(folder, "node_modules"))).length > 0)
+  for (const folder of foldersUpTo(files2.root, project.folder)) {
+    const place = relative2(files2.root, folder);
+    const own = join4(checkout, place, "node_modules");
+    if ((await disk.list(own)).length === 0 || (await disk.list(join4(folder, "node_modules"))).length > 0)
       continue;
-    if (await isSame(join3(checkout, place), folder, disk)) await disk.link(join3(folder, "node_modules"), own);
+    if (await isSame(join4(checkout, place), folder, disk)) await disk.link(join4(folder, "node_modules"), own);
     else findings.push(differ(place));
   }
   return findings;
@@ -1211,7 +1485,7 @@ function foldersUpTo(top, folder) {
 }
 async function isSame(ours, theirs, disk) {
   for (const name of lists) {
-    const [a, b] = await Promise.all([disk.read(join3(ours, name)), disk.read(join3(theirs, name))]);
+    const [a, b] = await Promise.all([disk.read(join4(ours, name)), disk.read(join4(theirs, name))]);
     if (a !== void 0 || b !== void 0) return a === b;
   }
   return true;
@@ -1226,16 +1500,16 @@ function differ(place) {
 }
 
 // src/engines/pulumi/project/project.ts
-import { createHash as createHash3 } from "node:crypto";
-import { join as join4 } from "node:path";
+import { createHash as createHash4 } from "node:crypto";
+import { join as join5 } from "node:path";
 var limitMs3 = 6e4;
 var names = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 async function readProject(source, world) {
   const path = source.path.replace(/^\.\/?/, "").replace(/\/+$/, "");
-  const files = await filesOf(path, world);
-  const file = names.map((name) => inFolder(path, name)).find((each) => files.some((found) => found === each));
-  const digest = await digestOf(files, path, world);
-  const place = { folder: join4(world.files.root, path), path, digest };
+  const files2 = await filesOf(path, world);
+  const file = names.map((name) => inFolder(path, name)).find((each) => files2.some((found) => found === each));
+  const digest = await digestOf2(files2, path, world);
+  const place = { folder: join5(world.files.root, path), path, digest };
   if (file === void 0) {
     const message = `there is no Pulumi.yaml in ${path === "" ? "the top folder" : path}`;
     const hint = "Name the folder of the project: work-dir.";
@@ -1247,7 +1521,7 @@ async function readProject(source, world) {
     };
   }
   const read = await readFile(file, world);
-  const stack = await readStackFile(source, path, read.object, files, world);
+  const stack = await readStackFile(source, path, read.object, files2, world);
   const backendUrl = textAt(read.object, "/backend/url");
   return {
     ...place,
@@ -1262,8 +1536,8 @@ async function readProject(source, world) {
     ]
   };
 }
-async function readFile(path, { files }) {
-  const text = new TextDecoder().decode(await files.read(path));
+async function readFile(path, { files: files2 }) {
+  const text = new TextDecoder().decode(await files2.read(path));
   const read = readYaml(text);
   if ("object" in read) return { object: read.object, text, diagnostics: [] };
   const location = { file: path, line: read.line, column: read.column };
@@ -1281,10 +1555,10 @@ function missingParts(file, object) {
     location
   }));
 }
-async function readStackFile(source, path, project, files, world) {
+async function readStackFile(source, path, project, files2, world) {
   const stack = source.stack.split("/").at(-1) ?? "";
   const folder = inFolder(path, textAt(project, "/stackConfigDir") ?? textAt(project, "/config") ?? "");
-  const file = [`Pulumi.${stack}.yaml`, `Pulumi.${stack}.yml`].map((name) => inFolder(folder.replace(/\/$/, ""), name)).find((each) => files.includes(each));
+  const file = [`Pulumi.${stack}.yaml`, `Pulumi.${stack}.yml`].map((name) => inFolder(folder.replace(/\/$/, ""), name)).find((each) => files2.includes(each));
   if (stack === "" || file === void 0) return void 0;
   const { object, text, diagnostics } = await readFile(file, world);
   return { file: { path: file, text, object }, diagnostics };
@@ -1293,22 +1567,22 @@ function inFolder(folder, name) {
   return folder === "" ? name : `${folder}/${name}`;
 }
 async function filesOf(path, world) {
-  const { files, shell, programEnv } = world;
+  const { files: files2, shell, programEnv } = world;
   const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"];
-  const folder = join4(files.root, path);
+  const folder = join5(files2.root, path);
   const listed = await shell.run("git", ["-C", folder, ...args], { env: programEnv, timeoutMs: limitMs3 }).catch(() => void 0);
   if (listed?.code === 0) {
     const found = listed.stdout.split("\0").filter((name) => name !== "" && !isMade(name));
-    const there = await Promise.all(found.map(async (name) => await world.disk.isFile(join4(folder, name))));
+    const there = await Promise.all(found.map(async (name) => await world.disk.isFile(join5(folder, name))));
     return found.filter((_, index) => there[index]).map((name) => inFolder(path, name));
   }
-  const all = await files.find(path === "" ? "." : path, [""]);
+  const all = await files2.find(path === "" ? "." : path, [""]);
   return all.map((file) => file.path.replace(/^\.\//, "")).filter((name) => !isMade(name));
 }
-async function digestOf(paths, folder, { files }) {
-  const hash = createHash3("sha256");
+async function digestOf2(paths, folder, { files: files2 }) {
+  const hash = createHash4("sha256");
   for (const path of paths.toSorted()) {
-    const content = createHash3("sha256").update(await files.read(path)).digest("hex");
+    const content = createHash4("sha256").update(await files2.read(path)).digest("hex");
     hash.update(`${path.slice(folder === "" ? 0 : folder.length + 1)}\0${content}
 `);
   }
@@ -1320,10 +1594,10 @@ function isMade(path) {
 }
 
 // src/engines/pulumi/stack.ts
-import { join as join6 } from "node:path";
+import { join as join8 } from "node:path";
 
 // src/engines/pulumi/cli/find-cli.ts
-import { join as join5 } from "node:path";
+import { join as join6 } from "node:path";
 
 // src/engines/pulumi/cli/version.ts
 var import_semver = __toESM(require_semver(), 1);
@@ -1341,6 +1615,16 @@ function versionIn(text) {
 }
 function isIn(version, range) {
   return (0, import_semver.satisfies)(version, range, { includePrerelease: true });
+}
+function exactIn(range) {
+  return (0, import_semver.valid)(range) ?? void 0;
+}
+function newestIn(tags, range) {
+  const versions = tags.flatMap((tag) => versionIn(tag) ?? []);
+  return (0, import_semver.maxSatisfying)(
+    versions.filter((each) => (0, import_semver.compare)(each, oldestVersion) >= 0),
+    range
+  ) ?? void 0;
 }
 function compareVersions(a, b) {
   return (0, import_semver.compare)(a, b);
@@ -1363,18 +1647,18 @@ async function findCli(range, world) {
   return void 0;
 }
 async function candidates(range, world) {
-  const { PATH = "", HOME = "", PULUMI_HOME = join5(HOME, ".pulumi") } = world.programEnv;
+  const { PATH = "", HOME = "", PULUMI_HOME = join6(HOME, ".pulumi") } = world.programEnv;
   const onPath = PATH.split(":").filter((folder) => folder.startsWith("/"));
-  const versions = await newestFirst(join5(PULUMI_HOME, "versions"), range, world);
+  const versions = await newestFirst(join6(PULUMI_HOME, "versions"), range, world);
   const folders = [
     ...onPath,
-    join5(PULUMI_HOME, "bin"),
-    ...versions.map((folder) => join5(folder, "bin")),
+    join6(PULUMI_HOME, "bin"),
+    ...versions.map((folder) => join6(folder, "bin")),
     ...await cached(range, world)
   ];
   const found = [];
   for (const folder of new Set(folders)) {
-    const command = join5(folder, "pulumi");
+    const command = join6(folder, "pulumi");
     if (await world.disk.isFile(command)) found.push(command);
   }
   return found;
@@ -1382,12 +1666,16 @@ async function candidates(range, world) {
 async function cached(range, world) {
   const { RUNNER_TOOL_CACHE, RUNNER_ARCH = "X64" } = world.programEnv;
   if (RUNNER_TOOL_CACHE === void 0) return [];
-  const versions = await newestFirst(join5(RUNNER_TOOL_CACHE, "pulumi"), range, world);
-  const places = versions.map((folder) => join5(folder, RUNNER_ARCH.toLowerCase()));
-  return places.flatMap((place) => [join5(place, "bin"), place]);
+  const versions = await newestFirst(join6(RUNNER_TOOL_CACHE, "pulumi"), range, world);
+  const places = [];
+  for (const folder of versions) {
+    const place = join6(folder, RUNNER_ARCH.toLowerCase());
+    if (await world.disk.isFile(`${place}.complete`)) places.push(place);
+  }
+  return places.flatMap((place) => [join6(place, "bin"), place]);
 }
 async function newestFirst(place, range, world) {
-  return (await world.disk.list(place)).filter((name) => versionIn(name) !== void 0 && isIn(versionIn(name) ?? "", range)).toSorted((a, b) => compareVersions(versionIn(b) ?? "", versionIn(a) ?? "")).map((name) => join5(place, name));
+  return (await world.disk.list(place)).filter((name) => versionIn(name) !== void 0 && isIn(versionIn(name) ?? "", range)).toSorted((a, b) => compareVersions(versionIn(b) ?? "", versionIn(a) ?? "")).map((name) => join6(place, name));
 }
 async function askVersion(command, world) {
   const env = { ...world.programEnv, PULUMI_SKIP_UPDATE_CHECK: "true" };
@@ -1411,12 +1699,98 @@ function tooOld(version, command) {
   );
 }
 
+// src/engines/pulumi/cli/install.ts
+import { dirname as dirname4, join as join7 } from "node:path";
+var files = "https://get.pulumi.com/releases/sdk";
+var releases = "https://api.github.com/repos/pulumi/pulumi/releases?per_page=100";
+var unpackMs = 3e5;
+async function installCli(range, origin, world) {
+  var _stack = [];
+  try {
+    const { RUNNER_TOOL_CACHE, RUNNER_ARCH = "X64", RUNNER_OS = "Linux" } = world.programEnv;
+    const { downloads } = world;
+    if (RUNNER_TOOL_CACHE === void 0 || RUNNER_OS !== "Linux" || !downloads) return void 0;
+    const architecture = RUNNER_ARCH.toLowerCase();
+    const version = exactIn(range) ?? await newest(range, origin, world);
+    const place = join7(RUNNER_TOOL_CACHE, "pulumi", version, architecture);
+    const folder = origin.mirror ?? files;
+    const archive = `pulumi-v${version}-linux-${architecture}.tar.gz`;
+    world.log.info(`pulumi ${version} is downloaded from ${folder}: nothing on this machine is in ${range}`);
+    const temporary = __using(_stack, await world.disk.temporary(), true);
+    const saved = join7(temporary.folder, archive);
+    const wanted = checksumOf(archive, await downloads.text(`${folder}/pulumi-${version}-checksums.txt`));
+    const found = await downloads.save(`${folder}/${archive}`, saved);
+    if (wanted === void 0 || wanted !== found) throw untrusted(archive, folder, wanted, found);
+    await unpack(saved, place, world);
+    return { command: join7(place, "pulumi"), version };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+async function newest(range, { mirror, token }, world) {
+  const address = mirror === void 0 ? releases : `${mirror}/releases.json`;
+  const isTheirs = mirror === void 0 && world.programEnv["GITHUB_SERVER_URL"] === "https://github.com";
+  const text = await world.downloads?.text(address, isTheirs ? token : void 0) ?? "[]";
+  const tags = listIn(text).flatMap((release) => {
+    const isPublished = isObject(release) && release["draft"] !== true && release["prerelease"] !== true;
+    return isPublished ? [textAt(release, "/tag_name") ?? ""] : [];
+  });
+  const version = newestIn(tags, range);
+  if (version !== void 0) return version;
+  throw new Failure(
+    "tool-missing",
+    `no release of Pulumi at ${address} is in ${range} and ${oldestVersion} or newer`,
+    {
+      hint: "Write pulumi-version: ^3, or a version that is there."
+    }
+  );
+}
+function checksumOf(archive, text) {
+  const line2 = text.split("\n").find((each) => each.trim().split(/\s+\*?/)[1] === archive);
+  const sum = line2?.trim().split(/\s+/)[0]?.toLowerCase();
+  return sum !== void 0 && /^[0-9a-f]{64}$/.test(sum) ? sum : void 0;
+}
+function untrusted(archive, folder, wanted, found) {
+  const why = wanted === void 0 ? "there is no checksum for it" : `its checksum should be ${wanted}, and is ${found}`;
+  return new Failure("tool-missing", `${archive} of ${folder} was thrown away: ${why}`, {
+    hint: "Somebody changed it on its way, or the download broke off. Run again; if it stays so, do not use that place."
+  });
+}
+async function unpack(archive, place, { shell, programEnv, disk }) {
+  const options = { env: programEnv, timeoutMs: unpackMs };
+  const run = async (command, args) => {
+    const { code, stderr } = await shell.run(command, args, options);
+    if (code !== 0) throw unpacked(place, stderr);
+  };
+  const making = `${place}.${archive.split("/").at(-2) ?? ""}`;
+  await run("mkdir", ["-p", making]);
+  try {
+    await run("tar", ["-xzf", archive, "--strip-components=1", "--no-same-owner", "-C", making]);
+    await run("mkdir", ["-p", dirname4(place)]);
+    if (!await disk.isFile(`${place}.complete`)) await run("rm", ["-rf", place]);
+    const moved = await shell.run("mv", ["-T", making, place], options);
+    if (moved.code !== 0 && !await disk.isFile(join7(place, "pulumi"))) throw unpacked(place, moved.stderr);
+  } finally {
+    await run("rm", ["-rf", making]);
+  }
+  await disk.writePrivate(`${place}.complete`, "");
+}
+function unpacked(place, stderr) {
+  return new Failure("tool-missing", `Pulumi could not be unpacked into ${place}: ${stderr.trim()}`, {
+    hint: "Is there room on the disk, and may the runner write to its tool cache?"
+  });
+}
+
 // src/engines/pulumi/stack.ts
-async function openPulumiStack(project, name, settings, world) {
+async function openPulumiStack({ project, name, settings: { pulumi: settings, github } }, world) {
+  const origin = { mirror: settings.mirror, token: github?.token?.reveal() };
   const backendUrl = settings.cloudUrl ?? world.programEnv["PULUMI_BACKEND_URL"] ?? project.backendUrl;
   await requireCredentials(backendUrl, world);
   const range = await readRange(settings, world);
-  const cli = await findCli(range, world);
+  const cli = await findCli(range, world) ?? await installCli(range, origin, world);
   if (!cli) throw noCli(range);
   const command = openCommand(cli, settings.cloudUrl, world);
   const { folder } = project;
@@ -1425,6 +1799,7 @@ async function openPulumiStack(project, name, settings, world) {
     name,
     project,
     command,
+    backendUrl,
     options: optionsOf(settings, world),
     ask: async (args) => await command.run([...args, "--stack", name], { folder, cancel: "ignore" }),
     door: async () => {
@@ -1442,7 +1817,7 @@ async function openPulumiStack(project, name, settings, world) {
 }
 function optionsOf(settings, world) {
   const { message, policyPacks, policyPackConfigs } = settings;
-  const atTop = (path) => join6(world.files.root, path);
+  const atTop = (path) => join8(world.files.root, path);
   return {
     ...settings,
     ...message !== void 0 && { message },
@@ -1458,7 +1833,7 @@ async function requireCredentials(backendUrl, world) {
   const isOwn = backendUrl !== void 0 && !/^https?:/.test(backendUrl);
   const { PULUMI_ACCESS_TOKEN, PULUMI_HOME, HOME = "" } = world.programEnv;
   if (isOwn || (PULUMI_ACCESS_TOKEN ?? "") !== "") return;
-  const stored = join6(PULUMI_HOME ?? join6(HOME, ".pulumi"), "credentials.json");
+  const stored = join8(PULUMI_HOME ?? join8(HOME, ".pulumi"), "credentials.json");
   const text = await world.disk.read(stored);
   if (text !== void 0 && (backendUrl === void 0 ? /"current"\s*:\s*"[^"]+"/.test(text) : text.includes(backendUrl)))
     return;
@@ -1470,9 +1845,9 @@ async function requireCredentials(backendUrl, world) {
     }
   );
 }
-async function readRange(settings, { files }) {
+async function readRange(settings, { files: files2 }) {
   const { version, versionFile } = settings;
-  const text = versionFile === void 0 ? version ?? "^3" : new TextDecoder().decode(await files.read(versionFile)).trim();
+  const text = versionFile === void 0 ? version ?? "^3" : new TextDecoder().decode(await files2.read(versionFile)).trim();
   const range = rangeOf(text);
   if (range !== void 0) return range;
   const input = versionFile === void 0 ? "pulumi-version" : `pulumi-version-file ${versionFile}`;
@@ -1482,7 +1857,7 @@ async function readRange(settings, { files }) {
 }
 function noCli(range) {
   return new Failure("tool-missing", `there is no Pulumi CLI in ${range} on this machine`, {
-    hint: "It is looked for on PATH, in PULUMI_HOME and in ~/.pulumi/versions."
+    hint: "It is looked for on PATH, in PULUMI_HOME, in ~/.pulumi/versions and in the tool cache of a runner; only on a Linux runner it is installed."
   });
 }
 
@@ -1501,7 +1876,7 @@ async function readHistory(stack) {
 function markerOf(entry) {
   const version = numberAt(entry, "/version") ?? 0;
   if (version > 0) return `#${version}`;
-  return [textAt(entry, "/startTime"), textAt(entry, "/endTime"), textAt(entry, "/result")].join(" ");
+  return ["/startTime", "/endTime", "/kind", "/result"].map((pointer) => textAt(entry, pointer)).join(" ");
 }
 function updateOf(entry) {
   const environment = valueAt(entry, "/environment");
@@ -1541,6 +1916,8 @@ var PulumiEngine = class {
         return await this.#history;
       },
       cliVersion: () => this.#cliVersion,
+      tags: stackTags(async () => await this.#opened()),
+      releaseLock: async (lock, told) => await this.#releaseLock(lock, told),
       reason: settings.reason
     });
   }
@@ -1565,56 +1942,69 @@ var PulumiEngine = class {
   async renderedDigest() {
     return (await this.#loaded()).digest;
   }
+  async digests() {
+    if (this.#planned.length === 0) {
+      const finding = (await this.validate()).find(({ severity }) => severity === "error");
+      if (finding) throw new Failure("program-failed", finding.message);
+      const { stopped } = await this.#preview();
+      if (stopped !== void 0) throw stopped;
+    }
+    return resourceDigests(this.#planned);
+  }
   async plan() {
     const { digest } = await this.#loaded();
     const { mode, pulumi } = this.#settings;
     const stack = await this.#opened();
     if ((await this.#known()).isMissing && mode !== "deploy") return unborn(stack.name, digest);
-    const files = await this.#prepared();
+    const { events, stopped } = await this.#preview();
+    const plan = planOf(events, digest, this.#world.secrets);
+    if (stopped !== void 0) {
+      if (plan.diagnostics.some(({ code }) => code === "policy-mandatory")) return plan;
+      throw stopped;
+    }
+    this.#plan = mode === "destroy" && pulumi.remove ? withStackRemoved(plan, stack.name) : plan;
+    return this.#plan;
+  }
+  /** Runs the preview that the mode needs, and keeps its events; `stopped` says why the CLI did not come to its end. */
+  async #preview() {
+    const { mode, pulumi } = this.#settings;
+    const stack = await this.#opened();
+    const files2 = await this.#prepared();
     const door = await stack.door();
     const log = openEventLog();
-    const options = { ...stack.options, ...files.options, refresh: pulumi.refresh || mode === "drift" };
+    const options = { ...stack.options, ...files2.options, refresh: pulumi.refresh || mode === "drift" };
+    const planPath = mode === "preview" || mode === "drift" ? void 0 : files2.planPath;
     this.#world.signal.throwIfAborted();
     try {
       if (mode === "destroy") await door.previewDestroy(options, log.onEvent);
-      else
-        await door.preview(
-          options,
-          log.onEvent,
-          mode === "preview" || mode === "drift" ? void 0 : files.planPath
-        );
+      else await door.preview(options, log.onEvent, planPath);
     } catch (error) {
       const events = log.read();
-      const plan2 = planOf(events, digest, this.#world.secrets);
-      if (plan2.diagnostics.some(({ code }) => code === "policy-mandatory")) return plan2;
-      throw this.#failure(error, events);
+      return { events, stopped: this.#failure(error, events) };
     }
     this.#planned = log.read();
-    const plan = planOf(this.#planned, digest, this.#world.secrets);
-    this.#plan = mode === "destroy" && pulumi.remove ? withStackRemoved(plan, stack.name) : plan;
-    return this.#plan;
+    return { events: this.#planned };
   }
   async apply(plan) {
     if (plan !== this.#plan) throw new Failure("internal", "apply was given another plan than the last one");
     const stack = await this.#opened();
-    const files = await this.#prepared();
+    const files2 = await this.#prepared();
     const { message } = this.#settings.pulumi;
-    const { current } = this.ledger;
-    const said = current === void 0 ? message : messageOf(current, message);
-    const options = { ...stack.options, ...files.options, ...said !== void 0 && { message: said } };
+    const said = await this.ledger.message(message) ?? message;
+    const options = { ...stack.options, ...files2.options, ...said !== void 0 && { message: said } };
     const explain = (error, events) => this.#failure(error, events);
     if (this.#settings.mode === "destroy") {
       const gone = { stack, options, events: this.#planned, remove: this.#settings.pulumi.remove };
       return await destroyStack(plan, gone, this.#world, explain);
     }
-    return await applyPlan(plan, { stack, options, planPath: files.planPath }, this.#world, {
+    return await applyPlan(plan, { stack, options, planPath: files2.planPath }, this.#world, {
       outputs: this.#settings.pulumi.suppressOutputs ? "unread" : "read",
       explain
     });
   }
   close() {
     void this.#files?.then(
-      async (files) => await files[Symbol.asyncDispose](),
+      async (files2) => await files2[Symbol.asyncDispose](),
       () => void 0
     );
     void this.#stack?.then(
@@ -1626,17 +2016,20 @@ var PulumiEngine = class {
     const { stack } = this.#target.source;
     return failureOf(error, events, { stack, isCancelled: this.#world.signal.aborted });
   }
+  async #releaseLock(text, told) {
+    const lock = readLock(text);
+    if (!lock || !await endOrphan(lock, told, this.#world)) return;
+    const { name: project, folder } = await this.#loaded();
+    const { name, backendUrl } = await this.#opened();
+    await releaseLock(lock, { backendUrl, folder, project, stack: name }, this.#world);
+  }
   async #loaded() {
     this.#project ??= readProject(this.#target.source, this.#world);
     return await this.#project;
   }
   async #opened() {
-    this.#stack ??= openPulumiStack(
-      await this.#loaded(),
-      this.#target.source.stack,
-      this.#settings.pulumi,
-      this.#world
-    );
+    const [project, { stack: name }] = [await this.#loaded(), this.#target.source];
+    this.#stack ??= openPulumiStack({ project, name, settings: this.#settings }, this.#world);
     const stack = await this.#stack;
     this.#cliVersion = stack.command.cli.version;
     return stack;

@@ -10,7 +10,7 @@ import {
 import {
   wholeRole
 } from "./shared-9.mjs";
-import "./shared-32.mjs";
+import "./shared-33.mjs";
 import {
   Failure
 } from "./shared-29.mjs";

@@ -12,7 +12,7 @@ import {
 import {
   addressOf,
   groupKindOf
-} from "./shared-32.mjs";
+} from "./shared-33.mjs";
 import {
   Failure
 } from "./shared-29.mjs";

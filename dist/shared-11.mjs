@@ -11,7 +11,7 @@ import {
 import {
   addressOf,
   objectKeyOf
-} from "./shared-32.mjs";
+} from "./shared-33.mjs";
 import {
   Failure
 } from "./shared-29.mjs";

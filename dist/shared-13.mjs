@@ -6,7 +6,7 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   groupKindOf
-} from "./shared-32.mjs";
+} from "./shared-33.mjs";
 import {
   isList,
   isObject,

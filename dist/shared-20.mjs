@@ -6,7 +6,6 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   isWriting,
-  keptAfter,
   matchesCron
 } from "./shared-27.mjs";
 import {
@@ -14,12 +13,15 @@ import {
 } from "./shared-30.mjs";
 import {
   entriesDigest
-} from "./shared-34.mjs";
+} from "./shared-35.mjs";
+import {
+  keptAfter
+} from "./shared-32.mjs";
 import {
   hintText,
   phraseText,
   wayTo
-} from "./shared-39.mjs";
+} from "./shared-40.mjs";
 import {
   hasErrors
 } from "./shared-28.mjs";
@@ -30,7 +32,7 @@ import {
 } from "./shared-26.mjs";
 import {
   recordName
-} from "./shared-35.mjs";
+} from "./shared-36.mjs";
 import {
   Failure,
   failureCodes

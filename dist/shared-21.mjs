@@ -15,12 +15,14 @@ import {
   wireWorld
 } from "./shared-23.mjs";
 import {
-  isSameMatter,
   isWriting
 } from "./shared-27.mjs";
 import {
   entriesDigest
-} from "./shared-34.mjs";
+} from "./shared-35.mjs";
+import {
+  isSameMatter
+} from "./shared-32.mjs";
 import {
   debug,
   endGroup,
@@ -32,11 +34,11 @@ import {
 import {
   layOut,
   renderWhole
-} from "./shared-38.mjs";
+} from "./shared-39.mjs";
 import {
   headlineOf,
   renderMarkdown
-} from "./shared-37.mjs";
+} from "./shared-38.mjs";
 import {
   sortDiagnostics
 } from "./shared-28.mjs";
@@ -45,7 +47,7 @@ import {
 } from "./shared-26.mjs";
 import {
   recordName
-} from "./shared-35.mjs";
+} from "./shared-36.mjs";
 import {
   listAt,
   numberAt,
@@ -53,7 +55,7 @@ import {
 } from "./shared-22.mjs";
 import {
   Secret
-} from "./shared-36.mjs";
+} from "./shared-37.mjs";
 import {
   Failure
 } from "./shared-29.mjs";

@@ -23,10 +23,10 @@ import {
 import {
   deadline,
   systemClock
-} from "./shared-41.mjs";
+} from "./shared-42.mjs";
 import {
   Secret
-} from "./shared-36.mjs";
+} from "./shared-37.mjs";
 import {
   Failure
 } from "./shared-29.mjs";
@@ -655,6 +655,14 @@ var pulumiInputs = [
     doc: "A file that holds the version, relative to the repository. Not beside `pulumi-version`.",
     group: "pulumi",
     modes: onTarget
+  },
+  {
+    name: "pulumi-mirror",
+    kind: "text",
+    doc: "On a runner that does not reach Pulumi: the https folder from which the CLI is installed. It holds `pulumi-v<version>-linux-x64.tar.gz`, `pulumi-<version>-checksums.txt` and, where `pulumi-version` is a range, `releases.json` as GitHub lists releases.",
+    group: "pulumi",
+    modes: onTarget,
+    host: "action"
   },
   {
     name: "upsert",
@@ -1398,6 +1406,7 @@ function readPulumi(reader, raw, host) {
     ...optional(reader, "cloudUrl", "cloud-url"),
     ...version2 !== void 0 && { version: version2 },
     ...versionFile !== void 0 && { versionFile },
+    ...readMirror(reader),
     ...optional(reader, "secretsProvider", "secrets-provider"),
     ...optional(reader, "configMap", "config-map"),
     ...optional(reader, "message", "message"),
@@ -1422,6 +1431,19 @@ function readPulumi(reader, raw, host) {
     debug: host === "action" && flag("debug"),
     passEnv: reader.list("pass-env")
   };
+}
+function readMirror(reader) {
+  const text = reader.text("pulumi-mirror");
+  if (text === void 0) return {};
+  const isLoopback = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)/.test(text);
+  if (URL.canParse(text) && (text.startsWith("https://") || isLoopback))
+    return { mirror: text.replace(/\/+$/, "") };
+  reader.complain(
+    "pulumi-mirror",
+    `is ${JSON.stringify(text)}, which is no https address`,
+    "Write the folder that holds the files: https://mirror.example/pulumi."
+  );
+  return {};
 }
 function optional(reader, key, name) {
   const text = reader.text(name);
@@ -2146,9 +2168,77 @@ function systemDisk() {
   };
 }
 
-// src/system/identity-token.ts
+// src/system/download.ts
+import { createHash as createHash2 } from "node:crypto";
+import { createWriteStream } from "node:fs";
 import http from "node:http";
 import https from "node:https";
+import { pipeline } from "node:stream/promises";
+var idleMs = 6e4;
+var mostRedirects = 5;
+var mostTextBytes = 2e7;
+function systemDownloads(env, signal) {
+  return {
+    text: async (address, token) => {
+      const chunks = [];
+      let bytes = 0;
+      for await (const chunk of await open(new URL(address), { token, env, signal })) {
+        const part = Buffer.from(chunk);
+        bytes += part.length;
+        if (bytes > mostTextBytes) throw unreachable(address, "the answer is too long");
+        chunks.push(part);
+      }
+      return Buffer.concat(chunks).toString("utf8");
+    },
+    save: async (address, path) => {
+      const hash = createHash2("sha256");
+      const message = await open(new URL(address), { token: void 0, env, signal });
+      message.on("data", (chunk) => hash.update(chunk));
+      await pipeline(message, createWriteStream(path, { mode: 384 }), { signal });
+      return hash.digest("hex");
+    }
+  };
+}
+async function open(first, asked) {
+  let url = first;
+  for (let step = 0; step <= mostRedirects; step += 1) {
+    const isSame = url.host === first.host && url.protocol === first.protocol;
+    const message = await get(url, isSame ? asked : { ...asked, token: void 0 });
+    const { statusCode = 0, headers } = message;
+    if (statusCode === 200) return message;
+    message.resume();
+    if (![301, 302, 303, 307, 308].includes(statusCode) || headers.location === void 0)
+      throw unreachable(first.href, `it answers ${statusCode}`);
+    url = new URL(headers.location, url);
+  }
+  throw unreachable(first.href, "it redirects too often");
+}
+async function get(url, { token, env, signal }) {
+  const isLoopback = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback))
+    throw unreachable(url.href, "only https is downloaded from");
+  const kind = url.protocol === "http:" ? http : https;
+  const agent = new kind.Agent({ proxyEnv: { ...env } });
+  const headers = {
+    "user-agent": "gitops-push",
+    accept: "*/*",
+    ...token !== void 0 && { authorization: `Bearer ${token}` }
+  };
+  return await new Promise((resolve2, reject) => {
+    const request = kind.get(url, { agent, headers, signal, timeout: idleMs }, resolve2);
+    request.on("timeout", () => request.destroy(new Error("nothing came for a minute")));
+    request.on("error", (error) => reject(unreachable(url.href, error.message)));
+  });
+}
+function unreachable(address, why) {
+  return new Failure("download-failed", `${address} cannot be downloaded: ${why}`, {
+    hint: "Does the machine reach it? Name another place (pulumi-mirror), or install the tool in a step before."
+  });
+}
+
+// src/system/identity-token.ts
+import http2 from "node:http";
+import https2 from "node:https";
 var tries = 3;
 var answerMs = 15e3;
 var mostBytes = 64 * 1024;
@@ -2169,7 +2259,7 @@ function jobIdentity(env, world) {
   };
 }
 async function ask2(url, requestToken, env) {
-  const kind = url.protocol === "http:" ? http : https;
+  const kind = url.protocol === "http:" ? http2 : https2;
   const agent = new kind.Agent({ proxyEnv: { ...env } });
   const headers = { authorization: `Bearer ${requestToken}`, accept: "application/json" };
   try {
@@ -2335,6 +2425,7 @@ function wireWorld(input) {
     // A terminal has no one to ask; the action puts GitHub in its place.
     runs: { isFinished: async () => await Promise.resolve(void 0) },
     processes: input.processes,
+    downloads: systemDownloads(input.env, signal),
     ...identityToken && { identityToken },
     worktrees: gitWorktrees({ shell, workspace, assets: input.assets, env: gitEnv(input.env) }),
     program: `gitops-push/${input.version}`

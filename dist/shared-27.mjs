@@ -33,18 +33,6 @@ var recordPlaces = ["deployment", "status", "summary", "comment"];
 var recordFailureChoices = ["fail", "continue"];
 var previewMatchChoices = ["warn", "strict", "off"];
 
-// src/model/letter.ts
-function isSameMatter(a, b) {
-  return a.to === b.to && a.key === b.key;
-}
-function keptAfter(there, { told, unsent }) {
-  const isOvertaken = (letter) => [...told, ...unsent].some((each) => isSameMatter(each, letter) && each.at >= letter.at);
-  const isOld = (letter) => there.some((each) => isSameMatter(each, letter) && each.at > letter.at);
-  const left = there.filter((letter) => !isOvertaken(letter));
-  return [...left, ...unsent.filter((letter) => !isOld(letter))].toSorted((a, b) => a.at < b.at ? -1 : 1).slice(-keptLetters);
-}
-var keptLetters = 60;
-
 // src/model/cron.ts
 var monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 var weekdayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
@@ -105,8 +93,6 @@ export {
   recordPlaces,
   recordFailureChoices,
   previewMatchChoices,
-  isSameMatter,
-  keptAfter,
   parseCron,
   matchesCron
 };

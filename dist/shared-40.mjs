@@ -4,286 +4,146 @@ import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
 const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
-import {
-  addressesAsked,
-  addressesToConfirm,
-  byKind,
-  columnOf,
-  fieldLines,
-  groupChanges,
-  headlineOf,
-  historyLines,
-  holdText,
-  hooksText,
-  labelled,
-  liveWords,
-  nameWithin,
-  obstacleText,
-  outcomeText,
-  outcomeTimes,
-  paintOf,
-  placeText,
-  renderedWords,
-  sentence,
-  sharedNamespace,
-  splitHint,
-  titleOf,
-  wayToConfirm,
-  wrap
-} from "./shared-37.mjs";
-import {
-  oneLine,
-  phraseText,
-  visible,
-  wayTo,
-  withoutCommands
-} from "./shared-39.mjs";
-import {
-  sortDiagnostics
-} from "./shared-28.mjs";
-import {
-  actions,
-  hasChanges,
-  isCompared
-} from "./shared-26.mjs";
-import {
-  recordName
-} from "./shared-35.mjs";
 
-// src/report/text-changes.ts
-var actionStyles = {
-  create: "green",
-  update: "yellow",
-  recreate: "red",
-  delete: "red",
-  unknown: "magenta",
-  unchanged: "dim"
-};
-var fewObjects = 8;
-var actionColumn = 10;
-function changesText(target, options, paint) {
-  const of = (action) => target.changes.filter((change) => change.action === action && isCompared(change));
-  const isListed = of("create").length > fewObjects;
-  const shown = actions.flatMap(
-    (action) => action === "unchanged" || action === "create" && isListed ? [] : of(action)
-  );
-  const groups = groupChanges(shown);
-  const addresses = groups.flatMap(({ first, others }) => [first, ...others]).map((change) => addressOf(change));
-  const column = columnOf(addresses, Math.max(20, options.width - actionColumn - 30));
-  const blocks = groups.map(
-    ({ first, others }) => [
-      ...[first, ...others].map((change) => headLine(change, column, options, paint)),
-      ...detailLines(first, options, paint)
-    ].join("\n")
-  );
-  return [...blocks, ...isListed ? [kindLines(of("create"), options, paint)] : []].join("\n");
+// src/report/shorten.ts
+function shorten(text, width) {
+  if (text.length <= width) return text;
+  const note = noteOf(text);
+  const room = Math.max(8, width - note.length);
+  return `${part(text, 0, Math.ceil(room / 2))}${note}${part(text, text.length - Math.floor(room / 2), text.length)}`;
 }
-function headLine(change, column, options, paint) {
-  const action = paint(actionStyles[change.action], change.action.padEnd(actionColumn));
-  const address = addressOf(change);
-  if (!change.location) return `${action}${address}`;
-  const place = oneLine(placeText(change.location));
-  const isFit = actionColumn + Math.max(column, address.length) + 2 + place.length <= options.width;
-  const gap = isFit ? address.padEnd(column + 2) : `${address}
-${" ".repeat(actionColumn)}`;
-  return `${action}${gap}${paint("dim", place)}`;
+function shortenPair(before, after, width) {
+  const first = firstDifference(before, after);
+  return [around(before, first, width), around(after, first, width)];
 }
-function detailLines(change, options, paint) {
-  const width = options.width - 4;
-  const note = change.note === void 0 ? [] : wrap(oneLine(sentence(change.note)), width);
-  const risk = change.risk === void 0 ? [] : wrap(oneLine(sentence(change.risk)), width - 2);
-  const caution = change.caution === void 0 ? [] : wrap(oneLine(sentence(change.caution)), width - 2);
-  return [
-    ...note.map((line) => `    ${line}`),
-    ...caution.map((line, index) => paint("yellow", `    ${index === 0 ? "!" : " "} ${line}`)),
-    ...risk.map((line, index) => paint("red", `    ${index === 0 ? "!" : " "} ${line}`)),
-    ...fieldLines(change.fields, width).map((line) => `    ${styled(line, paint)}`)
-  ];
+function around(text, place, width) {
+  if (text.length <= width) return text;
+  const note = noteOf(text);
+  const room = Math.max(8, width - note.length);
+  if (place < room / 2) return shorten(text, width);
+  const head = Math.floor(room / 4);
+  const start = Math.min(Math.max(head, place - Math.floor(room / 8)), text.length - (room - head));
+  const end = start + room - head;
+  const isCutAgain = end < text.length;
+  return `${part(text, 0, head)}${note}${part(text, start, isCutAgain ? end - 2 : end)}${isCutAgain ? " …" : ""}`;
 }
-function styled(line, paint) {
-  if (line.startsWith("+")) return paint("green", line);
-  if (line.startsWith("-")) return paint("red", line);
-  return line.startsWith("@@") ? paint("cyan", line) : line.trimEnd();
+function part(text, start, end) {
+  return text.slice(start, end).replaceAll(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g, "");
 }
-function kindLines(changes, options, paint) {
-  const namespace = sharedNamespace(changes);
-  const where = namespace === void 0 ? "" : ` in ${oneLine(namespace)}`;
-  const kinds = byKind(changes);
-  const counts = kinds.map(([kind, members]) => `${String(members.length).padStart(3)} ${oneLine(kind)}`);
-  const size = { column: columnOf(counts, 40) + 2, width: options.width - 4 };
-  const lines = kinds.flatMap(([, members], index) => {
-    const names = members.map((change) => oneLine(nameWithin(change, namespace))).join(", ");
-    return labelled(counts[index] ?? "", names, size).map((line) => `    ${line}`);
-  });
-  const head = `${paint("green", "create".padEnd(actionColumn))}${changes.length} objects${where}`;
-  return [head, ...lines].join("\n");
+function noteOf(text) {
+  return ` … (${text.length} characters) … `;
 }
-function addressOf(change) {
-  return oneLine(change.title ? titleOf(change) : change.confirmAddress);
+function firstDifference(before, after) {
+  let index = 0;
+  while (index < before.length && before[index] === after[index]) index += 1;
+  return index;
 }
 
-// src/report/text.ts
-function renderText(report, options) {
-  const paint = paintOf(options);
-  const failures = [report.failure, ...report.targets.map((target) => target.failure)].flatMap(
-    (failure) => failure ?? []
+// src/report/escape.ts
+var invisible = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+var plain = /^[\t\n\x20-\x7e]*$/;
+var longestProse = 3e3;
+function visible(text) {
+  if (plain.test(text)) return text;
+  return text.replaceAll("\r\n", "\n").replaceAll(
+    invisible,
+    (found) => `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`
   );
-  const parts = [
-    headText(report, options, paint),
-    ...failures.map((failure) => failureText(failure, report, options, paint)),
-    ...report.targets.flatMap((target) => targetParts(target, report, options, paint))
-  ];
-  return withoutCommands(`${parts.filter((part) => part !== "").join("\n\n")}
-`);
 }
-function headText(report, options, paint) {
-  const isBad = ["failed", "partial", "cancelled"].includes(report.result);
-  const style = isBad ? ["bold", "red"] : ["bold"];
-  return wrap(headlineOf(report), options.width).map((line) => paint([...style], line)).join("\n");
+function oneLine(text) {
+  return visible(text).replaceAll(/\s*\n\s*/g, " ");
 }
-function failureText(failure, report, options, paint) {
-  const { message, hint, code } = failure;
-  const asked = addressesAsked(failure);
-  const way = asked === void 0 ? hintLines(hint, options) : confirmLines(asked, report, options);
-  const [first = "", ...rest] = wrapped(sentence(message), options.width);
-  const tag = `[${code}]`;
-  const isFit = rest.length === 0 && first.length + 1 + tag.length <= options.width;
-  const head = isFit ? [`${first} ${paint("dim", tag)}`] : [first, ...rest, paint("dim", tag)];
-  return [...head, ...way].join("\n");
+function codeSpan(text) {
+  const clean = oneLine(text).replaceAll("	", " ");
+  if (clean.trim() === "") return "`(empty)`";
+  const fence = "`".repeat(longestRun(clean) + 1);
+  const space = /^[` ]|[` ]$/.test(clean) ? " " : "";
+  return `${fence}${space}${clean}${space}${fence}`;
 }
-function targetParts(target, report, options, paint) {
-  const findings = sortDiagnostics(target.diagnostics);
-  const title = paint("bold", oneLine(`${target.name} in ${target.environment}`));
-  const addresses = addressesToConfirm(target.changes);
-  const isAhead = report.result === "previewed" && addresses !== "";
-  return [
-    report.targets.length > 1 ? title : "",
-    outcomeText(target, report, options, paint),
-    obstacleText(target, options, paint),
-    findings.map((finding) => findingText(finding, options, paint)).join("\n"),
-    // What was carried out has been told line by line already.
-    target.outcome ? "" : liveText(target, options, paint),
-    hooksText(target),
-    isAhead ? confirmLines(addresses, report, options).join("\n").trim() : "",
-    renderedText(target, options, paint),
-    limitsText(target, options),
-    historyText(target, options),
-    report.result === "drifted" ? driftText(report) : "",
-    holdText(target, report, options.width),
-    footerOf(target, paint)
-  ];
+function codeCell(text) {
+  return codeSpan(text.replaceAll("|", "U+007C"));
 }
-function liveText(target, options, paint) {
-  const text = changesText(target, options, paint);
-  if (!target.rendered || target.planDigest === void 0) return text;
-  return [paint("bold", `Live: ${liveWords(target)}`), ...text === "" ? [] : [text]].join("\n");
+function fenced(language, lines) {
+  const text = visible(lines.join("\n"));
+  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+  return `${fence}${language}
+${text}
+${fence}`;
 }
-function renderedText(target, options, paint) {
-  const { rendered } = target;
-  if (!rendered) return "";
-  const text = changesText({ ...target, changes: rendered.changes }, options, paint);
-  const head = paint("bold", `Rendered: ${renderedWords(rendered, (base) => base)}`);
-  return [head, ...text === "" ? [] : [text]].join("\n");
+function htmlCode(text) {
+  return `<code>${oneLine(text).replaceAll(/[^\p{L}\p{N} ./:-]/gu, entity)}</code>`;
 }
-function driftText({ run }) {
-  return [
-    "Lines with - are there now, lines with + were deployed.",
-    "  To keep what is there, change the files and merge that.",
-    "  To put back what was deployed:",
-    `    ${phraseText(wayTo("heal", run))}`
-  ].join("\n");
+function prose(text) {
+  return shorten(oneLine(text.trim()), longestProse).split(
+    /(`[^`]+`|https?:\/\/[^\s`<>"'()]*[^\s`<>"'().,;:]|[\w.+-]{1,64}@[\w-]+\.[\w.-]*\w|\b[0-9a-f]{40}\b)/i
+  ).map((part2, index) => index % 2 === 1 ? codeSpan(part2.replaceAll("`", "")) : words(part2)).join("").replace(/^([#>=+-]|\d+(?=[.)]))/, (found) => /\d/.test(found) ? `${found}​` : `\\${found}`);
 }
-function historyText({ history, environment }, options) {
-  if (!history) return "";
-  if (history.length === 0) return `Nothing was deployed to ${oneLine(environment)} yet.`;
-  return historyLines(history, options.width).map(oneLine).join("\n");
+function withoutCommands(text) {
+  return text.replaceAll(/^(\s*):(?=:)/gm, "$1:​").replaceAll("##[", "#​#[");
 }
-function confirmLines(addresses, report, options) {
-  const text = phraseText(wayToConfirm(addresses, report));
-  const pattern = report.run.host === "terminal" ? /^(To allow it: )(.*)$/s : /^(.*?)(confirm: .*)$/s;
-  const [, start = "", line = ""] = pattern.exec(text) ?? [];
-  return [...wrap(start.trim(), options.width - 2).map((each) => `  ${each}`), `    ${line}`];
+function words(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/@(?=[\w-])/g, "@​").replaceAll(/#(?=\w)/g, "#​").replaceAll(/\bGH-(?=\d)/gi, (found) => `${found}​`).replaceAll(/\b(clo|fi|reso)(?=(?:se[sd]?|x(?:e[sd])?|lve[sd]?):?\s+(?:\S*#|GH-|http))/gi, "$1​").replaceAll(/\bduplicate(?= of)/gi, (found) => `${found}​`).replaceAll(/:(?=\/\/)/g, ":​").replaceAll(/\bwww(?=\.)/gi, (found) => `${found}​`).replaceAll(/([\\`*_[\]|~$])/g, "\\$1");
 }
-function hintLines(hint, options) {
-  if (hint === void 0) return [];
-  const { way, block } = splitHint(hint);
-  const paste = block.flatMap((line) => visible(line).split("\n"));
-  return [...wrapped(way, options.width - 2), ...paste.map((line) => `  ${line}`)].map((line) => `  ${line}`);
+function entity(character) {
+  return `&#${character.codePointAt(0) ?? 0};`;
 }
-function wrapped(text, width) {
-  return visible(text).split("\n").flatMap((line) => wrap(line, width));
-}
-var severityStyles = { error: "red", warning: "yellow", notice: "cyan" };
-function findingText(finding, options, paint) {
-  const { location, severity, message, code, hint } = finding;
-  const place = location ? `${oneLine(location.file)}:${location.line}:${location.column}: ` : "";
-  const [first = "", ...rest] = visible(message).split("\n");
-  const head = `${place}${paint(severityStyles[severity], severity)}: ${first} ${paint("dim", `[${code}]`)}`;
-  return [
-    head,
-    ...rest.map((line) => `    ${line}`),
-    ...hintLines(hint, options).map((line) => `  ${line}`)
-  ].join("\n");
-}
-function limitsText(target, options) {
-  if (target.limits.length === 0) return "";
-  const items = target.limits.flatMap(
-    (limit) => wrap(oneLine(sentence(limit)), options.width - 4).map(
-      (line, index) => `  ${index === 0 ? "-" : " "} ${line}`
-    )
-  );
-  return ["What could not be known:", ...items].join("\n");
-}
-function footerOf(target, paint) {
-  const { record, planDigest, changes } = target;
-  const parts = [
-    ...record ? [`record ${recordName(record)}`] : [],
-    ...planDigest === void 0 || !hasChanges(changes) ? [] : [`plan ${planDigest.slice(0, 8)}`],
-    ...outcomeTimes(target)
-  ];
-  return paint("dim", oneLine(parts.join(" · ")));
+function longestRun(text) {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
 
-// src/report/verdict.ts
-var goodResults = /* @__PURE__ */ new Set([
-  "valid",
-  "previewed",
-  "deployed",
-  "unchanged",
-  "superseded",
-  "rendered",
-  "listed",
-  "rolled-back",
-  "resumed",
-  "destroyed",
-  "clean"
-]);
-var misuse = /* @__PURE__ */ new Set([
-  "unsafe-event",
-  "ref-not-allowed",
-  "input-invalid",
-  "credentials-missing"
-]);
-function exitCodeOf(report) {
-  if (report.result === "drifted" || report.result === "held") return 3;
-  if (goodResults.has(report.result)) return 0;
-  if (report.reasonCode === "preview-differs") return 3;
-  return report.reasonCode !== "" && misuse.has(report.reasonCode) ? 2 : 1;
+// src/report/ways.ts
+function wayTo(mode, run, needs = {}) {
+  const { reason, confirm } = needs;
+  if (run.host === "terminal") return [{ code: commandTo(mode, run, needs) }];
+  return [
+    { strong: "Run workflow" },
+    " with ",
+    { code: `mode: ${mode}` },
+    ...reason === void 0 ? [] : [" and a ", { code: "reason" }],
+    ...confirm === void 0 ? [] : [" and ", { code: `confirm: ${confirm}` }]
+  ];
+}
+function commandTo(mode, { commandLines }, { reason, confirm } = {}) {
+  return [
+    commandLines?.[mode] ?? `gitops-push ${mode}`,
+    ...reason === void 0 ? [] : ["--reason 'why it may go'"],
+    ...confirm === void 0 ? [] : [`--confirm '${confirm}'`]
+  ].join(" ");
 }
 
-// src/system/signals.ts
-function cancelSignal(host, end) {
-  const controller = new AbortController();
-  process.on("SIGINT", () => {
-    if (controller.signal.aborted && host === "terminal") end(130);
-    controller.abort(new Error("the run was cancelled"));
-  });
-  process.on("SIGTERM", () => controller.abort(new Error("the run was cancelled")));
-  return controller.signal;
+// src/report/phrase.ts
+function phraseText(phrase) {
+  return phrase.map((part2) => oneLine(typeof part2 === "string" ? part2 : "code" in part2 ? part2.code : part2.strong)).join("");
+}
+function phraseMarkdown(phrase) {
+  return phrase.map(partMarkdown).join("");
+}
+function hintText(phrase) {
+  return phrase.map((part2) => typeof part2 === "string" ? part2 : "code" in part2 ? `\`${part2.code}\`` : part2.strong).join("");
+}
+function partMarkdown(part2) {
+  if (typeof part2 === "string") return keepBlanks(part2);
+  return "code" in part2 ? codeSpan(part2.code) : `**${prose(part2.strong)}**`;
+}
+function keepBlanks(text) {
+  const [, before = "", after = ""] = /^(\s*)[\s\S]*?(\s*)$/.exec(text) ?? [];
+  return text.trim() === "" ? text : `${before && " "}${prose(text)}${after && " "}`;
 }
 
 export {
-  renderText,
-  exitCodeOf,
-  cancelSignal
+  shorten,
+  shortenPair,
+  visible,
+  oneLine,
+  codeSpan,
+  codeCell,
+  fenced,
+  htmlCode,
+  prose,
+  withoutCommands,
+  wayTo,
+  commandTo,
+  phraseText,
+  phraseMarkdown,
+  hintText
 };
