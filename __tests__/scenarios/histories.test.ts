@@ -59,6 +59,12 @@ describe('objects with a history', () => {
     expect(expectPredicted(preview.changes, before, after)).toBe(histories.length);
     expect(deployed.planDigest).toBe(preview.planDigest);
     expect(preview.changes.every((change: any) => change.evidence === 'server')).toBe(true);
+    expect(preview.diagnostics.filter(({ code }: any) => code === 'field-left-behind')).toMatchObject([
+      {
+        severity: 'notice',
+        message: expect.stringMatching(/versions: kubectl-client-side-apply set .*targetCPU/),
+      },
+    ]);
   });
 
   it('leaves nothing of the former tools behind, so that the next plan is empty', async () => {

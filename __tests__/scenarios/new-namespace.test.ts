@@ -33,7 +33,12 @@ describe('a change that brings its own namespace and its own kind', () => {
   const write = async (containerName = 'server', size: unknown = 3): Promise<void> => {
     const schema = {
       type: 'object',
-      properties: { spec: { type: 'object', properties: { size: { type: 'integer' } } } },
+      properties: {
+        spec: {
+          type: 'object',
+          properties: { size: { type: 'integer', 'x-kubernetes-validations': [{ rule: 'self > 0' }] } },
+        },
+      },
     };
     const names = { plural: 'widgets', singular: 'widget', kind: 'Widget' };
     const versions = [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: schema } }];
@@ -69,7 +74,11 @@ describe('a change that brings its own namespace and its own kind', () => {
     expect(evidence).toEqual([
       [`Namespace/${place}`, 'server', ''],
       [`CustomResourceDefinition/widgets.${group}`, 'server', ''],
-      [`Widget.${group}/w`, 'local', 'its kind comes with this change: validated locally only'],
+      [
+        `Widget.${group}/w`,
+        'local',
+        'its kind comes with this change: validated locally only, and its CEL rule is not checked',
+      ],
       ['ServiceAccount/robot', 'server', stoodIn],
       ['ConfigMap/settings', 'server', stoodIn],
       ['Secret/key', 'server', stoodIn],

@@ -50,7 +50,7 @@ describe('fields that somebody else owns', () => {
     for (const part of ['argocd-controller', '"theirs"', '"ours"']) expect(found[0].message).toContain(part);
     expect((await story.play('preview')).report.reasonCode).toBe('conflict');
 
-    const lines = found.map((each: any) => /conflicts: (take .*?)\. Theirs/.exec(each.hint)?.[1]);
+    const lines = found.map((each: any) => /--conflicts '(take .*)'$/.exec(each.hint)?.[1]);
     const taken = await story.mustPlay('deploy', '--conflicts', lines.join('\n'));
     expect(taken.changes.get('ConfigMap/one').fields).toContainEqual(
       expect.objectContaining({
@@ -89,6 +89,67 @@ describe('fields that somebody else owns', () => {
     await story.kubectl(['patch', 'configmap/two', '--type=merge', '-p', '{"data":{"x":"hand"}}']);
     const rule = 'fail manager=kubectl-patch';
     expect((await story.play('preview', '--conflicts', rule)).report.reasonCode).toBe('conflict');
+  });
+
+  it('says whose field it is when the server misses one that a person set and the manifest lost', async () => {
+    const app = (image: object): any =>
+      deployment('set-image', ({ container }) => {
+        delete container.image;
+        Object.assign(container, image);
+      });
+    const set = ['--name', 'set-image', '--path', 'set-image'];
+    const write = async (image: object): Promise<void> =>
+      await story.checkout.write('set-image/app.json', JSON.stringify(app(image)));
+    await write({ image: 'registry.example/web:1' });
+    await story.mustPlay('deploy', ...set);
+    await story.kubectl(['set', 'image', 'deployment/set-image', 'server=registry.example/web:2']);
+    await write({});
+    const { target } = await story.play('preview', ...set);
+    const found = target.diagnostics.find(({ severity }: any) => severity === 'error');
+    expect(found.message).toContain('containers[0].image: Required value');
+    expect(found.hint).toContain('kubectl-set set it in the cluster');
+    const rule = /--conflicts '(leave .*)'$/.exec(found.hint)?.[1] ?? '';
+    const { target: left } = await story.mustPlay('deploy', ...set, '--conflicts', rule);
+    expect(left.counts).toMatchObject({ unchanged: 1, update: 0 });
+    const image = 'jsonpath={.spec.template.spec.containers[0].image}';
+    expect(await story.kubectl(['get', 'deployment/set-image', '-o', image])).toBe('registry.example/web:2');
+  });
+
+  it('obeys the annotations of an object, and says so', async () => {
+    const set = ['--name', 'annotated', '--path', 'annotated'];
+    const marked = (name: string, annotations: object, values: object, more: object = {}): any => ({
+      ...settings(name, values),
+      metadata: { name, annotations },
+      ...more,
+    });
+    const write = async (value: string, ignore = '/data/a'): Promise<void> => {
+      const documents = [
+        marked('by-field', { 'gitops-push.dev/ignore-fields': ignore }, { a: value, b: value }),
+        marked('created-only', { 'gitops-push.dev/apply': 'create-only' }, { a: value }),
+        marked('anew', { 'gitops-push.dev/recreate': 'allowed' }, { a: value }, { immutable: true }),
+      ];
+      await story.checkout.write(
+        'annotated/all.yaml',
+        documents.map(each => JSON.stringify(each)).join('\n---\n'),
+      );
+    };
+    await write('1');
+    await story.mustPlay('deploy', ...set);
+    await story.kubectl(['patch', 'configmap/by-field', '--type=merge', '-p', '{"data":{"a":"hand"}}']);
+    await write('2');
+    const { changes, target } = await story.mustPlay('deploy', ...set);
+    expect(await data('by-field')).toEqual({ a: 'hand', b: '2' });
+    expect(await data('created-only')).toEqual({ a: '1' });
+    expect(await data('anew')).toEqual({ a: '2' });
+    expect(changes.get('ConfigMap/anew')).toMatchObject({ action: 'recreate', caution: expect.any(String) });
+    expect(target.limits.join()).toMatch(/created-only: it exists and stays as it is.*create-only/);
+    expect(target.limits.join()).toMatch(/data\.a of kubectl-patch is left as it is.*ignore-fields/);
+    expect((await story.mustPlay('preview', ...set)).target.counts).toMatchObject({ unchanged: 3 });
+    await write('2', 'data.a');
+    const mistake = await story.play('preview', ...set);
+    expect(mistake.target.diagnostics).toContainEqual(
+      expect.objectContaining({ code: 'annotation-invalid', message: expect.stringContaining('"data.a"') }),
+    );
   });
 
   it('takes over what people changed by hand, and shows whose it was', async () => {

@@ -157,6 +157,7 @@ export class KubernetesEngine implements Engine {
       parent,
       livePlan,
       intention: mode === 'preview' ? 'to show' : mode === 'drift' ? 'to compare' : 'to write',
+      host: this.#world.run.host,
       prune: prune || mode === 'destroy',
       rules: { conflicts, ignore },
       listKeysOf: intent => listKeysIn(schemas, version, intent.id),

@@ -11,7 +11,9 @@ import { secretValuesOf } from '../../../diff/mask.ts';
 import type { Cluster, Resource } from '../cluster.ts';
 import type { Parent } from '../ledger/parent.ts';
 import type { ApiAnswer } from '../transport/transport.ts';
+import { annotationFindings, withOwnRules } from './annotations.ts';
 import { withCaution } from './caution.ts';
+import { checkedLocally } from './checked-locally.ts';
 import { planEntriesOf } from './digest.ts';
 import type { HookPlan } from '../hooks/hook-plan.ts';
 import { hookEntriesOf, planHooks } from '../hooks/plan.ts';
@@ -26,6 +28,7 @@ import { type Prediction, predictUpdate } from './predict.ts';
 import { limitsOf } from './limits.ts';
 import { kindOfCrd, resolveSet } from './resolve.ts';
 import { deleteRiskOf } from './risk.ts';
+import type { Host } from './rule-line.ts';
 import { stalePods } from './stale-pods.ts';
 import { reasonToStay } from './stay.ts';
 import type { Intention } from './unasked-right.ts';
@@ -45,6 +48,7 @@ export interface PlanInput {
   readonly parent: Parent | undefined;
   readonly livePlan: 'changed' | 'all';
   readonly intention: Intention;
+  readonly host: Host;
   readonly prune: boolean;
   readonly rules: FieldRules;
   readonly listKeysOf: (intent: Intent) => ListKeys;
@@ -112,6 +116,7 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
       ...(run.steps.length > 0 && { hooks: run.steps.map(step => step.planned) }),
       diagnostics: [
         ...resolved.diagnostics,
+        ...resolved.intents.flatMap(annotationFindings),
         ...run.diagnostics,
         ...planned.flatMap(step => [...step.object.diagnostics, ...warningsOf(step.intent, step.object)]),
         ...(input.intention === 'to compare' ? [] : stalePods(planned)),
@@ -128,7 +133,8 @@ export async function planSet(input: PlanInput): Promise<PlannedSet> {
     deletions,
     kept: kept.map(({ object }) => object.id),
     lookAgain: async (intent, resource, object) => {
-      const again = await predictUpdate(intent, resource, object, { ...context, phase: 'apply' });
+      const rules = withOwnRules(intent, context.rules);
+      const again = await predictUpdate(intent, resource, object, { ...context, rules, phase: 'apply' });
       if ('refused' in again) return again;
       const { prediction } = again;
       return { prediction, fields: changedFields(intent, object, prediction.end, context) };
@@ -162,6 +168,7 @@ function contextOf(
     ...input,
     createdNamespaces: created,
     standInNamespace: places.find(place => !created.has(place)) ?? 'default',
+    checkedBy: checkedLocally(intents),
     createdKeys: new Set(intents.map(intent => intent.key).filter(key => !wanted.has(key))),
   };
 }

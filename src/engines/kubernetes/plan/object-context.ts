@@ -6,6 +6,7 @@ import type { Cluster } from '../cluster.ts';
 import type { FieldRules } from './decide.ts';
 import type { Intent } from './intent.ts';
 import type { Prediction } from './predict.ts';
+import type { Host } from './rule-line.ts';
 import type { Intention } from './unasked-right.ts';
 
 /** What the planner of one object needs beside the object. */
@@ -14,6 +15,8 @@ export interface ObjectContext {
   readonly secrets: Secrets;
   readonly livePlan: 'changed' | 'all';
   readonly intention: Intention;
+  /** Where the reader of hints stands. */
+  readonly host: Host;
   /** Who keeps fields that the manifest wants otherwise. */
   readonly rules: FieldRules;
   /** The id of the set that is planned. */
@@ -26,6 +29,8 @@ export interface ObjectContext {
   readonly createdKeys: ReadonlySet<string>;
   /** `group/kind` of custom resources whose CRD this change updates: the server judges them by the old schema. */
   readonly changedKinds: ReadonlySet<string>;
+  /** How a custom resource was checked whose definition comes or changes with it, in words. */
+  readonly checkedBy: (intent: Intent) => string;
   readonly listKeysOf: (intent: Intent) => ListKeys;
 }
 

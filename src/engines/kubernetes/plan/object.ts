@@ -4,10 +4,12 @@ import { Failure } from '../../../model/failure.ts';
 import { isObject, type JsonObject, stringifyJson, textAt } from '../../../model/json.ts';
 import type { Resource } from '../cluster.ts';
 import { manager } from '../names.ts';
+import { createdOnly, withOwnRules } from './annotations.ts';
 import { conflictFinding } from './conflict.ts';
 import { keptAddress, outdatedFields } from './derived.ts';
 import { describeField } from './describe-field.ts';
 import { isExactlyOurs } from './exact.ts';
+import { leftBehind } from './left-behind.ts';
 import { changedFields } from './fields.ts';
 import { foreignSet } from './foreign-set.ts';
 import type { Intent } from './intent.ts';
@@ -29,7 +31,9 @@ export async function planObject(
   context: ObjectContext,
 ): Promise<PlannedObject> {
   if (!intent.resource)
-    return planned(localCreate(intent, context, 'its kind comes with this change: validated locally only'));
+    return planned(
+      localCreate(intent, context, `its kind comes with this change: ${context.checkedBy(intent)}`),
+    );
   if (live) return await planExisting(intent, intent.resource, live, context);
   if (intent.id.namespace !== undefined && context.createdNamespaces.has(intent.id.namespace))
     return await planInNewNamespace(intent, intent.resource, context);
@@ -72,11 +76,14 @@ async function planExisting(
   intent: Intent,
   resource: Resource,
   live: JsonObject,
-  context: ObjectContext,
+  common: ObjectContext,
 ): Promise<PlannedObject> {
   if (textAt(live, '/metadata/deletionTimestamp') !== undefined) return beingDeleted(intent);
-  const foreign = foreignSet(intent, live, context.setId);
+  const foreign = foreignSet(intent, live, common.setId);
   if (foreign) return ownedElsewhere(intent, foreign);
+  const note = createdOnly(intent);
+  if (note !== undefined) return planned({ ...unchanged(intent), evidence: 'local', note });
+  const context = { ...common, rules: withOwnRules(intent, common.rules) };
   const ownership = ownershipOf(live);
   const keysAt = context.listKeysOf(intent);
   const payload = payloadOf({
@@ -124,7 +131,10 @@ function plannedUpdate(
   };
   // A check for drift tells whose the field is now; nobody is about to take it.
   const found = isIgnored || context.intention === 'to compare' ? [] : contested;
-  const diagnostics = found.map(field => conflictFinding(field, intent, live, context.secrets));
+  const diagnostics = [
+    ...found.map(field => conflictFinding(field, intent, live, context)),
+    ...leftBehind(intent, live),
+  ];
   return { change, prediction, diagnostics, warnings };
 }
 

@@ -8,6 +8,9 @@ export const planCodes = {
   'owned-elsewhere': 'An object that is wanted belongs to another set: another target or tool deploys it.',
   'field-conflict':
     'Another tool owns a field that the manifest wants otherwise, and no rule says who keeps it.',
+  'annotation-invalid': 'An annotation of ours says something that it cannot say.',
+  'field-left-behind':
+    'Another tool set a field under another API version of the kind, and this one has no such field.',
   'stale-pods':
     'A ConfigMap or Secret changes that running Pods read only when they start: they keep the old values.',
   'object-terminating': 'An object that is wanted is being deleted in the cluster.',

@@ -5,7 +5,9 @@ import { refusal } from '../api/refusal.ts';
 import { refusedFields } from '../api/refused-fields.ts';
 import type { Resource } from '../cluster.ts';
 import type { ApiAnswer } from '../transport/transport.ts';
+import { mayBeRecreated } from './annotations.ts';
 import { isOneOf } from './claims.ts';
+import { missedFieldHint } from './conflict.ts';
 import { pointerOfField } from './field-path.ts';
 import { changedFields } from './fields.ts';
 import type { Intent } from './intent.ts';
@@ -39,7 +41,7 @@ export async function planRefused(
       evidence: 'server',
       note: 'the server refused it',
     },
-    diagnostics: intent.resource ? refusalDiagnostics(intent, intent.resource, answer) : [],
+    diagnostics: intent.resource ? refusalDiagnostics(intent, intent.resource, answer, live, context) : [],
     warnings: [],
   };
 }
@@ -55,7 +57,7 @@ function reasonNotAsked(
   if (missing !== undefined && (answer.httpStatus === 403 || answer.httpStatus === 404))
     return `${missing} comes with this change: validated locally only`;
   if (context.changedKinds.has(`${intent.id.group}/${intent.id.kind}`) && answer.httpStatus !== 403)
-    return 'its CustomResourceDefinition changes with it: validated locally only';
+    return `its CustomResourceDefinition changes with it: ${context.checkedBy(intent)}`;
   return whyNotAsked(answer) ?? rightMissingToAsk(answer, context.intention);
 }
 
@@ -86,11 +88,18 @@ export async function recreateFor(
   const fields = changedFields(intent, live, anew, context);
   const note = `${causes.join(', ')} cannot be changed in place`;
   const risk = recreateRiskOf(intent.id);
-  return { ...identityOf(intent), action: 'recreate', fields, evidence: 'server', risk, note };
+  const told = mayBeRecreated(intent) ? { caution: risk } : { risk };
+  return { ...identityOf(intent), action: 'recreate', fields, evidence: 'server', ...told, note };
 }
 
 /** One diagnostic per refused field, at its line; one for the object when the server names no field. */
-function refusalDiagnostics(intent: Intent, resource: Resource, answer: ApiAnswer): readonly Diagnostic[] {
+function refusalDiagnostics(
+  intent: Intent,
+  resource: Resource,
+  answer: ApiAnswer,
+  live: JsonObject | undefined,
+  { host }: ObjectContext,
+): readonly Diagnostic[] {
   const failure = refusal(answer, { verb: 'patch', resource, ...intent.id });
   const { positions, object } = intent.manifest;
   const named = failure.code === 'object-refused' && answer.status ? refusedFields(answer.status) : [];
@@ -103,9 +112,14 @@ function refusalDiagnostics(intent: Intent, resource: Resource, answer: ApiAnswe
   } as const;
   if (named.length === 0 || isSecret)
     return [{ ...shared, message: failure.message, location: intent.manifest.location }];
-  return named.map(({ field, message }) => ({
+  return named.map(({ field, message, reason }) => ({
     ...shared,
+    ...hintOfMissed(live && reason === 'FieldValueRequired' && missedFieldHint(field, intent, live, host)),
     message: `${intent.address}: ${field}: ${message}`,
     location: positions.value(pointerOfField(object, field)),
   }));
+}
+
+function hintOfMissed(hint: string | false | undefined): { readonly hint?: string } {
+  return typeof hint === 'string' ? { hint } : {};
 }
