@@ -3654,6 +3654,7 @@ var KubernetesEngine = class _KubernetesEngine {
       parent,
       livePlan,
       intention: mode === "preview" ? "to show" : mode === "drift" ? "to compare" : "to write",
+      host: this.#world.run.host,
       prune: prune || mode === "destroy",
       rules: { conflicts, ignore },
       listKeysOf: (intent) => listKeysIn(schemas, version, intent.id)

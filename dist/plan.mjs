@@ -9,6 +9,7 @@ import {
   holdsTraces,
   isLeaf,
   isOurs,
+  isTrace,
   keyOf,
   leavesOf,
   managedFieldsOf,
@@ -101,6 +102,51 @@ import {
 } from "./shared-31.mjs";
 import "./shared-1.mjs";
 
+// src/engines/kubernetes/plan/annotations.ts
+var ignoreFields = "gitops-push.dev/ignore-fields";
+var applyMode = "gitops-push.dev/apply";
+var recreateMode = "gitops-push.dev/recreate";
+function withOwnRules({ body }, rules) {
+  const pointers = linesOf(body, ignoreFields).filter(isPointer);
+  if (pointers.length === 0) return rules;
+  const own = pointers.map((field) => ({ text: `${ignoreFields}: ${field}`, field }));
+  return { ...rules, ignore: [...own, ...rules.ignore] };
+}
+function createdOnly({ body }) {
+  return linesOf(body, applyMode).includes("create-only") ? `it exists and stays as it is, because its annotation says ${applyMode}: create-only` : void 0;
+}
+function mayBeRecreated({ body }) {
+  return linesOf(body, recreateMode).includes("allowed");
+}
+function annotationFindings({ body, manifest, address }) {
+  const wrong = (name, line, hint) => ({
+    code: "annotation-invalid",
+    severity: "error",
+    message: `${address}: ${name} says ${JSON.stringify(line.slice(0, 100))}`,
+    hint,
+    location: manifest.positions.value(joinPointer(["metadata", "annotations", name])),
+    address
+  });
+  return [
+    ...linesOf(body, ignoreFields).filter((line) => !isPointer(line)).map((line) => wrong(ignoreFields, line, "Write JSON pointers, one a line: /spec/replicas")),
+    ...oneOf(body, applyMode, "create-only").map(
+      (line) => wrong(applyMode, line, "Write create-only, or take it out.")
+    ),
+    ...oneOf(body, recreateMode, "allowed").map(
+      (line) => wrong(recreateMode, line, "Write allowed, or take it out.")
+    )
+  ];
+}
+function oneOf(body, name, value) {
+  return linesOf(body, name).filter((line) => line !== value);
+}
+function linesOf(body, name) {
+  return (textAt(body, joinPointer(["metadata", "annotations", name])) ?? "").split("\n").map((line) => line.trim()).filter((line) => line !== "");
+}
+function isPointer(line) {
+  return line.startsWith("/") && line.length > 1;
+}
+
 // src/engines/kubernetes/plan/caution.ts
 var mostNamed = 4;
 function cautionOf(id, live, next) {
@@ -190,6 +236,193 @@ function listed(words) {
   return `${words.slice(0, mostNamed).join(", ")}${more}`;
 }
 
+// src/engines/kubernetes/hooks/intent.ts
+function hookIntent(intent, setId) {
+  const metadata = isObject(intent.body["metadata"]) ? intent.body["metadata"] : {};
+  const { [partOfLabel]: _member, ...labels } = isObject(metadata["labels"]) ? metadata["labels"] : {};
+  const body = {
+    ...intent.body,
+    metadata: { ...metadata, labels: { ...labels, [hookLabel]: setId } }
+  };
+  return { ...intent, body };
+}
+
+// src/engines/kubernetes/plan/intent.ts
+function intentOf(manifest, context) {
+  const { namespace: written, ...rest } = manifest.id;
+  const id = context.isNamespaced ? { ...rest, namespace: written ?? context.namespace } : rest;
+  return {
+    manifest,
+    id,
+    key: objectKeyOf(id),
+    address: addressOf(id),
+    confirmAddress: confirmAddressOf(id),
+    resource: context.resource,
+    body: normalizeIntent(withMetadata(manifest.object, id, context.setId), id)
+  };
+}
+function withMetadata(object, id, setId) {
+  const { creationTimestamp: _unset, ...metadata } = isObject(object["metadata"]) ? object["metadata"] : {};
+  const labels = isObject(metadata["labels"]) ? metadata["labels"] : {};
+  const { status: _status, ...rest } = object;
+  return {
+    ...rest,
+    metadata: {
+      ...metadata,
+      ...id.namespace !== void 0 && { namespace: id.namespace },
+      labels: { ...labels, [partOfLabel]: setId }
+    }
+  };
+}
+function normalizeIntent(object, id) {
+  if (id.group === "" && id.kind === "Secret") return withDataOnly(object);
+  if (id.group === "" && id.kind === "Service") return withPortProtocols(object, ["spec", "ports"]);
+  const pointer = podSpecPointerOf(id);
+  if (pointer === void 0) return object;
+  const podSpec = splitPointer(pointer);
+  return ["containers", "initContainers"].reduce(
+    (result, list) => mapListAt(result, [...podSpec, list], (container) => withPortProtocols(container, ["ports"])),
+    object
+  );
+}
+function withDataOnly(secret) {
+  const { stringData, ...rest } = secret;
+  if (!isObject(stringData)) return secret;
+  const encoded = Object.entries(stringData).map(([key, value]) => [
+    key,
+    typeof value === "string" ? Buffer.from(value, "utf8").toString("base64") : value
+  ]);
+  const data = isObject(rest["data"]) ? rest["data"] : {};
+  return { ...rest, data: { ...data, ...Object.fromEntries(encoded) } };
+}
+function withPortProtocols(object, path) {
+  return mapListAt(
+    object,
+    path,
+    (port) => textAt(port, "/protocol") === void 0 ? { ...port, protocol: "TCP" } : port
+  );
+}
+function mapListAt(object, path, change) {
+  const [first, ...rest] = path;
+  if (first === void 0) return object;
+  const child = object[first];
+  if (rest.length > 0)
+    return isObject(child) ? { ...object, [first]: mapListAt(child, rest, change) } : object;
+  if (!isList(child)) return object;
+  return { ...object, [first]: child.map((item) => isObject(item) ? change(item) : item) };
+}
+
+// src/engines/kubernetes/plan/resolve.ts
+async function resolveSet({
+  manifests,
+  cluster,
+  ...place
+}) {
+  const { members, hooks } = splitHooks(manifests);
+  const marks = new Map(hooks.map(({ manifest, mark: mark2 }) => [manifest, mark2]));
+  const all = await resolveIntents([...members, ...marks.keys()], cluster, place);
+  return {
+    ...all,
+    intents: all.intents.filter(({ manifest }) => !marks.has(manifest)),
+    hooks: all.intents.flatMap((intent) => {
+      const mark2 = marks.get(intent.manifest);
+      return mark2 ? [{ intent: hookIntent(intent, place.setId), mark: mark2 }] : [];
+    })
+  };
+}
+async function resolveIntents(manifests, cluster, place) {
+  const ownKinds = kindsOfCrds(manifests);
+  const diagnostics = [];
+  const intents = [];
+  for (const manifest of manifests) {
+    const resource = await cluster.resourceOf(manifest.id, "plan");
+    const ownKind = ownKinds.get(`${manifest.id.group}/${manifest.id.kind}`);
+    if (!resource && ownKind === void 0) {
+      diagnostics.push(notServed(manifest));
+      continue;
+    }
+    const isNamespaced = resource ? resource.namespaced : ownKind === "Namespaced";
+    if (!isNamespaced && manifest.id.namespace !== void 0)
+      diagnostics.push(namespaceOnClusterKind(manifest));
+    intents.push(intentOf(manifest, { resource, isNamespaced, ...place }));
+  }
+  return { intents, diagnostics: [...diagnostics, ...doubles(intents)] };
+}
+function kindsOfCrds(manifests) {
+  const crds = manifests.filter(
+    (manifest) => manifest.id.kind === "CustomResourceDefinition" && manifest.id.group === "apiextensions.k8s.io"
+  );
+  return new Map(crds.map(({ object }) => [kindOfCrd(object), textAt(object, "/spec/scope") ?? ""]));
+}
+function kindOfCrd(crd) {
+  return `${textAt(crd, "/spec/group") ?? ""}/${textAt(crd, "/spec/names/kind") ?? ""}`;
+}
+function doubles(intents) {
+  const first = /* @__PURE__ */ new Map();
+  const found = [];
+  for (const intent of intents) {
+    const earlier = first.get(intent.key);
+    if (!earlier) {
+      first.set(intent.key, intent);
+      continue;
+    }
+    const { file, line } = earlier.manifest.location;
+    found.push({
+      code: "duplicate-object",
+      severity: "error",
+      message: `${intent.address} is already defined in ${file}:${line}`,
+      hint: "Keep one of the two; with two the last one to be applied would win.",
+      location: intent.manifest.location,
+      address: intent.address
+    });
+  }
+  return found;
+}
+function notServed(manifest) {
+  return {
+    code: "kind-not-served",
+    severity: "error",
+    message: `the cluster does not serve ${apiVersionOf(manifest.id)} ${manifest.id.kind}`,
+    hint: "Install its CustomResourceDefinition first, add it to this path, or write an API version that this cluster serves (kubectl api-resources).",
+    location: manifest.positions.value("/kind")
+  };
+}
+function namespaceOnClusterKind(manifest) {
+  return {
+    code: "namespace-on-cluster-kind",
+    severity: "error",
+    message: `${manifest.id.kind} ${manifest.id.name} names a namespace, but ${manifest.id.kind} objects do not live in namespaces`,
+    hint: "Remove metadata.namespace.",
+    location: manifest.positions.value("/metadata/namespace")
+  };
+}
+
+// src/engines/kubernetes/plan/checked-locally.ts
+function checkedLocally(intents) {
+  const crds = intents.filter(({ id }) => id.kind === "CustomResourceDefinition");
+  const rules = new Map(
+    crds.flatMap(
+      ({ body }) => listAt(body, "/spec/versions").map((version) => [
+        `${kindOfCrd(body)}/${textAt(version, "/name") ?? ""}`,
+        rulesIn(isObject(version) ? version["schema"] ?? null : null)
+      ])
+    )
+  );
+  return ({ id }) => {
+    const count = rules.get(`${id.group}/${id.kind}/${id.version}`) ?? 0;
+    if (count === 0) return "validated locally only";
+    return `validated locally only, and ${count === 1 ? "its CEL rule is" : `its ${count} CEL rules are`} not checked`;
+  };
+}
+function rulesIn(schema) {
+  if (isList(schema)) return schema.reduce((sum, item) => sum + rulesIn(item), 0);
+  if (!isObject(schema)) return 0;
+  return Object.entries(schema).reduce(
+    (sum, [key, value]) => sum + (key === "x-kubernetes-validations" && isList(value) ? value.length : rulesIn(value)),
+    0
+  );
+}
+
 // src/engines/kubernetes/plan/digest.ts
 import { createHash } from "node:crypto";
 function planEntriesOf(changes, bodies) {
@@ -239,24 +472,79 @@ function rulePointerOf(path) {
   return joinPointer(nodeOf(path).map((step) => wordsOfStep(step)[0] ?? "*"));
 }
 
+// src/engines/kubernetes/plan/field-path.ts
+function pointerOfField(object, field) {
+  const parts = [];
+  let rest = field;
+  let current = object;
+  while (rest !== "" && current !== void 0 && current !== null) {
+    const part = isList(current) ? indexAt(rest) : isObject(current) ? keyAt(rest, current) : void 0;
+    if (part === void 0) break;
+    current = isList(current) ? current[Number(part)] : isObject(current) ? current[part] : void 0;
+    if (current === void 0) break;
+    parts.push(part);
+    rest = rest.slice(
+      rest.startsWith("[") ? part.length + 2 : rest.startsWith(".") ? part.length + 1 : part.length
+    );
+  }
+  return joinPointer(parts);
+}
+function indexAt(text) {
+  return /^\[(\d+)\]/.exec(text)?.[1];
+}
+function keyAt(text, object) {
+  const bracketed = /^\[([^\]]*)\]/.exec(text)?.[1];
+  if (bracketed !== void 0) return Object.hasOwn(object, bracketed) ? bracketed : void 0;
+  const bare = text.startsWith(".") ? text.slice(1) : text;
+  const fits = Object.keys(object).filter(
+    (key) => bare === key || bare.startsWith(`${key}.`) || bare.startsWith(`${key}[`)
+  );
+  return fits.toSorted((a, b) => b.length - a.length)[0];
+}
+
+// src/engines/kubernetes/plan/rule-line.ts
+function ruleFor(manager2, { kind, group }, path) {
+  const isCustom = group.includes(".") && !group.endsWith(".k8s.io");
+  const parts = [
+    ["manager", manager2],
+    ["kind", isCustom ? `${kind}.${group}` : kind],
+    ["field", rulePointerOf(path)]
+  ];
+  return parts.map(([name, value = ""]) => `${name}=${/\s/.test(value) ? `"${value}"` : value}`).join(" ");
+}
+function pasteRules(why, rules, host) {
+  const lines = host === "terminal" ? [`--conflicts '${rules.join("\n").replaceAll("'", String.raw`'\''`)}'`] : ["conflicts: |", ...rules.map((rule) => `  ${rule}`)];
+  return `${why}:
+${lines.join("\n")}`;
+}
+
 // src/engines/kubernetes/plan/conflict.ts
 var longestValue = 120;
-function conflictFinding(field, intent, live, secrets) {
+function conflictFinding(field, intent, live, { secrets, host }) {
   const managers = [...new Set(field.owners.map((owner) => owner.manager))];
   const shown = describeField({ path: field.path, owners: managers, why: "" }, intent, live, secrets);
-  const { kind, group } = intent.id;
-  const isCustom = group.includes(".") && !group.endsWith(".k8s.io");
-  const rules = managers.map(
-    (name) => `manager=${name} kind=${isCustom ? `${kind}.${group}` : kind} field=${rulePointerOf(field.path)}`
-  );
+  const rules = managers.map((name) => `take ${ruleFor(name, intent.id, field.path)}`);
+  const where = host === "terminal" ? "run again with" : "add to the step";
+  const why = `To let the manifest have it, ${where} this; "leave" instead of "take" lets ${managers.join(" and ")} have it, and so does taking the field out of the manifest`;
   return {
     code: "field-conflict",
     severity: "error",
     message: `${intent.address}: ${shown.label} belongs to ${managers.join(" and ")}, which set it to ${inWords(shown.before)}; the manifest says ${inWords(shown.after)}`,
-    hint: `Let one of them have it. Ours: conflicts: ${rules.map((rule) => `take ${rule}`).join("\\n")}. Theirs: leave instead of take, or take the field out of the manifest.`,
+    hint: pasteRules(why, rules, host),
     location: intent.manifest.positions.value(joinPointer(partsOfField(intent.manifest.object, field.path))),
     address: intent.address
   };
+}
+function missedFieldHint(field, { id }, live, host) {
+  const pointer = pointerOfField(live, field);
+  const held = managedFieldsOf(live).flatMap(
+    (entry) => isTrace(entry) ? [...leavesOf(entry.fields).values()].filter((path) => joinPointer(partsOfField(live, path)) === pointer).map((path) => ({ name: entry.manager, rule: `leave ${ruleFor(entry.manager, id, path)}` })) : []
+  );
+  const [first] = held;
+  if (!first || pointer === "") return void 0;
+  const where = host === "terminal" ? "run again with" : "add to the step";
+  const why = `${first.name} set it in the cluster, and it goes because the manifest does not have it. Write it into the manifest; or, to leave it to ${first.name}, ${where} this`;
+  return pasteRules(why, [...new Set(held.map(({ rule }) => rule))], host);
 }
 function inWords(value) {
   if (value === void 0) return "nothing";
@@ -457,6 +745,31 @@ function mayName(name, item) {
   const keys = name.startsWith("k:") ? parseJson(name.slice(2)) : null;
   if (!isObject(keys) || !isObject(item)) return false;
   return Object.entries(keys).every(([key, value]) => !(key in item) || isEqual(item[key], value));
+}
+
+// src/engines/kubernetes/plan/left-behind.ts
+var mostNamed2 = 5;
+function leftBehind({ id, address, manifest }, live) {
+  const version = apiVersionOf(id);
+  const entries = managedFieldsOf(live).filter((entry) => isTrace(entry) && entry.apiVersion !== version);
+  return entries.flatMap((entry) => {
+    const paths = [...leavesOf(entry.fields).values()].filter(
+      (path) => path.at(-1) !== "." && valueAtField(live, path) === void 0
+    );
+    if (paths.length === 0) return [];
+    const names = paths.slice(0, mostNamed2).map(labelOf).join(", ");
+    const more = paths.length > mostNamed2 ? ` and ${paths.length - mostNamed2} more` : "";
+    return [
+      {
+        code: "field-left-behind",
+        severity: "notice",
+        message: `${address}: ${entry.manager} set ${names}${more} under ${entry.apiVersion}; ${version} has no such field, so what it stands for stays unless the manifest sets it`,
+        hint: `Look at what ${version} makes of it (kubectl get -o yaml) and write it into the manifest.`,
+        location: manifest.location,
+        address
+      }
+    ];
+  });
 }
 
 // src/engines/kubernetes/plan/fields.ts
@@ -898,36 +1211,6 @@ function isUndecided({ path, owners }, intent, rules) {
   return owners.some((owner) => decideOn(owner, path, intent.id, rules).action === "fail");
 }
 
-// src/engines/kubernetes/plan/field-path.ts
-function pointerOfField(object, field) {
-  const parts = [];
-  let rest = field;
-  let current = object;
-  while (rest !== "" && current !== void 0 && current !== null) {
-    const part = isList(current) ? indexAt(rest) : isObject(current) ? keyAt(rest, current) : void 0;
-    if (part === void 0) break;
-    current = isList(current) ? current[Number(part)] : isObject(current) ? current[part] : void 0;
-    if (current === void 0) break;
-    parts.push(part);
-    rest = rest.slice(
-      rest.startsWith("[") ? part.length + 2 : rest.startsWith(".") ? part.length + 1 : part.length
-    );
-  }
-  return joinPointer(parts);
-}
-function indexAt(text) {
-  return /^\[(\d+)\]/.exec(text)?.[1];
-}
-function keyAt(text, object) {
-  const bracketed = /^\[([^\]]*)\]/.exec(text)?.[1];
-  if (bracketed !== void 0) return Object.hasOwn(object, bracketed) ? bracketed : void 0;
-  const bare = text.startsWith(".") ? text.slice(1) : text;
-  const fits = Object.keys(object).filter(
-    (key) => bare === key || bare.startsWith(`${key}.`) || bare.startsWith(`${key}[`)
-  );
-  return fits.toSorted((a, b) => b.length - a.length)[0];
-}
-
 // src/engines/kubernetes/plan/prerequisite.ts
 var rbac = "rbac.authorization.k8s.io";
 function createdPrerequisite(intent, createdKeys) {
@@ -1081,7 +1364,7 @@ async function planRefused(intent, live, answer, context) {
       evidence: "server",
       note: "the server refused it"
     },
-    diagnostics: intent.resource ? refusalDiagnostics(intent, intent.resource, answer) : [],
+    diagnostics: intent.resource ? refusalDiagnostics(intent, intent.resource, answer, live, context) : [],
     warnings: []
   };
 }
@@ -1090,7 +1373,7 @@ function reasonNotAsked(intent, live, answer, context) {
   if (missing !== void 0 && (answer.httpStatus === 403 || answer.httpStatus === 404))
     return `${missing} comes with this change: validated locally only`;
   if (context.changedKinds.has(`${intent.id.group}/${intent.id.kind}`) && answer.httpStatus !== 403)
-    return "its CustomResourceDefinition changes with it: validated locally only";
+    return `its CustomResourceDefinition changes with it: ${context.checkedBy(intent)}`;
   return whyNotAsked(answer) ?? rightMissingToAsk(answer, context.intention);
 }
 async function recreateOf(intent, live, answer, context) {
@@ -1107,9 +1390,10 @@ async function recreateFor(causes, intent, live, context) {
   const fields = changedFields(intent, live, anew, context);
   const note = `${causes.join(", ")} cannot be changed in place`;
   const risk = recreateRiskOf(intent.id);
-  return { ...identityOf(intent), action: "recreate", fields, evidence: "server", risk, note };
+  const told = mayBeRecreated(intent) ? { caution: risk } : { risk };
+  return { ...identityOf(intent), action: "recreate", fields, evidence: "server", ...told, note };
 }
-function refusalDiagnostics(intent, resource, answer) {
+function refusalDiagnostics(intent, resource, answer, live, { host }) {
   const failure = refusal(answer, { verb: "patch", resource, ...intent.id });
   const { positions, object } = intent.manifest;
   const named = failure.code === "object-refused" && answer.status ? refusedFields(answer.status) : [];
@@ -1122,18 +1406,24 @@ function refusalDiagnostics(intent, resource, answer) {
   };
   if (named.length === 0 || isSecret2)
     return [{ ...shared, message: failure.message, location: intent.manifest.location }];
-  return named.map(({ field, message }) => ({
+  return named.map(({ field, message, reason }) => ({
     ...shared,
+    ...hintOfMissed(live && reason === "FieldValueRequired" && missedFieldHint(field, intent, live, host)),
     message: `${intent.address}: ${field}: ${message}`,
     location: positions.value(pointerOfField(object, field))
   }));
+}
+function hintOfMissed(hint) {
+  return typeof hint === "string" ? { hint } : {};
 }
 
 // src/engines/kubernetes/plan/object.ts
 var phase2 = "plan";
 async function planObject(intent, live, context) {
   if (!intent.resource)
-    return planned(localCreate(intent, context, "its kind comes with this change: validated locally only"));
+    return planned(
+      localCreate(intent, context, `its kind comes with this change: ${context.checkedBy(intent)}`)
+    );
   if (live) return await planExisting(intent, intent.resource, live, context);
   if (intent.id.namespace !== void 0 && context.createdNamespaces.has(intent.id.namespace))
     return await planInNewNamespace(intent, intent.resource, context);
@@ -1162,10 +1452,13 @@ async function planInNewNamespace(intent, resource, context) {
   const change = { ...localCreate(intent, context, note), evidence: "server" };
   return { change, diagnostics: [], warnings: answer.warnings };
 }
-async function planExisting(intent, resource, live, context) {
+async function planExisting(intent, resource, live, common) {
   if (textAt(live, "/metadata/deletionTimestamp") !== void 0) return beingDeleted(intent);
-  const foreign = foreignSet(intent, live, context.setId);
+  const foreign = foreignSet(intent, live, common.setId);
   if (foreign) return ownedElsewhere(intent, foreign);
+  const note = createdOnly(intent);
+  if (note !== void 0) return planned({ ...unchanged(intent), evidence: "local", note });
+  const context = { ...common, rules: withOwnRules(intent, common.rules) };
   const ownership = ownershipOf(live);
   const keysAt = context.listKeysOf(intent);
   const payload = payloadOf({
@@ -1200,7 +1493,10 @@ function plannedUpdate(intent, live, prediction, context) {
     ...isIgnored ? { ignored: fields.map((field) => ({ ...field, why: `rule "${rule.text}"` })) } : ignoredBy(prediction.payload, intent, live, context)
   };
   const found = isIgnored || context.intention === "to compare" ? [] : contested;
-  const diagnostics = found.map((field) => conflictFinding(field, intent, live, context.secrets));
+  const diagnostics = [
+    ...found.map((field) => conflictFinding(field, intent, live, context)),
+    ...leftBehind(intent, live)
+  ];
   return { change, prediction, diagnostics, warnings };
 }
 function ignoredBy(payload, intent, live, context) {
@@ -1474,7 +1770,7 @@ function isPrunable({ object }) {
 
 // src/engines/kubernetes/plan/uncompared.ts
 var mayNotRead = "these credentials may not read it";
-var mostNamed2 = 10;
+var mostNamed3 = 10;
 function notCompared({ address, confirmAddress, manifest }, why) {
   const identity = { address, confirmAddress, location: manifest.location };
   const change = {
@@ -1500,8 +1796,8 @@ function uncomparedLimits(changes) {
     (change) => change.note ?? ""
   );
   return [...groups].map(([note, group]) => {
-    const names = group.slice(0, mostNamed2).map((change) => change.confirmAddress);
-    const more = group.length > mostNamed2 ? ` and ${group.length - mostNamed2} more` : "";
+    const names = group.slice(0, mostNamed3).map((change) => change.confirmAddress);
+    const more = group.length > mostNamed3 ? ` and ${group.length - mostNamed3} more` : "";
     const why = note.replace(/^not compared: /, "");
     const count = group.length === 1 ? "1 object is" : `${group.length} objects are`;
     return `${count} not compared (${names.join(", ")}${more}): ${why}`;
@@ -1607,167 +1903,6 @@ function inWords2(value) {
   return text.length > longestValue2 ? `${text.slice(0, longestValue2)}…` : text;
 }
 
-// src/engines/kubernetes/hooks/intent.ts
-function hookIntent(intent, setId) {
-  const metadata = isObject(intent.body["metadata"]) ? intent.body["metadata"] : {};
-  const { [partOfLabel]: _member, ...labels } = isObject(metadata["labels"]) ? metadata["labels"] : {};
-  const body = {
-    ...intent.body,
-    metadata: { ...metadata, labels: { ...labels, [hookLabel]: setId } }
-  };
-  return { ...intent, body };
-}
-
-// src/engines/kubernetes/plan/intent.ts
-function intentOf(manifest, context) {
-  const { namespace: written, ...rest } = manifest.id;
-  const id = context.isNamespaced ? { ...rest, namespace: written ?? context.namespace } : rest;
-  return {
-    manifest,
-    id,
-    key: objectKeyOf(id),
-    address: addressOf(id),
-    confirmAddress: confirmAddressOf(id),
-    resource: context.resource,
-    body: normalizeIntent(withMetadata(manifest.object, id, context.setId), id)
-  };
-}
-function withMetadata(object, id, setId) {
-  const { creationTimestamp: _unset, ...metadata } = isObject(object["metadata"]) ? object["metadata"] : {};
-  const labels = isObject(metadata["labels"]) ? metadata["labels"] : {};
-  const { status: _status, ...rest } = object;
-  return {
-    ...rest,
-    metadata: {
-      ...metadata,
-      ...id.namespace !== void 0 && { namespace: id.namespace },
-      labels: { ...labels, [partOfLabel]: setId }
-    }
-  };
-}
-function normalizeIntent(object, id) {
-  if (id.group === "" && id.kind === "Secret") return withDataOnly(object);
-  if (id.group === "" && id.kind === "Service") return withPortProtocols(object, ["spec", "ports"]);
-  const pointer = podSpecPointerOf(id);
-  if (pointer === void 0) return object;
-  const podSpec = splitPointer(pointer);
-  return ["containers", "initContainers"].reduce(
-    (result, list) => mapListAt(result, [...podSpec, list], (container) => withPortProtocols(container, ["ports"])),
-    object
-  );
-}
-function withDataOnly(secret) {
-  const { stringData, ...rest } = secret;
-  if (!isObject(stringData)) return secret;
-  const encoded = Object.entries(stringData).map(([key, value]) => [
-    key,
-    typeof value === "string" ? Buffer.from(value, "utf8").toString("base64") : value
-  ]);
-  const data = isObject(rest["data"]) ? rest["data"] : {};
-  return { ...rest, data: { ...data, ...Object.fromEntries(encoded) } };
-}
-function withPortProtocols(object, path) {
-  return mapListAt(
-    object,
-    path,
-    (port) => textAt(port, "/protocol") === void 0 ? { ...port, protocol: "TCP" } : port
-  );
-}
-function mapListAt(object, path, change) {
-  const [first, ...rest] = path;
-  if (first === void 0) return object;
-  const child = object[first];
-  if (rest.length > 0)
-    return isObject(child) ? { ...object, [first]: mapListAt(child, rest, change) } : object;
-  if (!isList(child)) return object;
-  return { ...object, [first]: child.map((item) => isObject(item) ? change(item) : item) };
-}
-
-// src/engines/kubernetes/plan/resolve.ts
-async function resolveSet({
-  manifests,
-  cluster,
-  ...place
-}) {
-  const { members, hooks } = splitHooks(manifests);
-  const marks = new Map(hooks.map(({ manifest, mark: mark2 }) => [manifest, mark2]));
-  const all = await resolveIntents([...members, ...marks.keys()], cluster, place);
-  return {
-    ...all,
-    intents: all.intents.filter(({ manifest }) => !marks.has(manifest)),
-    hooks: all.intents.flatMap((intent) => {
-      const mark2 = marks.get(intent.manifest);
-      return mark2 ? [{ intent: hookIntent(intent, place.setId), mark: mark2 }] : [];
-    })
-  };
-}
-async function resolveIntents(manifests, cluster, place) {
-  const ownKinds = kindsOfCrds(manifests);
-  const diagnostics = [];
-  const intents = [];
-  for (const manifest of manifests) {
-    const resource = await cluster.resourceOf(manifest.id, "plan");
-    const ownKind = ownKinds.get(`${manifest.id.group}/${manifest.id.kind}`);
-    if (!resource && ownKind === void 0) {
-      diagnostics.push(notServed(manifest));
-      continue;
-    }
-    const isNamespaced = resource ? resource.namespaced : ownKind === "Namespaced";
-    if (!isNamespaced && manifest.id.namespace !== void 0)
-      diagnostics.push(namespaceOnClusterKind(manifest));
-    intents.push(intentOf(manifest, { resource, isNamespaced, ...place }));
-  }
-  return { intents, diagnostics: [...diagnostics, ...doubles(intents)] };
-}
-function kindsOfCrds(manifests) {
-  const crds = manifests.filter(
-    (manifest) => manifest.id.kind === "CustomResourceDefinition" && manifest.id.group === "apiextensions.k8s.io"
-  );
-  return new Map(crds.map(({ object }) => [kindOfCrd(object), textAt(object, "/spec/scope") ?? ""]));
-}
-function kindOfCrd(crd) {
-  return `${textAt(crd, "/spec/group") ?? ""}/${textAt(crd, "/spec/names/kind") ?? ""}`;
-}
-function doubles(intents) {
-  const first = /* @__PURE__ */ new Map();
-  const found = [];
-  for (const intent of intents) {
-    const earlier = first.get(intent.key);
-    if (!earlier) {
-      first.set(intent.key, intent);
-      continue;
-    }
-    const { file, line } = earlier.manifest.location;
-    found.push({
-      code: "duplicate-object",
-      severity: "error",
-      message: `${intent.address} is already defined in ${file}:${line}`,
-      hint: "Keep one of the two; with two the last one to be applied would win.",
-      location: intent.manifest.location,
-      address: intent.address
-    });
-  }
-  return found;
-}
-function notServed(manifest) {
-  return {
-    code: "kind-not-served",
-    severity: "error",
-    message: `the cluster does not serve ${apiVersionOf(manifest.id)} ${manifest.id.kind}`,
-    hint: "Install its CustomResourceDefinition first, add it to this path, or write an API version that this cluster serves (kubectl api-resources).",
-    location: manifest.positions.value("/kind")
-  };
-}
-function namespaceOnClusterKind(manifest) {
-  return {
-    code: "namespace-on-cluster-kind",
-    severity: "error",
-    message: `${manifest.id.kind} ${manifest.id.name} names a namespace, but ${manifest.id.kind} objects do not live in namespaces`,
-    hint: "Remove metadata.namespace.",
-    location: manifest.positions.value("/metadata/namespace")
-  };
-}
-
 // src/engines/kubernetes/plan/stale-pods.ts
 var lasting = /* @__PURE__ */ new Set([
   "Deployment.apps",
@@ -1777,7 +1912,7 @@ var lasting = /* @__PURE__ */ new Set([
   "ReplicationController",
   "Pod"
 ]);
-var mostNamed3 = 5;
+var mostNamed4 = 5;
 function stalePods(planned2) {
   const workloads = planned2.filter(isRunningOn);
   return planned2.filter(isChangedConfig).flatMap((config) => {
@@ -1829,7 +1964,7 @@ function reads({ id, body }, { intent, object: { change } }) {
 }
 function finding({ intent }, consumers) {
   const names = consumers.map(({ intent: { id } }) => `${id.kind} ${id.name}`);
-  const more = names.length > mostNamed3 ? ` and ${names.length - mostNamed3} more` : "";
+  const more = names.length > mostNamed4 ? ` and ${names.length - mostNamed4} more` : "";
   const { kind, name, namespace } = intent.id;
   const first = consumers.find(({ intent: { id } }) => id.kind !== "Pod")?.intent.id;
   const place = namespace === void 0 ? "" : ` -n ${namespace}`;
@@ -1837,7 +1972,7 @@ function finding({ intent }, consumers) {
   return {
     code: "stale-pods",
     severity: "notice",
-    message: `${kind} ${name} changes, but the Pods of ${names.slice(0, mostNamed3).join(", ")}${more} read it only when they start: they keep the old values until then`,
+    message: `${kind} ${name} changes, but the Pods of ${names.slice(0, mostNamed4).join(", ")}${more} read it only when they start: they keep the old values until then`,
     hint: `${restart}give the ${kind} a name that changes with its content (configMapGenerator of Kustomize does), or annotate the Pod template with a checksum of it`,
     location: intent.manifest.location,
     address: intent.address
@@ -1906,6 +2041,7 @@ async function planSet(input) {
       ...run.steps.length > 0 && { hooks: run.steps.map((step) => step.planned) },
       diagnostics: [
         ...resolved.diagnostics,
+        ...resolved.intents.flatMap(annotationFindings),
         ...run.diagnostics,
         ...planned2.flatMap((step) => [...step.object.diagnostics, ...warningsOf(step.intent, step.object)]),
         ...input.intention === "to compare" ? [] : stalePods(planned2)
@@ -1922,7 +2058,8 @@ async function planSet(input) {
     deletions,
     kept: kept.map(({ object }) => object.id),
     lookAgain: async (intent, resource, object) => {
-      const again = await predictUpdate(intent, resource, object, { ...context, phase: "apply" });
+      const rules = withOwnRules(intent, context.rules);
+      const again = await predictUpdate(intent, resource, object, { ...context, rules, phase: "apply" });
       if ("refused" in again) return again;
       const { prediction } = again;
       return { prediction, fields: changedFields(intent, object, prediction.end, context) };
@@ -1948,6 +2085,7 @@ function contextOf(intents, { wanted }, input) {
     ...input,
     createdNamespaces: created,
     standInNamespace: places.find((place) => !created.has(place)) ?? "default",
+    checkedBy: checkedLocally(intents),
     createdKeys: new Set(intents.map((intent) => intent.key).filter((key) => !wanted.has(key)))
   };
 }
