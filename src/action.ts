@@ -148,17 +148,17 @@ function conclude(report: Report, settings: Settings, { secrets }: World): void 
 }
 
 function annotate(report: Report, redact: (text: string) => string): void {
-  const left = { error: shownAnnotations, warning: shownAnnotations };
+  const left = { error: shownAnnotations, warning: shownAnnotations, notice: shownAnnotations };
   for (const finding of sortDiagnostics(report.targets.flatMap(target => target.diagnostics))) {
-    if (finding.severity === 'notice' || left[finding.severity] === 0) continue;
+    if (left[finding.severity] === 0) continue;
     left[finding.severity] -= 1;
     const { location } = finding;
     const place =
       location && location.isElsewhere !== true
         ? { file: location.file, startLine: location.line, startColumn: location.column }
         : {};
-    const tell = finding.severity === 'error' ? error : warning;
-    tell(defuseCommands(redact(lineOf(finding))), { title: finding.code, ...place });
+    const tell = { error, warning, notice };
+    tell[finding.severity](defuseCommands(redact(lineOf(finding))), { title: finding.code, ...place });
   }
 }
 

@@ -59,6 +59,15 @@ describe.concurrent('when GitHub goes away', () => {
     expect(repository.statuses(sha).map(({ state }) => state)).toEqual(['success']);
     expect(repository.comments(pull).map(({ body }) => /### Deployed/.test(body))).toEqual([true]);
     expect(await outboxOf(shop)).toBe('');
+    // The cluster is gone: what GitHub was told is listed instead.
+    const kubeconfig = await shop.cluster.kubectl(['config', 'view', '--raw', '--minify']);
+    const gone = kubeconfig.stdout.replace(/server: .*/, 'server: https://127.0.0.1:9');
+    const listed = await shop.play({ event: push({ sha }), with: { mode: 'history', kubeconfig: gone } });
+    expect(listed.outputs, listed.log).toMatchObject({ result: 'listed', 'reason-code': '' });
+    expect(listed.log).toMatch(
+      new RegExp(`production/shop#1 +deploy +success +${sha.slice(0, 7)} \\(#1\\) +mona`),
+    );
+    expect(listed.log).toContain('deploys that GitHub was told of');
   });
 
   it('before the apply, nothing is written, unless record-failure says to go on', async () => {

@@ -1,11 +1,36 @@
-import { type Flow, reportOf } from './flow.ts';
+import { Failure } from '../model/failure.ts';
+import type { DeployRecord } from '../model/record.ts';
+import { type Flow, type FlowInput, reportOf } from './flow.ts';
 
-/** Lists the records kept at the target, newest first. Writes nothing. */
-export const history: Flow = async ({ engine, target }) => {
-  const records = await engine.ledger.all();
+/** Lists the records kept at the target, newest first; where it cannot be asked, those that GitHub was told. Writes nothing. */
+export const history: Flow = async input => {
+  const { records, limits } = await readRecords(input);
   return {
     result: 'listed',
     reasonCode: '',
-    target: { ...reportOf(target, []), history: records.toReversed() },
+    target: { ...reportOf(input.target, []), limits, history: records.toReversed() },
   };
 };
+
+interface Read {
+  readonly records: readonly DeployRecord[];
+  readonly limits: readonly string[];
+}
+
+async function readRecords({ engine, target, world }: FlowInput): Promise<Read> {
+  try {
+    return { records: await engine.ledger.all(), limits: [] };
+  } catch (error) {
+    const isAway =
+      error instanceof Failure &&
+      (error.reasonCode === 'unreachable' || error.reasonCode === 'credentials-missing');
+    const told = isAway ? await world.toldRecords?.(target) : undefined;
+    if (!isAway || told === undefined) throw error;
+    return {
+      records: told,
+      limits: [
+        `the target could not be asked (${error.message}): these are the deploys that GitHub was told of`,
+      ],
+    };
+  }
+}

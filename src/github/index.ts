@@ -7,10 +7,12 @@ import { openClient, type Pace } from './client.ts';
 import { type CommentOptions, previewSurface } from './comment.ts';
 import { deploymentMirror } from './deployment.ts';
 import { issueSurface } from './issue.ts';
+import { linkedArtifactsMirror } from './linked-artifacts.ts';
 import { type Mail, openMail } from './mail.ts';
 import { askMergedPulls, type MergedPulls, pullRequestOf } from './merged-pulls.ts';
 import { mergedPullMirror } from './merged-pr.ts';
 import type { Mirror } from './mirror.ts';
+import { noteMirror } from './note.ts';
 import { soft } from './soft.ts';
 import { statusMirror } from './status.ts';
 
@@ -116,6 +118,8 @@ function mirrorsOf(shared: CommentOptions, { mode, environment, github }: Settin
   return [
     ...(record.includes('deployment') ? [deploymentMirror({ client, run: world.run, environment })] : []),
     ...(record.includes('status') ? [statusMirror({ client })] : []),
+    ...(record.includes('note') ? [noteMirror({ client, run: world.run })] : []),
+    ...(record.includes('linked-artifacts') ? [linkedArtifactsMirror({ client, world })] : []),
     ...(record.includes('comment') && comment !== 'off' ? [mergedPullMirror(shared, () => tells)] : []),
   ];
 }

@@ -9,6 +9,7 @@ export interface Explanation {
 
 /** Paths and the permission that reading and writing below them needs; the first that matches counts. */
 const permissionOfPath: readonly (readonly [RegExp, string])[] = [
+  [/\/artifacts\/metadata/, 'artifact-metadata'],
   [/\/issues\/(?:comments|\{issue_number\}\/comments)/, 'pull-requests'],
   [/\/issues/, 'issues'],
   [/\/pulls|\/graphql/, 'pull-requests'],
@@ -31,7 +32,7 @@ const permissionsOfMode: Readonly<Record<Mode, string>> = {
   heal: 'contents: read, actions: read, deployments: write, statuses: write, pull-requests: write',
   render: 'contents: read',
   rbac: 'contents: read',
-  history: 'contents: read',
+  history: 'contents: read, deployments: read',
 };
 
 /** The permission that a route needs, as a `permissions:` block names it: `deployments: write`. */
@@ -75,6 +76,8 @@ function hintOf(refusal: Refusal, mode: Mode): string {
     case 403:
       return permissionHint(refusal, mode);
     case 404:
+      if (refusal.route.includes('/artifacts/metadata'))
+        return 'Linked artifacts are there for repositories of an organisation: leave `linked-artifacts` out of `record`.';
       return `It is not there, or the token may not see it, which GitHub answers in the same way. ${permissionHint(refusal, mode)}`;
     case 409:
       return refusal.route.endsWith('/deployments')
@@ -103,7 +106,22 @@ function limitHint({ headers, message }: Refusal): string {
 function permissionHint({ route, headers }: Refusal, mode: Mode): string {
   const accepted = headers['x-accepted-github-permissions'];
   const told = accepted === undefined ? '' : ` GitHub accepts: ${accepted.replaceAll('_', '-')}.`;
-  return `The token needs \`${permissionFor(route)}\`.${told} Give the job: \`permissions: { ${permissionsOfMode[mode]} }\`. A workflow that is called needs them in its caller, too.`;
+  // One query asks for many things; the block has what the mode needs.
+  const needs = route.endsWith('/graphql') ? '' : `The token needs \`${permissionFor(route)}\`.`;
+  return `${needs}${told} Give the job: \`permissions: { ${blockFor(route, mode)} }\`. A workflow that is called needs them in its caller, too.`;
+}
+
+/** What the mode needs, and what this request needs beside it. */
+function blockFor(route: string, mode: Mode): string {
+  const block = new Map(permissionsOfMode[mode].split(', ').map(each => splitPermission(each)));
+  const [name, level] = splitPermission(permissionFor(route));
+  if (!route.endsWith('/graphql') && block.get(name) !== 'write') block.set(name, level);
+  return [...block].map(each => each.join(': ')).join(', ');
+}
+
+function splitPermission(text: string): readonly [string, string] {
+  const [name = '', level = ''] = text.split(': ');
+  return [name, level];
 }
 
 function unprocessableHint(route: string): string {

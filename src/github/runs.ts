@@ -6,6 +6,7 @@ import { numberAt, textAt } from './body.ts';
 import { type Client, openClient, type Pace } from './client.ts';
 import { askMergedPulls, type MergedPulls } from './merged-pulls.ts';
 import { githubPreviews } from './receipts.ts';
+import { toldRecords } from './told-records.ts';
 
 /** What is needed to ask GitHub about runs and commits. */
 export interface RunsOptions {
@@ -23,7 +24,9 @@ const relations: readonly Relation[] = ['identical', 'ahead', 'behind', 'diverge
  * What GitHub knows about other runs, and about commits of which the checkout cannot tell which is newer. Whatever
  * GitHub does not answer stays unknown: the caller then waits, or stops. Nothing is sent unless one of them is asked.
  */
-export function askGitHub(options: RunsOptions): Pick<World, 'runs' | 'ancestry' | 'previews'> {
+export function askGitHub(
+  options: RunsOptions,
+): Pick<World, 'runs' | 'ancestry' | 'previews' | 'toldRecords'> {
   const { settings, world } = options;
   const { repository } = world.run;
   const token = settings.github?.token;
@@ -32,6 +35,7 @@ export function askGitHub(options: RunsOptions): Pick<World, 'runs' | 'ancestry'
   const pulls = options.pulls ?? askMergedPulls(client, world.run.defaultBranch);
   return {
     previews: githubPreviews({ client, world, pulls }),
+    toldRecords: async target => await ask(world, async () => await toldRecords(client, target)),
     runs: {
       isFinished: async run =>
         run.repository.toLowerCase() === repository.toLowerCase()

@@ -76,7 +76,14 @@ export interface RbacSettings {
 }
 
 /** What is written to GitHub of a deploy, in the order in which it is documented. */
-export const recordPlaces = ['deployment', 'status', 'summary', 'comment'] as const;
+export const recordPlaces = [
+  'deployment',
+  'status',
+  'summary',
+  'comment',
+  'note',
+  'linked-artifacts',
+] as const;
 
 /** What may be chosen for `record-failure`. */
 export const recordFailureChoices = ['fail', 'continue'] as const;

@@ -234,6 +234,11 @@ export interface World {
   readonly identityToken?: (audience: string) => Promise<string>;
   /** Notes a part of what has begun, before it is made, or that it has ended (undefined); absent where nothing cleans up after a kill. */
   readonly note?: (part: Begun) => void;
+  /** The deploys of a target that GitHub was told of, oldest first; undefined when it does not tell. Absent where nobody can be asked. */
+  readonly toldRecords?: (target: {
+    readonly name: string;
+    readonly environment: string;
+  }) => Promise<readonly DeployRecord[] | undefined>;
   /** Where a run is shown beside the target; absent on a terminal. */
   readonly mirrors?: Mirrors;
   /** Takes what a deploy hands out to later steps, in clear; every secret in it was added to `secrets` before. */

@@ -59,12 +59,18 @@ function cellsOf(record: DeployRecord, all: readonly DeployRecord[]): readonly s
     recordName(record),
     kindOf(record, all),
     record.result ?? 'unfinished',
-    `${record.commit?.slice(0, 7) ?? 'no commit'}${record.dirty === true ? ' + edits' : ''}`,
+    commitOf(record),
     record.run?.actor ?? 'unknown',
     record.startedAt.replace('T', ' ').slice(0, 16),
     record.durationMs === undefined ? '' : durationText(record.durationMs),
     whatChanged(record),
   ];
+}
+
+/** The commit, and the pull request that brought it. */
+function commitOf({ commit, dirty, pullRequest }: DeployRecord): string {
+  const from = pullRequest === undefined ? '' : ` (#${pullRequest})`;
+  return `${commit?.slice(0, 7) ?? 'no commit'}${from}${dirty === true ? ' + edits' : ''}`;
 }
 
 /** `rollback to #3`: where a rollback led, as long as that record is kept. */
