@@ -200,14 +200,14 @@ function conclude(report, settings, { secrets }) {
   process.exitCode = exitCodeOf(report);
 }
 function annotate(report, redact) {
-  const left = { error: shownAnnotations, warning: shownAnnotations };
+  const left = { error: shownAnnotations, warning: shownAnnotations, notice: shownAnnotations };
   for (const finding of sortDiagnostics(report.targets.flatMap((target) => target.diagnostics))) {
-    if (finding.severity === "notice" || left[finding.severity] === 0) continue;
+    if (left[finding.severity] === 0) continue;
     left[finding.severity] -= 1;
     const { location } = finding;
     const place = location && location.isElsewhere !== true ? { file: location.file, startLine: location.line, startColumn: location.column } : {};
-    const tell = finding.severity === "error" ? error : warning;
-    tell(defuseCommands(redact(lineOf(finding))), { title: finding.code, ...place });
+    const tell = { error, warning, notice };
+    tell[finding.severity](defuseCommands(redact(lineOf(finding))), { title: finding.code, ...place });
   }
 }
 function lineOf({ message, hint }) {

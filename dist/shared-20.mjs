@@ -1312,14 +1312,29 @@ var heal = async (input) => {
 };
 
 // src/flows/history.ts
-var history = async ({ engine, target }) => {
-  const records = await engine.ledger.all();
+var history = async (input) => {
+  const { records, limits } = await readRecords(input);
   return {
     result: "listed",
     reasonCode: "",
-    target: { ...reportOf(target, []), history: records.toReversed() }
+    target: { ...reportOf(input.target, []), limits, history: records.toReversed() }
   };
 };
+async function readRecords({ engine, target, world }) {
+  try {
+    return { records: await engine.ledger.all(), limits: [] };
+  } catch (error) {
+    const isAway = error instanceof Failure && (error.reasonCode === "unreachable" || error.reasonCode === "credentials-missing");
+    const told = isAway ? await world.toldRecords?.(target) : void 0;
+    if (!isAway || told === void 0) throw error;
+    return {
+      records: told,
+      limits: [
+        `the target could not be asked (${error.message}): these are the deploys that GitHub was told of`
+      ]
+    };
+  }
+}
 
 // src/flows/obstacle.ts
 async function findObstacle(input, plan) {

@@ -46,7 +46,8 @@ import {
   hasChanges
 } from "./shared-26.mjs";
 import {
-  recordName
+  recordName,
+  recordSchema
 } from "./shared-36.mjs";
 import {
   listAt,
@@ -77,10 +78,10 @@ function zipOf(files) {
   const directory = [];
   let offset = 0;
   const names = Object.keys(files).toSorted();
-  for (const name3 of names) {
-    const content = Buffer.from(files[name3] ?? "");
+  for (const name4 of names) {
+    const content = Buffer.from(files[name4] ?? "");
     const packed2 = deflateRawSync(content);
-    const label = Buffer.from(name3);
+    const label = Buffer.from(name4);
     const common = commonHeader({ checksum: crc32(content), packed: packed2, content, label });
     const local = Buffer.concat([Buffer.from("PK"), common, label, packed2]);
     locals.push(local);
@@ -126,7 +127,7 @@ function artifactSurface({ open: open2, log, secrets }) {
     publish: async (report) => {
       const [target] = report.targets;
       if (!target || report.result === "clean") return;
-      const name3 = artifactNameOf(report, target);
+      const name4 = artifactNameOf(report, target);
       const { record } = target;
       const files = {
         [`${report.mode}.md`]: renderWhole(report),
@@ -134,15 +135,15 @@ function artifactSurface({ open: open2, log, secrets }) {
         ...record && { "deploy-record.json": JSON.stringify(record, void 0, 2) }
       };
       const safe = Object.entries(files).map(([file, text]) => [file, secrets.redact(text)]);
-      await open2().upload(name3, zipOf(Object.fromEntries(safe)));
-      written = name3;
-      log.info(`the whole report is the artifact ${name3} of this run`);
+      await open2().upload(name4, zipOf(Object.fromEntries(safe)));
+      written = name4;
+      log.info(`the whole report is the artifact ${name4} of this run`);
     },
     outputs: () => ({ artifact: written })
   };
 }
-function artifactNameOf({ mode }, { environment, name: name3 }) {
-  return `gitops-push-${mode}-${environment}-${name3}`.replaceAll(/[^\w.-]/g, "-");
+function artifactNameOf({ mode }, { environment, name: name4 }) {
+  return `gitops-push-${mode}-${environment}-${name4}`.replaceAll(/[^\w.-]/g, "-");
 }
 
 // src/github/artifact-service.ts
@@ -153,14 +154,14 @@ function openArtifactService(place, world) {
   const run = backendIdsIn(place.token.reveal());
   const call = async (method, message) => await callService(place, world, method, { ...run, ...message });
   return {
-    upload: async (name3, archive) => {
-      const order = { name: name3, version: version2 };
+    upload: async (name4, archive) => {
+      const order = { name: name4, version: version2 };
       const first = await call("CreateArtifact", order);
-      if (first.status === 409) await call("DeleteArtifact", { name: name3 });
-      const made = requireDone(first.status === 409 ? await call("CreateArtifact", order) : first, name3);
-      await putBlob(textAt(made, "/signed_upload_url") ?? "", archive, name3);
+      if (first.status === 409) await call("DeleteArtifact", { name: name4 });
+      const made = requireDone(first.status === 409 ? await call("CreateArtifact", order) : first, name4);
+      await putBlob(textAt(made, "/signed_upload_url") ?? "", archive, name4);
       const hash = `sha256:${createHash("sha256").update(archive).digest("hex")}`;
-      requireDone(await call("FinalizeArtifact", { name: name3, size: String(archive.length), hash }), name3);
+      requireDone(await call("FinalizeArtifact", { name: name4, size: String(archive.length), hash }), name4);
     }
   };
 }
@@ -177,25 +178,25 @@ async function callService({ resultsUrl, token }, { program }, method, message) 
   });
   return { status: answer.status, body: parsed(await answer.text()) };
 }
-async function putBlob(url, archive, name3) {
+async function putBlob(url, archive, name4) {
   const send = await loadFetch();
   const { status } = await send(url, {
     method: "PUT",
     headers: { "content-type": "application/zip", "x-ms-blob-type": "BlockBlob" },
     body: Buffer.from(archive)
   });
-  if (status !== 201) throw refused(name3, status, "");
+  if (status !== 201) throw refused(name4, status, "");
 }
 async function loadFetch() {
   return (await import("./octokit.mjs")).openFetch();
 }
-function requireDone({ status, body }, name3) {
+function requireDone({ status, body }, name4) {
   if (status === 200) return body;
-  throw refused(name3, status, textAt(body, "/msg") ?? "");
+  throw refused(name4, status, textAt(body, "/msg") ?? "");
 }
-function refused(name3, status, message) {
+function refused(name4, status, message) {
   const why = message === "" ? "" : ` (${message})`;
-  return new Failure("github-refused", `artifact ${name3}: the service answered ${status}${why}`, {
+  return new Failure("github-refused", `artifact ${name4}: the service answered ${status}${why}`, {
     hint: "The result stands in the job summary and in the log."
   });
 }
@@ -218,6 +219,7 @@ function backendIdsIn(token) {
 
 // src/github/permissions.ts
 var permissionOfPath = [
+  [/\/artifacts\/metadata/, "artifact-metadata"],
   [/\/issues\/(?:comments|\{issue_number\}\/comments)/, "pull-requests"],
   [/\/issues/, "issues"],
   [/\/pulls|\/graphql/, "pull-requests"],
@@ -237,12 +239,12 @@ var permissionsOfMode = {
   heal: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
   render: "contents: read",
   rbac: "contents: read",
-  history: "contents: read"
+  history: "contents: read, deployments: read"
 };
 function permissionFor(route) {
-  const [method = "", path4 = ""] = route.split(" ");
-  const name3 = permissionOfPath.find(([pattern]) => pattern.test(path4))?.[1] ?? "contents";
-  return `${name3}: ${method === "GET" || path4 === "/graphql" ? "read" : "write"}`;
+  const [method = "", path5 = ""] = route.split(" ");
+  const name4 = permissionOfPath.find(([pattern]) => pattern.test(path5))?.[1] ?? "contents";
+  return `${name4}: ${method === "GET" || path5 === "/graphql" ? "read" : "write"}`;
 }
 function isRateLimit({ status, headers, message }) {
   if (status !== 403 && status !== 429) return false;
@@ -269,6 +271,8 @@ function hintOf(refusal, mode) {
     case 403:
       return permissionHint(refusal, mode);
     case 404:
+      if (refusal.route.includes("/artifacts/metadata"))
+        return "Linked artifacts are there for repositories of an organisation: leave `linked-artifacts` out of `record`.";
       return `It is not there, or the token may not see it, which GitHub answers in the same way. ${permissionHint(refusal, mode)}`;
     case 409:
       return refusal.route.endsWith("/deployments") ? "GitHub found a conflict although neither a merge nor checks were asked for: please report it." : "Something else changed it at the same time: run the job again.";
@@ -293,7 +297,18 @@ function limitHint({ headers, message }) {
 function permissionHint({ route, headers }, mode) {
   const accepted = headers["x-accepted-github-permissions"];
   const told = accepted === void 0 ? "" : ` GitHub accepts: ${accepted.replaceAll("_", "-")}.`;
-  return `The token needs \`${permissionFor(route)}\`.${told} Give the job: \`permissions: { ${permissionsOfMode[mode]} }\`. A workflow that is called needs them in its caller, too.`;
+  const needs = route.endsWith("/graphql") ? "" : `The token needs \`${permissionFor(route)}\`.`;
+  return `${needs}${told} Give the job: \`permissions: { ${blockFor(route, mode)} }\`. A workflow that is called needs them in its caller, too.`;
+}
+function blockFor(route, mode) {
+  const block = new Map(permissionsOfMode[mode].split(", ").map((each) => splitPermission(each)));
+  const [name4, level] = splitPermission(permissionFor(route));
+  if (!route.endsWith("/graphql") && block.get(name4) !== "write") block.set(name4, level);
+  return [...block].map((each) => each.join(": ")).join(", ");
+}
+function splitPermission(text) {
+  const [name4 = "", level = ""] = text.split(": ");
+  return [name4, level];
 }
 function unprocessableHint(route) {
   if (route.endsWith("/deployments")) return "The commit is not on GitHub: push it first.";
@@ -322,9 +337,9 @@ function isUnknownOutcome(error2) {
 // src/github/redact.ts
 function redactValues(params, untouched, secrets) {
   return Object.fromEntries(
-    Object.entries(params).map(([name3, value]) => [
-      name3,
-      untouched.has(name3) ? value : redacted(value, secrets)
+    Object.entries(params).map(([name4, value]) => [
+      name4,
+      untouched.has(name4) ? value : redacted(value, secrets)
     ])
   );
 }
@@ -366,7 +381,7 @@ function openClient(options) {
   };
 }
 function pathNames(route) {
-  return new Set([...route.matchAll(/\{(\w+)\}/g)].map(([, name3]) => name3 ?? ""));
+  return new Set([...route.matchAll(/\{(\w+)\}/g)].map(([, name4]) => name4 ?? ""));
 }
 
 // src/github/once.ts
@@ -386,7 +401,7 @@ var largestBytes = 4 * 1024 * 1024;
 function receiptText(report) {
   const [target] = report.targets;
   const lines = report.targets.flatMap(
-    ({ environment, name: name3, planDigest: planDigest2, renderedDigest: renderedDigest2 }) => planDigest2 === void 0 ? [] : [`${environment}/${name3} plan ${planDigest2} rendered ${renderedDigest2 ?? ""}`]
+    ({ environment, name: name4, planDigest: planDigest2, renderedDigest: renderedDigest2 }) => planDigest2 === void 0 ? [] : [`${environment}/${name4} plan ${planDigest2} rendered ${renderedDigest2 ?? ""}`]
   );
   const { pullRequest, commit = "", runId = "0", attempt = 1 } = report.run;
   const digests = ["```text", ...lines, "```"].join("\n");
@@ -558,7 +573,7 @@ async function createPreviewCheck(client, { report, summary }) {
   const ref = report.run.pullRequest?.headSha ?? report.run.commit;
   const [target] = report.targets;
   if (ref === void 0 || !target) return void 0;
-  const name3 = checkName(`${target.environment}/${target.name}`);
+  const name4 = checkName(`${target.environment}/${target.name}`);
   const annotations = annotationsOf(report);
   const output = (from) => ({
     title: headlineOf(report).slice(0, titleLimit),
@@ -566,7 +581,7 @@ async function createPreviewCheck(client, { report, summary }) {
     text: receiptText(report),
     annotations: annotations.slice(from, from + batch)
   });
-  const made = await createRun(client, report, { ref, name: name3, output: output(0) });
+  const made = await createRun(client, report, { ref, name: name4, output: output(0) });
   for (let from = batch; from < annotations.length; from += batch) {
     await client.send(`PATCH ${path}/{check_run_id}`, {
       check_run_id: numberAt(made, "/id") ?? 0,
@@ -585,13 +600,13 @@ async function previewSections(client, { appId }, head) {
   return runs.flatMap((run) => sectionOfRun(run, head)).toSorted((a, b) => a.run - b.run || a.attempt - b.attempt);
 }
 function sectionOfRun(run, head) {
-  const name3 = textAt(run, "/name");
+  const name4 = textAt(run, "/name");
   const text = textAt(run, "/output/summary");
   const [, runId, attempt] = /^(\d+)\/(\d+)$/.exec(textAt(run, "/external_id") ?? "") ?? [];
-  if (name3?.startsWith(prefix) !== true || text === void 0 || runId === void 0) return [];
+  if (name4?.startsWith(prefix) !== true || text === void 0 || runId === void 0) return [];
   return [
     {
-      key: `preview ${name3.slice(prefix.length)}`,
+      key: `preview ${name4.slice(prefix.length)}`,
       head,
       run: Number(runId),
       attempt: Number(attempt),
@@ -600,12 +615,12 @@ function sectionOfRun(run, head) {
     }
   ];
 }
-async function createRun(client, report, { ref, name: name3, output }) {
+async function createRun(client, report, { ref, name: name4, output }) {
   const { runId = "0", attempt = 1, runUrl: runUrl2 } = report.run;
   const externalId = `${runId}/${attempt}`;
   return await createOnce(
     async () => await client.send(`POST ${path}`, {
-      name: name3,
+      name: name4,
       head_sha: ref,
       external_id: externalId,
       status: "completed",
@@ -613,13 +628,13 @@ async function createRun(client, report, { ref, name: name3, output }) {
       output,
       ...runUrl2 !== void 0 && { details_url: runUrl2 }
     }),
-    async () => await findRun(client, ref, name3, externalId)
+    async () => await findRun(client, ref, name4, externalId)
   );
 }
-async function findRun(client, ref, name3, externalId) {
+async function findRun(client, ref, name4, externalId) {
   const runs = await client.all("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
     ref,
-    check_name: name3
+    check_name: name4
   });
   return runs.find((run) => textAt(run, "/external_id") === externalId);
 }
@@ -817,8 +832,8 @@ async function putOne(client, order, { part, text }) {
   }
   return await createOnce(
     async () => {
-      const path4 = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
-      const made = await client.send(path4, { issue_number: number, body });
+      const path5 = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
+      const made = await client.send(path5, { issue_number: number, body });
       return numberAt(made, "/id") === void 0 ? "" : textAt(made, "/html_url") ?? "";
     },
     async () => (await readPull(client, number)).continuations.find(isIt)?.url
@@ -856,18 +871,18 @@ function soft(surface, world) {
     }
   };
 }
-async function softly(name3, outside, action) {
+async function softly(name4, outside, action) {
   try {
     return await action();
   } catch (error2) {
-    warnOf(name3, outside, error2);
+    warnOf(name4, outside, error2);
     return void 0;
   }
 }
-function warnOf(name3, { log, secrets }, error2) {
+function warnOf(name4, { log, secrets }, error2) {
   const message = error2 instanceof Error ? error2.message : String(error2);
   const hint = error2 instanceof Failure && error2.hint !== void 0 ? ` ${error2.hint}` : "";
-  log.warn(secrets.redact(`${name3} was not written: ${message}.${hint}`));
+  log.warn(secrets.redact(`${name4} was not written: ${message}.${hint}`));
   if (!(error2 instanceof Failure) && error2 instanceof Error) log.debug(error2.stack ?? "");
 }
 
@@ -930,8 +945,8 @@ async function createComment(client, { number, section }) {
 async function create(client, number, body) {
   return await createOnce(
     async () => {
-      const path4 = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
-      return numberAt(await client.send(path4, { issue_number: number, body }), "/id") ?? 0;
+      const path5 = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
+      return numberAt(await client.send(path5, { issue_number: number, body }), "/id") ?? 0;
     },
     async () => (await readPull(client, number)).comments[0]?.id
   );
@@ -1054,16 +1069,16 @@ function describeRun(report) {
   return describe(headlineOf(report), record);
 }
 function describe(text, record) {
-  const name3 = typeof record === "object" ? recordName(record) : record;
-  const end = name3 === void 0 ? "" : ` · ${name3}`;
+  const name4 = typeof record === "object" ? recordName(record) : record;
+  const end = name4 === void 0 ? "" : ` · ${name4}`;
   const line = text.replaceAll(/\s+/g, " ").trim();
   const room = Math.max(0, limitCharacters - end.length);
   const start = line.length <= room ? line : `${line.slice(0, Math.max(0, room - 1)).toWellFormed()}…`;
   return `${start}${end}`.slice(0, limitCharacters);
 }
 function recordIn(description) {
-  const name3 = description.slice(description.lastIndexOf(" · ") + 3);
-  return /#\d+$/.test(name3) && description.includes(" · ") ? name3 : void 0;
+  const name4 = description.slice(description.lastIndexOf(" · ") + 3);
+  return /#\d+$/.test(name4) && description.includes(" · ") ? name4 : void 0;
 }
 
 // src/github/letter-content.ts
@@ -1140,9 +1155,9 @@ async function add({ client, run }, id, status) {
     async () => (await statusesOf(client, id)).some(isSaid) || void 0
   );
 }
-function hasEnded(statuses, { name: name3 }) {
+function hasEnded(statuses, { name: name4 }) {
   return statuses.some(
-    (status) => finalStates.has(textAt(status, "/state") ?? "") && recordIn(textAt(status, "/description") ?? "") === name3
+    (status) => finalStates.has(textAt(status, "/state") ?? "") && recordIn(textAt(status, "/description") ?? "") === name4
   );
 }
 function isFor(subject, statuses, { runId, jobId }) {
@@ -1152,14 +1167,14 @@ function isFor(subject, statuses, { runId, jobId }) {
   const place = jobId === void 0 ? `/actions/runs/${runId}/` : `/actions/runs/${runId}/job/${jobId}/`;
   return statuses.some((status) => `${textAt(status, "/log_url") ?? ""}/`.includes(place));
 }
-async function create2(client, { name: name3, sha, target, environment, payload }) {
+async function create2(client, { name: name4, sha, target, environment, payload }) {
   const made = await client.send(`POST ${path2}`, {
     ref: sha,
     task: taskOf(target),
     environment,
     auto_merge: false,
     required_contexts: [],
-    description: describe(`Deploy of ${target}`, name3),
+    description: describe(`Deploy of ${target}`, name4),
     payload
   });
   const id = numberAt(made, "/id");
@@ -1320,23 +1335,81 @@ function foundIn(issue, creator, environment) {
   return [{ number, isOpen: textAt(issue, "/state") === "open", sections: shared?.sections ?? [] }];
 }
 
+// src/github/linked-artifacts.ts
+var mostRecords = 1e3;
+var longestName = 256;
+var longestVersion = 100;
+var longestPlace = 128;
+var name2 = "linked artifacts";
+function linkedArtifactsMirror({
+  client,
+  world
+}) {
+  return {
+    name: name2,
+    lettersOf: (report, at) => {
+      const record = recordOf(report, world);
+      if (!record) return [];
+      const deployments = record.images.flatMap((image) => entryOf(image, record));
+      const unknown = record.images.length - deployments.length;
+      if (unknown > 0)
+        world.log.info(
+          `linked artifacts: ${unknown} of ${record.images.length} images have no digest and are left out`
+        );
+      return deployments.length === 0 ? [] : [letterOf2(record, deployments.slice(0, mostRecords), at)];
+    },
+    deliver: async ({ content }) => {
+      const { cluster, body } = JSON.parse(JSON.stringify(content));
+      const route = "POST /orgs/{org}/artifacts/metadata/deployment-record/cluster/{cluster}";
+      await client.send(route, { org: client.owner, cluster, ...body });
+    }
+  };
+}
+function recordOf({ targets }, { run }) {
+  const [record] = targets.flatMap((target) => target.record ?? []);
+  return record?.result === "success" && record.run?.id === run.runId ? record : void 0;
+}
+function letterOf2(record, deployments, at) {
+  const cluster = record.target.serverHash.slice(0, 16);
+  const body = {
+    logical_environment: record.environment.slice(0, longestPlace),
+    deployments,
+    return_records: false
+  };
+  return { to: name2, key: `${cluster} ${record.target.name}`, at, content: contentOf({ cluster, body }) };
+}
+function entryOf(image, { target, kind }) {
+  const [, repository = "", tag, digest] = /^([^@]+?)(?::([^:/@]+))?@(sha256:[0-9a-f]{64})$/.exec(image) ?? [];
+  if (digest === void 0) return [];
+  const deployed = [target.namespace ?? "default", target.name, repository.split("/").at(-1) ?? ""].join("-");
+  return [
+    {
+      name: repository.slice(0, longestName),
+      digest,
+      status: kind === "destroy" ? "decommissioned" : "deployed",
+      deployment_name: deployed.slice(0, longestName),
+      ...tag !== void 0 && { version: tag.slice(0, longestVersion) }
+    }
+  ];
+}
+
 // src/github/mail.ts
 function openMail({ mirrors, world, recordFailure }) {
   let brokenOffs = [];
   let silence;
   const warned = /* @__PURE__ */ new Set();
-  const warn = (name3, error2) => {
-    const what = `${name3} ${statusOf(error2) ?? ""}`;
-    if (!warned.has(what)) warnOf(name3, world, error2);
+  const warn = (name4, error2) => {
+    const what = `${name4} ${statusOf(error2) ?? ""}`;
+    if (!warned.has(what)) warnOf(name4, world, error2);
     warned.add(what);
   };
-  const orStop = async (name3, ask2) => {
+  const orStop = async (name4, ask2) => {
     try {
       await ask2();
     } catch (error2) {
       if (isAway(error2)) silence = error2;
       if (recordFailure === "fail" && isAway(error2)) throw stopped(error2);
-      warn(name3, error2);
+      warn(name4, error2);
     }
   };
   return {
@@ -1373,7 +1446,7 @@ async function sendAll(letters, mirrors, { warn, ...before }) {
   let refused2 = 0;
   let { silence } = before;
   for (const letter of letters) {
-    const mirror = mirrors.find(({ name: name3 }) => name3 === letter.to);
+    const mirror = mirrors.find(({ name: name4 }) => name4 === letter.to);
     try {
       if (silence !== void 0) throw silence;
       await mirror?.deliver(letter);
@@ -1447,11 +1520,11 @@ function askMergedPulls(client, defaultBranch) {
 var firstBytes = 3e4;
 var mostComments = 5;
 function mergedPullMirror({ client, world, pause, artifact, pulls }, isWanted2) {
-  const textOf = (report, name3) => world.secrets.redact(
+  const textOf = (report, name4) => world.secrets.redact(
     layOut(report, { firstBytes, continuations: 0 }).first({
       continuations: [],
       ...report.run.runUrl !== void 0 && { runUrl: report.run.runUrl },
-      ...name3 !== void 0 && { artifact: name3 }
+      ...name4 !== void 0 && { artifact: name4 }
     })
   );
   let address;
@@ -1488,12 +1561,90 @@ function commitOf({ result, run, targets }) {
   return result === "rolled-back" ? targets[0]?.record?.previous?.commit : run.commit;
 }
 
+// src/github/note.ts
+var mostTries = 5;
+var path4 = "/repos/{owner}/{repo}/git";
+function noteMirror({ client, run }) {
+  return {
+    name: "note",
+    lettersOf: (report, at) => lettersOf(report, run, at),
+    deliver: async ({ content }) => {
+      const note = JSON.parse(JSON.stringify(content));
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await write2(client, note);
+        } catch (error2) {
+          const isMoved = statusOf(error2) === 422 || statusOf(error2) === 409;
+          if (!isMoved || tries === mostTries) throw error2;
+        }
+      }
+    }
+  };
+}
+function lettersOf({ targets }, { runId }, at) {
+  const [record] = targets.flatMap((target) => target.record ?? []);
+  if (record?.commit === void 0 || record.run?.id !== runId) return [];
+  const { commit, id, environment } = record;
+  const content = {
+    commit,
+    id,
+    ref: `notes/gitops-push/${environment.toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-")}`,
+    line: JSON.stringify(slim(record)),
+    message: `Record ${recordName(record)}`
+  };
+  return [{ to: "note", key: id, at, content: contentOf(content) }];
+}
+function slim({ written: _w, unanswered: _u, ...record }) {
+  return { ...record, images: record.images.slice(0, 20) };
+}
+async function write2(client, { commit, ref, id, line, message }) {
+  const parent = await headOf2(client, ref);
+  const parts = parent === void 0 ? { tree: void 0, text: "" } : await noteAt(client, parent, commit);
+  if (parts.text.includes(`"${id}"`)) return;
+  const blob = await make(client, "blobs", { content: `${parts.text}${line}
+`, encoding: "utf-8" });
+  const tree = await make(client, "trees", {
+    ...parts.tree !== void 0 && { base_tree: parts.tree },
+    tree: [{ path: commit, mode: "100644", type: "blob", sha: blob }]
+  });
+  const made = await make(client, "commits", {
+    message,
+    tree,
+    parents: parent === void 0 ? [] : [parent]
+  });
+  if (parent === void 0) await client.send(`POST ${path4}/refs`, { ref: `refs/${ref}`, sha: made });
+  else await client.send(`PATCH ${path4}/refs/{ref}`, { ref, sha: made, force: false });
+}
+async function headOf2(client, ref) {
+  try {
+    return textAt(await client.send(`GET ${path4}/ref/{ref}`, { ref }), "/object/sha");
+  } catch (error2) {
+    if (statusOf(error2) === 404) return void 0;
+    throw error2;
+  }
+}
+async function noteAt(client, head, commit) {
+  const tree = textAt(
+    await client.send(`GET ${path4}/commits/{commit_sha}`, { commit_sha: head }),
+    "/tree/sha"
+  );
+  const listed = await client.send(`GET ${path4}/trees/{tree_sha}`, { tree_sha: tree ?? "" });
+  const sha = listAt(listed, "/tree").flatMap((entry) => textAt(entry, "/path") === commit ? [entry] : []);
+  const blob = textAt(sha[0], "/sha");
+  if (blob === void 0) return { tree, text: "" };
+  const stored = await client.send(`GET ${path4}/blobs/{file_sha}`, { file_sha: blob });
+  return { tree, text: Buffer.from(textAt(stored, "/content") ?? "", "base64").toString("utf8") };
+}
+async function make(client, what, body) {
+  return textAt(await client.send(`POST ${path4}/${what}`, body), "/sha") ?? "";
+}
+
 // src/github/status.ts
-var name2 = "commit status";
+var name3 = "commit status";
 function statusMirror({ client }) {
   return {
-    name: name2,
-    lettersOf: (report, at) => contentsOf(report).map((content) => letterOf2(content, at)),
+    name: name3,
+    lettersOf: (report, at) => contentsOf(report).map((content) => letterOf3(content, at)),
     deliver: async ({ content }) => {
       const { unchanged, ...wanted } = JSON.parse(JSON.stringify(content));
       const newest = await newestStatus(client, wanted);
@@ -1502,8 +1653,8 @@ function statusMirror({ client }) {
     }
   };
 }
-function letterOf2(content, at) {
-  return { to: name2, key: `${content.sha} ${content.context}`, at, content: contentOf(content) };
+function letterOf3(content, at) {
+  return { to: name3, key: `${content.sha} ${content.context}`, at, content: contentOf(content) };
 }
 function contentsOf(report) {
   const [target] = report.targets;
@@ -1618,7 +1769,7 @@ function runNumber(env) {
 }
 function runUrl(env) {
   const [server, repository, run] = ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID"].map(
-    (name3) => env[name3] ?? ""
+    (name4) => env[name4] ?? ""
   );
   return server === "" || run === "" ? {} : { runUrl: `${server}/${repository}/actions/runs/${run}` };
 }
@@ -1719,6 +1870,71 @@ async function isTrusted(client, receipt, { on, event }) {
   return textAt(run, "/head_sha") === on && textAt(run, "/event") === event && numberAt(run, "/head_repository/id") !== void 0 && numberAt(run, "/head_repository/id") === numberAt(run, "/repository/id") && (numberAt(run, "/run_attempt") ?? 0) >= receipt.attempt;
 }
 
+// src/github/told-records.ts
+var lookedAt = 100;
+var recordsQuery = `query Deployments($owner: String!, $name: String!, $environments: [String!], $first: Int!) {
+  viewer { login }
+  repository(owner: $owner, name: $name) {
+    deployments(environments: $environments, first: $first, orderBy: { field: CREATED_AT, direction: DESC }) {
+      nodes {
+        commitOid
+        payload
+        creator { login }
+        statuses(first: 10) { nodes { state description createdAt } }
+      }
+    }
+  }
+}`;
+async function toldRecords(client, target) {
+  const answer = await client.query(recordsQuery, {
+    owner: client.owner,
+    name: client.repo,
+    environments: [target.environment],
+    first: lookedAt
+  });
+  const viewer = bare(textAt(answer, "/viewer/login"));
+  return listAt(answer, "/repository/deployments/nodes").filter((node) => bare(textAt(node, "/creator/login")) === viewer).flatMap((node) => recordOf2(node)).filter((record) => record.target.name === target.name && record.environment === target.environment).toSorted((a, b) => a.sequence - b.sequence || (a.id < b.id ? -1 : 1));
+}
+function bare(login) {
+  return (login ?? "").replace(/\[bot\]$/, "");
+}
+function recordOf2(node) {
+  const record = payloadOf2(textAt(node, "/payload") ?? "");
+  if (!record || record.commit !== textAt(node, "/commitOid")) return [];
+  const name4 = recordName(record);
+  const end = listAt(node, "/statuses/nodes").find(
+    (status) => recordIn(textAt(status, "/description") ?? "") === name4 && resultOf(textAt(status, "/state")) !== void 0
+  );
+  const result = resultOf(textAt(end, "/state"));
+  const finishedAt = textAt(end, "/createdAt");
+  if (result === void 0 || finishedAt === void 0) return [record];
+  const durationMs = Math.max(0, Date.parse(finishedAt) - Date.parse(record.startedAt));
+  return [{ ...record, result, finishedAt, durationMs }];
+}
+var results = {
+  SUCCESS: "success",
+  FAILURE: "failed",
+  ERROR: "cancelled"
+};
+function resultOf(state) {
+  return results[state ?? ""];
+}
+function payloadOf2(text) {
+  let value = text;
+  for (let layers = 0; typeof value === "string" && layers < 3; layers += 1) value = parsedOr(value);
+  const texts = ["/id", "/environment", "/target/name", "/startedAt", "/kind", "/renderedDigest"];
+  const isRecord = isObject(value) && numberAt(value, "/schema") === recordSchema && numberAt(value, "/sequence") !== void 0 && isObject(valueAt(value, "/objects")) && texts.every((pointer) => textAt(value, pointer) !== void 0);
+  const record = isRecord ? JSON.parse(JSON.stringify(value)) : void 0;
+  return record;
+}
+function parsedOr(text) {
+  try {
+    return parseJson(text);
+  } catch {
+    return null;
+  }
+}
+
 // src/github/runs.ts
 var relations = ["identical", "ahead", "behind", "diverged"];
 function askGitHub(options) {
@@ -1730,6 +1946,7 @@ function askGitHub(options) {
   const pulls = options.pulls ?? askMergedPulls(client, world.run.defaultBranch);
   return {
     previews: githubPreviews({ client, world, pulls }),
+    toldRecords: async (target) => await ask(world, async () => await toldRecords(client, target)),
     runs: {
       isFinished: async (run) => run.repository.toLowerCase() === repository.toLowerCase() ? await ask(world, async () => isOver(await readRun(client, run.id), run.attempt)) : void 0
     },
@@ -1839,6 +2056,8 @@ function mirrorsOf(shared, { mode, environment, github }) {
   return [
     ...record.includes("deployment") ? [deploymentMirror({ client, run: world.run, environment })] : [],
     ...record.includes("status") ? [statusMirror({ client })] : [],
+    ...record.includes("note") ? [noteMirror({ client, run: world.run })] : [],
+    ...record.includes("linked-artifacts") ? [linkedArtifactsMirror({ client, world })] : [],
     ...record.includes("comment") && comment2 !== "off" ? [mergedPullMirror(shared, () => tells)] : []
   ];
 }
@@ -1846,8 +2065,8 @@ function mirrorsOf(shared, { mode, environment, github }) {
 // src/input/from-env.ts
 var prefix2 = "INPUT_";
 function inputsFromEnv(env) {
-  const written = new Map(inputs.map(({ name: name3 }) => [name3.toLowerCase(), name3]));
-  const nameOf = (name3) => written.get(name3) ?? name3;
+  const written = new Map(inputs.map(({ name: name4 }) => [name4.toLowerCase(), name4]));
+  const nameOf = (name4) => written.get(name4) ?? name4;
   const entries = Object.entries(env).flatMap(
     ([variable, value]) => variable.startsWith(prefix2) && value !== void 0 ? [[nameOf(variable.slice(prefix2.length).toLowerCase()), value]] : []
   );

@@ -1074,7 +1074,7 @@ var surroundingInputs = [
     name: "record",
     kind: "list",
     default: "deployment, status, summary, comment",
-    doc: "Where GitHub shows what a deploy did: its Deployments, the status of the commit, the job summary, the comment of the merged pull request.",
+    doc: "Where GitHub shows what a deploy did: its Deployments, the status of the commit, the job summary, the comment of the merged pull request; also, when named, `note` (a git note in `refs/notes/gitops-push/ENVIRONMENT`, which needs `contents: write`) and `linked-artifacts` (which image runs where, for repositories of an organisation; needs `artifact-metadata: write`).",
     group: "github",
     modes: writing,
     host: "action"

@@ -29,7 +29,14 @@ var writingModes = [
 function isWriting({ mode, dryRun }) {
   return !dryRun && writingModes.some((writing) => writing === mode);
 }
-var recordPlaces = ["deployment", "status", "summary", "comment"];
+var recordPlaces = [
+  "deployment",
+  "status",
+  "summary",
+  "comment",
+  "note",
+  "linked-artifacts"
+];
 var recordFailureChoices = ["fail", "continue"];
 var previewMatchChoices = ["warn", "strict", "off"];
 

@@ -1740,12 +1740,16 @@ function cellsOf(record, all) {
     recordName(record),
     kindOf2(record, all),
     record.result ?? "unfinished",
-    `${record.commit?.slice(0, 7) ?? "no commit"}${record.dirty === true ? " + edits" : ""}`,
+    commitOf(record),
     record.run?.actor ?? "unknown",
     record.startedAt.replace("T", " ").slice(0, 16),
     record.durationMs === void 0 ? "" : durationText(record.durationMs),
     whatChanged(record)
   ];
+}
+function commitOf({ commit, dirty, pullRequest }) {
+  const from = pullRequest === void 0 ? "" : ` (#${pullRequest})`;
+  return `${commit?.slice(0, 7) ?? "no commit"}${from}${dirty === true ? " + edits" : ""}`;
 }
 function kindOf2({ kind, rollback }, all) {
   const to = all.find(({ id }) => id === rollback?.toId);
