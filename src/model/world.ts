@@ -1,7 +1,7 @@
 import type { Begun } from './begun.ts';
 import type { JsonObject } from './json.ts';
 import type { Mirrors } from './mirrors.ts';
-import type { DeployRecord } from './record.ts';
+import type { RecordStore, ToldRecords } from './record-store.ts';
 import type { Shown } from './receipt.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -193,14 +193,6 @@ export interface Worktrees {
   at(commit: string): Promise<Worktree>;
 }
 
-/** Records of deploys, kept outside the target: on GitHub, or in a file. */
-export interface RecordStore {
-  /** The kept records of a target in an environment, oldest first. @throws Failure record-failed */
-  all(target: { readonly name: string; readonly environment: string }): Promise<readonly DeployRecord[]>;
-  /** Adds a record, or replaces the one of the same id. @throws Failure record-failed */
-  put(record: DeployRecord): Promise<void>;
-}
-
 /** Files of public places. */
 export interface Downloads {
   /** The text at an https address; the token goes to its host alone. @throws Failure unreachable */
@@ -234,11 +226,8 @@ export interface World {
   readonly identityToken?: (audience: string) => Promise<string>;
   /** Notes a part of what has begun, before it is made, or that it has ended (undefined); absent where nothing cleans up after a kill. */
   readonly note?: (part: Begun) => void;
-  /** The deploys of a target that GitHub was told of, oldest first; undefined when it does not tell. Absent where nobody can be asked. */
-  readonly toldRecords?: (target: {
-    readonly name: string;
-    readonly environment: string;
-  }) => Promise<readonly DeployRecord[] | undefined>;
+  /** Absent where nobody can be asked. */
+  readonly toldRecords?: ToldRecords;
   /** Where a run is shown beside the target; absent on a terminal. */
   readonly mirrors?: Mirrors;
   /** Takes what a deploy hands out to later steps, in clear; every secret in it was added to `secrets` before. */

@@ -1,7 +1,8 @@
 import { Failure } from '../model/failure.ts';
 import { isObject, parseJson, textAt, valueAt } from '../model/json.ts';
 import { type DeployRecord, recordSchema } from '../model/record.ts';
-import type { Disk, RecordStore } from '../model/world.ts';
+import type { RecordStore } from '../model/record-store.ts';
+import type { Disk } from '../model/world.ts';
 
 /** Keeps records in a file, one JSON document a line; the last line of an id counts. A line that is cut off is passed over. */
 export function historyFile(path: string, disk: Disk): RecordStore {
