@@ -71,9 +71,17 @@ export function wireWorld(input: WireInput): World {
   };
 }
 
-const engineVariables = ['PATH', 'HOME', 'KUBECONFIG', 'TMPDIR', 'RUNNER_TEMP'] as const;
+const engineVariables = [
+  'PATH',
+  'HOME',
+  'KUBECONFIG',
+  'TMPDIR',
+  'RUNNER_TEMP',
+  'DOCKER_CONFIG',
+  'HELM_REGISTRY_CONFIG',
+] as const;
 
-/** Variables that engines may see: where to find a kubeconfig, proxies, and what an allowed cloud login plugin needs. */
+/** Variables that engines may see: where to find a kubeconfig and logins to registries, proxies, and what an allowed cloud login plugin needs. */
 function engineEnv(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
   const wanted = (name: string): boolean =>
     engineVariables.some(variable => variable === name) ||

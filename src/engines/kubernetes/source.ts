@@ -11,6 +11,7 @@ import { renderedDigestOf } from './manifest/digest.ts';
 import { ownDigestsOf } from './manifest/object-digests.ts';
 import { overrideImages } from './manifest/override-images.ts';
 import { readManifests } from './manifest/read.ts';
+import { renderLimits } from './render/context.ts';
 import { manifestExtensions, readText } from './render/files.ts';
 import { renderSource } from './render/index.ts';
 import { loadSchemas, type Schemas } from './schema/table.ts';
@@ -51,6 +52,7 @@ export async function loadSource(
   const { diagnostics, noDigest, ...rendered } = await renderSource(source.path, {
     ...world,
     rendering: settings.rendering,
+    limits: renderLimits,
     kubernetesVersion: settings.kubernetesVersion ?? newestKubernetes,
     decrypting: sendingModes.has(settings.mode) && !settings.dryRun ? 'must' : 'may',
     ...(source.namespace !== undefined && { namespace: source.namespace }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { renderLimits } from '../../../../src/engines/kubernetes/render/context.ts';
 import { renderSource } from '../../../../src/engines/kubernetes/render/index.ts';
 import { fakeFiles } from '../../../fakes/files.ts';
 import { fakeWorld } from '../../../fakes/world.ts';
@@ -10,6 +11,7 @@ const render = async (files: Readonly<Record<string, string | Uint8Array>>, path
     rendering: { values: [], release: 'shop', network: false },
     kubernetesVersion: '1.36',
     decrypting: 'may',
+    limits: renderLimits,
   });
 
 describe('renders', () => {

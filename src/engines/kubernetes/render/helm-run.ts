@@ -16,16 +16,20 @@ export async function runHelm(
     HELM_CACHE_HOME: `${home}/helm-cache`,
     HELM_DATA_HOME: `${home}/helm-data`,
     HELM_PLUGINS: `${home}/no-plugins`,
-    // A login to a registry is the one setting of this machine that a fetch needs.
-    ...(context.rendering.network && {
-      HELM_REGISTRY_CONFIG:
-        context.env['HELM_REGISTRY_CONFIG'] ??
-        `${context.env['HOME'] ?? home}/.config/helm/registry/config.json`,
-    }),
+    // A login to a registry, of helm or of docker, is the one setting of this machine that a fetch needs.
+    ...(context.rendering.network && loginsOf(context)),
   };
   const result = await runTool({ command: 'helm', args, env, cwd: scratch.folder }, context);
   if (result) return result;
   throw new Failure('tool-missing', 'the program `helm` is not installed, and the chart needs it', {
     hint: 'Runners of GitHub have it. Elsewhere install Helm 3.14 or newer in a step before this one.',
   });
+}
+
+function loginsOf({ env }: RenderContext): Readonly<Record<string, string>> {
+  const home = env['HOME'] ?? '';
+  return {
+    HELM_REGISTRY_CONFIG: env['HELM_REGISTRY_CONFIG'] ?? `${home}/.config/helm/registry/config.json`,
+    DOCKER_CONFIG: env['DOCKER_CONFIG'] ?? `${home}/.docker`,
+  };
 }

@@ -29,7 +29,7 @@ export async function renderHelm(chart: string, context: RenderContext): Promise
   const found = [...prepared.diagnostics, ...values.diagnostics];
   if (hasErrors(found)) return { manifests: [], diagnostics: found, files: [] };
   const render = async (files: readonly string[]): Promise<HelmObjects | Diagnostic> =>
-    await template({ chart, files, extra: prepared.args }, scratch, context);
+    await template({ chart, folder: prepared.folder, files }, scratch, context);
   const all = await render(values.files);
   if ('severity' in all) return { manifests: [], diagnostics: [...found, all], files: [] };
   const first = withoutIdleHooks(all);
@@ -56,9 +56,11 @@ function settled(objects: HelmObjects | Diagnostic): HelmObjects | Diagnostic {
 }
 
 interface TemplateCall {
+  /** As the input names it. */
   readonly chart: string;
+  /** Where it lies in the scratch folder. */
+  readonly folder: string;
   readonly files: readonly string[];
-  readonly extra: readonly string[];
 }
 
 async function template(
@@ -67,18 +69,17 @@ async function template(
   context: RenderContext,
 ): Promise<HelmObjects | Diagnostic> {
   const { namespace = noNamespace, kubernetesVersion, rendering } = context;
-  const { chart, files, extra } = call;
+  const { chart, folder, files } = call;
   const args = [
     'template',
     rendering.release,
-    chart.startsWith('oci://') ? chart : `./${chart}`,
+    `./${folder}`,
     '--namespace',
     namespace,
     '--kube-version',
     `${kubernetesVersion}.0`,
     '--include-crds',
     ...files.flatMap(file => ['--values', file]),
-    ...extra,
   ];
   const result = await runHelm(args, scratch, context);
   if (result.code !== 0)

@@ -2,9 +2,6 @@ import { Failure } from '../../../model/failure.ts';
 import type { ShellResult } from '../../../model/world.ts';
 import type { RenderContext } from './context.ts';
 
-/** How long a renderer may take, and how much it may print. */
-const limits = { timeoutMs: 60_000, bytes: 64 * 1024 * 1024 } as const;
-
 /** So many characters of what a tool complains of are passed on. */
 const shownCharacters = 1_500;
 
@@ -24,7 +21,7 @@ export interface ToolCall {
  */
 export async function runTool(
   call: ToolCall,
-  { shell, env }: Pick<RenderContext, 'shell' | 'env'>,
+  { shell, env, limits }: Pick<RenderContext, 'shell' | 'env' | 'limits'>,
 ): Promise<ShellResult | undefined> {
   const { command, args, cwd, input } = call;
   try {
@@ -40,7 +37,7 @@ export async function runTool(
       return undefined;
     const why = error instanceof Error ? error.message : 'it could not be run';
     throw new Failure('render-failed', why, {
-      hint: `${command} may take ${limits.timeoutMs / 1000} s and print 64 MB. Is something in the sources endless?`,
+      hint: `${command} may take ${limits.timeoutMs / 1000} s and print ${limits.bytes / 1024 / 1024} MB. Is something in the sources endless?`,
       cause: error,
     });
   }
