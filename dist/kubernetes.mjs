@@ -2120,11 +2120,11 @@ function readItems(reading, list, positions) {
     return report(reading, positions, { code: "manifest-list-nested", pointer: "/items", message });
   }
   for (const [index, item] of items.entries()) {
-    const below = positionsBelow(positions, joinPointer(["items", index]));
+    const below2 = positionsBelow(positions, joinPointer(["items", index]));
     if (isObject(item) && isListKind(item)) {
       const message = "a List stands inside a List, which kubectl does not read";
-      report(reading, below, { code: "manifest-list-nested", pointer: "", message });
-    } else readObject(reading, withKindOf(list, item), { location: below.value(""), positions: below });
+      report(reading, below2, { code: "manifest-list-nested", pointer: "", message });
+    } else readObject(reading, withKindOf(list, item), { location: below2.value(""), positions: below2 });
   }
 }
 function withKindOf(list, item) {
@@ -2146,6 +2146,9 @@ function report(reading, positions, { pointer: pointer3, ...told }) {
   reading.diagnostics.push({ severity: "error", ...told, location: positions.value(pointer3) });
 }
 
+// src/engines/kubernetes/render/context.ts
+var renderLimits = { timeoutMs: 6e4, bytes: 64 * 1024 * 1024 };
+
 // src/engines/kubernetes/render/files.ts
 var manifestExtensions = [".yaml", ".yml", ".json"];
 async function readText(path, files) {
@@ -2164,13 +2167,12 @@ async function readText(path, files) {
 // src/engines/kubernetes/render/helm.ts
 import { posix as posix4 } from "node:path";
 
-// src/engines/kubernetes/render/helm-chart.ts
+// src/engines/kubernetes/render/helm-dependencies.ts
 import { posix as posix2 } from "node:path";
 
 // src/engines/kubernetes/render/tool.ts
-var limits = { timeoutMs: 6e4, bytes: 64 * 1024 * 1024 };
 var shownCharacters = 1500;
-async function runTool(call, { shell, env }) {
+async function runTool(call, { shell, env, limits }) {
   const { command, args, cwd, input } = call;
   try {
     return await shell.run(command, args, {
@@ -2185,7 +2187,7 @@ async function runTool(call, { shell, env }) {
       return void 0;
     const why = error instanceof Error ? error.message : "it could not be run";
     throw new Failure("render-failed", why, {
-      hint: `${command} may take ${limits.timeoutMs / 1e3} s and print 64 MB. Is something in the sources endless?`,
+      hint: `${command} may take ${limits.timeoutMs / 1e3} s and print ${limits.bytes / 1024 / 1024} MB. Is something in the sources endless?`,
       cause: error
     });
   }
@@ -2223,16 +2225,78 @@ async function runHelm(args, scratch, context) {
     HELM_CACHE_HOME: `${home}/helm-cache`,
     HELM_DATA_HOME: `${home}/helm-data`,
     HELM_PLUGINS: `${home}/no-plugins`,
-    // A login to a registry is the one setting of this machine that a fetch needs.
-    ...context.rendering.network && {
-      HELM_REGISTRY_CONFIG: context.env["HELM_REGISTRY_CONFIG"] ?? `${context.env["HOME"] ?? home}/.config/helm/registry/config.json`
-    }
+    // A login to a registry, of helm or of docker, is the one setting of this machine that a fetch needs.
+    ...context.rendering.network && loginsOf(context)
   };
   const result = await runTool({ command: "helm", args, env, cwd: scratch.folder }, context);
   if (result) return result;
   throw new Failure("tool-missing", "the program `helm` is not installed, and the chart needs it", {
     hint: "Runners of GitHub have it. Elsewhere install Helm 3.14 or newer in a step before this one."
   });
+}
+function loginsOf({ env }) {
+  const home = env["HOME"] ?? "";
+  return {
+    HELM_REGISTRY_CONFIG: env["HELM_REGISTRY_CONFIG"] ?? `${home}/.config/helm/registry/config.json`,
+    DOCKER_CONFIG: env["DOCKER_CONFIG"] ?? `${home}/.docker`
+  };
+}
+
+// src/engines/kubernetes/render/helm-fetch.ts
+var below = ".gitops-push/chart";
+async function fetchChart(chart, scratch, context) {
+  const refused = refusals(chart, context);
+  if (refused.length > 0) return { diagnostics: refused };
+  const args = ["pull", chart, "--untar", "--untardir", below, ...plainHttp(chart)];
+  const result = await runHelm(args, scratch, context);
+  if (result.code !== 0)
+    return { diagnostics: [notFetched(chart, complaintOf(result, scratch.folder, context))] };
+  const [name = ""] = await context.disk.list(`${scratch.folder}/${below}`);
+  return { folder: `${below}/${name}` };
+}
+function plainHttp(repository) {
+  const host = /^oci:\/\/([^/:]+)/.exec(repository)?.[1] ?? "";
+  return ["localhost", "127.0.0.1"].includes(host) ? ["--plain-http"] : [];
+}
+function refusals(chart, { rendering }) {
+  const found = [];
+  if (!/@sha256:[0-9a-f]{64}$/.test(chart))
+    found.push({
+      code: "chart-unpinned",
+      severity: "error",
+      message: `${chart} names no digest`,
+      hint: "Write oci://registry/chart@sha256:…: a tag can move. `helm pull` and `helm push` print the digest."
+    });
+  if (!rendering.network)
+    found.push({
+      code: "render-network",
+      severity: "error",
+      message: `${chart} would be fetched while rendering`,
+      hint: "Set render-network: true, or check the chart in: helm pull --untar."
+    });
+  return found;
+}
+var causes = [
+  [
+    /mismatch/i,
+    "the registry answers with something else than what the digest names, which is refused",
+    "Somebody may have tampered with it. Ask those who run the registry; do not just write the new digest."
+  ],
+  [
+    /credential|unauthori[sz]ed|denied|forbidden|\b40[13]\b/i,
+    "the registry wants a login",
+    "Log in in a step before this one: helm registry login, or docker login."
+  ],
+  [/not found/i, "the registry has no such chart", "Are repository and digest right? helm push prints both."]
+];
+function notFetched(chart, complaint) {
+  const [, cause = complaint, hint = "Does this machine reach the registry?"] = causes.find(([pattern]) => pattern.test(complaint)) ?? [];
+  return {
+    code: "render-failed",
+    severity: "error",
+    message: `${chart} could not be fetched: ${cause}`,
+    hint
+  };
 }
 
 // src/engines/kubernetes/render/recognise.ts
@@ -2255,71 +2319,37 @@ async function hasFile(folder2, names, files) {
   return found.some(({ path }) => posix.dirname(path) === folder2 && names.includes(posix.basename(path)));
 }
 
-// src/engines/kubernetes/render/helm-chart.ts
-async function prepareChart(chart, scratch, context) {
-  if (chart.startsWith("oci://")) return prepareRemote(chart, context);
-  await scratch.copy(chart);
+// src/engines/kubernetes/render/helm-dependencies.ts
+async function addDependencies(chart, scratch, context) {
   const file = posix2.join(chart, chartName);
   const read = await readText(file, context.files);
-  const documents = "text" in read ? parseYaml(read.text, file).documents : [];
-  const [document] = documents;
-  if (!document) return { diagnostics: [], args: [] };
-  const missing = [];
-  for (const [at, entry] of listAt(document.value, "/dependencies").entries()) {
-    const name = textAt(entry, "/name") ?? "";
-    if (name === "" || await isVendored(chart, name, context)) continue;
-    const repository = textAt(entry, "/repository") ?? "";
-    missing.push({ name, at, repository });
-    const local = repository.startsWith("file://") ? posix2.join(chart, repository.slice("file://".length)) : void 0;
-    if (local !== void 0 && !local.startsWith("..")) await scratch.copy(local);
+  const [document] = "text" in read ? parseYaml(read.text, file).documents : [];
+  if (!document) return [];
+  const missing = await missingOf(chart, document, context);
+  if (missing.length === 0) return [];
+  const isLocked = await hasFile(chart, ["Chart.lock", "requirements.lock"], context.files);
+  const refused = missing.flatMap((each) => refusalOf(each, isLocked, document, context));
+  if (refused.length > 0) return refused;
+  for (const each of missing) {
+    const local = localPath(chart, each);
+    if (local !== void 0) await scratch.copy(local);
   }
-  const remote = missing.filter(({ repository }) => !repository.startsWith("file://"));
-  if (remote.length > 0 && !context.rendering.network) {
-    const diagnostics = remote.map(({ name, at }) => ({
-      code: "render-network",
-      severity: "error",
-      message: `the chart depends on ${JSON.stringify(name)}, which is not in its charts folder`,
-      hint: "Run helm dependency update and check in the folder charts, or set render-network: true.",
-      location: document.positions.value(`/dependencies/${at}`)
-    }));
-    return { diagnostics, args: [] };
-  }
-  if (missing.length === 0) return { diagnostics: [], args: [] };
-  const result = await runHelm(["dependency", "build", "--skip-refresh", `./${chart}`], scratch, context);
-  if (result.code === 0) return { diagnostics: [], args: [] };
-  const message = `the dependencies of the chart could not be put together: ${complaintOf(result, scratch.folder, context)}`;
+  const complaint = await build(chart, missing, scratch, context);
+  if (complaint === void 0) return [];
+  const message = `the dependencies of the chart could not be put together: ${complaint}`;
   const location = document.positions.key("/dependencies");
-  return { diagnostics: [{ code: "render-failed", severity: "error", message, location }], args: [] };
+  return [{ code: "render-failed", severity: "error", message, location }];
 }
-function prepareRemote(chart, { rendering }) {
-  const isByDigest = /@sha256:[0-9a-f]{64}$/.test(chart);
-  const problem = (code, message, hint) => ({
-    code,
-    severity: "error",
-    message,
-    hint
-  });
-  const host = /^oci:\/\/([^/:]+)/.exec(chart)?.[1] ?? "";
-  return {
-    diagnostics: [
-      ...isByDigest ? [] : [
-        problem(
-          "chart-unpinned",
-          `${chart} names no digest`,
-          "Write oci://registry/chart@sha256:…: a tag can move."
-        )
-      ],
-      ...rendering.network ? [] : [
-        problem(
-          "render-network",
-          `${chart} would be fetched while rendering`,
-          "Set render-network: true."
-        )
-      ]
-    ],
-    // As container tools do: a registry on this very machine has no certificate.
-    args: ["localhost", "127.0.0.1"].includes(host) ? ["--plain-http"] : []
-  };
+async function missingOf(chart, { value }, context) {
+  const missing = [];
+  for (const [at, entry] of listAt(value, "/dependencies").entries()) {
+    const [name = "", version = "", repository = ""] = ["/name", "/version", "/repository"].map(
+      (pointer3) => textAt(entry, pointer3)
+    );
+    if (name === "" || await isVendored(chart, name, context)) continue;
+    missing.push({ name, version, repository, at });
+  }
+  return missing;
 }
 async function isVendored(chart, name, { files }) {
   const folder2 = posix2.join(chart, "charts");
@@ -2328,6 +2358,61 @@ async function isVendored(chart, name, { files }) {
     const [first = ""] = posix2.relative(folder2, path).split("/");
     return first === name || first.startsWith(`${name}-`) && first.endsWith(".tgz");
   });
+}
+function isLocal({ repository }) {
+  return repository.startsWith("file://");
+}
+function localPath(chart, missing) {
+  if (!isLocal(missing)) return void 0;
+  const path = posix2.join(chart, missing.repository.slice("file://".length));
+  return path.startsWith("..") ? void 0 : path;
+}
+function refusalOf(missing, isLocked, { positions }, { rendering }) {
+  if (isLocal(missing)) return [];
+  const name = JSON.stringify(missing.name);
+  const base = { severity: "error", location: positions.value(`/dependencies/${missing.at}`) };
+  if (!rendering.network)
+    return [
+      {
+        ...base,
+        code: "render-network",
+        message: `the chart depends on ${name}, which is not in its charts folder`,
+        hint: "Run helm dependency update and check in the folder charts, or set render-network: true."
+      }
+    ];
+  if (isLocked || /^v?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/.test(missing.version)) return [];
+  return [
+    {
+      ...base,
+      code: "chart-unpinned",
+      message: `the chart depends on ${name} ${missing.version}, and no Chart.lock says which version that is`,
+      hint: "Run helm dependency update and check in Chart.lock, or write one exact version."
+    }
+  ];
+}
+async function build(chart, missing, scratch, context) {
+  const repositories = new Set(missing.map((each) => each.repository).filter((url) => /^https?:/.test(url)));
+  for (const [index, url] of [...repositories].entries()) {
+    const added = await runHelm(["repo", "add", `dependency-${index}`, url], scratch, context);
+    if (added.code !== 0) return complaintOf(added, scratch.folder, context);
+  }
+  const flags = missing.some(({ repository }) => plainHttp(repository).length > 0) ? ["--plain-http"] : [];
+  const result = await runHelm(
+    ["dependency", "build", "--skip-refresh", ...flags, `./${chart}`],
+    scratch,
+    context
+  );
+  return result.code === 0 ? void 0 : complaintOf(result, scratch.folder, context);
+}
+
+// src/engines/kubernetes/render/helm-chart.ts
+async function prepareChart(chart, scratch, context) {
+  if (chart.startsWith("oci://")) {
+    const fetched = await fetchChart(chart, scratch, context);
+    return "folder" in fetched ? { diagnostics: [], ...fetched } : { ...fetched, folder: "" };
+  }
+  await scratch.copy(chart);
+  return { diagnostics: await addDependencies(chart, scratch, context), folder: chart };
 }
 
 // src/engines/kubernetes/render/helm-templates.ts
@@ -2701,7 +2786,7 @@ async function renderHelm(chart, context) {
     const values = await prepareValues(chart, scratch, context);
     const found = [...prepared.diagnostics, ...values.diagnostics];
     if (hasErrors(found)) return { manifests: [], diagnostics: found, files: [] };
-    const render = async (files) => await template({ chart, files, extra: prepared.args }, scratch, context);
+    const render = async (files) => await template({ chart, folder: prepared.folder, files }, scratch, context);
     const all = await render(values.files);
     if ("severity" in all) return { manifests: [], diagnostics: [...found, all], files: [] };
     const first = withoutIdleHooks(all);
@@ -2732,18 +2817,17 @@ function settled(objects) {
 }
 async function template(call, scratch, context) {
   const { namespace = noNamespace, kubernetesVersion, rendering } = context;
-  const { chart, files, extra } = call;
+  const { chart, folder: folder2, files } = call;
   const args = [
     "template",
     rendering.release,
-    chart.startsWith("oci://") ? chart : `./${chart}`,
+    `./${folder2}`,
     "--namespace",
     namespace,
     "--kube-version",
     `${kubernetesVersion}.0`,
     "--include-crds",
-    ...files.flatMap((file) => ["--values", file]),
-    ...extra
+    ...files.flatMap((file) => ["--values", file])
   ];
   const result = await runHelm(args, scratch, context);
   if (result.code !== 0)
@@ -2839,7 +2923,7 @@ async function findRoots(start, context) {
     const read = await readKustomization(folder2, context);
     diagnostics.push(...read.diagnostics);
     for (const document of read.documents) {
-      diagnostics.push(...refusals(document, context));
+      diagnostics.push(...refusals2(document, context));
       waiting2.push(...await localFolders(document, folder2, context));
     }
   }
@@ -2857,9 +2941,9 @@ function pointerOf(value, entry, path) {
     return value === entry || value.endsWith(`/${entry}`) || value.endsWith(`=${entry}`) ? { at: "value", path } : void 0;
   if (!isList(value) && !isObject(value)) return void 0;
   for (const [key, item] of Object.entries(value)) {
-    const below = `${path}${joinPointer([key])}`;
-    if (isObject(value) && key === entry) return { at: "key", path: below };
-    const found = pointerOf(item, entry, below);
+    const below2 = `${path}${joinPointer([key])}`;
+    if (isObject(value) && key === entry) return { at: "key", path: below2 };
+    const found = pointerOf(item, entry, below2);
     if (found) return found;
   }
   return void 0;
@@ -2884,7 +2968,7 @@ async function localFolders(document, folder2, { files }) {
   }
   return folders;
 }
-function refusals(document, { rendering }) {
+function refusals2(document, { rendering }) {
   const { value, positions } = document;
   const remote = rendering.network ? [] : fileFields.flatMap((field) => textsAt(value, field)).filter(({ text }) => isRemote(text));
   const plugins = ["helmCharts", "helmChartInflationGenerator"].filter(
@@ -3210,14 +3294,14 @@ buildMetadata: [originAnnotations]
     await scratch.write(`${wrapper}/kustomization.yaml`, overlay);
     const secrets = await decryptFiles(folders, scratch, context);
     const found = [...diagnostics, ...secrets.diagnostics];
-    const written = await build(folder2, scratch, context);
+    const written = await build2(folder2, scratch, context);
     if ("severity" in written) return { manifests: [], diagnostics: [...found, written], files: [] };
     if (secrets.state !== "decrypted") {
       const manifests2 = secrets.state === "none" ? written.manifests : written.manifests.map((each) => stillEncrypted(each, secrets.why));
       return { manifests: manifests2, diagnostics: [...found, ...written.diagnostics], files: [] };
     }
     await secrets.writePlain();
-    const plain = await build(folder2, scratch, context);
+    const plain = await build2(folder2, scratch, context);
     if ("severity" in plain) return { manifests: [], diagnostics: [...found, plain], files: [] };
     const manifests = pairViews(written.manifests, plain.manifests);
     if (!manifests)
@@ -3232,7 +3316,7 @@ buildMetadata: [originAnnotations]
     _promise && await _promise;
   }
 }
-async function build(folder2, scratch, context) {
+async function build2(folder2, scratch, context) {
   const result = await runKustomize(scratch, context);
   if (result.code !== 0)
     return await kustomizeRefusal(folder2, complaintOf(result, scratch.folder, context), context);
@@ -3265,8 +3349,8 @@ async function findUnrendered(paths, given, context) {
   const folders = markers.map((path) => posix11.dirname(path));
   const bases = /* @__PURE__ */ new Set();
   for (const folder2 of folders) {
-    const [, ...below] = (await findRoots(folder2, context)).folders;
-    for (const each of below) bases.add(each);
+    const [, ...below2] = (await findRoots(folder2, context)).folders;
+    for (const each of below2) bases.add(each);
   }
   const covers = (path) => [...folders, ...bases].some((folder2) => isBelow(path, folder2));
   const tops = markers.filter(
@@ -3481,6 +3565,7 @@ async function loadSource(source, settings, world) {
   const { diagnostics, noDigest, ...rendered } = await renderSource(source.path, {
     ...world,
     rendering: settings.rendering,
+    limits: renderLimits,
     kubernetesVersion: settings.kubernetesVersion ?? newestKubernetes,
     decrypting: sendingModes.has(settings.mode) && !settings.dryRun ? "must" : "may",
     ...source.namespace !== void 0 && { namespace: source.namespace }

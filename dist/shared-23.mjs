@@ -2431,7 +2431,15 @@ function wireWorld(input) {
     program: `gitops-push/${input.version}`
   };
 }
-var engineVariables = ["PATH", "HOME", "KUBECONFIG", "TMPDIR", "RUNNER_TEMP"];
+var engineVariables = [
+  "PATH",
+  "HOME",
+  "KUBECONFIG",
+  "TMPDIR",
+  "RUNNER_TEMP",
+  "DOCKER_CONFIG",
+  "HELM_REGISTRY_CONFIG"
+];
 function engineEnv(env) {
   const wanted = (name) => engineVariables.some((variable) => variable === name) || /^(?:https?|no|all)_proxy$/i.test(name) || /^(?:AWS|CLOUDSDK|GOOGLE|AZURE|AAD|SOPS|VAULT)_/.test(name) || name === "GNUPGHOME" || name === "NODE_EXTRA_CA_CERTS";
   return Object.fromEntries(
