@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util';
 import { benchCluster } from './bench-cluster.ts';
 import { benchPulumi } from './bench-pulumi.ts';
 import { benchFiles } from './bench-files.ts';
+import { benchRollback } from './bench-rollback.ts';
 import { benchRollout } from './bench-rollout.ts';
 
-const topics = ['files', 'cluster', 'rollout', 'pulumi'] as const;
+const topics = ['files', 'cluster', 'rollout', 'rollback', 'pulumi'] as const;
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
@@ -25,6 +26,7 @@ if (unknown.length > 0) {
   const codes = [
     wanted('files') ? await benchFiles() : 0,
     wanted('rollout') ? await benchRollout() : 0,
+    wanted('rollback') ? await benchRollback(Number(values.rtt)) : 0,
     wanted('cluster')
       ? await benchCluster({
           objects: Number(values.objects),

@@ -83,6 +83,9 @@ function mirrorsOf(opened: Opened, settings: Settings, world: World, note: (part
       await mail?.begin(record, brokenOff);
     },
     pullRequestOf: async commit => await opened.pullRequestOf(commit),
+    foresee: async report => {
+      if (hasSummary(report, settings)) await writeSummary(renderSummary(report), world);
+    },
     show: async (report, left, rendered) => {
       world.log.info(rendered ?? renderText(report, { color: false, width: 120 }));
       await publish(report, settings, world, surfaces);
@@ -105,19 +108,32 @@ function tellUntold(places: readonly string[]): void {
 async function publish(
   report: Report,
   settings: Settings,
-  { secrets }: World,
+  world: World,
   surfaces: readonly Surface[],
 ): Promise<void> {
-  const redact = (text: string): string => secrets.redact(text);
+  const redact = (text: string): string => world.secrets.redact(text);
   annotate(report, redact);
   // What holds everything comes first: the others say where it is.
   const files = surfaces.find(({ name }) => name === artifactName);
   const told = files ? await show(files, report) : {};
   for (const [name, value] of Object.entries(outputsOf(report))) setOutput(name, redact(value));
-  const isDeploy = writingModes.some(mode => mode === report.mode);
-  if (!isDeploy || settings.github?.record.includes('summary') !== false)
-    await summary.addRaw(redact(renderSummary(report, placesIn(told)))).write();
+  if (hasSummary(report, settings)) await writeSummary(renderSummary(report, placesIn(told)), world);
   for (const surface of surfaces) if (surface !== files) await show(surface, report);
+}
+
+function hasSummary({ mode }: Report, { github }: Settings): boolean {
+  return !writingModes.some(each => each === mode) || github?.record.includes('summary') !== false;
+}
+
+/** The summary of this step; what was written of the run before its first write is replaced by its end. */
+async function writeSummary(text: string, { log, secrets }: Pick<World, 'log' | 'secrets'>): Promise<void> {
+  try {
+    await summary.addRaw(secrets.redact(text)).write({ overwrite: true });
+  } catch (problem) {
+    log.warn(
+      `the job summary could not be written: ${problem instanceof Error ? problem.message : String(problem)}`,
+    );
+  }
 }
 
 /** Shows the run in one place; gives the outputs that came of it. */

@@ -142,3 +142,11 @@ describe('a run that is started again', () => {
     expect(await compareOrder(records, worldOf(newer, ancestry('identical'), run))).toBe(expected);
   });
 });
+
+it('lets a commit that diverged pass when that guard is named', async () => {
+  const world = worldOf(newer, ancestry('diverged'));
+  expect(await compareOrder([record(1, older)], world, ['diverged'])).toBe('go');
+  await expect(compareOrder([record(1, older)], world, ['unreachable-commit'])).rejects.toMatchObject({
+    code: 'diverged',
+  });
+});

@@ -52,6 +52,16 @@ describe('the drift issue', () => {
     await room.show(reportOf({ mode: 'drift', result, run, planDigest, environment, updates }));
   };
 
+  it('is not there where nobody wants it', async () => {
+    await using room = await openRoom();
+    const run = room.pushRun(await room.repository.sha('main'), { event: 'schedule' });
+    const report = reportOf({ mode: 'drift', result: 'drifted', run, planDigest: 'd1', updates: 1 });
+    await room.show(report, { github: { driftIssue: false } });
+    expect(room.github.log.writes).toEqual([]);
+    await room.show(report, { github: { driftIssue: true } });
+    expect(room.github.log.writes).toHaveLength(1);
+  });
+
   it('is opened once for the same drift, with no further write', async () => {
     await using room = await openRoom();
     await check(room, 'd1');

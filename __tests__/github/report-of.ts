@@ -114,10 +114,12 @@ export function settingsOf(
     validation: { schemas: [], rules: {} },
     rendering: { values: [], release: 'shop', network: false },
     access: { access: 'input', allowKubeconfig: [] },
+    unsafeAllow: [],
     deployRefs: [],
     github: {
       token: new Secret(token),
       comment: 'on',
+      driftIssue: true,
       previewMatch: 'warn',
       recordFailure: 'fail',
       record: ['deployment', 'status', 'summary', 'comment'],

@@ -38,7 +38,9 @@ describe('settings', () => {
       validation: { schemas: [], rules: {} },
       rendering: { values: [], release: 'shop', network: false },
       deployRefs: [],
+      unsafeAllow: [],
       github: {
+        driftIssue: true,
         previewMatch: 'warn',
         recordFailure: 'fail',
         comment: 'on',

@@ -761,6 +761,26 @@ export const reports: Readonly<Record<string, Report>> = {
           changeOf('apps/v1/Deployment/shop/cart', 'update', {
             fields: [fieldOf('spec.replicas', 5, 2, { owner: 'kubectl-edit' })],
           }),
+          changeOf('v1/ConfigMap/shop/limits', 'create'),
+          changeOf('v1/ConfigMap/shop/extra', 'delete'),
+          changeOf('apps/v1/Deployment/shop/search', 'update', {
+            fields: [
+              fieldOf('spec.paused', true, false, {
+                owner: 'rollout-controller',
+                ownerSince: '2026-11-20T13:02:00Z',
+              }),
+            ],
+            ignored: [
+              {
+                ...fieldOf('spec.replicas', 7, 2, { owner: 'kube-controller-manager' }),
+                why: 'its controller',
+              },
+              {
+                ...fieldOf('spec.progressDeadlineSeconds', 60, 600),
+                why: 'rule "field=/spec/progressDeadlineSeconds"',
+              },
+            ],
+          }),
           ...unchanged,
         ],
         record,

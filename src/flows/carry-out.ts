@@ -10,6 +10,7 @@ import { describeFailure } from './failure-report.ts';
 import type { FlowInput, FlowResult } from './flow.ts';
 import { requireConfirmation } from './guards.ts';
 import { tellInterrupted } from './interrupted.ts';
+import { foresee } from './foresee.ts';
 import { ownRecords } from './own-records.ts';
 
 /** A plan without errors, and the report of it so far. */
@@ -120,6 +121,7 @@ async function write(
   guard: Guard,
 ): Promise<FlowResult> {
   const { engine, world } = input;
+  if (kind !== 'deploy') await foresee(input, report);
   const earlier = await engine.ledger.all();
   const pullRequest = await pullRequestOf(kind, earlier, world);
   const way = rollback?.();

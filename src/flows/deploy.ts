@@ -28,12 +28,12 @@ async function settleOrder(
   input: FlowInput,
   { plan, report }: PlannedReport,
 ): Promise<FlowResult | undefined> {
-  const { engine, world } = input;
+  const { engine, settings, world } = input;
   const last = await engine.ledger.last();
   if (isAllUnchanged(plan.changes) && isSame(last, input, plan.renderedDigest)) {
     return { result: 'unchanged', reasonCode: '', target: { ...report, ...(last && { record: last }) } };
   }
-  const order = await compareOrder(await engine.ledger.all(), world);
+  const order = await compareOrder(await engine.ledger.all(), world, settings.unsafeAllow);
   if (order === 'superseded') return { result: 'superseded', reasonCode: 'superseded', target: report };
   const held = await heldBack(input, { plan, report });
   if (!held) requireThawed(input);

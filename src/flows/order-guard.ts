@@ -1,5 +1,6 @@
 import { Failure } from '../model/failure.ts';
 import { type DeployRecord, recordName } from '../model/record.ts';
+import type { Settings } from '../model/settings.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Ancestry, World } from '../model/world.ts';
 
@@ -15,7 +16,11 @@ export type Order = 'go' | 'superseded';
  * deploy or rollback went well. Without a commit on either side there is no order to keep.
  * @throws Failure diverged when neither is newer, order-unknown when nobody can tell
  */
-export async function compareOrder(records: readonly DeployRecord[], world: OrderWorld): Promise<Order> {
+export async function compareOrder(
+  records: readonly DeployRecord[],
+  world: OrderWorld,
+  allowed: Settings['unsafeAllow'] = [],
+): Promise<Order> {
   const later = laterSuccess(records, world.run);
   if (later) {
     world.log.warn(
@@ -23,7 +28,7 @@ export async function compareOrder(records: readonly DeployRecord[], world: Orde
     );
     return 'superseded';
   }
-  const passedBy = await passedByOf(records, world);
+  const passedBy = await passedByOf(records, world, allowed);
   if (passedBy === undefined) return 'go';
   world.log.warn(passedBy);
   return 'superseded';
@@ -36,6 +41,7 @@ export async function compareOrder(records: readonly DeployRecord[], world: Orde
 export async function passedByOf(
   records: readonly DeployRecord[],
   { run, ancestry }: Pick<OrderWorld, 'run' | 'ancestry'>,
+  allowed: Settings['unsafeAllow'] = [],
 ): Promise<string | undefined> {
   const newest = records.findLast(record => record.kind === 'deploy' && record.commit !== undefined);
   const { commit } = run;
@@ -49,8 +55,9 @@ export async function passedByOf(
     case 'behind':
       return `${commit.slice(0, 7)} is older than what was deployed last, ${recordName(newest)}: passed by`;
     case 'diverged':
+      if (allowed.includes('diverged')) return undefined;
       throw new Failure('diverged', `${pair} have diverged: neither holds the other`, {
-        hint: 'Was the branch force-pushed? Merge or rebase so that the new commit holds what was deployed, then run again.',
+        hint: 'Was the branch force-pushed? Merge or rebase so that the new commit holds what was deployed, then run again. If this commit is to take its place all the same, unsafe-allow: diverged.',
       });
     case 'unknown':
       return orderByNumber(newest, run, pair);

@@ -1,5 +1,8 @@
 import { Failure } from '../model/failure.ts';
 import { type DeployRecord, recordName } from '../model/record.ts';
+import type { RunContext } from '../model/run-context.ts';
+import type { Settings } from '../model/settings.ts';
+import type { Ancestry } from '../model/world.ts';
 import { carryOut } from './carry-out.ts';
 import { checkAndPlan } from './check-and-plan.ts';
 import { chooseRecord } from './choose-record.ts';
@@ -14,12 +17,45 @@ import { proveSame } from './prove-same.ts';
  */
 export const rollback: Flow = async input => {
   const wanted = chooseRecord(await ownRecords(input), input.settings.rollbackTo);
+  await requireReachable(input, wanted);
   input.world.log.info(`going back to ${recordName(wanted)}, commit ${wanted.commit?.slice(0, 7) ?? ''}`);
   await using opened = await input.openAt(wanted.commit ?? '', wanted);
   const then: FlowInput = { ...input, ...opened };
   await proveSame(then, wanted);
   return await goBack(input, then, wanted);
 };
+
+/** What tells whether a commit may be gone back to. */
+interface Reaching {
+  readonly settings: Pick<Settings, 'unsafeAllow'>;
+  readonly world: { readonly run: RunContext; readonly ancestry: Pick<Ancestry, 'compare'> };
+}
+
+/**
+ * What was deployed from a branch, or from a history that was rewritten since, is not what the deployed branch went through.
+ * @throws Failure commit-unreachable
+ */
+export async function requireReachable(
+  { settings, world }: Reaching,
+  wanted: Pick<DeployRecord, 'commit' | 'environment' | 'target' | 'sequence'>,
+): Promise<void> {
+  const { commit } = world.run;
+  if (
+    commit === undefined ||
+    wanted.commit === undefined ||
+    settings.unsafeAllow.includes('unreachable-commit')
+  )
+    return;
+  const relation = await world.ancestry.compare(wanted.commit, commit);
+  if (relation !== 'diverged' && relation !== 'behind') return;
+  throw new Failure(
+    'commit-unreachable',
+    `commit ${wanted.commit.slice(0, 7)} of ${recordName(wanted)} is not in the history of ${commit.slice(0, 7)}, where this runs`,
+    {
+      hint: 'Was it deployed from a branch, or was the branch force-pushed? Choose another record; if it is right, unsafe-allow: unreachable-commit.',
+    },
+  );
+}
 
 async function goBack(input: FlowInput, then: FlowInput, wanted: DeployRecord): Promise<FlowResult> {
   const { reason, rollbackTo } = input.settings;

@@ -106,7 +106,7 @@ const pauseMs = 2000;
 function surfacesOf(shared: CommentOptions, { mode, github }: Settings): readonly Surface[] {
   const { client, world } = shared;
   const { run, secrets } = world;
-  if (mode === 'drift') return [issueSurface({ client, secrets })];
+  if (mode === 'drift') return github?.driftIssue === false ? [] : [issueSurface({ client, secrets })];
   const isPreview = mode === 'preview' && (run.pullRequest !== undefined || run.event === 'merge_group');
   return isPreview ? [previewSurface({ ...shared, when: github?.comment ?? 'off' })] : [];
 }

@@ -29,6 +29,7 @@ export function readGitHub(reader: Reader, host: Host): { readonly github?: GitH
       ...(token !== undefined && token.reveal() !== '' && { token }),
       previewMatch: reader.choice('preview-match', previewMatchChoices, 'warn'),
       recordFailure: reader.choice('record-failure', recordFailureChoices, 'fail'),
+      driftIssue: reader.boolean('drift-issue'),
       comment: reader.choice('comment', commentChoices, 'on'),
       record: recordPlaces.filter(place => given.includes(place)),
     },

@@ -20,6 +20,7 @@ import { readGitHub } from './read-github.ts';
 import { readRbac } from './read-rbac.ts';
 import { readCommand, readPulumi, replacedNotices } from './read-pulumi.ts';
 import { givenText, openReader, type RawInputs, type Reader, writtenName } from './reader.ts';
+import { readUnsafe } from './read-unsafe.ts';
 import { parseReady } from './ready-rules.ts';
 import { inWords } from './scalars.ts';
 
@@ -72,6 +73,7 @@ export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
     validation: { schemas: reader.list('schemas'), rules: readRules(reader) },
     access: readAccess(reader),
     deployRefs: reader.list('deploy-refs'),
+    unsafeAllow: readUnsafe(reader),
     ...readGitHub(reader, context.host),
     ...readNamespaces(reader),
     livePlan: reader.choice('live-plan', livePlanChoices, 'changed'),

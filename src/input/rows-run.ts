@@ -98,6 +98,15 @@ export const runInputs = [
     modes: ['rollback', 'resume', 'heal'],
   },
   {
+    name: 'drift-issue',
+    kind: 'boolean',
+    default: 'true',
+    doc: 'Whether a drift check keeps an issue: one per environment, opened with the first drift, edited when the drift changes, closed when it is gone.',
+    group: 'what',
+    modes: ['drift'],
+    host: 'action',
+  },
+  {
     name: 'fail-on-drift',
     kind: 'boolean',
     default: 'false',

@@ -12,6 +12,13 @@ export const surroundingInputs = [
     modes: planning,
   },
   {
+    name: 'unsafe-allow',
+    kind: 'list',
+    doc: 'Guards to pass by name: `diverged` deploys a commit that does not hold what was deployed last; `unreachable-commit` rolls back to a commit that the current one does not hold.',
+    group: 'confirmation',
+    modes: ['deploy', 'rollback'],
+  },
+  {
     name: 'deploy-refs',
     kind: 'list',
     doc: 'Branches, full refs or patterns that may be deployed beside the default branch: `release/*`, `refs/tags/v*`. What comes from any other ref is refused before anything is written.',

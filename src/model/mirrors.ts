@@ -16,6 +16,8 @@ export interface Mirrors {
    * @throws Failure record-failed when they do not answer
    */
   begin(record: DeployRecord, brokenOff?: DeployRecord): Promise<void>;
+  /** Shows what is about to be done to a target, before it is; never fails. */
+  foresee?(report: Report): Promise<void>;
   /** Shows a finished run, `rendered` in place of its text, and tells the letters that earlier runs left; never fails. */
   show(report: Report, left: readonly KeptLetter[], rendered?: string): Promise<Delivery>;
 }

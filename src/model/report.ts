@@ -97,6 +97,8 @@ export interface Report {
   /** Empty when nothing went wrong. */
   readonly reasonCode: ReasonCode | '';
   readonly targets: readonly TargetReport[];
+  /** Made before the first write, to show what is about to be done. */
+  readonly isBeginning?: true;
   /** What stopped the run before a target was reached. */
   readonly failure?: FailureReport;
   readonly run: RunContext;

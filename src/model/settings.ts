@@ -88,6 +88,9 @@ export const recordPlaces = [
 /** What may be chosen for `record-failure`. */
 export const recordFailureChoices = ['fail', 'continue'] as const;
 
+/** The guards that `unsafe-allow` may name. */
+export const unsafeChoices = ['diverged', 'unreachable-commit'] as const;
+
 /** What may be chosen for `preview-match`. */
 export const previewMatchChoices = ['warn', 'strict', 'off'] as const;
 
@@ -104,6 +107,8 @@ export interface GitHubSettings {
   readonly jobId?: string;
   /** What a deploy does when GitHub does not answer before its first write. */
   readonly recordFailure: (typeof recordFailureChoices)[number];
+  /** Mode drift: whether an issue is kept. */
+  readonly driftIssue: boolean;
   /** What a deploy does that is not what its previews showed: say so, stop, or not look at all. */
   readonly previewMatch: PreviewMatchChoice;
 }
@@ -197,6 +202,8 @@ export interface Settings {
   readonly access: AccessSettings;
   /** Branches, full refs and patterns that may be deployed beside the default branch. */
   readonly deployRefs: readonly string[];
+  /** Guards that this run passes. */
+  readonly unsafeAllow: readonly (typeof unsafeChoices)[number][];
   /** Absent in a terminal. */
   readonly github?: GitHubSettings;
   readonly namespace?: string;

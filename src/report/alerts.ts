@@ -23,7 +23,8 @@ export function alertsOf(target: TargetReport, report: Report): readonly string[
     target.changes.filter(change => change.action === action);
   // What was not compared is told with the other limits: it warns of nothing.
   const unknown = of('unknown').filter(isCompared);
-  if (target.outcome) return [];
+  // What drifted is told by the list of it: nobody is about to do anything.
+  if (target.outcome || report.result === 'drifted') return [];
   const isAhead = target.failure?.code.endsWith('-unconfirmed') !== true;
   const addresses = addressesToConfirm(target.changes);
   const blocks = [dangerBlock(of('delete'), report), dangerBlock(of('recreate'), report)].filter(

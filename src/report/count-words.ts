@@ -12,11 +12,14 @@ const doneWords: Readonly<Record<Action, string>> = {
 };
 
 /** `1 recreate, 2 update, 1 create, 1 not compared`, dangerous first; nothing for zero and for what stays. */
-export function planWords(target: Pick<TargetReport, 'counts' | 'changes'>): string {
+export function planWords(
+  target: Pick<TargetReport, 'counts' | 'changes'>,
+  words?: Readonly<Record<Action, string>>,
+): string {
   const hidden = uncomparedCount([target]);
   const counts = { ...target.counts, unknown: target.counts.unknown - hidden };
-  const words = wordsOf(counts, action => action);
-  return [words, hidden === 0 ? '' : `${hidden} not compared`].filter(text => text !== '').join(', ');
+  const told = wordsOf(counts, action => words?.[action] ?? action);
+  return [told, hidden === 0 ? '' : `${hidden} not compared`].filter(text => text !== '').join(', ');
 }
 
 /** How many objects nobody compared: they are no changes, but not known to be none either. */

@@ -1,4 +1,5 @@
 import type { Change } from '../model/change.ts';
+import { driftActions } from './drift-words.ts';
 import type { Report, TargetReport } from '../model/report.ts';
 import { shownObjects } from './alerts.ts';
 import { changeBody, type Detail } from './change-body.ts';
@@ -52,7 +53,7 @@ function groupFold(changes: readonly [Change, ...Change[]], report: Report, deta
   const [first, ...others] = changes;
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
   return {
-    summary: `${htmlCode(titleOf(first))}${more} &nbsp;·&nbsp; ${extentOf(first)}`,
+    summary: `${htmlCode(titleOf(first))}${more} &nbsp;·&nbsp; ${extentOf(first, report)}`,
     isOpen: false,
     ...changeBody(changes, report.run, detail),
     changes: changes.length,
@@ -71,6 +72,7 @@ function listFold(changes: readonly Change[], report: Report, word: 'new' | 'del
   const kinds = byKind(changes);
   const named = kinds.slice(0, namedKinds).map(([kind, members]) => `${members.length} ${htmlCode(kind)}`);
   const others = kinds.slice(namedKinds).reduce((sum, [, members]) => sum + members.length, 0);
+  const done = report.result === 'drifted' ? driftActions[word === 'new' ? 'create' : 'delete'] : word;
   const summary = [...named, ...(others > 0 ? [counted(others, 'other')] : [])].join(', ');
   const lines = kinds.flatMap(([kind, members]) =>
     chunksOf(members, namesInLine).map(chunk => {
@@ -80,7 +82,7 @@ function listFold(changes: readonly Change[], report: Report, word: 'new' | 'del
   );
   const where = namespace === undefined ? '' : ` in ${htmlCode(namespace)}`;
   return {
-    summary: `${changes.length} ${word}${where}: ${summary}`,
+    summary: `${changes.length} ${done}${where}: ${summary}`,
     isOpen: false,
     head: '',
     language: 'list',
@@ -109,8 +111,10 @@ function hasContent(change: Change): boolean {
   return change.fields.length > 0 || change.after !== undefined;
 }
 
-function extentOf(change: Change): string {
+function extentOf(change: Change, { result }: Report): string {
   const fields = change.fields.length === 0 ? [] : [counted(change.fields.length, 'field')];
+  if (result === 'drifted' && (change.action === 'create' || change.action === 'delete'))
+    return driftActions[change.action];
   switch (change.action) {
     case 'update':
       return fields.join('') || 'update';

@@ -91,7 +91,8 @@ const modeWords: Readonly<Record<Mode, string>> = {
 
 function previewWords(report: Report, place: string): Phrase {
   const changes = changeCountOf(report.targets);
-  const name = report.mode === 'preview' ? 'Preview' : 'Dry run';
+  const ahead = report.isBeginning === true ? `${modeWords[report.mode]} begins` : 'Dry run';
+  const name = report.mode === 'preview' ? 'Preview' : ahead;
   const isAsked = report.targets.some(target => target.planDigest !== undefined);
   const differing = renderedCount(report.targets);
   if (changes === 0 && !isAsked && differing !== undefined)

@@ -4,6 +4,7 @@ import type { Report, TargetReport } from '../model/report.ts';
 import { alertsOf } from './alerts.ts';
 import type { Detail } from './change-body.ts';
 import { codeSpan, prose, withoutCommands } from './escape.ts';
+import { driftPhrases, ignoredWords } from './drift-words.ts';
 import { failureBlock, findingsOf } from './findings.ts';
 import { fitTexts, type Texts } from './fit.ts';
 import { type Fold, foldMarkdown, splitFold } from './fold.ts';
@@ -104,9 +105,14 @@ function kept(parts: readonly string[]): readonly string[] {
 }
 
 /** What a reader of drift can do, and how to read the diff below. */
-function driftWords({ result, run }: Report): string {
-  if (result !== 'drifted') return '';
+function driftWords({ result, run, targets }: Report): string {
+  const ignored = ignoredWords(targets);
+  const left = ignored === '' ? '' : `${ignored}.`;
+  if (result !== 'drifted') return result === 'clean' ? left : '';
   return [
+    ...targets.flatMap(driftPhrases).map(phrase => `- ${phraseMarkdown(phrase)}`),
+    '',
+    ...(left === '' ? [] : [left, '']),
     'In the diffs `-` is what is there now, `+` what was deployed. What you can do:',
     '',
     '- keep what is there: change the files and merge that',

@@ -2,6 +2,7 @@ import type { Counts } from '../model/change.ts';
 import type { Report, TargetReport } from '../model/report.ts';
 import { changeCount, doneCounts, planWords } from './count-words.ts';
 import { durationText } from './duration.ts';
+import { driftActions } from './drift-words.ts';
 import { codeCell, prose } from './escape.ts';
 import { historyCells } from './history.ts';
 
@@ -12,7 +13,12 @@ export function targetTable(report: Report): string {
   if (targets.some(target => target.outcome))
     return table(['target', 'result', 'changed', 'took'], '|---|---|--:|--:|', targets.map(deployedRow));
   const head = ['target', report.result === 'drifted' ? 'differs' : 'will change', 'unchanged'];
-  return table(head, '|---|---|--:|', targets.map(plannedRow));
+  const words = report.result === 'drifted' ? driftActions : undefined;
+  return table(
+    head,
+    '|---|---|--:|',
+    targets.map(target => plannedRow(target, words)),
+  );
 }
 
 /** Without a cluster the files tell; empty when they were not compared with anything. */
@@ -42,9 +48,9 @@ function table(head: readonly string[], rule: string, rows: readonly (readonly s
   return [`| ${head.join(' | ')} |`, rule, ...rows.map(row => `| ${row.join(' | ')} |`)].join('\n');
 }
 
-function plannedRow(target: TargetReport): readonly string[] {
-  const words = planWords(target).replaceAll(/\d+ (?:delete|recreate|unknown)/g, '**$&**');
-  return [placeCell(target), words === '' ? 'nothing' : words, String(target.counts.unchanged)];
+function plannedRow(target: TargetReport, words?: typeof driftActions): readonly string[] {
+  const told = planWords(target, words).replaceAll(/\d+ (?:deleted?|added|recreate|unknown)\b/g, '**$&**');
+  return [placeCell(target), told === '' ? 'nothing' : told, String(target.counts.unchanged)];
 }
 
 function deployedRow(target: TargetReport): readonly string[] {

@@ -17,6 +17,18 @@ const actionStyles = {
   unchanged: 'dim',
 } as const satisfies Readonly<Record<Action, string>>;
 
+/** What each action is called. */
+type ActionWords = Readonly<Record<Action, string>>;
+
+const ahead: ActionWords = {
+  create: 'create',
+  update: 'update',
+  recreate: 'recreate',
+  delete: 'delete',
+  unknown: 'unknown',
+  unchanged: 'unchanged',
+};
+
 /** Up to so many new objects have a line each; more are told by kind. */
 const fewObjects = 8;
 
@@ -24,7 +36,12 @@ const fewObjects = 8;
 const actionColumn = 10;
 
 /** The changes of a target for a terminal: action, address and place in columns, what changes below, dangerous first. */
-export function changesText(target: TargetReport, options: TextOptions, paint: Paint): string {
+export function changesText(
+  target: Pick<TargetReport, 'changes'>,
+  options: TextOptions,
+  paint: Paint,
+  words: ActionWords = ahead,
+): string {
   const of = (action: Action): readonly Change[] =>
     target.changes.filter(change => change.action === action && isCompared(change));
   const isListed = of('create').length > fewObjects;
@@ -38,15 +55,20 @@ export function changesText(target: TargetReport, options: TextOptions, paint: P
   const column = columnOf(addresses, Math.max(20, options.width - actionColumn - 30));
   const blocks = groups.map(({ first, others }) =>
     [
-      ...[first, ...others].map(change => headLine(change, column, options, paint)),
+      ...[first, ...others].map(change => headLine(change, { column, words }, options, paint)),
       ...detailLines(first, options, paint),
     ].join('\n'),
   );
-  return [...blocks, ...(isListed ? [kindLines(of('create'), options, paint)] : [])].join('\n');
+  return [...blocks, ...(isListed ? [kindLines(of('create'), words, options, paint)] : [])].join('\n');
 }
 
-function headLine(change: Change, column: number, options: TextOptions, paint: Paint): string {
-  const action = paint(actionStyles[change.action], change.action.padEnd(actionColumn));
+function headLine(
+  change: Change,
+  { column, words }: { readonly column: number; readonly words: ActionWords },
+  options: TextOptions,
+  paint: Paint,
+): string {
+  const action = paint(actionStyles[change.action], words[change.action].padEnd(actionColumn));
   const address = addressOf(change);
   if (!change.location) return `${action}${address}`;
   const place = oneLine(placeText(change.location));
@@ -75,7 +97,12 @@ function styled(line: string, paint: Paint): string {
 }
 
 /** New objects by kind: nobody reads forty lines that all say create. */
-function kindLines(changes: readonly Change[], options: TextOptions, paint: Paint): string {
+function kindLines(
+  changes: readonly Change[],
+  words: ActionWords,
+  options: TextOptions,
+  paint: Paint,
+): string {
   const namespace = sharedNamespace(changes);
   const where = namespace === undefined ? '' : ` in ${oneLine(namespace)}`;
   const kinds = byKind(changes);
@@ -85,7 +112,7 @@ function kindLines(changes: readonly Change[], options: TextOptions, paint: Pain
     const names = members.map(change => oneLine(nameWithin(change, namespace))).join(', ');
     return labelled(counts[index] ?? '', names, size).map(line => `    ${line}`);
   });
-  const head = `${paint('green', 'create'.padEnd(actionColumn))}${changes.length} objects${where}`;
+  const head = `${paint('green', words.create.padEnd(actionColumn))}${changes.length} objects${where}`;
   return [head, ...lines].join('\n');
 }
 

@@ -4,6 +4,7 @@ import { recordName } from '../model/record.ts';
 import type { FailureReport, Report, TargetReport } from '../model/report.ts';
 import { type Paint, paintOf, type TextOptions, wrap } from './columns.ts';
 import { addressesAsked, addressesToConfirm, wayToConfirm } from './confirm.ts';
+import { driftActions, driftPhrases, ignoredWords } from './drift-words.ts';
 import { oneLine, visible, withoutCommands } from './escape.ts';
 import { headlineOf } from './headline.ts';
 import { holdText } from './hold-words.ts';
@@ -69,20 +70,20 @@ function targetParts(
     obstacleText(target, options, paint),
     findings.map(finding => findingText(finding, options, paint)).join('\n'),
     // What was carried out has been told line by line already.
-    target.outcome ? '' : liveText(target, options, paint),
+    target.outcome ? '' : liveText(target, report, options, paint),
     hooksText(target),
     isAhead ? confirmLines(addresses, report, options).join('\n').trim() : '',
     renderedText(target, options, paint),
     limitsText(target, options),
     historyText(target, options),
-    report.result === 'drifted' ? driftText(report) : '',
+    driftText(target, report, options),
     holdText(target, report, options.width),
     footerOf(target, paint),
   ];
 }
 
-function liveText(target: TargetReport, options: TextOptions, paint: Paint): string {
-  const text = changesText(target, options, paint);
+function liveText(target: TargetReport, report: Report, options: TextOptions, paint: Paint): string {
+  const text = changesText(target, options, paint, report.result === 'drifted' ? driftActions : undefined);
   if (!target.rendered || target.planDigest === undefined) return text;
   return [paint('bold', `Live: ${liveWords(target)}`), ...(text === '' ? [] : [text])].join('\n');
 }
@@ -95,8 +96,12 @@ function renderedText(target: TargetReport, options: TextOptions, paint: Paint):
   return [head, ...(text === '' ? [] : [text])].join('\n');
 }
 
-function driftText({ run }: Report): string {
+function driftText(target: TargetReport, { result, run }: Report, { width }: TextOptions): string {
+  const ignored = ignoredWords([target]);
+  if (result !== 'drifted') return result === 'clean' && ignored !== '' ? `${ignored}.` : '';
   return [
+    ...driftPhrases(target).flatMap(phrase => wrap(sentence(phraseText(phrase)), width)),
+    ...(ignored === '' ? [] : [`${ignored}.`]),
     'Lines with - are there now, lines with + were deployed.',
     '  To keep what is there, change the files and merge that.',
     '  To put back what was deployed:',
