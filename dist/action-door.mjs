@@ -42,12 +42,13 @@ import {
 import "./shared-42.mjs";
 import {
   renderSummary
-} from "./shared-39.mjs";
+} from "./shared-40.mjs";
 import {
-  headlineOf,
-  sentence
+  headlineOf
 } from "./shared-38.mjs";
-import "./shared-40.mjs";
+import {
+  sentence
+} from "./shared-39.mjs";
 import {
   sortDiagnostics
 } from "./shared-28.mjs";
@@ -151,6 +152,9 @@ function mirrorsOf(opened, settings, world, note) {
       await mail?.begin(record, brokenOff);
     },
     pullRequestOf: async (commit) => await opened.pullRequestOf(commit),
+    foresee: async (report) => {
+      if (hasSummary(report, settings)) await writeSummary(renderSummary(report), world);
+    },
     show: async (report, left, rendered) => {
       world.log.info(rendered ?? renderText(report, { color: false, width: 120 }));
       await publish(report, settings, world, surfaces);
@@ -167,16 +171,26 @@ function tellUntold(places) {
     { title: "not recorded on GitHub yet" }
   );
 }
-async function publish(report, settings, { secrets }, surfaces) {
-  const redact = (text) => secrets.redact(text);
+async function publish(report, settings, world, surfaces) {
+  const redact = (text) => world.secrets.redact(text);
   annotate(report, redact);
   const files = surfaces.find(({ name }) => name === artifactName);
   const told = files ? await show(files, report) : {};
   for (const [name, value] of Object.entries(outputsOf(report))) setOutput(name, redact(value));
-  const isDeploy = writingModes.some((mode) => mode === report.mode);
-  if (!isDeploy || settings.github?.record.includes("summary") !== false)
-    await summary.addRaw(redact(renderSummary(report, placesIn(told)))).write();
+  if (hasSummary(report, settings)) await writeSummary(renderSummary(report, placesIn(told)), world);
   for (const surface of surfaces) if (surface !== files) await show(surface, report);
+}
+function hasSummary({ mode }, { github }) {
+  return !writingModes.some((each) => each === mode) || github?.record.includes("summary") !== false;
+}
+async function writeSummary(text, { log, secrets }) {
+  try {
+    await summary.addRaw(secrets.redact(text)).write({ overwrite: true });
+  } catch (problem) {
+    log.warn(
+      `the job summary could not be written: ${problem instanceof Error ? problem.message : String(problem)}`
+    );
+  }
 }
 async function show(surface, report) {
   await surface.publish(report);

@@ -43,7 +43,7 @@ import {
 import {
   renderMarkdown
 } from "./shared-38.mjs";
-import "./shared-40.mjs";
+import "./shared-39.mjs";
 import "./shared-28.mjs";
 import "./shared-26.mjs";
 import {

@@ -12,7 +12,7 @@ import "./shared-27.mjs";
 import "./shared-30.mjs";
 import "./shared-35.mjs";
 import "./shared-32.mjs";
-import "./shared-40.mjs";
+import "./shared-39.mjs";
 import "./shared-28.mjs";
 import "./shared-26.mjs";
 import "./shared-36.mjs";

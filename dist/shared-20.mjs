@@ -18,17 +18,32 @@ import {
   keptAfter
 } from "./shared-32.mjs";
 import {
+  byKind,
+  columnOf,
+  fieldLines,
+  groupChanges,
   hintText,
+  labelled,
+  nameWithin,
+  oneLine,
+  paintOf,
   phraseText,
-  wayTo
-} from "./shared-40.mjs";
+  placeText,
+  sentence,
+  sharedNamespace,
+  titleOf,
+  wayTo,
+  wrap
+} from "./shared-39.mjs";
 import {
   hasErrors
 } from "./shared-28.mjs";
 import {
+  actions,
   countChanges,
   hasChanges,
-  isAllUnchanged
+  isAllUnchanged,
+  isCompared
 } from "./shared-26.mjs";
 import {
   recordName
@@ -288,6 +303,106 @@ function tellInterrupted(last, { keepsOthersOut }, log) {
   else log.info(`${recordName(last)} has no end: it was broken off, or is still at work`);
 }
 
+// src/report/text-changes.ts
+var actionStyles = {
+  create: "green",
+  update: "yellow",
+  recreate: "red",
+  delete: "red",
+  unknown: "magenta",
+  unchanged: "dim"
+};
+var ahead = {
+  create: "create",
+  update: "update",
+  recreate: "recreate",
+  delete: "delete",
+  unknown: "unknown",
+  unchanged: "unchanged"
+};
+var fewObjects = 8;
+var actionColumn = 10;
+function changesText(target, options, paint, words = ahead) {
+  const of = (action) => target.changes.filter((change) => change.action === action && isCompared(change));
+  const isListed = of("create").length > fewObjects;
+  const shown = actions.flatMap(
+    (action) => action === "unchanged" || action === "create" && isListed ? [] : of(action)
+  );
+  const groups = groupChanges(shown);
+  const addresses = groups.flatMap(({ first, others }) => [first, ...others]).map((change) => addressOf(change));
+  const column = columnOf(addresses, Math.max(20, options.width - actionColumn - 30));
+  const blocks = groups.map(
+    ({ first, others }) => [
+      ...[first, ...others].map((change) => headLine(change, { column, words }, options, paint)),
+      ...detailLines(first, options, paint)
+    ].join("\n")
+  );
+  return [...blocks, ...isListed ? [kindLines(of("create"), words, options, paint)] : []].join("\n");
+}
+function headLine(change, { column, words }, options, paint) {
+  const action = paint(actionStyles[change.action], words[change.action].padEnd(actionColumn));
+  const address = addressOf(change);
+  if (!change.location) return `${action}${address}`;
+  const place = oneLine(placeText(change.location));
+  const isFit = actionColumn + Math.max(column, address.length) + 2 + place.length <= options.width;
+  const gap = isFit ? address.padEnd(column + 2) : `${address}
+${" ".repeat(actionColumn)}`;
+  return `${action}${gap}${paint("dim", place)}`;
+}
+function detailLines(change, options, paint) {
+  const width2 = options.width - 4;
+  const note = change.note === void 0 ? [] : wrap(oneLine(sentence(change.note)), width2);
+  const risk = change.risk === void 0 ? [] : wrap(oneLine(sentence(change.risk)), width2 - 2);
+  const caution = change.caution === void 0 ? [] : wrap(oneLine(sentence(change.caution)), width2 - 2);
+  return [
+    ...note.map((line) => `    ${line}`),
+    ...caution.map((line, index) => paint("yellow", `    ${index === 0 ? "!" : " "} ${line}`)),
+    ...risk.map((line, index) => paint("red", `    ${index === 0 ? "!" : " "} ${line}`)),
+    ...fieldLines(change.fields, width2).map((line) => `    ${styled(line, paint)}`)
+  ];
+}
+function styled(line, paint) {
+  if (line.startsWith("+")) return paint("green", line);
+  if (line.startsWith("-")) return paint("red", line);
+  return line.startsWith("@@") ? paint("cyan", line) : line.trimEnd();
+}
+function kindLines(changes, words, options, paint) {
+  const namespace = sharedNamespace(changes);
+  const where = namespace === void 0 ? "" : ` in ${oneLine(namespace)}`;
+  const kinds = byKind(changes);
+  const counts = kinds.map(([kind, members]) => `${String(members.length).padStart(3)} ${oneLine(kind)}`);
+  const size = { column: columnOf(counts, 40) + 2, width: options.width - 4 };
+  const lines = kinds.flatMap(([, members], index) => {
+    const names = members.map((change) => oneLine(nameWithin(change, namespace))).join(", ");
+    return labelled(counts[index] ?? "", names, size).map((line) => `    ${line}`);
+  });
+  const head = `${paint("green", words.create.padEnd(actionColumn))}${changes.length} objects${where}`;
+  return [head, ...lines].join("\n");
+}
+function addressOf(change) {
+  return oneLine(change.title ? titleOf(change) : change.confirmAddress);
+}
+
+// src/flows/foresee.ts
+var width = 120;
+async function foresee({ settings, world }, target) {
+  const options = { color: false, width };
+  const group = world.log.group("what is about to be done");
+  for (const line of changesText(target, options, paintOf(options)).split("\n")) world.log.info(line);
+  group.end();
+  const report = {
+    schema: reportSchema,
+    mode: settings.mode,
+    result: "previewed",
+    reasonCode: "",
+    targets: [target],
+    isBeginning: true,
+    run: world.run,
+    durationMs: 0
+  };
+  await world.mirrors?.foresee?.(report);
+}
+
 // src/flows/own-records.ts
 async function ownRecords(input) {
   const records = await input.engine.ledger.all();
@@ -374,6 +489,7 @@ async function judge(planned, input, { settle, review, confirm }, keep) {
 }
 async function write(input, { report, plan }, { kind, rollback: rollback2 }, guard) {
   const { engine, world } = input;
+  if (kind !== "deploy") await foresee(input, report);
   const earlier = await engine.ledger.all();
   const pullRequest = await pullRequestOf(kind, earlier, world);
   const way = rollback2?.();
@@ -589,7 +705,7 @@ function messageOf(hold, returning) {
 }
 
 // src/flows/order-guard.ts
-async function compareOrder(records, world) {
+async function compareOrder(records, world, allowed = []) {
   const later = laterSuccess(records, world.run);
   if (later) {
     world.log.warn(
@@ -597,12 +713,12 @@ async function compareOrder(records, world) {
     );
     return "superseded";
   }
-  const passedBy = await passedByOf(records, world);
+  const passedBy = await passedByOf(records, world, allowed);
   if (passedBy === void 0) return "go";
   world.log.warn(passedBy);
   return "superseded";
 }
-async function passedByOf(records, { run: run2, ancestry }) {
+async function passedByOf(records, { run: run2, ancestry }, allowed = []) {
   const newest = records.findLast((record) => record.kind === "deploy" && record.commit !== void 0);
   const { commit } = run2;
   if (newest?.commit === void 0 || commit === void 0) return void 0;
@@ -615,8 +731,9 @@ async function passedByOf(records, { run: run2, ancestry }) {
     case "behind":
       return `${commit.slice(0, 7)} is older than what was deployed last, ${recordName(newest)}: passed by`;
     case "diverged":
+      if (allowed.includes("diverged")) return void 0;
       throw new Failure("diverged", `${pair} have diverged: neither holds the other`, {
-        hint: "Was the branch force-pushed? Merge or rebase so that the new commit holds what was deployed, then run again."
+        hint: "Was the branch force-pushed? Merge or rebase so that the new commit holds what was deployed, then run again. If this commit is to take its place all the same, unsafe-allow: diverged."
       });
     case "unknown":
       return orderByNumber(newest, run2, pair);
@@ -1023,12 +1140,12 @@ var deploy = async (input) => {
   });
 };
 async function settleOrder(input, { plan, report }) {
-  const { engine, world } = input;
+  const { engine, settings, world } = input;
   const last = await engine.ledger.last();
   if (isAllUnchanged(plan.changes) && isSame(last, input, plan.renderedDigest)) {
     return { result: "unchanged", reasonCode: "", target: { ...report, ...last && { record: last } } };
   }
-  const order = await compareOrder(await engine.ledger.all(), world);
+  const order = await compareOrder(await engine.ledger.all(), world, settings.unsafeAllow);
   if (order === "superseded") return { result: "superseded", reasonCode: "superseded", target: report };
   const held = await heldBack(input, { plan, report });
   if (!held) requireThawed(input);
@@ -1108,9 +1225,9 @@ function nothingToCompare(records, input) {
 async function withDeclared({ engine, world }, deployed, target) {
   if (world.run.commit === target.record?.commit || !hasChanges(target.changes)) return target;
   try {
-    const ahead = await engine.changesSince?.(deployed) ?? [];
+    const ahead2 = await engine.changesSince?.(deployed) ?? [];
     const declared = new Map(
-      ahead.flatMap(
+      ahead2.flatMap(
         ({ address, fields }) => fields.map(({ label, after }) => [`${address} ${label}`, after])
       )
     );
@@ -1484,6 +1601,7 @@ var rollback = async (input) => {
   var _stack = [];
   try {
     const wanted = chooseRecord(await ownRecords(input), input.settings.rollbackTo);
+    await requireReachable(input, wanted);
     input.world.log.info(`going back to ${recordName(wanted)}, commit ${wanted.commit?.slice(0, 7) ?? ""}`);
     const opened = __using(_stack, await input.openAt(wanted.commit ?? "", wanted), true);
     const then = { ...input, ...opened };
@@ -1496,6 +1614,20 @@ var rollback = async (input) => {
     _promise && await _promise;
   }
 };
+async function requireReachable({ settings, world }, wanted) {
+  const { commit } = world.run;
+  if (commit === void 0 || wanted.commit === void 0 || settings.unsafeAllow.includes("unreachable-commit"))
+    return;
+  const relation = await world.ancestry.compare(wanted.commit, commit);
+  if (relation !== "diverged" && relation !== "behind") return;
+  throw new Failure(
+    "commit-unreachable",
+    `commit ${wanted.commit.slice(0, 7)} of ${recordName(wanted)} is not in the history of ${commit.slice(0, 7)}, where this runs`,
+    {
+      hint: "Was it deployed from a branch, or was the branch force-pushed? Choose another record; if it is right, unsafe-allow: unreachable-commit."
+    }
+  );
+}
 async function goBack(input, then, wanted) {
   const { reason, rollbackTo } = input.settings;
   const planned = await checkAndPlan(then);
@@ -1740,6 +1872,7 @@ function flowOf(mode) {
 }
 
 export {
+  changesText,
   run,
   endOf
 };

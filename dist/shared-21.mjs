@@ -34,7 +34,7 @@ import {
 import {
   layOut,
   renderWhole
-} from "./shared-39.mjs";
+} from "./shared-40.mjs";
 import {
   headlineOf,
   renderMarkdown
@@ -2045,7 +2045,7 @@ var pauseMs = 2e3;
 function surfacesOf(shared, { mode, github }) {
   const { client, world } = shared;
   const { run, secrets } = world;
-  if (mode === "drift") return [issueSurface({ client, secrets })];
+  if (mode === "drift") return github?.driftIssue === false ? [] : [issueSurface({ client, secrets })];
   const isPreview = mode === "preview" && (run.pullRequest !== void 0 || run.event === "merge_group");
   return isPreview ? [previewSurface({ ...shared, when: github?.comment ?? "off" })] : [];
 }

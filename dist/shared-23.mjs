@@ -15,6 +15,7 @@ import {
   previewMatchChoices,
   recordFailureChoices,
   recordPlaces,
+  unsafeChoices,
   writingModes
 } from "./shared-27.mjs";
 import {
@@ -1014,6 +1015,15 @@ var runInputs = [
     modes: ["rollback", "resume", "heal"]
   },
   {
+    name: "drift-issue",
+    kind: "boolean",
+    default: "true",
+    doc: "Whether a drift check keeps an issue: one per environment, opened with the first drift, edited when the drift changes, closed when it is gone.",
+    group: "what",
+    modes: ["drift"],
+    host: "action"
+  },
+  {
     name: "fail-on-drift",
     kind: "boolean",
     default: "false",
@@ -1032,6 +1042,13 @@ var surroundingInputs = [
     doc: "Deletions and recreations to allow, as the refusal printed them: `Kind[.group]/[namespace/]name`. Only on workflow_dispatch and on the command line.",
     group: "confirmation",
     modes: planning
+  },
+  {
+    name: "unsafe-allow",
+    kind: "list",
+    doc: "Guards to pass by name: `diverged` deploys a commit that does not hold what was deployed last; `unreachable-commit` rolls back to a commit that the current one does not hold.",
+    group: "confirmation",
+    modes: ["deploy", "rollback"]
   },
   {
     name: "deploy-refs",
@@ -1314,6 +1331,7 @@ function readGitHub(reader, host) {
       ...token !== void 0 && token.reveal() !== "" && { token },
       previewMatch: reader.choice("preview-match", previewMatchChoices, "warn"),
       recordFailure: reader.choice("record-failure", recordFailureChoices, "fail"),
+      driftIssue: reader.boolean("drift-issue"),
       comment: reader.choice("comment", commentChoices, "on"),
       record: recordPlaces.filter((place) => given.includes(place))
     }
@@ -1518,6 +1536,19 @@ function parseYamlBoolean(text) {
   return parseBoolean(text);
 }
 
+// src/input/read-unsafe.ts
+function readUnsafe(reader) {
+  const given = reader.list("unsafe-allow");
+  const unknown = given.filter((text) => !unsafeChoices.some((each) => each === text));
+  if (unknown.length > 0)
+    reader.complain(
+      "unsafe-allow",
+      `names ${inWords(unknown)}, which is no guard`,
+      `Write ${inWords(unsafeChoices)}.`
+    );
+  return unsafeChoices.filter((each) => given.includes(each));
+}
+
 // src/input/ready-rules.ts
 var hint2 = "Write one kind a line: Kind.group: condition=Ready, status.phase=Running; failed: status.phase=Error";
 function parseReady(text) {
@@ -1600,6 +1631,7 @@ function readSettings(raw, context) {
     validation: { schemas: reader.list("schemas"), rules: readRules(reader) },
     access: readAccess(reader),
     deployRefs: reader.list("deploy-refs"),
+    unsafeAllow: readUnsafe(reader),
     ...readGitHub(reader, context.host),
     ...readNamespaces(reader),
     livePlan: reader.choice("live-plan", livePlanChoices, "changed"),

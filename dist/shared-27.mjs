@@ -38,6 +38,7 @@ var recordPlaces = [
   "linked-artifacts"
 ];
 var recordFailureChoices = ["fail", "continue"];
+var unsafeChoices = ["diverged", "unreachable-commit"];
 var previewMatchChoices = ["warn", "strict", "off"];
 
 // src/model/cron.ts
@@ -99,6 +100,7 @@ export {
   isWriting,
   recordPlaces,
   recordFailureChoices,
+  unsafeChoices,
   previewMatchChoices,
   parseCron,
   matchesCron

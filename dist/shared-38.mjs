@@ -5,21 +5,44 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
+  branchOf,
+  byKind,
+  changeAt,
   codeCell,
   codeSpan,
+  columnOf,
   commandTo,
+  counted,
   fenced,
+  fieldHunks,
+  fieldLines,
+  groupChanges,
+  hookAt,
   htmlCode,
+  joinHunks,
+  labelParts,
+  labelled,
+  nameWithin,
   oneLine,
   phraseMarkdown,
   phraseText,
+  placeLink,
+  placeText,
   prose,
+  sentence,
+  sharedNamespace,
   shorten,
   shortenPair,
+  splitHint,
+  titleAt,
+  titleOf,
   visible,
   wayTo,
-  withoutCommands
-} from "./shared-40.mjs";
+  withoutCommands,
+  wrap,
+  yamlLines,
+  yamlText
+} from "./shared-39.mjs";
 import {
   hasErrors,
   sortDiagnostics
@@ -35,29 +58,6 @@ import {
 import {
   failureDocs
 } from "./shared-29.mjs";
-import {
-  canonicalJson,
-  isList,
-  isObject,
-  stringifyJson
-} from "./shared-31.mjs";
-
-// src/report/sentence.ts
-function sentence(text) {
-  const trimmed = text.trim();
-  if (trimmed === "") return "";
-  const [first = ""] = trimmed.split(/\s/);
-  const start = new RegExp("^\\p{Ll}+[,;]?$", "u").test(first) ? trimmed.charAt(0).toUpperCase() + trimmed.slice(1) : trimmed;
-  return /[.!?:…]$/.test(start) ? start : `${start}.`;
-}
-function splitHint(hint) {
-  const [first = "", ...block] = hint.trim().split("\n");
-  const isPaste = first.endsWith(":") && block.length > 0;
-  return isPaste ? { way: first, block } : { way: sentence(hint), block: [] };
-}
-function counted(count, one, many = `${one}s`) {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
-}
 
 // src/report/fit.ts
 var cutWords = "Parts of this report are only in the log, because they are too long for this place.";
@@ -74,279 +74,6 @@ function fitTexts(texts, limitBytes2) {
   const end = texts.end.toReversed().filter(take).toReversed();
   const isShort = start.length + end.length < texts.start.length + texts.end.length;
   return { start: isShort ? [...start, cutWords] : start, end, left, isShort };
-}
-
-// src/report/label-parts.ts
-function labelParts(label) {
-  let cutAt = 0;
-  let isKey = false;
-  for (const { index, text } of tokens(label)) {
-    if (text.startsWith(".")) {
-      cutAt = index;
-      isKey = false;
-    } else if (text.startsWith('["')) {
-      cutAt = index;
-      isKey = true;
-    }
-  }
-  const parent = label.slice(0, cutAt);
-  const rest = label.slice(cutAt);
-  if (isKey) return { parent, name: unquoted(rest) };
-  return { parent, name: rest.replace(/^\./, "") };
-}
-function tokens(label) {
-  const pattern = /\["(?:[^"\\]|\\.)*"\]|\[[^\]]*\]|\.|[^.[]+/gs;
-  return [...label.matchAll(pattern)].map((match) => ({ index: match.index, text: match[0] }));
-}
-function unquoted(part) {
-  const match = /^\[("(?:[^"\\]|\\.)*")\]$/s.exec(part);
-  if (match?.[1] === void 0) return part;
-  const text = JSON.parse(match[1]);
-  return typeof text === "string" ? text : part;
-}
-
-// src/report/titles.ts
-function titleOf(change) {
-  if (change.title) return `${change.title.kind} ${change.title.name}`;
-  return change.confirmAddress.replace("/", " ");
-}
-function titleAt(address, target) {
-  const known2 = changeAt(address, target) ?? hookAt(address, target);
-  return known2 ? titleOf(known2) : address;
-}
-function hookAt(address, { hooks = [] }) {
-  return hooks.find((hook) => hook.address === address);
-}
-function changeAt(address, target) {
-  return target.changes.find((change) => change.address === address);
-}
-function kindOf(change) {
-  return change.title?.kind ?? change.confirmAddress.split("/")[0] ?? "";
-}
-function sharedNamespace(changes) {
-  const namespaces = new Set(
-    changes.map((change) => change.title ? void 0 : /^[^/]+\/([^/]+)\//.exec(change.confirmAddress)?.[1])
-  );
-  const [namespace] = namespaces;
-  return namespaces.size === 1 ? namespace : void 0;
-}
-function nameWithin(change, namespace) {
-  if (change.title) return change.title.name;
-  const prefix = namespace === void 0 ? `${kindOf(change)}/` : `${kindOf(change)}/${namespace}/`;
-  return change.confirmAddress.slice(prefix.length);
-}
-function byKind(changes) {
-  const kinds = [...Map.groupBy(changes, kindOf)];
-  return kinds.toSorted(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1));
-}
-
-// src/report/groups.ts
-function groupChanges(changes) {
-  const groups = Map.groupBy(
-    changes,
-    (change) => change.action === "update" && change.risk === void 0 && change.caution === void 0 ? likenessOf(change) : change.address
-  );
-  return [...groups.values()].flatMap(([first, ...others]) => first ? [{ first, others }] : []);
-}
-function likenessOf(change) {
-  const kind = kindOf(change);
-  const sides = change.fields.map(({ label, before, after, owner }) => [
-    label,
-    before === void 0 ? [] : [before],
-    after === void 0 ? [] : [after],
-    owner ?? ""
-  ]);
-  return canonicalJson([kind, sides, change.note ?? ""]);
-}
-function groupFields(fields) {
-  const named = fields.map((field) => ({ ...labelParts(field.label), field }));
-  const groups = Map.groupBy(named, ({ parent }) => parent);
-  return [...groups].map(([parent, members]) => ({
-    parent,
-    fields: members.map(({ name, field }) => ({ name, field }))
-  }));
-}
-
-// src/report/signed-lines.ts
-function shortenLines(lines, width) {
-  const shown = [];
-  for (let index = 0; index < lines.length; ) {
-    const removed = runAt(lines, index, "-");
-    const added = runAt(lines, index + removed.length, "+");
-    const other = removed.length + added.length === 0 ? lines.slice(index, index + 1) : [];
-    const pairs = removed.map(
-      (line, place) => shortenPair(line.text, added[place]?.text ?? line.text, width)
-    );
-    shown.push(
-      ...other.map((line) => ({ ...line, text: shorten(line.text, width) })),
-      ...removed.map((line, place) => ({ ...line, text: pairs[place]?.[0] ?? line.text })),
-      ...added.map((line, place) => ({ ...line, text: pairs[place]?.[1] ?? shorten(line.text, width) }))
-    );
-    index += removed.length + added.length + other.length;
-  }
-  return shown;
-}
-function runAt(lines, start, sign) {
-  let end = start;
-  while (lines[end]?.sign === sign) end += 1;
-  return lines.slice(start, end);
-}
-
-// src/report/yaml-lines.ts
-var ambiguous = /^(?:true|false|null|yes|no|on|off|y|n|[-+]?\.?(?:inf|nan)|[-+]?\.?\d[\dxobea-f_.,:+-]*(?:t[\d:.+z-]*)?|[-+]?\d[\d_]*|=|<<)$/i;
-function yamlLines(value) {
-  if (isList(value) && value.length > 0) return value.flatMap(itemLines);
-  if (isObject(value) && Object.keys(value).length > 0) return mapLines(value);
-  if (typeof value === "string" && isBlock(value)) return [blockHead(value), ...blockLines(value)];
-  return [scalar(value)];
-}
-function entryLines(key, value) {
-  const name = yamlText(key);
-  if (typeof value === "string" && isBlock(value))
-    return [`${name}: ${blockHead(value)}`, ...blockLines(value)];
-  const lines = yamlLines(value);
-  if (isList(value) && value.length > 0) return [`${name}:`, ...lines];
-  if (isObject(value) && Object.keys(value).length > 0) return [`${name}:`, ...lines.map(indented)];
-  return [`${name}: ${lines[0] ?? ""}`];
-}
-function yamlText(text) {
-  const isPlain = /^[\p{L}\p{N}_./(+-][^\n\t]*$/u.test(text) && !/^-(?:\s|$)|^\.\.\.|^---|: |:$| #|\s$/.test(text) && !new RegExp("\\p{C}", "u").test(text) && !ambiguous.test(text);
-  return isPlain ? text : quoted(text);
-}
-function quoted(text) {
-  return JSON.stringify(text).replaceAll(
-    /[\u007F-\u00A0\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFFE\uFFFF]/g,
-    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`
-  );
-}
-function mapLines(map) {
-  return Object.entries(map).flatMap(([key, value]) => entryLines(key, value));
-}
-function itemLines(item) {
-  const lines = yamlLines(item);
-  const isLong = typeof item === "string" && isBlock(item);
-  return lines.map((line, index) => index === 0 ? `- ${line}` : isLong ? line : indented(line));
-}
-function scalar(value) {
-  return typeof value === "string" ? yamlText(value) : stringifyJson(value);
-}
-function isBlock(text) {
-  return /\n/.test(text) && /^[^\s]/.test(text) && !/[^\P{C}\n\t]|\u2028|\u2029/u.test(text);
-}
-function blockHead(text) {
-  return /\n\s*\n$/.test(text) ? "|+" : text.endsWith("\n") ? "|" : "|-";
-}
-function blockLines(text) {
-  const lines = text.replace(/\n$/, "").split("\n");
-  return lines.map((line) => line === "" ? "" : indented(line));
-}
-function indented(line) {
-  return line === "" ? "" : `  ${line}`;
-}
-
-// src/report/field-lines.ts
-var shownLines = 120;
-var longestHunk = 100;
-function fieldLines(fields, width) {
-  return joinHunks(hunksOf(fields, width, limited));
-}
-function fieldHunks(fields, width) {
-  return hunksOf(fields, width, (lines) => lines).flatMap(({ context, lines }) => {
-    const starts = lines.flatMap(
-      (line, index) => index > 0 && (line.startsWith("@@") || index % longestHunk === 0) ? [index] : []
-    );
-    return [0, ...starts].map((start, index) => ({ context, lines: lines.slice(start, starts[index]) }));
-  });
-}
-function joinHunks(hunks) {
-  let said = [];
-  return hunks.flatMap(({ context, lines }) => {
-    const same = context.findIndex((line, index) => line !== said[index]);
-    said = context;
-    return [...same === -1 ? [] : context.slice(same), ...lines];
-  });
-}
-function hunksOf(fields, width, limit) {
-  return groupFields(fields).flatMap(({ parent, fields: members }) => {
-    const path = parent === "" ? [] : [` ${shorten(oneLine(parent), width - 1)}`];
-    return members.map(({ name, field }) => {
-      const { context, lines } = hunkOf(oneLine(name), field, width, limit);
-      return { context: [...path, ...context], lines };
-    });
-  });
-}
-function hunkOf(name, field, width, limit) {
-  const note = field.owner === void 0 ? "" : `  # set by ${oneLine(field.owner)}${sinceWords(field)}`;
-  const third = declaredLines(field, width);
-  if (field.lines) {
-    const head = [`   ${shorten(`${name}:${note}`, width - 3)}`];
-    return { context: head, lines: [...limit(hunkLines(field.lines, width)), ...third] };
-  }
-  return { context: [], lines: [...sidesOf(name, field, width, { note, limit }), ...third] };
-}
-function sinceWords({ ownerSince }) {
-  const [, day, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(ownerSince ?? "") ?? [];
-  return day === void 0 || time === void 0 ? "" : ` on ${day} ${time} UTC`;
-}
-function declaredLines({ declared }, width) {
-  if (declared === void 0) return [];
-  const value = typeof declared === "string" ? yamlText(declared) : stringifyJson(declared);
-  return [`   ${shorten(`# in Git, not deployed yet: ${oneLine(value)}`, width - 3)}`];
-}
-function sidesOf(name, field, width, { note, limit }) {
-  const before = field.before === void 0 ? [] : sideLines(name, field.before);
-  const after = field.after === void 0 ? [] : sideLines(name, field.after);
-  if (before.length === 1 && after.length === 1) {
-    const [old = "", next = ""] = [before[0], after[0]];
-    const [cutOld, cutNext] = shortenPair(oneLine(old), oneLine(next), width - 3 - note.length);
-    return [`-  ${cutOld}${note}`, `+  ${cutNext}`];
-  }
-  const owner = note === "" ? [] : [`   ${note.trim()}`];
-  const lines = shortenLines([...signed("-", before), ...signed("+", after)], width - 3);
-  const side = (sign) => lines.filter((line) => line.sign === sign).map((line) => `${sign}  ${line.text}`);
-  return [...owner, ...limit(side("-")), ...limit(side("+"))];
-}
-function signed(sign, texts) {
-  return texts.map((text) => ({ sign, text: oneLine(text) }));
-}
-function sideLines(name, value) {
-  const item = /\[(.*)\]$/s.exec(name)?.[1];
-  if (item === void 0) return namedLines(name, value);
-  if (value === item) return [name];
-  if (isObject(value) && value["name"] === item) {
-    const { name: _, ...rest } = value;
-    const keys = Object.keys(rest);
-    if (keys.length === 0) return [name];
-    if (keys.length === 1 && rest["value"] !== void 0) return namedLines(name, rest["value"]);
-    return namedLines(name, rest);
-  }
-  return namedLines(name, value);
-}
-function namedLines(name, value) {
-  if (name.endsWith(" (order)") && isList(value)) return [`${name}: ${value.map(orderName).join(", ")}`];
-  const [first = "", ...rest] = entryLines("x", value);
-  return [`${name}${first.slice(1)}`, ...rest];
-}
-function orderName(name) {
-  return typeof name === "string" ? yamlText(name) : stringifyJson(name);
-}
-function hunkLines(lines, width) {
-  const isRemark = (line) => /^(?:@@|\\)/.test(line);
-  const texts = lines.filter((line) => !isRemark(line)).map(signedLine);
-  const shown = shortenLines(texts, width - 5).map(({ sign, text }) => `${sign}    ${text}`.trimEnd());
-  const rest = shown.values();
-  return lines.map((line) => {
-    if (isRemark(line)) return line.startsWith("@@") ? line : `     ${line}`;
-    return rest.next().value ?? "";
-  });
-}
-function signedLine(line) {
-  const sign = line.startsWith("-") ? "-" : line.startsWith("+") ? "+" : " ";
-  return { sign, text: oneLine(line.slice(1)) };
-}
-function limited(lines) {
-  if (lines.length <= shownLines) return lines;
-  return [...lines.slice(0, shownLines), `   … and ${lines.length - shownLines} more lines`];
 }
 
 // src/report/fold.ts
@@ -503,26 +230,6 @@ function adviceOn(ill, failed) {
   return all.length > 0 ? all.slice(0, 3).join(" ") : goesOn;
 }
 
-// src/report/places.ts
-function placeText(location) {
-  return `${location.file}:${location.line}`;
-}
-function placeLink(location, run, text = placeText(location)) {
-  const code = codeSpan(text);
-  const { commit, repository, runUrl } = run;
-  const server = /^(https:\/\/[\w.:-]+)\//.exec(runUrl ?? "")?.[1];
-  if (commit === void 0 || repository === void 0 || server === void 0 || run.dirty === true || location.isElsewhere)
-    return code;
-  const path = [repository, "blob", commit, location.file].join("/").split("/").map(encoded).join("/");
-  return `[${code}](${server}/${path}#L${location.line})`;
-}
-function branchOf(run) {
-  return /^refs\/heads\/(.+)$/.exec(run.ref ?? "")?.[1];
-}
-function encoded(part) {
-  return encodeURIComponent(part).replaceAll(/[()'*!]/g, (found) => `%${found.charCodeAt(0).toString(16)}`);
-}
-
 // src/report/confirm.ts
 function addressesToConfirm(changes) {
   return changes.flatMap((change) => change.risk === void 0 ? [] : [change.confirmAddress]).join(",");
@@ -552,11 +259,11 @@ var doneWords = {
   unchanged: "unchanged",
   unknown: "unknown"
 };
-function planWords(target) {
+function planWords(target, words) {
   const hidden = uncomparedCount([target]);
   const counts = { ...target.counts, unknown: target.counts.unknown - hidden };
-  const words = wordsOf(counts, (action) => action);
-  return [words, hidden === 0 ? "" : `${hidden} not compared`].filter((text) => text !== "").join(", ");
+  const told = wordsOf(counts, (action) => words?.[action] ?? action);
+  return [told, hidden === 0 ? "" : `${hidden} not compared`].filter((text) => text !== "").join(", ");
 }
 function uncomparedCount(targets) {
   return targets.flatMap(({ changes }) => changes).filter((change) => !isCompared(change)).length;
@@ -594,34 +301,6 @@ function durationText(durationMs) {
   const seconds = Math.round(durationMs / 1e3);
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
-}
-
-// src/report/columns.ts
-import { styleText } from "node:util";
-function paintOf({ color }) {
-  return (style, text) => color && text !== "" ? styleText(style, text, { validateStream: false }) : text;
-}
-function wrap(text, width) {
-  const lines = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
-}
-function labelled(name, text, size) {
-  const lines = wrap(text, Math.max(20, size.width - size.column));
-  return lines.map(
-    (line, index) => (index === 0 ? name.padEnd(size.column) : " ".repeat(size.column)) + line
-  );
-}
-function columnOf(texts, limit) {
-  return Math.min(limit, Math.max(0, ...texts.map((text) => text.length)));
 }
 
 // src/report/hook-words.ts
@@ -678,6 +357,63 @@ function endOf({ state, durationMs }) {
   return state === "skipped" ? ": not begun" : `: ${state}, ${durationText(durationMs)}`;
 }
 
+// src/report/drift-words.ts
+var driftActions = {
+  create: "deleted",
+  update: "changed",
+  recreate: "changed",
+  delete: "added",
+  unchanged: "unchanged",
+  unknown: "unknown"
+};
+var shownObjects = 20;
+function driftPhrases({ changes }) {
+  const drifted = changes.filter((change) => hasChanges([change]));
+  const rest = drifted.length - shownObjects;
+  return [
+    ...drifted.slice(0, shownObjects).map(phraseOf),
+    ...rest > 0 ? [[`and ${rest} more, all of them below`]] : []
+  ];
+}
+function ignoredWords(targets) {
+  const ignored = targets.flatMap(({ changes }) => changes).flatMap((change) => change.ignored ?? []);
+  if (ignored.length === 0) return "";
+  const byRule = ignored.filter(({ why }) => why.startsWith("rule ")).length;
+  const parts = [
+    ...byRule === 0 ? [] : [`${byRule} by rule`],
+    ...ignored.length === byRule ? [] : [
+      `${ignored.length - byRule} because a controller keeps ${ignored.length - byRule === 1 ? "it" : "them"}`
+    ]
+  ];
+  return `${counted(ignored.length, "field")} not counted: ${parts.join(", ")}`;
+}
+function phraseOf(change) {
+  const name = { code: titleOf(change) };
+  if (change.action === "create") return [name, " was ", { strong: "deleted" }, ", by whom is not known"];
+  if (change.action === "delete")
+    return [name, " was ", { strong: "added" }, " with the label of this set, not by a deploy of it"];
+  return [name, " was changed ", ...byWhom(change)];
+}
+function byWhom({ fields }) {
+  const owners = new Map(
+    fields.flatMap(({ owner, ownerSince }) => owner === void 0 ? [] : [[owner, ownerSince]])
+  );
+  if (owners.size === 0) return ["by somebody whom the cluster does not name"];
+  return [...owners].flatMap(
+    ([owner, since], index) => [
+      index === 0 ? "" : " and ",
+      kindOf(owner),
+      " (",
+      { code: owner },
+      `${since === void 0 ? "" : `, ${since.slice(0, 16).replace("T", " ")} UTC`})`
+    ]
+  );
+}
+function kindOf(owner) {
+  if (/^(?:kubectl|k9s|lens|Mozilla|rancher|before-first-apply)/.test(owner)) return "by hand";
+  return /controller|operator|autoscaler|injector|webhook|^kube-|^vpa-|^keda|istiod/.test(owner) ? "by a controller" : "by another tool";
+}
+
 // src/report/obstacle-words.ts
 function obstacleAlert({ obstacle }) {
   if (obstacle === void 0 || obstacle === "none") return "";
@@ -707,12 +443,12 @@ function verdictOf({ reasonCode }) {
 }
 
 // src/report/alerts.ts
-var shownObjects = 12;
+var shownObjects2 = 12;
 var longestWay = 4e3;
 function alertsOf(target, report) {
   const of = (action) => target.changes.filter((change) => change.action === action);
   const unknown = of("unknown").filter(isCompared);
-  if (target.outcome) return [];
+  if (target.outcome || report.result === "drifted") return [];
   const isAhead = target.failure?.code.endsWith("-unconfirmed") !== true;
   const addresses = addressesToConfirm(target.changes);
   const blocks = [dangerBlock(of("delete"), report), dangerBlock(of("recreate"), report)].filter(
@@ -750,10 +486,10 @@ function dangerBlock(changes, report) {
   const lines = changes.length === 1 ? [`**${codeSpan(titleOf(first))} is ${verb}**${reasonOf(first, report)}`] : [
     `**${changes.length} objects are ${verb}**${isDelete ? goneWords : ""}`,
     "",
-    ...changes.slice(0, shownObjects).map(
+    ...changes.slice(0, shownObjects2).map(
       (change) => `- ${codeSpan(titleOf(change))}${isDelete ? riskOf(change) : reasonOf(change, report)}`
     ),
-    ...changes.length > shownObjects ? [`- and ${changes.length - shownObjects} more, listed below`] : []
+    ...changes.length > shownObjects2 ? [`- and ${changes.length - shownObjects2} more, listed below`] : []
   ];
   return [`> [!${head}]`, ...lines.map((line) => `> ${line}`.trimEnd())].join("\n");
 }
@@ -761,11 +497,11 @@ function cautionBlock(changes, report) {
   const [first] = changes;
   if (!first) return [];
   const wordsOf2 = ({ caution = "", location }) => `${prose(caution)}${location ? ` (${placeLink(location, report.run)})` : ""}`;
-  const more = changes.length - shownObjects;
+  const more = changes.length - shownObjects2;
   const lines = changes.length === 1 ? [`**${codeSpan(titleOf(first))}**: ${wordsOf2(first)}.`] : [
     `**${changes.length} changes are to be looked at closely:**`,
     "",
-    ...changes.slice(0, shownObjects).map((change) => `- ${codeSpan(titleOf(change))}: ${wordsOf2(change)}`),
+    ...changes.slice(0, shownObjects2).map((change) => `- ${codeSpan(titleOf(change))}: ${wordsOf2(change)}`),
     ...more > 0 ? [`- and ${more} more, listed below`] : []
   ];
   return [lines.join("\n")];
@@ -785,19 +521,19 @@ function notesOf(note) {
   return prose(note.replace(/\.$/, ""));
 }
 function unknownList(changes, report) {
-  const items = changes.slice(0, shownObjects).map((change) => {
+  const items = changes.slice(0, shownObjects2).map((change) => {
     const where = change.location ? ` (${placeLink(change.location, report.run)})` : "";
     return `- ${codeSpan(titleOf(change))}${where}: ${prose(sentence(change.note ?? "nobody knows why"))}`;
   });
-  const more = changes.length > shownObjects ? [`- and ${changes.length - shownObjects} more`] : [];
+  const more = changes.length > shownObjects2 ? [`- and ${changes.length - shownObjects2} more`] : [];
   const head = changes.length === 1 ? "What would happen to 1 object is not known:" : `What would happen to ${changes.length} objects is not known:`;
   return [head, "", ...items, ...more].join("\n");
 }
 
 // src/report/change-body.ts
 var columns = { comment: 88, whole: Number.POSITIVE_INFINITY };
-var shownLines2 = { comment: 60, whole: Number.POSITIVE_INFINITY };
-var shownObjects2 = { comment: 30, whole: Number.POSITIVE_INFINITY };
+var shownLines = { comment: 60, whole: Number.POSITIVE_INFINITY };
+var shownObjects3 = { comment: 30, whole: Number.POSITIVE_INFINITY };
 function changeBody(changes, run, detail) {
   const [first] = changes;
   if (!first) return { head: "", language: "diff", hunks: [], tail: "" };
@@ -806,7 +542,7 @@ function changeBody(changes, run, detail) {
   return { head, ...contentOf(first, detail) };
 }
 function originOf(changes, run, detail) {
-  const named = changes.slice(0, shownObjects2[detail]).map((change) => {
+  const named = changes.slice(0, shownObjects3[detail]).map((change) => {
     const place = change.location ? placeLink(change.location, run) : "";
     if (changes.length === 1) return place;
     return [codeSpan(titleOf(change)), place].filter((part) => part !== "").join(" in ");
@@ -820,10 +556,10 @@ function contentOf(change, detail) {
     return { language: "diff", hunks: fieldHunks(change.fields, columns[detail]), tail: "" };
   if (change.after === void 0) return { language: "yaml", hunks: [], tail: "" };
   const lines = yamlLines(change.after).map((line) => shorten(line, columns[detail]));
-  const rest = lines.length - shownLines2[detail];
+  const rest = lines.length - shownLines[detail];
   return {
     language: "yaml",
-    hunks: [{ context: [], lines: lines.slice(0, shownLines2[detail]) }],
+    hunks: [{ context: [], lines: lines.slice(0, shownLines[detail]) }],
     tail: rest > 0 ? `The other ${counted(rest, "line")} are in the file.` : ""
   };
 }
@@ -838,7 +574,7 @@ function foldsOf(target, report, { position, detail }) {
   const groups = [...of("recreate"), ...of("unknown").filter(hasContent), ...of("update")];
   const folds = [
     // A few deletions are named above already.
-    ...of("delete").length > shownObjects ? [listFold(of("delete"), report, "deleted")] : [],
+    ...of("delete").length > shownObjects2 ? [listFold(of("delete"), report, "deleted")] : [],
     ...groupChanges(groups).map(({ first, others }) => groupFold([first, ...others], report, detail)),
     ...createFolds(of("create"), report, detail)
   ];
@@ -852,7 +588,7 @@ function groupFold(changes, report, detail) {
   const [first, ...others] = changes;
   const more = others.length === 0 ? "" : ` and ${others.length} more`;
   return {
-    summary: `${htmlCode(titleOf(first))}${more} &nbsp;·&nbsp; ${extentOf(first)}`,
+    summary: `${htmlCode(titleOf(first))}${more} &nbsp;·&nbsp; ${extentOf(first, report)}`,
     isOpen: false,
     ...changeBody(changes, report.run, detail),
     changes: changes.length,
@@ -868,6 +604,7 @@ function listFold(changes, report, word) {
   const kinds = byKind(changes);
   const named = kinds.slice(0, namedKinds).map(([kind, members]) => `${members.length} ${htmlCode(kind)}`);
   const others = kinds.slice(namedKinds).reduce((sum, [, members]) => sum + members.length, 0);
+  const done = report.result === "drifted" ? driftActions[word === "new" ? "create" : "delete"] : word;
   const summary = [...named, ...others > 0 ? [counted(others, "other")] : []].join(", ");
   const lines = kinds.flatMap(
     ([kind, members]) => chunksOf(members, namesInLine).map((chunk) => {
@@ -877,7 +614,7 @@ function listFold(changes, report, word) {
   );
   const where = namespace === void 0 ? "" : ` in ${htmlCode(namespace)}`;
   return {
-    summary: `${changes.length} ${word}${where}: ${summary}`,
+    summary: `${changes.length} ${done}${where}: ${summary}`,
     isOpen: false,
     head: "",
     language: "list",
@@ -902,8 +639,10 @@ function nameWithPlace(change, namespace, report) {
 function hasContent(change) {
   return change.fields.length > 0 || change.after !== void 0;
 }
-function extentOf(change) {
+function extentOf(change, { result }) {
   const fields = change.fields.length === 0 ? [] : [counted(change.fields.length, "field")];
+  if (result === "drifted" && (change.action === "create" || change.action === "delete"))
+    return driftActions[change.action];
   switch (change.action) {
     case "update":
       return fields.join("") || "update";
@@ -994,7 +733,7 @@ function previewedOn(targets) {
 }
 
 // src/report/progress-words.ts
-var shownObjects3 = 10;
+var shownObjects4 = 10;
 function sorted({ health, steps }) {
   const failed = steps.filter((step) => step.state === "failed");
   const notReady = health.filter((object) => object.state !== "ready");
@@ -1024,8 +763,8 @@ function howFar(target, { run }) {
     return [where, `${verb} on `, commit, `${made}${rest2}`, ...serves];
   }
   const skipped = steps.filter((step) => step.state === "skipped");
-  const more = skipped.length > shownObjects3 ? `, and ${skipped.length - shownObjects3} more` : "";
-  const names = skipped.slice(0, shownObjects3).flatMap((step, index) => [index === 0 ? "" : ", ", { code: titleAt(step.address, target) }]);
+  const more = skipped.length > shownObjects4 ? `, and ${skipped.length - shownObjects4} more` : "";
+  const names = skipped.slice(0, shownObjects4).flatMap((step, index) => [index === 0 ? "" : ", ", { code: titleAt(step.address, target) }]);
   const rest = skipped.length === 0 ? [] : [" Not begun: ", ...names, `${more}.`];
   return [
     where,
@@ -1119,7 +858,8 @@ var modeWords = {
 };
 function previewWords(report, place) {
   const changes = changeCountOf(report.targets);
-  const name = report.mode === "preview" ? "Preview" : "Dry run";
+  const ahead = report.isBeginning === true ? `${modeWords[report.mode]} begins` : "Dry run";
+  const name = report.mode === "preview" ? "Preview" : ahead;
   const isAsked = report.targets.some((target) => target.planDigest !== void 0);
   const differing = renderedCount(report.targets);
   if (changes === 0 && !isAsked && differing !== void 0)
@@ -1290,10 +1030,10 @@ function findingItem(group, report) {
   const { way, block } = splitHint(hint ?? "");
   const words = [prose(sentence(message)), prose(way), `(${codeSpan(code)})`].filter((part) => part !== "");
   const paste = block.length > 0 ? `
-${indented2(fenced("yaml", block))}` : "";
+${indented(fenced("yaml", block))}` : "";
   return `- **${severity}** ${place}${words.join(" ")}${paste}`;
 }
-function indented2(text) {
+function indented(text) {
   return text.replaceAll(/^/gm, "  ");
 }
 
@@ -1581,7 +1321,7 @@ function restOf({ message, notUndone }, target) {
 }
 
 // src/report/problems.ts
-var shownObjects4 = 10;
+var shownObjects5 = 10;
 var shownEvidence = 3;
 function problemsOf(target, report) {
   const { outcome } = target;
@@ -1605,9 +1345,9 @@ function problemsOf(target, report) {
 }
 function troubleList(troubles, ill, failed, target) {
   const names = [...ill, ...failed].map(({ address }) => codeSpan(titleAt(address, target)));
-  const items = troubles.slice(0, shownObjects4).map((lines, index) => `- ${names[index] ?? ""}
+  const items = troubles.slice(0, shownObjects5).map((lines, index) => `- ${names[index] ?? ""}
   - ${lines.join("\n  - ")}`);
-  const rest = troubles.length - shownObjects4;
+  const rest = troubles.length - shownObjects5;
   return [...items, ...rest > 0 ? [`- and ${rest} more, all of them in the log`] : []].join("\n");
 }
 function illness(object, target, report) {
@@ -1684,8 +1424,8 @@ ${fenced("text", lines)}
 }
 function pendingWords(pending, target) {
   if (pending.length === 0) return "";
-  const names = pending.slice(0, shownObjects4).map(({ address }) => codeSpan(titleAt(address, target)));
-  const more = pending.length > shownObjects4 ? ` and ${pending.length - shownObjects4} more` : "";
+  const names = pending.slice(0, shownObjects5).map(({ address }) => codeSpan(titleAt(address, target)));
+  const more = pending.length > shownObjects5 ? ` and ${pending.length - shownObjects5} more` : "";
   return `Not ready yet when this run stopped, with nothing wrong to be seen: ${names.join(", ")}${more}.`;
 }
 function wayOn(ill, failed, back, { run, reasonCode }) {
@@ -1776,7 +1516,12 @@ function targetTable(report) {
   if (targets.some((target) => target.outcome))
     return table(["target", "result", "changed", "took"], "|---|---|--:|--:|", targets.map(deployedRow));
   const head = ["target", report.result === "drifted" ? "differs" : "will change", "unchanged"];
-  return table(head, "|---|---|--:|", targets.map(plannedRow));
+  const words = report.result === "drifted" ? driftActions : void 0;
+  return table(
+    head,
+    "|---|---|--:|",
+    targets.map((target) => plannedRow(target, words))
+  );
 }
 function renderedTable(targets) {
   const rows = targets.flatMap(
@@ -1798,9 +1543,9 @@ function historyTable(target) {
 function table(head, rule, rows) {
   return [`| ${head.join(" | ")} |`, rule, ...rows.map((row) => `| ${row.join(" | ")} |`)].join("\n");
 }
-function plannedRow(target) {
-  const words = planWords(target).replaceAll(/\d+ (?:delete|recreate|unknown)/g, "**$&**");
-  return [placeCell(target), words === "" ? "nothing" : words, String(target.counts.unchanged)];
+function plannedRow(target, words) {
+  const told = planWords(target, words).replaceAll(/\d+ (?:deleted?|added|recreate|unknown)\b/g, "**$&**");
+  return [placeCell(target), told === "" ? "nothing" : told, String(target.counts.unchanged)];
 }
 function deployedRow(target) {
   const { outcome } = target;
@@ -1972,9 +1717,14 @@ function problemsIn({ outcome }) {
 function kept(parts) {
   return parts.filter((part) => part !== "");
 }
-function driftWords({ result, run }) {
-  if (result !== "drifted") return "";
+function driftWords({ result, run, targets }) {
+  const ignored = ignoredWords(targets);
+  const left = ignored === "" ? "" : `${ignored}.`;
+  if (result !== "drifted") return result === "clean" ? left : "";
   return [
+    ...targets.flatMap(driftPhrases).map((phrase) => `- ${phraseMarkdown(phrase)}`),
+    "",
+    ...left === "" ? [] : [left, ""],
     "In the diffs `-` is what is there now, `+` what was deployed. What you can do:",
     "",
     "- keep what is there: change the files and merge that",
@@ -2013,28 +1763,16 @@ function footerOf(report) {
 }
 
 export {
-  sentence,
-  splitHint,
-  counted,
   fitTexts,
-  titleOf,
-  titleAt,
-  sharedNamespace,
-  nameWithin,
-  byKind,
-  groupChanges,
-  fieldLines,
   foldMarkdown,
   durationText,
-  placeText,
   addressesToConfirm,
   addressesAsked,
   wayToConfirm,
-  paintOf,
-  wrap,
-  labelled,
-  columnOf,
   obstacleText,
+  driftActions,
+  driftPhrases,
+  ignoredWords,
   hooksText,
   renderedWords,
   liveWords,

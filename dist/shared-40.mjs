@@ -4,146 +4,197 @@ import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
 const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
+import {
+  durationText,
+  fitTexts,
+  foldMarkdown,
+  packFolds,
+  partFolds,
+  piecesOf
+} from "./shared-38.mjs";
+import {
+  codeSpan,
+  counted,
+  titleAt,
+  withoutCommands
+} from "./shared-39.mjs";
 
-// src/report/shorten.ts
-function shorten(text, width) {
-  if (text.length <= width) return text;
-  const note = noteOf(text);
-  const room = Math.max(8, width - note.length);
-  return `${part(text, 0, Math.ceil(room / 2))}${note}${part(text, text.length - Math.floor(room / 2), text.length)}`;
+// src/report/elsewhere.ts
+var namesBytes = 3e3;
+var elsewhereBytes = namesBytes + 4e3;
+function elsewhereWords(places) {
+  const filled = places.filter(({ folds }) => folds.some(({ titles }) => titles.length > 0));
+  if (filled.length === 0) return "";
+  const each = Math.floor(namesBytes / filled.length);
+  const items = filled.map(({ name, folds }) => `- ${name}: ${namesIn(folds, each)}`);
+  return ["Not in this text, because it would be too long:", "", ...items].join("\n");
 }
-function shortenPair(before, after, width) {
-  const first = firstDifference(before, after);
-  return [around(before, first, width), around(after, first, width)];
-}
-function around(text, place, width) {
-  if (text.length <= width) return text;
-  const note = noteOf(text);
-  const room = Math.max(8, width - note.length);
-  if (place < room / 2) return shorten(text, width);
-  const head = Math.floor(room / 4);
-  const start = Math.min(Math.max(head, place - Math.floor(room / 8)), text.length - (room - head));
-  const end = start + room - head;
-  const isCutAgain = end < text.length;
-  return `${part(text, 0, head)}${note}${part(text, start, isCutAgain ? end - 2 : end)}${isCutAgain ? " …" : ""}`;
-}
-function part(text, start, end) {
-  return text.slice(start, end).replaceAll(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g, "");
-}
-function noteOf(text) {
-  return ` … (${text.length} characters) … `;
-}
-function firstDifference(before, after) {
-  let index = 0;
-  while (index < before.length && before[index] === after[index]) index += 1;
-  return index;
-}
-
-// src/report/escape.ts
-var invisible = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
-var plain = /^[\t\n\x20-\x7e]*$/;
-var longestProse = 3e3;
-function visible(text) {
-  if (plain.test(text)) return text;
-  return text.replaceAll("\r\n", "\n").replaceAll(
-    invisible,
-    (found) => `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`
-  );
-}
-function oneLine(text) {
-  return visible(text).replaceAll(/\s*\n\s*/g, " ");
-}
-function codeSpan(text) {
-  const clean = oneLine(text).replaceAll("	", " ");
-  if (clean.trim() === "") return "`(empty)`";
-  const fence = "`".repeat(longestRun(clean) + 1);
-  const space = /^[` ]|[` ]$/.test(clean) ? " " : "";
-  return `${fence}${space}${clean}${space}${fence}`;
-}
-function codeCell(text) {
-  return codeSpan(text.replaceAll("|", "U+007C"));
-}
-function fenced(language, lines) {
-  const text = visible(lines.join("\n"));
-  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
-  return `${fence}${language}
-${text}
-${fence}`;
-}
-function htmlCode(text) {
-  return `<code>${oneLine(text).replaceAll(/[^\p{L}\p{N} ./:-]/gu, entity)}</code>`;
-}
-function prose(text) {
-  return shorten(oneLine(text.trim()), longestProse).split(
-    /(`[^`]+`|https?:\/\/[^\s`<>"'()]*[^\s`<>"'().,;:]|[\w.+-]{1,64}@[\w-]+\.[\w.-]*\w|\b[0-9a-f]{40}\b)/i
-  ).map((part2, index) => index % 2 === 1 ? codeSpan(part2.replaceAll("`", "")) : words(part2)).join("").replace(/^([#>=+-]|\d+(?=[.)]))/, (found) => /\d/.test(found) ? `${found}​` : `\\${found}`);
-}
-function withoutCommands(text) {
-  return text.replaceAll(/^(\s*):(?=:)/gm, "$1:​").replaceAll("##[", "#​#[");
-}
-function words(text) {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/@(?=[\w-])/g, "@​").replaceAll(/#(?=\w)/g, "#​").replaceAll(/\bGH-(?=\d)/gi, (found) => `${found}​`).replaceAll(/\b(clo|fi|reso)(?=(?:se[sd]?|x(?:e[sd])?|lve[sd]?):?\s+(?:\S*#|GH-|http))/gi, "$1​").replaceAll(/\bduplicate(?= of)/gi, (found) => `${found}​`).replaceAll(/:(?=\/\/)/g, ":​").replaceAll(/\bwww(?=\.)/gi, (found) => `${found}​`).replaceAll(/([\\`*_[\]|~$])/g, "\\$1");
-}
-function entity(character) {
-  return `&#${character.codePointAt(0) ?? 0};`;
-}
-function longestRun(text) {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+function namesIn(folds, limitBytes) {
+  const titles = [...new Set(folds.flatMap((fold) => fold.titles))];
+  const shown = [];
+  let left = limitBytes;
+  for (const title of titles) {
+    const name = codeSpan(title);
+    left -= Buffer.byteLength(name) + 2;
+    if (left < 0) break;
+    shown.push(name);
+  }
+  const more = titles.length - shown.length;
+  if (more === 0) return shown.join(", ");
+  return shown.length === 0 ? counted(more, "object") : `${shown.join(", ")} and ${more} more`;
 }
 
-// src/report/ways.ts
-function wayTo(mode, run, needs = {}) {
-  const { reason, confirm } = needs;
-  if (run.host === "terminal") return [{ code: commandTo(mode, run, needs) }];
+// src/report/timeline.ts
+var shownRows = 20;
+function timelineOf(report) {
+  return report.targets.map((target) => chartOf(target, report.targets.length > 1)).filter((chart) => chart !== "").join("\n\n");
+}
+function chartOf(target, isOneOfMany) {
+  const { outcome } = target;
+  if (!outcome || outcome.durationMs < 1e3) return "";
+  const rows = rowsOf(outcome, target).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, shownRows).toSorted((a, b) => a.startMs - b.startMs);
+  if (rows.length === 0) return "";
+  const sections = ["apply", "wait", "hook", "delete"].flatMap((section) => {
+    const members = rows.filter((row) => row.section === section);
+    return members.length === 0 ? [] : [`  section ${section}`, ...members.map(rowLine)];
+  });
+  const name = isOneOfMany ? ` in ${plain(target.name)}` : "";
   return [
-    { strong: "Run workflow" },
-    " with ",
-    { code: `mode: ${mode}` },
-    ...reason === void 0 ? [] : [" and a ", { code: "reason" }],
-    ...confirm === void 0 ? [] : [" and ", { code: `confirm: ${confirm}` }]
+    `<details><summary>What took how long${name}: ${durationText(outcome.durationMs)} in all</summary>`,
+    "",
+    "```mermaid",
+    "gantt",
+    "  dateFormat x",
+    "  axisFormat %M:%S",
+    ...sections,
+    "```",
+    "",
+    "</details>"
+  ].join("\n");
+}
+function rowsOf(outcome, target) {
+  return [
+    ...outcome.steps.filter(({ state }) => state !== "skipped").map((step) => stepRow(step, target)),
+    ...(outcome.hooks ?? []).filter(({ state }) => state !== "skipped").map((hook) => hookRow(hook, target)),
+    // A hook that failed has a row of its own.
+    ...outcome.health.filter(({ address }) => !outcome.hooks?.some((hook) => hook.address === address)).map((health) => healthRow(health, target))
   ];
 }
-function commandTo(mode, { commandLines }, { reason, confirm } = {}) {
-  return [
-    commandLines?.[mode] ?? `gitops-push ${mode}`,
-    ...reason === void 0 ? [] : ["--reason 'why it may go'"],
-    ...confirm === void 0 ? [] : [`--confirm '${confirm}'`]
-  ].join(" ");
+function stepRow(step, target) {
+  return {
+    section: step.action === "delete" ? "delete" : "apply",
+    title: titleAt(step.address, target),
+    startMs: step.startMs ?? 0,
+    durationMs: step.durationMs,
+    isBad: step.state === "failed"
+  };
+}
+function hookRow(hook, target) {
+  return {
+    section: "hook",
+    title: titleAt(hook.address, target),
+    startMs: hook.startMs ?? 0,
+    durationMs: hook.durationMs,
+    isBad: hook.state === "failed"
+  };
+}
+function healthRow(health, target) {
+  return {
+    section: "wait",
+    title: titleAt(health.address, target),
+    startMs: health.startMs ?? 0,
+    durationMs: health.waitedMs,
+    isBad: health.state !== "ready"
+  };
+}
+function rowLine({ title, startMs, durationMs, isBad }) {
+  const start = Math.round(startMs);
+  const end = start + Math.max(1, Math.round(durationMs));
+  return `    ${plain(title)} ${durationText(durationMs)} :${isBad ? "crit, " : ""}${start}, ${end}`;
+}
+function plain(text) {
+  return text.replaceAll(/[^\w ./-]/g, "-").slice(0, 80);
 }
 
-// src/report/phrase.ts
-function phraseText(phrase) {
-  return phrase.map((part2) => oneLine(typeof part2 === "string" ? part2 : "code" in part2 ? part2.code : part2.strong)).join("");
+// src/report/layout.ts
+var continuationBytes = 58e3;
+var summaryBytes = 1e6;
+function layOut(report, room) {
+  const pieces = piecesOf(report, "comment");
+  const folds = partFolds(pieces.folds, continuationBytes);
+  const fixed = fitTexts(pieces, room.firstBytes);
+  const everything = packFolds(folds, { firstBytes: fixed.left, continuations: 0, continuationBytes });
+  const packed = everything.rest.length === 0 ? everything : packFolds(folds, {
+    firstBytes: Math.max(0, fixed.left - elsewhereBytes),
+    continuations: room.continuations,
+    continuationBytes
+  });
+  const inSummary = new Set(summaryFolds(pieces, folds));
+  return {
+    continuations: packed.continuations.map(textOf),
+    first: (places) => {
+      const written = packed.continuations.map((part, index) => {
+        const url = places.continuations[index];
+        return { name: `[part ${index + 2}](${url ?? ""})`, folds: part, isThere: url !== void 0 };
+      });
+      const left = [...written.filter((part) => !part.isThere).flatMap((part) => part.folds), ...packed.rest];
+      const words = elsewhereWords([
+        ...written.filter((part) => part.isThere),
+        ...furtherPlaces(left, inSummary, places)
+      ]);
+      const notes = [words, artifactWords(words !== "" || fixed.isShort, places)].filter((note) => note !== "");
+      return joined([...fixed.start, ...packed.first.map(foldMarkdown), ...notes, ...fixed.end]);
+    }
+  };
 }
-function phraseMarkdown(phrase) {
-  return phrase.map(partMarkdown).join("");
+function renderSummary(report, places = {}) {
+  const all = piecesOf(report, "comment");
+  const chart = timelineOf(report);
+  const pieces = chart === "" ? all : { ...all, end: [chart, ...all.end] };
+  const folds = partFolds(pieces.folds, continuationBytes);
+  const fixed = fitTexts(pieces, summaryBytes);
+  const shown = summaryFolds(pieces, folds);
+  const left = folds.slice(shown.length);
+  const words = elsewhereWords(furtherPlaces(left, /* @__PURE__ */ new Set(), places));
+  const notes = [words, artifactWords(words !== "" || fixed.isShort, places)].filter((note) => note !== "");
+  return joined([...fixed.start, ...shown.map(foldMarkdown), ...notes, ...fixed.end]);
 }
-function hintText(phrase) {
-  return phrase.map((part2) => typeof part2 === "string" ? part2 : "code" in part2 ? `\`${part2.code}\`` : part2.strong).join("");
+function renderWhole(report) {
+  const { start, folds, end } = piecesOf(report, "whole");
+  return joined([...start, ...folds.map(foldMarkdown), ...end]);
 }
-function partMarkdown(part2) {
-  if (typeof part2 === "string") return keepBlanks(part2);
-  return "code" in part2 ? codeSpan(part2.code) : `**${prose(part2.strong)}**`;
+function summaryFolds(pieces, folds) {
+  let left = fitTexts(pieces, summaryBytes).left - elsewhereBytes;
+  const end = folds.findIndex((fold) => {
+    left -= Buffer.byteLength(foldMarkdown(fold)) + 2;
+    return left < 0;
+  });
+  return end === -1 ? folds : folds.slice(0, end);
 }
-function keepBlanks(text) {
-  const [, before = "", after = ""] = /^(\s*)[\s\S]*?(\s*)$/.exec(text) ?? [];
-  return text.trim() === "" ? text : `${before && " "}${prose(text)}${after && " "}`;
+function furtherPlaces(folds, inSummary, { runUrl, artifact }) {
+  const hasSummary = runUrl !== void 0;
+  const isThere = (fold) => hasSummary && inSummary.has(fold);
+  const last = artifact === void 0 ? "nowhere but in the log of a run on the command line" : "the artifact";
+  return [
+    { name: `the [summary of the run](${runUrl ?? ""})`, folds: folds.filter(isThere) },
+    { name: last, folds: folds.filter((fold) => !isThere(fold)) }
+  ];
+}
+function artifactWords(isNeeded, { artifact, runUrl }) {
+  if (!isNeeded || artifact === void 0) return "";
+  const run = runUrl === void 0 ? "the run" : `[the run](${runUrl})`;
+  return `Everything, with every value in full, is in the artifact ${codeSpan(artifact)} of ${run}.`;
+}
+function textOf(folds) {
+  return joined(folds.map(foldMarkdown));
+}
+function joined(parts) {
+  return withoutCommands(`${parts.join("\n\n")}
+`);
 }
 
 export {
-  shorten,
-  shortenPair,
-  visible,
-  oneLine,
-  codeSpan,
-  codeCell,
-  fenced,
-  htmlCode,
-  prose,
-  withoutCommands,
-  wayTo,
-  commandTo,
-  phraseText,
-  phraseMarkdown,
-  hintText
+  layOut,
+  renderSummary,
+  renderWhole
 };

@@ -5,122 +5,45 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
+  changesText
+} from "./shared-20.mjs";
+import {
   addressesAsked,
   addressesToConfirm,
-  byKind,
-  columnOf,
-  fieldLines,
-  groupChanges,
+  driftActions,
+  driftPhrases,
   headlineOf,
   historyLines,
   holdText,
   hooksText,
-  labelled,
+  ignoredWords,
   liveWords,
-  nameWithin,
   obstacleText,
   outcomeText,
   outcomeTimes,
-  paintOf,
-  placeText,
   renderedWords,
-  sentence,
-  sharedNamespace,
-  splitHint,
-  titleOf,
-  wayToConfirm,
-  wrap
+  wayToConfirm
 } from "./shared-38.mjs";
 import {
   oneLine,
+  paintOf,
   phraseText,
+  sentence,
+  splitHint,
   visible,
   wayTo,
-  withoutCommands
-} from "./shared-40.mjs";
+  withoutCommands,
+  wrap
+} from "./shared-39.mjs";
 import {
   sortDiagnostics
 } from "./shared-28.mjs";
 import {
-  actions,
-  hasChanges,
-  isCompared
+  hasChanges
 } from "./shared-26.mjs";
 import {
   recordName
 } from "./shared-36.mjs";
-
-// src/report/text-changes.ts
-var actionStyles = {
-  create: "green",
-  update: "yellow",
-  recreate: "red",
-  delete: "red",
-  unknown: "magenta",
-  unchanged: "dim"
-};
-var fewObjects = 8;
-var actionColumn = 10;
-function changesText(target, options, paint) {
-  const of = (action) => target.changes.filter((change) => change.action === action && isCompared(change));
-  const isListed = of("create").length > fewObjects;
-  const shown = actions.flatMap(
-    (action) => action === "unchanged" || action === "create" && isListed ? [] : of(action)
-  );
-  const groups = groupChanges(shown);
-  const addresses = groups.flatMap(({ first, others }) => [first, ...others]).map((change) => addressOf(change));
-  const column = columnOf(addresses, Math.max(20, options.width - actionColumn - 30));
-  const blocks = groups.map(
-    ({ first, others }) => [
-      ...[first, ...others].map((change) => headLine(change, column, options, paint)),
-      ...detailLines(first, options, paint)
-    ].join("\n")
-  );
-  return [...blocks, ...isListed ? [kindLines(of("create"), options, paint)] : []].join("\n");
-}
-function headLine(change, column, options, paint) {
-  const action = paint(actionStyles[change.action], change.action.padEnd(actionColumn));
-  const address = addressOf(change);
-  if (!change.location) return `${action}${address}`;
-  const place = oneLine(placeText(change.location));
-  const isFit = actionColumn + Math.max(column, address.length) + 2 + place.length <= options.width;
-  const gap = isFit ? address.padEnd(column + 2) : `${address}
-${" ".repeat(actionColumn)}`;
-  return `${action}${gap}${paint("dim", place)}`;
-}
-function detailLines(change, options, paint) {
-  const width = options.width - 4;
-  const note = change.note === void 0 ? [] : wrap(oneLine(sentence(change.note)), width);
-  const risk = change.risk === void 0 ? [] : wrap(oneLine(sentence(change.risk)), width - 2);
-  const caution = change.caution === void 0 ? [] : wrap(oneLine(sentence(change.caution)), width - 2);
-  return [
-    ...note.map((line) => `    ${line}`),
-    ...caution.map((line, index) => paint("yellow", `    ${index === 0 ? "!" : " "} ${line}`)),
-    ...risk.map((line, index) => paint("red", `    ${index === 0 ? "!" : " "} ${line}`)),
-    ...fieldLines(change.fields, width).map((line) => `    ${styled(line, paint)}`)
-  ];
-}
-function styled(line, paint) {
-  if (line.startsWith("+")) return paint("green", line);
-  if (line.startsWith("-")) return paint("red", line);
-  return line.startsWith("@@") ? paint("cyan", line) : line.trimEnd();
-}
-function kindLines(changes, options, paint) {
-  const namespace = sharedNamespace(changes);
-  const where = namespace === void 0 ? "" : ` in ${oneLine(namespace)}`;
-  const kinds = byKind(changes);
-  const counts = kinds.map(([kind, members]) => `${String(members.length).padStart(3)} ${oneLine(kind)}`);
-  const size = { column: columnOf(counts, 40) + 2, width: options.width - 4 };
-  const lines = kinds.flatMap(([, members], index) => {
-    const names = members.map((change) => oneLine(nameWithin(change, namespace))).join(", ");
-    return labelled(counts[index] ?? "", names, size).map((line) => `    ${line}`);
-  });
-  const head = `${paint("green", "create".padEnd(actionColumn))}${changes.length} objects${where}`;
-  return [head, ...lines].join("\n");
-}
-function addressOf(change) {
-  return oneLine(change.title ? titleOf(change) : change.confirmAddress);
-}
 
 // src/report/text.ts
 function renderText(report, options) {
@@ -162,19 +85,19 @@ function targetParts(target, report, options, paint) {
     obstacleText(target, options, paint),
     findings.map((finding) => findingText(finding, options, paint)).join("\n"),
     // What was carried out has been told line by line already.
-    target.outcome ? "" : liveText(target, options, paint),
+    target.outcome ? "" : liveText(target, report, options, paint),
     hooksText(target),
     isAhead ? confirmLines(addresses, report, options).join("\n").trim() : "",
     renderedText(target, options, paint),
     limitsText(target, options),
     historyText(target, options),
-    report.result === "drifted" ? driftText(report) : "",
+    driftText(target, report, options),
     holdText(target, report, options.width),
     footerOf(target, paint)
   ];
 }
-function liveText(target, options, paint) {
-  const text = changesText(target, options, paint);
+function liveText(target, report, options, paint) {
+  const text = changesText(target, options, paint, report.result === "drifted" ? driftActions : void 0);
   if (!target.rendered || target.planDigest === void 0) return text;
   return [paint("bold", `Live: ${liveWords(target)}`), ...text === "" ? [] : [text]].join("\n");
 }
@@ -185,8 +108,12 @@ function renderedText(target, options, paint) {
   const head = paint("bold", `Rendered: ${renderedWords(rendered, (base) => base)}`);
   return [head, ...text === "" ? [] : [text]].join("\n");
 }
-function driftText({ run }) {
+function driftText(target, { result, run }, { width }) {
+  const ignored = ignoredWords([target]);
+  if (result !== "drifted") return result === "clean" && ignored !== "" ? `${ignored}.` : "";
   return [
+    ...driftPhrases(target).flatMap((phrase) => wrap(sentence(phraseText(phrase)), width)),
+    ...ignored === "" ? [] : [`${ignored}.`],
     "Lines with - are there now, lines with + were deployed.",
     "  To keep what is there, change the files and merge that.",
     "  To put back what was deployed:",
