@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { numberAt, parseJson, textAt } from '../../model/json.ts';
 import type { World } from '../../model/world.ts';
 
@@ -39,8 +39,11 @@ const patienceMs = 45_000;
  */
 export async function endOrphan(lock: OwnLock, told: 'told' | 'untold', world: LockWorld): Promise<boolean> {
   if (lock.host !== world.disk.hostName()) return true;
-  const isAlive = async (): Promise<boolean> =>
-    ((await world.disk.read(`/proc/${lock.pid}/cmdline`)) ?? '').includes('pulumi');
+  const isAlive = async (): Promise<boolean> => {
+    // The number may be another program's by now.
+    const [program = ''] = ((await world.disk.read(`/proc/${lock.pid}/cmdline`)) ?? '').split('\0');
+    return basename(program) === 'pulumi';
+  };
   if (!(await isAlive())) return true;
   world.log.info(`the Pulumi CLI of the killed run (pid ${lock.pid}) is still at work: waiting for its end`);
   const options = { env: world.programEnv, timeoutMs: pauseMs * 10 };
