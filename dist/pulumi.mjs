@@ -661,7 +661,7 @@ var exitCodes = {
 };
 
 // src/engines/pulumi/own-lock.ts
-import { join } from "node:path";
+import { basename, join } from "node:path";
 function writeLock({ host, pid, startedMs }) {
   return JSON.stringify({ host, pid, startedMs });
 }
@@ -678,7 +678,10 @@ var pauseMs = 500;
 var patienceMs = 45e3;
 async function endOrphan(lock, told, world) {
   if (lock.host !== world.disk.hostName()) return true;
-  const isAlive = async () => (await world.disk.read(`/proc/${lock.pid}/cmdline`) ?? "").includes("pulumi");
+  const isAlive = async () => {
+    const [program = ""] = (await world.disk.read(`/proc/${lock.pid}/cmdline`) ?? "").split("\0");
+    return basename(program) === "pulumi";
+  };
   if (!await isAlive()) return true;
   world.log.info(`the Pulumi CLI of the killed run (pid ${lock.pid}) is still at work: waiting for its end`);
   const options = { env: world.programEnv, timeoutMs: pauseMs * 10 };
@@ -1297,7 +1300,7 @@ function stackTags(opened) {
 }
 
 // src/engines/pulumi/run-files.ts
-import { basename, join as join2 } from "node:path";
+import { basename as basename2, join as join2 } from "node:path";
 
 // src/engines/pulumi/project/yaml.ts
 function readYaml(text) {
@@ -1347,7 +1350,7 @@ async function takeBackStackFile(stack, { disk }) {
 }
 async function copyConfig(stack, configMap, folder, world) {
   const { stackFile } = stack.project;
-  const path = join2(folder, basename(stackFile?.path ?? "Pulumi.stack.yaml"));
+  const path = join2(folder, basename2(stackFile?.path ?? "Pulumi.stack.yaml"));
   await world.disk.writePrivate(path, stackFile?.text ?? await keysOfState(stack));
   const values = configMap === void 0 ? [] : readConfigMap(configMap);
   if (values.length === 0) return path;
