@@ -5,32 +5,97 @@ import { runProgram } from '../__tests__/stage/program.ts';
 /** From the first sign of a failure in the cluster to the end of the run that tells of it. */
 const limitSeconds = 15;
 
-const kinds = [
-  'InvalidImageName',
-  'ImagePullBackOff',
-  'CreateContainerConfigError',
-  'CrashLoopBackOff',
-  'InitCrashLoopBackOff',
-  'OOMKilled',
-] as const satisfies readonly PodFailure['as'][];
+/** One way to fail. */
+interface Failing {
+  readonly name: string;
+  readonly manifest: string;
+  /** Played by the stage's kubelet; absent: the real components refuse by themselves. */
+  readonly as?: PodFailure['as'];
+  readonly arrange?: (cluster: Cluster, namespace: string) => Promise<unknown>;
+  /** Never final before the time is up: the figure counts from then on. */
+  readonly deadlineMs?: number;
+}
 
-const manifest = (as: PodFailure['as']): string => `apiVersion: apps/v1
+const deployment = (pod: string, spec = ''): string => `apiVersion: apps/v1
 kind: Deployment
 metadata: { name: web }
 spec:
-  selector: { matchLabels: { app: web } }
+${spec}  selector: { matchLabels: { app: web } }
   template:
     metadata: { labels: { app: web } }
     spec:
-      initContainers: [{ name: first, image: 'registry.example/first:1' }]
-      containers: [{ name: server, image: 'registry.example/${as.toLowerCase()}:1' }]
+${pod}`;
+
+const asking = (cpu: string): string =>
+  `      containers: [{ name: server, image: 'registry.example/web:1', resources: { requests: { cpu: '${cpu}' } } }]\n`;
+const plain = "      containers: [{ name: server, image: 'registry.example/web:1' }]\n";
+
+const played = (
+  [
+    'InvalidImageName',
+    'ImagePullBackOff',
+    'CreateContainerConfigError',
+    'CrashLoopBackOff',
+    'InitCrashLoopBackOff',
+    'OOMKilled',
+  ] as const
+).map((as): Failing => {
+  const image = `registry.example/${as.toLowerCase()}:1`;
+  const pod = `      initContainers: [{ name: first, image: 'registry.example/first:1' }]
+      containers: [{ name: server, image: '${image}' }]
 `;
+  return { name: as, as, manifest: deployment(pod) };
+});
+
+const real: readonly Failing[] = [
+  {
+    name: 'quota',
+    manifest: deployment(asking('8')),
+    arrange: async (cluster, namespace) =>
+      await cluster.request('POST', `/api/v1/namespaces/${namespace}/resourcequotas`, {
+        metadata: { name: 'small' },
+        spec: { hard: { 'requests.cpu': '1' } },
+      }),
+  },
+  {
+    name: 'admission (PodSecurity)',
+    manifest: deployment(
+      "      containers: [{ name: server, image: 'registry.example/web:1', securityContext: { privileged: true } }]\n",
+    ),
+    arrange: async (cluster, namespace) =>
+      await cluster.request('PATCH', `/api/v1/namespaces/${namespace}`, {
+        metadata: { labels: { 'pod-security.kubernetes.io/enforce': 'baseline' } },
+      }),
+  },
+  { name: 'missing ServiceAccount', manifest: deployment(`      serviceAccountName: robot\n${plain}`) },
+  {
+    name: 'progress deadline',
+    as: 'ReadinessProbeFailing',
+    manifest: deployment(
+      "      containers: [{ name: server, image: 'registry.example/web:1', readinessProbe: { httpGet: { path: /, port: 80 }, periodSeconds: 60 } }]\n",
+      '  progressDeadlineSeconds: 3\n',
+    ),
+  },
+  { name: 'no node', manifest: deployment(asking('1000')), deadlineMs: 4000 },
+  {
+    name: 'volume claim that is not bound',
+    manifest: `${deployment(`      volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]\n${plain}`)}---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data }
+spec: { storageClassName: missing, accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }
+`,
+    deadlineMs: 4000,
+  },
+];
 
 /** What of the JSON report the figure is made of. */
 interface Told {
   readonly targets: readonly {
     readonly outcome?: {
+      readonly durationMs: number;
       readonly health: readonly {
+        readonly startMs?: number;
         readonly diagnosis?: { readonly since?: string; readonly cause: string };
       }[];
     };
@@ -41,12 +106,13 @@ interface Told {
 export async function benchRollout(): Promise<number> {
   await using cluster = await startCluster();
   let isOver = false;
-  for (const as of kinds) {
-    const { seconds, cause } = await measure(cluster, as);
+  for (const failing of [...played, ...real]) {
+    const { seconds, cause } = await measure(cluster, failing);
     isOver ||= !(seconds <= limitSeconds);
     const verdict = seconds <= limitSeconds ? '' : '  OVER THE LIMIT';
+    const from = failing.deadlineMs === undefined ? 'signal' : 'the end of the time';
     process.stdout.write(
-      `${seconds.toFixed(2).padStart(8)} s   (limit ${limitSeconds})  from signal to message: ${as}, told as ${cause}${verdict}\n`,
+      `${seconds.toFixed(2).padStart(8)} s   (limit ${limitSeconds})  from ${from} to message: ${failing.name}, told as ${cause}${verdict}\n`,
     );
   }
   return isOver ? 1 : 0;
@@ -55,24 +121,29 @@ export async function benchRollout(): Promise<number> {
 /** One failed deploy through the shipped program; the stage's kubelet runs ten times as fast as a real one. */
 async function measure(
   cluster: Cluster,
-  as: PodFailure['as'],
+  { manifest, as, arrange, deadlineMs }: Failing,
 ): Promise<{ readonly seconds: number; readonly cause: string }> {
   const namespace = await cluster.createNamespace('bench');
   const identity = await cluster.identity({ name: 'deployer', namespace, namespaceRoles: ['admin'] });
   await using checkout = await makeCheckout();
-  await checkout.write('deploy/web.yaml', manifest(as));
+  await checkout.write('deploy/web.yaml', manifest);
   await checkout.commit('Start');
-  await cluster.failPods({ namespace, labelSelector: 'app=web', as });
-  const { stdout } = await runProgram(['deploy', '--name', 'web', '--output', 'json'], {
+  await arrange?.(cluster, namespace);
+  if (as) await cluster.failPods({ namespace, labelSelector: 'app=web', as });
+  const limit = deadlineMs === undefined ? [] : ['--timeout', `${deadlineMs / 1000}s`];
+  const { stdout } = await runProgram(['deploy', '--name', 'web', ...limit, '--output', 'json'], {
     folder: checkout.folder,
     environment: cluster.environment(),
     kubeconfig: identity.kubeconfig,
   });
   const endMs = Date.now();
   const report: Told = JSON.parse(stdout);
-  const diagnosis = report.targets[0]?.outcome?.health[0]?.diagnosis;
+  const { outcome } = report.targets[0] ?? {};
+  const health = outcome?.health.find(({ diagnosis }) => diagnosis !== undefined);
+  const sinceMs = Date.parse(health?.diagnosis?.since ?? '');
+  const afterEndMs = (outcome?.durationMs ?? Number.NaN) - (health?.startMs ?? 0) - (deadlineMs ?? 0);
   return {
-    seconds: (endMs - Date.parse(diagnosis?.since ?? '')) / 1000,
-    cause: diagnosis?.cause ?? 'nothing',
+    seconds: (deadlineMs === undefined ? endMs - sinceMs : afterEndMs) / 1000,
+    cause: health?.diagnosis?.cause ?? 'nothing',
   };
 }

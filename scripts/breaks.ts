@@ -121,6 +121,42 @@ export const breaks: readonly Break[] = [
     proof: { test: '__tests__/scenarios/thread.test.ts', named: 'shows no secret', project: 'stage' },
     build: true,
   },
+  {
+    name: 'a readiness rule is broken: old Pods of a Deployment do not count',
+    file: 'src/engines/kubernetes/ready/deployment.ts',
+    from: "if (countAt(object, 'replicas') > updated)",
+    to: "if (countAt(object, 'replicas') > updated + wanted)",
+    proof: { test: '__tests__/engines/kubernetes/ready/ready.test.ts', project: 'unit' },
+    build: false,
+  },
+  {
+    name: 'a cause is lost: a container that was killed for its memory is told as crashed',
+    file: 'src/engines/kubernetes/pods/trouble.ts',
+    from: "if (end?.reason === 'OOMKilled')",
+    to: "if (end?.reason === 'OutOfMemory')",
+    proof: {
+      test: '__tests__/scenarios/failed-rollout.test.ts',
+      named: 'containers that end',
+      project: 'stage',
+    },
+    build: true,
+  },
+  {
+    name: 'a hook runs for a commit that changes nothing',
+    file: 'src/engines/kubernetes/hooks/due.ts',
+    from: 'hasChanges(changes) || ',
+    to: 'changes.length >= 0 || ',
+    proof: { test: '__tests__/engines/kubernetes/hooks/due.test.ts', project: 'unit' },
+    build: false,
+  },
+  {
+    name: 'a live line is as wide as the window, and wraps',
+    file: 'src/system/log-live.ts',
+    from: 'columns - 1)',
+    to: 'columns + 1)',
+    proof: { test: '__tests__/system/log-live.test.ts', project: 'unit' },
+    build: false,
+  },
 ];
 
 /** The places that a break changes. */

@@ -107,7 +107,7 @@ export const customKinds: Readonly<Record<string, ConditionRule>> = {
     ready: ['Succeeded'],
     failedReasons: ['Failed', 'PipelineRunTimeout', 'Cancelled', 'CouldntGetPipeline'],
   },
-  // istio/istio writes Reconciled only when analysis is on; what it takes is in force
+  // vmware-tanzu/velero pkg/apis/velero/v1/backup_types.go
   'velero.io/Backup': {
     ready: [],
     phase: {

@@ -4,7 +4,9 @@ import { countAt, isBehind, notSeen, type Readiness, ready, waiting } from './re
 /** A DaemonSet is ready when every node that should run it runs the newest Pod, ready (kstatus core.go). */
 export function daemonSetReadiness(object: JsonObject): Readiness {
   const wanted = numberAt(object, '/status/desiredNumberScheduled');
-  if (isBehind(object) || wanted === undefined) return waiting(notSeen);
+  // A new one says that no node should run it, until its controller has looked at it.
+  const isSeen = numberAt(object, '/status/observedGeneration') !== undefined;
+  if (isBehind(object) || !isSeen || wanted === undefined) return waiting(notSeen);
   const updated = countAt(object, 'updatedNumberScheduled');
   const available = countAt(object, 'numberAvailable');
   const isOnDelete = textAt(object, '/spec/updateStrategy/type') === 'OnDelete';
