@@ -859,7 +859,8 @@ function customResourceDefinitionReadiness(object) {
 // src/engines/kubernetes/ready/daemon-set.ts
 function daemonSetReadiness(object) {
   const wanted = numberAt(object, "/status/desiredNumberScheduled");
-  if (isBehind(object) || wanted === void 0) return waiting(notSeen);
+  const isSeen = numberAt(object, "/status/observedGeneration") !== void 0;
+  if (isBehind(object) || !isSeen || wanted === void 0) return waiting(notSeen);
   const updated = countAt(object, "updatedNumberScheduled");
   const available = countAt(object, "numberAvailable");
   const isOnDelete = textAt(object, "/spec/updateStrategy/type") === "OnDelete";
@@ -1056,7 +1057,7 @@ var customKinds = {
     ready: ["Succeeded"],
     failedReasons: ["Failed", "PipelineRunTimeout", "Cancelled", "CouldntGetPipeline"]
   },
-  // istio/istio writes Reconciled only when analysis is on; what it takes is in force
+  // vmware-tanzu/velero pkg/apis/velero/v1/backup_types.go
   "velero.io/Backup": {
     ready: [],
     phase: {
