@@ -27,13 +27,17 @@ describe('the comment of a pull request', () => {
     expect(lines.join('\n')).toContain('says this already');
   });
 
-  it('is found on the tenth page, before one is created', async () => {
+  it('is found on the eleventh page, after a thousand others, before one is created', async () => {
     await using room = await openRoom();
-    for (let index = 0; index < 950; index += 1)
+    for (let index = 0; index < 1000; index += 1)
       room.repository.comment(room.pull, { login: 'mona', body: `Comment ${index}` });
     await room.preview(room.previewRun(), 1);
+    room.github.log.clear();
     await room.preview(room.previewRun(), 2);
-    expect(bodies(room)).toHaveLength(951);
+    expect(bodies(room)).toHaveLength(1001);
+    // Eleven pages before the write, and eleven when it is looked at once more.
+    const pages = room.github.log.entries.filter(({ path }) => path.endsWith('/graphql'));
+    expect(pages).toHaveLength(22);
   });
 
   it('is never that of a stranger who planted our marker', async () => {

@@ -97,7 +97,7 @@ describe('a comment full of foreign text', () => {
         expect(tables).toEqual([3, 3]);
         expect(links.filter(link => !link.startsWith('https://github.example/acme/shop/'))).toEqual([]);
       }),
-      { numRuns: runs(1250) },
+      { numRuns: runs(2500) },
     );
   });
 

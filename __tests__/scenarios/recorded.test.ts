@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { unzip } from '../github/unzip.ts';
 import { isWrite } from '../stage/cluster/cluster.ts';
 import type { Fault, Injected } from '../stage/github/github.ts';
 import type { DeploymentView } from '../stage/github/story/views.ts';
 import { push } from '../stage/runner/events.ts';
+import type { StepRun } from '../stage/runner/runner.ts';
 import { openShop, previewEvent, type Shop } from '../stage/shop.ts';
 
 const settings = (namespace: string, version: string, name = 'settings'): string =>
@@ -180,5 +184,84 @@ describe.concurrent('preview-match: strict', () => {
       'failed',
       'preview-missing',
     ]);
+  });
+});
+
+describe.concurrent('two hundred secrets', () => {
+  it('are in none of the places where people look, however the run ends', async () => {
+    await using shop = await open('secrets');
+    const { repository, namespace } = shop;
+    const values = (turn: string): readonly string[] =>
+      Array.from({ length: 100 }, (_, index) => `pw-${turn}-${(index + 7919) * 104_729}-x"${index}`);
+    const secret = (turn: string, more = ''): string => {
+      const data = Object.fromEntries(values(turn).map((value, index) => [`k${index}`, value]));
+      const metadata = { name: 'keys', namespace };
+      return `${JSON.stringify({ apiVersion: 'v1', kind: 'Secret', metadata, stringData: data })}\n${more}`;
+    };
+    const play = async (order: Parameters<Shop['play']>[0]): Promise<StepRun> =>
+      await shop.play({
+        ...order,
+        debug: 'on',
+        jobs: {},
+        with: { record: 'deployment, status, summary, comment, note', ...order.with },
+      });
+    const runs = [];
+    await repository.push('change', { 'deploy/keys.yaml': secret('one') }, 'Add keys');
+    const pull = await repository.openPullRequest({ branch: 'change', title: 'Add keys' });
+    runs.push(await play({ event: previewEvent(pull), ref: 'refs/pull/1/merge' }));
+    const first = await repository.merge(pull);
+    runs.push(await play({ event: push({ sha: first }) }));
+    // The server refuses this one, and its words quote what it refuses.
+    const refused = `---\napiVersion: v1\nkind: Secret\nmetadata: { name: bad, namespace: ${namespace} }\ntype: kubernetes.io/dockerconfigjson\nstringData: { .dockerconfigjson: '${values('two')[1] ?? ''}' }\n`;
+    const second = await repository.push(
+      'main',
+      { 'deploy/keys.yaml': secret('two', refused) },
+      'Change keys',
+    );
+    runs.push(await play({ event: push({ sha: second }) }));
+    await repository.push('main', { 'deploy/keys.yaml': secret('two') }, 'Change keys');
+    runs.push(await play({ event: push({ sha: await repository.sha('main') }) }));
+    expect(runs.map(({ outputs }) => outputs['result'])).toEqual([
+      'previewed',
+      'deployed',
+      'failed',
+      'deployed',
+    ]);
+    const notes = await promisify(execFile)('git', [
+      '-C',
+      repository.folder,
+      'log',
+      '-p',
+      'refs/notes/gitops-push/production',
+    ]);
+    const shas = [pull.headSha, first, second, await repository.sha('main')];
+    const sinks: Readonly<Record<string, readonly unknown[]>> = {
+      // The runner is told what to mask by a command that holds it; it prints no such line.
+      'log and debug': runs.flatMap(({ rawLog }) =>
+        rawLog.split('\n').filter(line => !line.startsWith('::add-mask::')),
+      ),
+      annotations: runs.flatMap(({ annotations }) => annotations),
+      summary: runs.map(({ summary }) => summary),
+      comment: repository.comments(pull).map(({ body }) => body),
+      'check run': shas.flatMap(sha => repository.checkRuns(sha)),
+      statuses: [...shas.flatMap(sha => repository.statuses(sha)), ...repository.deployments()],
+      note: [notes.stdout],
+      artifact: repository.artifacts().map(({ bytes }) => unzip(bytes)),
+      outputs: runs.map(({ outputs }) => outputs),
+    };
+    const planted = [...values('one'), ...values('two')].flatMap(value => [
+      value,
+      value.replace('"', '\\"'),
+      btoa(value),
+    ]);
+    expect(new Set(planted).size).toBe(600);
+    for (const [name, texts] of Object.entries(sinks)) {
+      const all = texts.map(text => (typeof text === 'string' ? text : JSON.stringify(text))).join('\n');
+      expect(all.length, name).toBeGreaterThan(100);
+      expect(
+        planted.filter(value => all.includes(value)),
+        name,
+      ).toEqual([]);
+    }
   });
 });
