@@ -134,7 +134,7 @@ describe('no value of a secret is printed', () => {
   });
 
   it.each(cases.map(([name], index) => [name, index] as const))('of %s', async (_, index) => {
-    for (const format of ['text', 'json']) {
+    const check = async (format: string): Promise<void> => {
       const args = ['preview', '--debug', '--path', `c${index}`, '--base', 'HEAD^', '--output', format];
       const run = await runProgram([...args, '--name', 'shop', '--environment', 'test'], {
         folder: checkout.folder,
@@ -145,6 +145,7 @@ describe('no value of a secret is printed', () => {
       expect(told.length).toBeGreaterThan(20);
       // Half of it would be a leak as well.
       expect(told).not.toMatch(/w1th-teeth|c4nary-w|YzRuYXJ5LXcx|4815162342108/);
-    }
+    };
+    await Promise.all(['text', 'json', 'markdown', 'sarif'].map(check));
   });
 });
