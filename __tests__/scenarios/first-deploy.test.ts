@@ -106,6 +106,8 @@ describe('the first deploy of a shop of 39 objects', () => {
     ]);
     expect(pods.stdout.trim().split(' ')).toHaveLength(7);
     expect(pods.stdout).not.toMatch(/=(?: |$)/);
+    const watched = proxy.log.entries.filter(({ query }) => query['watch'] === '1').map(({ path }) => path);
+    expect(watched).toContain(`/apis/apps/v1/namespaces/${namespace}/deployments`);
     await transcript('deploy-new');
   });
 

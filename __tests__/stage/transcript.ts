@@ -3,7 +3,9 @@ import type { LoggedRequest } from './cluster/cluster.ts';
 /**
  * The requests of one run as stable text: grouped by the phase that the User-Agent names, in the order in which phases
  * began, sorted inside a phase, with a count where a line repeats. Marks of time and place are replaced: versions, set ids
- * and the given names. While waiting, how often a watch is resumed depends on the machine, so there a line counts once.
+ * and the given names. While waiting, how often a watch is resumed, and whether one was opened at all before everything
+ * was up, depends on the machine: there a line counts once, and a list stands for the watch that goes on from it. A watch
+ * without its list stays a line of its own.
  */
 export function transcriptOf(
   requests: readonly LoggedRequest[],
@@ -16,13 +18,21 @@ export function transcriptOf(
       const line = normalize(lineOf(request), names);
       counts.set(line, (counts.get(line) ?? 0) + 1);
     }
-    const lines = [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const isFollowed = (line: string): boolean => counts.has(listOf(line));
+    const shown = phase === 'wait' ? [...counts].filter(([line]) => !isFollowed(line)) : [...counts];
+    const lines = shown.toSorted(([a], [b]) => (a < b ? -1 : 1));
     return [
       `# ${phase}`,
       ...lines.map(([line, count]) => (count === 1 || phase === 'wait' ? line : `${line}  x${count}`)),
     ].join('\n');
   });
   return `${parts.join('\n\n')}\n`;
+}
+
+/** The list that a watch goes on from, as a line; nothing for any other line. */
+function listOf(line: string): string {
+  const found = /^GET (\S+?)\?allowWatchBookmarks=true&(.*)watch=1 -> (?:200|open)$/.exec(line);
+  return found ? `GET ${found[1] ?? ''}?${found[2] ?? ''}limit=500 -> 200` : '';
 }
 
 function phaseOf(request: LoggedRequest): string {
