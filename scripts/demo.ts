@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +24,12 @@ async function main(keep: boolean): Promise<void> {
   const times = openTimes();
   times.begin('Start a control plane (built first, if it is not yet)');
   const stage = await openDemoStage();
+  process.once('exit', () => {
+    if (!keep) rmSync(stage.folder, { recursive: true, force: true });
+  });
+  // Without a handler a signal ends the process with nothing cleaned up; the control plane ends with its owner anyway.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => process.exit(130));
   const chapter = (title: string): void => {
     times.begin(title);
     print(`\n${styleText('bold', title)}`);

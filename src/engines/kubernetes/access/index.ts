@@ -15,7 +15,7 @@ import { parseKubeconfigs } from './kubeconfig.ts';
 import { bearSecret, isHeaderText, maskUser } from './mask.ts';
 import { type AccessSource, readSource } from './source.ts';
 
-export type { Access, Credentials } from './access.ts';
+export type { Access } from './access.ts';
 
 /** A projected token file is replaced long before its token ends; client-go reads it again as often. */
 const tokenFileMs = 60_000;
