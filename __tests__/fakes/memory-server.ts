@@ -194,7 +194,7 @@ function remove(request: ApiRequest, objects: Objects): ApiAnswer {
     if (expected !== undefined && expected !== textAt(stored, `/metadata/${key}`))
       return refused(409, 'Conflict');
   }
-  objects.delete(request.path);
+  if (valueAt(bodyOf(request), '/dryRun') === undefined) objects.delete(request.path);
   return accepted({ kind: 'Status', status: 'Success' });
 }
 
@@ -206,14 +206,14 @@ function precondition(
 ): ApiAnswer | undefined {
   const uid = textAt(body, '/metadata/uid');
   const version = textAt(body, '/metadata/resourceVersion');
-  if (!stored) {
-    if (uid !== undefined) return refused(409, 'Conflict');
-    return method === 'PATCH' && version !== undefined ? refused(404, 'NotFound') : undefined;
-  }
+  // A resourceVersion alone does not keep a missing object from being made.
+  if (!stored) return uid === undefined ? undefined : refused(409, 'Conflict');
   if (method === 'PUT' && version === undefined) return refused(422, 'Invalid');
   const isOther = uid !== undefined && uid !== textAt(stored, '/metadata/uid');
   const hasMoved = version !== undefined && version !== textAt(stored, '/metadata/resourceVersion');
-  return isOther || hasMoved ? refused(409, 'Conflict') : undefined;
+  if (hasMoved || (isOther && method === 'PUT')) return refused(409, 'Conflict');
+  // To an apply the uid is a field like any other, and an immutable one.
+  return isOther ? refused(422, 'Invalid') : undefined;
 }
 
 function stamped(body: JsonObject, stored: JsonObject | undefined, state: Counters): JsonObject {

@@ -42,8 +42,35 @@ export interface BinariesOptions {
  * @throws StageError when a program is missing and there is no Go toolchain, or a build fails
  */
 export async function ensureBinaries(options: BinariesOptions = {}): Promise<Binaries> {
-  const { environment = process.env, say = sayOnStderr, programs = programNames } = options;
-  const moduleFolder = options.moduleFolder ?? join(import.meta.dirname, 'go', `v${options.minor ?? '1.36'}`);
+  const { minor, moduleFolder = moduleOf(minor ?? newestMinor), programs = programNames } = options;
+  const { text } = await readModule(moduleFolder);
+  const isOwn = (name: ProgramName): boolean => text.includes(`\t${goPackages[name]}\n`);
+  const others = programs.filter(name => minor !== undefined && !isOwn(name));
+  const own = await ensureOwn(
+    moduleFolder,
+    programs.filter(name => !others.includes(name)),
+    options,
+  );
+  if (others.length === 0) return own;
+  const { paths } = await ensureOwn(moduleOf(newestMinor), others, options);
+  const borrowed = Object.fromEntries(others.map(name => [name, paths[name]]));
+  return { version: own.version, paths: { ...own.paths, ...borrowed } };
+}
+
+/** The minor version of which all programs are pinned; an older one brings only those that belong to the server. */
+const newestMinor = '1.36';
+
+function moduleOf(minor: string): string {
+  return join(import.meta.dirname, 'go', `v${minor}`);
+}
+
+/** The programs that one module pins. */
+async function ensureOwn(
+  moduleFolder: string,
+  programs: readonly ProgramName[],
+  options: BinariesOptions,
+): Promise<Binaries> {
+  const { environment = process.env, say = sayOnStderr } = options;
   const { version, text, sums } = await readModule(moduleFolder);
   const readyMade = await findReadyMade(environment, version, say);
   const wanted = programs.filter(name => readyMade[name] === undefined);
