@@ -25,6 +25,9 @@ const served = [
   { group: 'coordination.k8s.io', version: 'v1', plural: 'leases', kind: 'Lease', namespaced: true },
 ] as const;
 
+/** Runs before a request takes effect, and before its answer is given. */
+export type Pass = (request: ApiRequest, moment: 'before' | 'after', answer?: ApiAnswer) => Promise<void>;
+
 /** An API server in memory: what apply, uid, resourceVersion and Lease need, and nothing else. */
 export interface MemoryServer {
   /** What is stored, by path. */
@@ -32,16 +35,27 @@ export interface MemoryServer {
   /** Every request that may have changed something, in the order in which it took effect. */
   readonly writes: ApiRequest[];
   answer(request: ApiRequest): ApiAnswer;
+  /** Another server that holds the same at this moment. */
+  fork(): MemoryServer;
   /** A client; `pass` runs before the request takes effect and before its answer is given. */
-  connect(pass?: (request: ApiRequest, moment: 'before' | 'after') => Promise<void>): Transport;
+  connect(pass?: Pass): Transport;
 }
 
 /** An empty server with these namespaces. */
 export function memoryServer(...namespaces: readonly string[]): MemoryServer {
-  const objects = new Map<string, JsonObject>();
+  const server = serverWith(new Map(), { version: 1, uids: 0 });
+  for (const name of namespaces) {
+    const body = JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    server.answer({ method: 'POST', path: '/api/v1/namespaces', body, phase: 'test' });
+  }
+  server.writes.length = 0;
+  return server;
+}
+
+function serverWith(objects: Objects, state: Counters): MemoryServer {
   const writes: ApiRequest[] = [];
-  const state = { version: 1, uids: 0 };
   const server: MemoryServer = {
+    fork: () => serverWith(new Map(objects), { ...state }),
     objects,
     writes,
     answer: request => {
@@ -52,7 +66,7 @@ export function memoryServer(...namespaces: readonly string[]): MemoryServer {
       async send(request) {
         await pass?.(request, 'before');
         const answer = server.answer(request);
-        await pass?.(request, 'after');
+        await pass?.(request, 'after', answer);
         return answer;
       },
       async *watch(): AsyncGenerator<WatchEvent> {
@@ -62,11 +76,6 @@ export function memoryServer(...namespaces: readonly string[]): MemoryServer {
       close: () => undefined,
     }),
   };
-  for (const name of namespaces) {
-    const body = JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-    server.answer({ method: 'POST', path: '/api/v1/namespaces', body, phase: 'test' });
-  }
-  writes.length = 0;
   return server;
 }
 
@@ -97,6 +106,7 @@ function answerOf(request: ApiRequest, objects: Objects, state: Counters): ApiAn
 }
 
 function fixedAnswer(path: string): Json | undefined {
+  if (path.endsWith('/selfsubjectaccessreviews')) return { status: { allowed: true } };
   if (path === '/version') return { major: '1', minor: '36' };
   if (path !== '/api' && path !== '/apis') return undefined;
   const groups = Map.groupBy(

@@ -1,17 +1,15 @@
-import { Failure, failureCodes, type ReasonCode } from '../model/failure.ts';
-import type { Entry, Guard } from '../model/ledger.ts';
-import type { Outcome } from '../model/outcome.ts';
+import { Failure } from '../model/failure.ts';
 import type { Plan } from '../model/plan.ts';
+import type { Guard } from '../model/ledger.ts';
 import type { DeployRecord } from '../model/record.ts';
-import type { Result, TargetReport } from '../model/report.ts';
-import type { World } from '../model/world.ts';
+import type { TargetReport } from '../model/report.ts';
 import { checkAndPlan } from './check-and-plan.ts';
-import { describeFailure } from './failure-report.ts';
 import type { FlowInput, FlowResult } from './flow.ts';
+import { foresee } from './foresee.ts';
 import { requireConfirmation } from './guards.ts';
 import { tellInterrupted } from './interrupted.ts';
-import { foresee } from './foresee.ts';
 import { ownRecords } from './own-records.ts';
+import { openRecord, stoppedBy, writeUnderRecord } from './under-record.ts';
 
 /** A plan without errors, and the report of it so far. */
 export interface PlannedReport {
@@ -56,43 +54,65 @@ export async function carryOut(
   plan: Plan,
   announcement: Announcement,
 ): Promise<FlowResult> {
-  const { engine, settings, world } = input;
+  const { settings, world } = input;
   let current: PlannedReport = { report, plan };
-  const keep = (reviewed: TargetReport): void => {
-    current = { ...current, report: reviewed };
+  const change = (planned: PlannedReport): void => {
+    current = planned;
   };
+  const keep = (reviewed: TargetReport): void => change({ ...current, report: reviewed });
   try {
     const early = await judge(current, input, announcement, keep);
     if (early) return early;
     if (settings.dryRun) return { result: 'previewed', reasonCode: '', target: current.report };
     if (world.run.commit !== undefined) await world.mirrors?.reach(world.run.commit);
-    const { under, after } = announcement;
-    const guard = (await (under && engine.ledger.goOnUnder?.(under))) ?? (await engine.ledger.acquire());
-    try {
-      if (guard.hasMoved) {
-        world.log.info('the target was deployed to in the meantime: planning again');
-        const again = await checkAndPlan(input);
-        if ('stopped' in again) return again.stopped;
-        current = again;
-        const late = await judge(current, input, announcement, keep);
-        if (late) return late;
-      }
-      tellInterrupted(await engine.ledger.last(), guard, world.log);
-      const done = await write(input, current, announcement, guard);
-      return (await after?.(done, guard)) ?? done;
-    } finally {
-      await guard.release();
+    for (let tries = 1; ; tries += 1) {
+      const written = await writeUnderLock(input, announcement, { current: () => current, change, keep });
+      if (!(written instanceof Failure)) return written;
+      if (tries === mostTries) throw written;
+      world.log.info(`${written.message}: once more`);
     }
   } catch (error) {
     return stoppedBy(error, input, current.report);
   }
 }
 
-/** A run that ended before or while writing; what was planned stays in the report. */
-export function stoppedBy(error: unknown, input: FlowInput, report: TargetReport): FlowResult {
-  const failure = describeFailure(error, input.world);
-  const result = failure.reasonCode === 'cancelled' ? 'cancelled' : 'failed';
-  return { result, reasonCode: failure.reasonCode, target: { ...report, failure } };
+/** How often the lock may be lost between taking it and opening the record: each time a run was paused for a minute. */
+const mostTries = 3;
+
+/** Where the plan of a run is kept while it is made again. */
+interface Draft {
+  readonly current: () => PlannedReport;
+  readonly change: (planned: PlannedReport) => void;
+  readonly keep: (reviewed: TargetReport) => void;
+}
+
+/** Takes the lock, plans again when somebody was there before, and writes; gives the Failure when the lock was lost before the first write. */
+async function writeUnderLock(
+  input: FlowInput,
+  announcement: Announcement,
+  { current, change, keep }: Draft,
+): Promise<FlowResult | Failure> {
+  const { engine, world } = input;
+  const { under, after } = announcement;
+  const guard = (await (under && engine.ledger.goOnUnder?.(under))) ?? (await engine.ledger.acquire());
+  try {
+    if (guard.hasMoved) {
+      world.log.info('the target was deployed to in the meantime: planning again');
+      const again = await checkAndPlan(input);
+      if ('stopped' in again) return again.stopped;
+      change(again);
+      const late = await judge(again, input, announcement, keep);
+      if (late) return late;
+    }
+    tellInterrupted(await engine.ledger.last(), guard, world.log);
+    if (announcement.kind !== 'deploy') await foresee(input, current().report);
+    const opened = await openRecord(input, current().plan, announcement);
+    if (opened instanceof Failure) return opened;
+    const done = await writeUnderRecord(input, current(), { ...opened, kind: announcement.kind }, guard);
+    return (await after?.(done, guard)) ?? done;
+  } finally {
+    await guard.release();
+  }
 }
 
 async function judge(
@@ -112,117 +132,4 @@ async function judge(
   else requireConfirmation(planned.plan.changes, settings);
   await engine.requireRights?.();
   return undefined;
-}
-
-async function write(
-  input: FlowInput,
-  { report, plan }: PlannedReport,
-  { kind, rollback }: Announcement,
-  guard: Guard,
-): Promise<FlowResult> {
-  const { engine, world } = input;
-  if (kind !== 'deploy') await foresee(input, report);
-  const earlier = await engine.ledger.all();
-  const pullRequest = await pullRequestOf(kind, earlier, world);
-  const way = rollback?.();
-  const announced = {
-    kind,
-    ...(way && { rollback: way }),
-    ...(pullRequest !== undefined && { pullRequest }),
-  };
-  const entry = await engine.ledger.open(plan, announced);
-  world.log.info(`record #${entry.record.sequence} opened, applying`);
-  const brokenOff = earlier.at(-1)?.result === undefined ? earlier.at(-1) : undefined;
-  let applied: Awaited<ReturnType<typeof engine.apply>>;
-  try {
-    await world.mirrors?.begin(entry.record, brokenOff);
-    applied = await engine.apply(plan, guard);
-  } catch (error) {
-    return await stoppedWith(entry, error, input, report);
-  }
-  const { stopped, ...outcome } = applied;
-  const failure = stopped && describeFailure(stopped, world);
-  const done = { ...report, outcome, ...(failure && { failure }) };
-  try {
-    const record = await inTime(entry.close(outcome), world);
-    return {
-      result: resultOf(kind, outcome.result),
-      reasonCode: failure?.reasonCode ?? reasonOf(outcome, world),
-      target: { ...done, record },
-    };
-  } catch (error) {
-    // What was applied is told all the same: the record lacks it.
-    const unrecorded = stoppedBy(error, input, done);
-    const result = outcome.result === 'partial' ? 'partial' : unrecorded.result;
-    if (!failure) return { ...unrecorded, result };
-    // Why the record is not closed is the same trouble once more.
-    world.log.warn(unrecorded.target.failure?.message ?? '');
-    return { result, reasonCode: failure.reasonCode, target: done };
-  }
-}
-
-/** A cancelled run has 7 s in all: it must not hang on a server that does not answer. */
-async function inTime(closing: Promise<DeployRecord>, world: FlowInput['world']): Promise<DeployRecord> {
-  if (!world.signal.aborted) return await closing;
-  const late = new AbortController();
-  const tooLate = world.clock.sleep(closeMs, late.signal).then(() => {
-    throw new Failure('record-failed', 'the record could not be closed in time after the cancel', {
-      hint: 'The next deploy sees that this one was broken off, and deploys the whole set again.',
-    });
-  });
-  try {
-    return await Promise.race([closing, tooLate]);
-  } finally {
-    late.abort();
-    tooLate.catch(() => undefined);
-  }
-}
-
-/** How long closing a record may take after a cancel. */
-const closeMs = 2500;
-
-function resultOf(kind: DeployRecord['kind'], result: Outcome['result']): Result {
-  const isDone = result === 'deployed' || result === 'unchanged';
-  if (!isDone) return result;
-  return kind === 'rollback' ? 'rolled-back' : kind === 'destroy' ? 'destroyed' : result;
-}
-
-/**
- * The end of a deploy whose apply never gave an outcome. What is thrown as a Failure stopped it before its first write;
- * after anything else nobody knows, and the record is closed as partial, so that the next run deploys everything again.
- */
-async function stoppedWith(
-  entry: Entry,
-  error: unknown,
-  input: FlowInput,
-  report: TargetReport,
-): Promise<FlowResult> {
-  const nothing = { steps: [], health: [], durationMs: 0, waitedMs: 0 };
-  const record = await entry.close({ result: resultOfStop(error), ...nothing }).catch(() => undefined);
-  return stoppedBy(error, input, record ? { ...report, record } : report);
-}
-
-function resultOfStop(error: unknown): Outcome['result'] {
-  if (!(error instanceof Failure)) return 'partial';
-  return error.reasonCode === 'cancelled' ? 'cancelled' : 'failed';
-}
-
-/** Known from an earlier record of the same commit, else asked for what is new. */
-async function pullRequestOf(
-  kind: DeployRecord['kind'],
-  earlier: readonly DeployRecord[],
-  { run, mirrors }: World,
-): Promise<number | undefined> {
-  const { commit } = run;
-  if (commit === undefined) return undefined;
-  const known = earlier.findLast(record => record.commit === commit)?.pullRequest;
-  return known ?? (kind === 'deploy' ? await mirrors?.pullRequestOf(commit) : undefined);
-}
-
-/** Why it did not end well: a cancel, else what the first step that stopped says, else what did not come up. */
-function reasonOf(outcome: Outcome, { signal }: Pick<World, 'signal'>): ReasonCode | '' {
-  if (outcome.result === 'deployed' || outcome.result === 'unchanged') return '';
-  if (outcome.result === 'cancelled' || signal.aborted) return 'cancelled';
-  const codes = outcome.steps.flatMap(step => (step.code === undefined ? [] : [failureCodes[step.code]]));
-  return codes[0] ?? 'rollout-failed';
 }

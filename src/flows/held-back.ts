@@ -1,10 +1,11 @@
 import { Failure } from '../model/failure.ts';
 import { type Culprit, type Hold, returningCulprits } from '../model/hold.ts';
 import type { Plan } from '../model/plan.ts';
-import { stoppedBy, type PlannedReport } from './carry-out.ts';
+import type { PlannedReport } from './carry-out.ts';
 import { hintText, phraseText } from '../report/phrase.ts';
 import { wayTo } from '../report/ways.ts';
 import type { FlowInput, FlowResult } from './flow.ts';
+import { stoppedBy } from './under-record.ts';
 
 /** So many objects are named in a sentence. */
 const named = 5;

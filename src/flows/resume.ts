@@ -1,9 +1,9 @@
 import { returningCulprits } from '../model/hold.ts';
 import { checkAndPlan } from './check-and-plan.ts';
-import { stoppedBy } from './carry-out.ts';
 import type { Flow, FlowInput, FlowResult } from './flow.ts';
 import type { TargetReport } from '../model/report.ts';
 import { ownRecords } from './own-records.ts';
+import { stoppedBy } from './under-record.ts';
 
 /**
  * Lifts the hold that a rollback left behind, with who and why in a record, and shows what the next deploy of this commit

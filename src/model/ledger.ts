@@ -69,7 +69,7 @@ export interface Ledger {
    * waited for, and who took the right gives it back. Absent where a right cannot be passed on.
    */
   goOnUnder?(guard: Guard): Promise<Guard>;
-  /** Announces a deploy; only between `acquire` and the release of its guard. If this fails nothing may be applied. @throws Failure record-failed, target-owned-elsewhere */
+  /** Announces a deploy; only between `acquire` and the release of its guard. If this fails nothing may be applied. @throws Failure record-failed, lock-lost when another run had written since, target-owned-elsewhere */
   open(plan: Plan, announced: Announced): Promise<Entry>;
   /**
    * After the run's process was killed: closes the record that it left open and gives its lock back, each only if it is

@@ -40,6 +40,8 @@ const reachesCluster: ReadonlySet<Mode> = new Set(['preview', 'deploy', 'rollbac
 /** One Kubernetes target in one run: a set of manifests and the cluster they are applied to. */
 export class KubernetesEngine implements Engine {
   readonly ledger: KubernetesLedger;
+  /** The way to the cluster, taken when it is first needed; another may be put in its place before. */
+  reach: typeof connect = connect;
   readonly #target: Target & { readonly source: KubernetesSource };
   readonly #settings: Settings;
   readonly #world: World;
@@ -83,7 +85,11 @@ export class KubernetesEngine implements Engine {
     };
     const found =
       kubernetesVersion === undefined && reachesCluster.has(mode)
-        ? await validateByServer(manifests, options, async () => await this.#serverVersion())
+        ? await validateByServer(
+            manifests,
+            options,
+            async () => await (await this.#cluster()).serverVersion('plan'),
+          )
         : validateManifests(manifests, options);
     return [...diagnostics, ...digestFinding(noDigest), ...found];
   }
@@ -213,14 +219,8 @@ export class KubernetesEngine implements Engine {
   }
 
   async #cluster(): Promise<Cluster> {
-    this.#connection ??= connect(this.#settings.access, this.#world);
+    this.#connection ??= this.reach(this.#settings.access, this.#world);
     return (await this.#connection).cluster;
-  }
-
-  /** Undefined where there is no way to the cluster: why is told when the plan goes there. */
-  async #serverVersion(): Promise<string | undefined> {
-    const ask = async (): Promise<string> => await (await this.#cluster()).serverVersion('plan');
-    return await ask().catch(() => undefined);
   }
 
   async #namespace(): Promise<string> {

@@ -101,7 +101,7 @@ async function closeOn(
   try {
     return await writeRecords(place, opened, content);
   } catch (error) {
-    if (!(error instanceof Failure) || error.code !== 'record-failed') throw error;
+    if (!(error instanceof Failure) || error.code !== 'lock-lost') throw error;
     const now = await loadParent(place, 'record');
     const newest = now?.records.at(-1);
     if (now && newest?.id === record.id) return await writeRecords(place, now, content);

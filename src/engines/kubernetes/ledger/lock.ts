@@ -26,7 +26,7 @@ export interface Lock {
   readonly wasContested: boolean;
   /** Whether it is certainly still ours, judged on our own clock alone. */
   isFresh(): boolean;
-  /** Renews now; false when it was taken over or is gone. */
+  /** Renews now, or takes it again when it is free; false when somebody else has it. */
   confirm(): Promise<boolean>;
   /** Deletes it if it is still ours; never fails, since it expires by itself. */
   release(): Promise<void>;
@@ -119,12 +119,18 @@ class HolderWatch {
 }
 
 function openLock(lease: HeldLease, wasContested: boolean, { place, holder, world }: LockContext): Lock {
-  const renewal = keepRenewing(lease, { place, holder, world });
+  let renewal = keepRenewing(lease, { place, holder, world });
+  // Who had it meanwhile may have given it back without writing: what was written since, the record tells.
+  const retake = async (): Promise<boolean> => {
+    const again = await putLease(place, holder, world.clock.nowMs());
+    if (again) renewal = keepRenewing(again, { place, holder, world });
+    return again !== undefined;
+  };
   return {
     lease,
     wasContested,
     isFresh: () => renewal.isFresh(),
-    confirm: async () => await renewal.renew(),
+    confirm: async () => (await renewal.renew()) || (await retake()),
     release: async () => {
       const last = await renewal.stop();
       try {

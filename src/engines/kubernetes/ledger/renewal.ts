@@ -38,7 +38,7 @@ export function keepRenewing(
     const askedAtMs = clock.elapsedMs();
     held = await putLease(context.place, context.holder, clock.nowMs(), held);
     if (held) renewedAtMs = askedAtMs;
-    else log.warn('another run took over the lock of this target: nothing more is written');
+    else log.warn('the lock of this target was not renewed in time, and another run had it since');
     return held !== undefined;
   };
   const renew = async (): Promise<boolean> => {

@@ -120,7 +120,7 @@ function parentOf(answer: ApiAnswer, place: StorePlace): Parent {
 
 function raced(place: StorePlace): Failure {
   return new Failure(
-    'record-failed',
+    'lock-lost',
     `the record ${addressOf(place)} was changed by another run at the same moment`,
     {
       hint: 'Another deploy of this target is running. Run again when it is done; a `concurrency` group keeps runs apart.',

@@ -21,7 +21,8 @@ export async function validateByServer(
 ): Promise<readonly Diagnostic[]> {
   const found = validateManifests(manifests, options);
   if (!mayDiffer(found, manifests, options)) return found;
-  const kubernetesVersion = await askVersion();
+  // Where there is no way to the cluster is told when the plan goes there.
+  const kubernetesVersion = await askVersion().catch(() => undefined);
   return kubernetesVersion === undefined || kubernetesVersion === options.kubernetesVersion
     ? found
     : validateManifests(manifests, { ...options, kubernetesVersion });
