@@ -530,7 +530,7 @@ function parentOf(answer, place) {
 }
 function raced(place) {
   return new Failure(
-    "record-failed",
+    "lock-lost",
     `the record ${addressOf2(place)} was changed by another run at the same moment`,
     {
       hint: "Another deploy of this target is running. Run again when it is done; a `concurrency` group keeps runs apart."
@@ -615,7 +615,7 @@ async function closeOn(place, opened, record, content) {
   try {
     return await writeRecords(place, opened, content);
   } catch (error) {
-    if (!(error instanceof Failure) || error.code !== "record-failed") throw error;
+    if (!(error instanceof Failure) || error.code !== "lock-lost") throw error;
     const now = await loadParent(place, "record");
     const newest = now?.records.at(-1);
     if (now && newest?.id === record.id) return await writeRecords(place, now, content);
@@ -676,7 +676,7 @@ function keepRenewing(lease, context) {
     const askedAtMs = clock.elapsedMs();
     held = await putLease(context.place, context.holder, clock.nowMs(), held);
     if (held) renewedAtMs = askedAtMs;
-    else log.warn("another run took over the lock of this target: nothing more is written");
+    else log.warn("the lock of this target was not renewed in time, and another run had it since");
     return held !== void 0;
   };
   const renew = async () => {
@@ -784,12 +784,17 @@ var HolderWatch = class {
   }
 };
 function openLock(lease, wasContested, { place, holder, world }) {
-  const renewal = keepRenewing(lease, { place, holder, world });
+  let renewal = keepRenewing(lease, { place, holder, world });
+  const retake = async () => {
+    const again = await putLease(place, holder, world.clock.nowMs());
+    if (again) renewal = keepRenewing(again, { place, holder, world });
+    return again !== void 0;
+  };
   return {
     lease,
     wasContested,
     isFresh: () => renewal.isFresh(),
-    confirm: async () => await renewal.renew(),
+    confirm: async () => await renewal.renew() || await retake(),
     release: async () => {
       const last = await renewal.stop();
       try {
@@ -1819,7 +1824,7 @@ var manyObjects = 100;
 async function validateByServer(manifests, options, askVersion) {
   const found = validateManifests(manifests, options);
   if (!mayDiffer(found, manifests, options)) return found;
-  const kubernetesVersion = await askVersion();
+  const kubernetesVersion = await askVersion().catch(() => void 0);
   return kubernetesVersion === void 0 || kubernetesVersion === options.kubernetesVersion ? found : validateManifests(manifests, { ...options, kubernetesVersion });
 }
 var versioned = /* @__PURE__ */ new Set([
@@ -3637,6 +3642,8 @@ function textsOf(value) {
 var reachesCluster = /* @__PURE__ */ new Set(["preview", "deploy", "rollback", "drift", "heal"]);
 var KubernetesEngine = class _KubernetesEngine {
   ledger;
+  /** The way to the cluster, taken when it is first needed; another may be put in its place before. */
+  reach = connect;
   #target;
   #settings;
   #world;
@@ -3674,7 +3681,11 @@ var KubernetesEngine = class _KubernetesEngine {
       crds,
       severities: validation.rules
     };
-    const found = kubernetesVersion === void 0 && reachesCluster.has(mode) ? await validateByServer(manifests, options, async () => await this.#serverVersion()) : validateManifests(manifests, options);
+    const found = kubernetesVersion === void 0 && reachesCluster.has(mode) ? await validateByServer(
+      manifests,
+      options,
+      async () => await (await this.#cluster()).serverVersion("plan")
+    ) : validateManifests(manifests, options);
     return [...diagnostics, ...digestFinding(noDigest), ...found];
   }
   async render(format) {
@@ -3789,13 +3800,8 @@ var KubernetesEngine = class _KubernetesEngine {
     return await this.#source;
   }
   async #cluster() {
-    this.#connection ??= connect(this.#settings.access, this.#world);
+    this.#connection ??= this.reach(this.#settings.access, this.#world);
     return (await this.#connection).cluster;
-  }
-  /** Undefined where there is no way to the cluster: why is told when the plan goes there. */
-  async #serverVersion() {
-    const ask = async () => await (await this.#cluster()).serverVersion("plan");
-    return await ask().catch(() => void 0);
   }
   async #namespace() {
     const { namespace, contextNamespace } = this.#target.source;

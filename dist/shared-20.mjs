@@ -254,55 +254,6 @@ function stop(target) {
   return { stopped: { result: "failed", reasonCode: reasonOfErrors(target.diagnostics), target } };
 }
 
-// src/flows/guards.ts
-function requireConfirmation(changes, settings) {
-  requireSight(changes);
-  const confirmed = new Set(settings.confirm);
-  const open = needingConfirmation(changes, settings.maxDeletions).filter(
-    (change) => !confirmed.has(change.confirmAddress)
-  );
-  if (open.length === 0) return;
-  const deletions = changes.filter((change) => change.action === "delete");
-  const isDeletion = open.some((change) => change.action === "delete");
-  const why = [
-    ...open.flatMap((change) => change.risk === void 0 ? [] : [`${change.address}: ${change.risk}`]),
-    ...deletions.length > settings.maxDeletions ? [`${deletions.length} deletions are more than max-deletions (${settings.maxDeletions})`] : [],
-    ...isEmptying(changes) ? ["nothing of the set would be left"] : []
-  ];
-  throw new Failure(
-    isDeletion ? "deletion-unconfirmed" : "recreate-unconfirmed",
-    `stopped before the first write: ${why.join("; ")}`,
-    {
-      hint: `To allow it, confirm: ${open.map((change) => change.confirmAddress).join(",")}`
-    }
-  );
-}
-function requireSight(changes) {
-  const unseen = changes.filter((change) => change.action === "unknown");
-  if (unseen.length === 0) return;
-  const notes = unseen.map((change) => `${change.address}: ${change.note ?? "not known"}`);
-  throw new Failure("permission-missing", `stopped before the first write: ${notes.join("; ")}`, {
-    hint: "Give the credentials of the deploy the right to read these objects: verb get."
-  });
-}
-function needingConfirmation(changes, maxDeletions) {
-  const deletions = changes.filter((change) => change.action === "delete");
-  const isTooMuch = deletions.length > maxDeletions || isEmptying(changes);
-  return changes.filter((change) => change.risk !== void 0 || isTooMuch && change.action === "delete");
-}
-function isEmptying(changes) {
-  return changes.length > 0 && changes.every((change) => change.action === "delete");
-}
-
-// src/flows/interrupted.ts
-function tellInterrupted(last, { keepsOthersOut }, log) {
-  if (!last || last.result === "success" || last.result === "failed") return;
-  const again = "the whole set is deployed and waited for again";
-  if (last.result !== void 0) log.info(`${recordName(last)} ended as ${last.result}: ${again}`);
-  else if (keepsOthersOut) log.info(`${recordName(last)} was broken off without a word: ${again}`);
-  else log.info(`${recordName(last)} has no end: it was broken off, or is still at work`);
-}
-
 // src/report/text-changes.ts
 var actionStyles = {
   create: "green",
@@ -403,6 +354,55 @@ async function foresee({ settings, world }, target) {
   await world.mirrors?.foresee?.(report);
 }
 
+// src/flows/guards.ts
+function requireConfirmation(changes, settings) {
+  requireSight(changes);
+  const confirmed = new Set(settings.confirm);
+  const open = needingConfirmation(changes, settings.maxDeletions).filter(
+    (change) => !confirmed.has(change.confirmAddress)
+  );
+  if (open.length === 0) return;
+  const deletions = changes.filter((change) => change.action === "delete");
+  const isDeletion = open.some((change) => change.action === "delete");
+  const why = [
+    ...open.flatMap((change) => change.risk === void 0 ? [] : [`${change.address}: ${change.risk}`]),
+    ...deletions.length > settings.maxDeletions ? [`${deletions.length} deletions are more than max-deletions (${settings.maxDeletions})`] : [],
+    ...isEmptying(changes) ? ["nothing of the set would be left"] : []
+  ];
+  throw new Failure(
+    isDeletion ? "deletion-unconfirmed" : "recreate-unconfirmed",
+    `stopped before the first write: ${why.join("; ")}`,
+    {
+      hint: `To allow it, confirm: ${open.map((change) => change.confirmAddress).join(",")}`
+    }
+  );
+}
+function requireSight(changes) {
+  const unseen = changes.filter((change) => change.action === "unknown");
+  if (unseen.length === 0) return;
+  const notes = unseen.map((change) => `${change.address}: ${change.note ?? "not known"}`);
+  throw new Failure("permission-missing", `stopped before the first write: ${notes.join("; ")}`, {
+    hint: "Give the credentials of the deploy the right to read these objects: verb get."
+  });
+}
+function needingConfirmation(changes, maxDeletions) {
+  const deletions = changes.filter((change) => change.action === "delete");
+  const isTooMuch = deletions.length > maxDeletions || isEmptying(changes);
+  return changes.filter((change) => change.risk !== void 0 || isTooMuch && change.action === "delete");
+}
+function isEmptying(changes) {
+  return changes.length > 0 && changes.every((change) => change.action === "delete");
+}
+
+// src/flows/interrupted.ts
+function tellInterrupted(last, { keepsOthersOut }, log) {
+  if (!last || last.result === "success" || last.result === "failed") return;
+  const again = "the whole set is deployed and waited for again";
+  if (last.result !== void 0) log.info(`${recordName(last)} ended as ${last.result}: ${again}`);
+  else if (keepsOthersOut) log.info(`${recordName(last)} was broken off without a word: ${again}`);
+  else log.info(`${recordName(last)} has no end: it was broken off, or is still at work`);
+}
+
 // src/flows/own-records.ts
 async function ownRecords(input) {
   const records = await input.engine.ledger.all();
@@ -436,60 +436,16 @@ function whyNone(records, what) {
   return last?.kind === "destroy" ? `${recordName(last)} destroyed ${what}` : `no deploy of ${what} succeeded from a commit`;
 }
 
-// src/flows/carry-out.ts
-async function carryOut(input, report, plan, announcement) {
-  const { engine, settings, world } = input;
-  let current = { report, plan };
-  const keep = (reviewed) => {
-    current = { ...current, report: reviewed };
-  };
-  try {
-    const early = await judge(current, input, announcement, keep);
-    if (early) return early;
-    if (settings.dryRun) return { result: "previewed", reasonCode: "", target: current.report };
-    if (world.run.commit !== void 0) await world.mirrors?.reach(world.run.commit);
-    const { under, after } = announcement;
-    const guard = await (under && engine.ledger.goOnUnder?.(under)) ?? await engine.ledger.acquire();
-    try {
-      if (guard.hasMoved) {
-        world.log.info("the target was deployed to in the meantime: planning again");
-        const again = await checkAndPlan(input);
-        if ("stopped" in again) return again.stopped;
-        current = again;
-        const late = await judge(current, input, announcement, keep);
-        if (late) return late;
-      }
-      tellInterrupted(await engine.ledger.last(), guard, world.log);
-      const done = await write(input, current, announcement, guard);
-      return await after?.(done, guard) ?? done;
-    } finally {
-      await guard.release();
-    }
-  } catch (error) {
-    return stoppedBy(error, input, current.report);
-  }
-}
+// src/flows/under-record.ts
 function stoppedBy(error, input, report) {
   const failure = describeFailure(error, input.world);
   const result = failure.reasonCode === "cancelled" ? "cancelled" : "failed";
   return { result, reasonCode: failure.reasonCode, target: { ...report, failure } };
 }
-async function judge(planned, input, { settle, review, confirm }, keep) {
-  const { engine, settings } = input;
-  await ownRecords(input);
-  const settled = await settle?.(planned);
-  if (settled) return settled;
-  const reviewed = await review?.(planned);
-  if (reviewed) keep(reviewed.report);
-  if (reviewed?.stop) throw reviewed.stop;
-  if (confirm) confirm(planned.plan);
-  else requireConfirmation(planned.plan.changes, settings);
-  await engine.requireRights?.();
-  return void 0;
-}
-async function write(input, { report, plan }, { kind, rollback: rollback2 }, guard) {
-  const { engine, world } = input;
-  if (kind !== "deploy") await foresee(input, report);
+async function openRecord({ engine, world }, plan, {
+  kind,
+  rollback: rollback2
+}) {
   const earlier = await engine.ledger.all();
   const pullRequest = await pullRequestOf(kind, earlier, world);
   const way = rollback2?.();
@@ -498,9 +454,18 @@ async function write(input, { report, plan }, { kind, rollback: rollback2 }, gua
     ...way && { rollback: way },
     ...pullRequest !== void 0 && { pullRequest }
   };
-  const entry = await engine.ledger.open(plan, announced);
-  world.log.info(`record #${entry.record.sequence} opened, applying`);
-  const brokenOff = earlier.at(-1)?.result === void 0 ? earlier.at(-1) : void 0;
+  try {
+    const entry = await engine.ledger.open(plan, announced);
+    world.log.info(`record #${entry.record.sequence} opened, applying`);
+    const last = earlier.at(-1);
+    return { entry, brokenOff: last?.result === void 0 ? last : void 0 };
+  } catch (error) {
+    if (error instanceof Failure && error.code === "lock-lost") return error;
+    throw error;
+  }
+}
+async function writeUnderRecord(input, { report, plan }, { entry, brokenOff, kind }, guard) {
+  const { engine, world } = input;
   let applied;
   try {
     await world.mirrors?.begin(entry.record, brokenOff);
@@ -567,6 +532,67 @@ function reasonOf(outcome, { signal }) {
   if (outcome.result === "cancelled" || signal.aborted) return "cancelled";
   const codes = outcome.steps.flatMap((step) => step.code === void 0 ? [] : [failureCodes[step.code]]);
   return codes[0] ?? "rollout-failed";
+}
+
+// src/flows/carry-out.ts
+async function carryOut(input, report, plan, announcement) {
+  const { settings, world } = input;
+  let current = { report, plan };
+  const change = (planned) => {
+    current = planned;
+  };
+  const keep = (reviewed) => change({ ...current, report: reviewed });
+  try {
+    const early = await judge(current, input, announcement, keep);
+    if (early) return early;
+    if (settings.dryRun) return { result: "previewed", reasonCode: "", target: current.report };
+    if (world.run.commit !== void 0) await world.mirrors?.reach(world.run.commit);
+    for (let tries = 1; ; tries += 1) {
+      const written = await writeUnderLock(input, announcement, { current: () => current, change, keep });
+      if (!(written instanceof Failure)) return written;
+      if (tries === mostTries) throw written;
+      world.log.info(`${written.message}: once more`);
+    }
+  } catch (error) {
+    return stoppedBy(error, input, current.report);
+  }
+}
+var mostTries = 3;
+async function writeUnderLock(input, announcement, { current, change, keep }) {
+  const { engine, world } = input;
+  const { under, after } = announcement;
+  const guard = await (under && engine.ledger.goOnUnder?.(under)) ?? await engine.ledger.acquire();
+  try {
+    if (guard.hasMoved) {
+      world.log.info("the target was deployed to in the meantime: planning again");
+      const again = await checkAndPlan(input);
+      if ("stopped" in again) return again.stopped;
+      change(again);
+      const late = await judge(again, input, announcement, keep);
+      if (late) return late;
+    }
+    tellInterrupted(await engine.ledger.last(), guard, world.log);
+    if (announcement.kind !== "deploy") await foresee(input, current().report);
+    const opened = await openRecord(input, current().plan, announcement);
+    if (opened instanceof Failure) return opened;
+    const done = await writeUnderRecord(input, current(), { ...opened, kind: announcement.kind }, guard);
+    return await after?.(done, guard) ?? done;
+  } finally {
+    await guard.release();
+  }
+}
+async function judge(planned, input, { settle, review, confirm }, keep) {
+  const { engine, settings } = input;
+  await ownRecords(input);
+  const settled = await settle?.(planned);
+  if (settled) return settled;
+  const reviewed = await review?.(planned);
+  if (reviewed) keep(reviewed.report);
+  if (reviewed?.stop) throw reviewed.stop;
+  if (confirm) confirm(planned.plan);
+  else requireConfirmation(planned.plan.changes, settings);
+  await engine.requireRights?.();
+  return void 0;
 }
 
 // src/model/freeze.ts
