@@ -137,6 +137,16 @@ describe('objects with a history', () => {
       },
     );
 
+    it('leaves what a rule leaves', async () => {
+      const policy = siblings.find(({ want }) => want.metadata.name === 'egress');
+      await checkout.write('siblings/egress.json', JSON.stringify(policy?.before));
+      const rule = '--ignore=kind=NetworkPolicy field=/spec/policyTypes';
+      const left = await play('preview', 'siblings', rule);
+      const change = left.changes.find((each: any) => each.address.endsWith('/egress'));
+      expect(change.fields.map((field: any) => field.path)).toEqual(['/spec/egress']);
+      await checkout.write('siblings/egress.json', JSON.stringify(policy?.want));
+    });
+
     it('foretells all of it', async () => {
       expect(preview.changes.filter((change: any) => change.action === 'recreate')).toMatchObject([
         { confirmAddress: expect.stringMatching(/^Service\/.*\/headless$/), risk: expect.any(String) },

@@ -1,11 +1,11 @@
 import { isEqual, isList, isObject, type Json, type JsonObject } from '../../../model/json.ts';
 import { parseImage } from '../../../model/image-reference.ts';
 import { groupKindOf, type ObjectId } from '../../../model/manifest.ts';
-import type { ListKeys } from '../../../diff/fields.ts';
 import { podSpecPointerOf } from '../manifest/pod-spec.ts';
 import { type FieldPath, holderOf, leavesOf, valueAtField } from './field-set.ts';
 import type { Ownership } from './ownership.ts';
-import { fieldsAt } from './rules.ts';
+import { fieldsAt, meansField, meansObject } from './rules.ts';
+import type { PayloadInput } from './set-aside.ts';
 
 /**
  * A field that the server fills in from another one as long as nobody gives it. It then stands in the object and belongs to
@@ -25,13 +25,14 @@ interface Derived {
  * The fields to claim before an apply, so that it takes them away and the server makes them anew. Fields that somebody
  * keeps, that the manifest gives, or that are ours already (an apply takes those by itself) are none of them.
  */
-export function outdatedFields(
-  id: Pick<ObjectId, 'group' | 'kind'>,
-  want: JsonObject,
-  live: JsonObject,
-  ownership: Ownership,
-  keysAt: ListKeys,
-): readonly FieldPath[] {
+export function outdatedFields({
+  id,
+  want,
+  live,
+  ownership,
+  keysAt,
+  rules,
+}: PayloadInput): readonly FieldPath[] {
   const rows = derivedIn(id);
   if (rows.length === 0) return [];
   return rows.flatMap(({ at, field, from, isOutdated }) =>
@@ -41,7 +42,8 @@ export function outdatedFields(
       const isGoing = (): boolean =>
         !(from in wanted) && from in found && isLeaving([...parent, `f:${from}`], ownership);
       const path = [...parent, `f:${field}`];
-      return isOutdated(wanted, found, isGoing) && !isHeld(path, ownership) ? [path] : [];
+      const isFree = !isHeld(path, ownership) && !isIgnored(path, id, rules);
+      return isOutdated(wanted, found, isGoing) && isFree ? [path] : [];
     }),
   );
 }
@@ -118,12 +120,7 @@ function isLatest(image: Json | undefined): boolean {
  * The field of a Service that keeps it headless although the manifest does not say so any more: the server gives an address
  * back that was there before, "None" too, so only a Service made anew gets one. Undefined when nothing keeps it.
  */
-export function keptAddress(
-  id: Pick<ObjectId, 'group' | 'kind'>,
-  want: JsonObject,
-  live: JsonObject,
-  ownership: Ownership,
-): string | undefined {
+export function keptAddress({ id, want, live, ownership }: ServiceInput): string | undefined {
   const specs = serviceSpecs(id, want, live);
   if (!specs || specs.found['clusterIP'] !== 'None') return undefined;
   if ('clusterIP' in specs.wanted || 'clusterIPs' in specs.wanted) return undefined;
@@ -134,12 +131,7 @@ export function keptAddress(
  * A Service whose manifest does not give its `ipFamilyPolicy` any more keeps the former one (registry/core/service/storage,
  * initIPFamilyFields), so the default has to be written out for once.
  */
-export function withFamilyPolicy(
-  id: Pick<ObjectId, 'group' | 'kind'>,
-  want: JsonObject,
-  live: JsonObject,
-  ownership: Ownership,
-): JsonObject {
+export function withFamilyPolicy({ id, want, live, ownership }: ServiceInput): JsonObject {
   const specs = serviceSpecs(id, want, live);
   // Without a selector the default of a headless Service is another one.
   if (!specs || 'ipFamilyPolicy' in specs.wanted || !('selector' in specs.wanted)) return want;
@@ -147,6 +139,8 @@ export function withFamilyPolicy(
   if (!isLeaving(['f:spec', 'f:ipFamilyPolicy'], ownership)) return want;
   return { ...want, spec: { ...specs.wanted, ipFamilyPolicy: 'SingleStack' } };
 }
+
+type ServiceInput = Pick<PayloadInput, 'id' | 'want' | 'live' | 'ownership'>;
 
 /** The specs of a Service that has an address; undefined for anything else. */
 function serviceSpecs(
@@ -166,4 +160,9 @@ function isLeaving(path: FieldPath, { ours, traces, others }: Ownership): boolea
 
 function isHeld(path: FieldPath, { ours, traces, others }: Ownership): boolean {
   return holderOf(ours, traces, ...others.map(entry => leavesOf(entry.fields)))(path);
+}
+
+/** What a rule leaves as it is stays, made from something else or not. */
+function isIgnored(path: FieldPath, id: ObjectId, { ignore }: PayloadInput['rules']): boolean {
+  return ignore.some(rule => rule.field !== undefined && meansObject(rule, id) && meansField(rule, path));
 }

@@ -40,7 +40,14 @@ export function localUpdate(intent: Intent, live: JsonObject, context: ObjectCon
   const ownership = ownershipOf(live);
   const others = unite(ownership.others.map(entry => leavesOf(entry.fields)));
   const keysAt = context.listKeysOf(intent);
-  const outdated = outdatedFields(intent.id, intent.body, live, ownership, keysAt);
+  const outdated = outdatedFields({
+    id: intent.id,
+    want: intent.body,
+    live,
+    ownership,
+    keysAt,
+    rules: context.rules,
+  });
   const claimed = new Map(outdated.map(path => [keyOf(path), path]));
   const released = unite([ownership.ours, ownership.traces, claimed]);
   const end = mergeLocally({ live, want: intent.body, released, others, keysAt });

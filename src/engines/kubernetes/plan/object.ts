@@ -86,22 +86,13 @@ async function planExisting(
   const context = { ...common, rules: withOwnRules(intent, common.rules) };
   const ownership = ownershipOf(live);
   const keysAt = context.listKeysOf(intent);
-  const payload = payloadOf({
-    id: intent.id,
-    want: intent.body,
-    live,
-    ownership,
-    rules: context.rules,
-    keysAt,
-  });
+  const given = { id: intent.id, want: intent.body, live, ownership, rules: context.rules, keysAt };
+  const payload = payloadOf(given);
+  const sent = { ...given, want: payload.body };
   const isKnown = context.livePlan === 'changed' && !holdsTraces(ownership, payload.spared);
-  if (
-    isKnown &&
-    isExactlyOurs(live, payload.body, intent.id, manager) &&
-    outdatedFields(intent.id, payload.body, live, ownership, keysAt).length === 0
-  )
+  if (isKnown && isExactlyOurs(live, payload.body, intent.id, manager) && outdatedFields(sent).length === 0)
     return planned({ ...unchanged(intent), ...ignoredBy(payload, intent, live, context) });
-  const kept = keptAddress(intent.id, payload.body, live, ownership);
+  const kept = keptAddress(sent);
   const anew = kept === undefined ? undefined : await recreateFor([kept], intent, live, context);
   if (anew) return planned(anew);
   const predicted = await predictUpdate(intent, resource, live, { ...context, phase });

@@ -62,10 +62,11 @@ export async function predictUpdate(
     live,
     ownership,
     keysAt,
+    rules,
     cluster: context.cluster,
     phase: context.phase,
   };
-  const want = withFamilyPolicy(intent.id, intent.body, live, ownership);
+  const want = withFamilyPolicy({ id: intent.id, want: intent.body, live, ownership });
   let payload = payloadOf({ id: intent.id, want, live, ownership, rules, keysAt });
   for (;;) {
     const answer = await askServer(ask, payload);
@@ -88,6 +89,7 @@ interface Ask {
   readonly live: JsonObject;
   readonly ownership: Ownership;
   readonly keysAt: ListKeys;
+  readonly rules: FieldRules;
   readonly cluster: Cluster;
   readonly phase: string;
 }
@@ -114,8 +116,7 @@ async function askServer(ask: Ask, payload: Payload): Promise<Asked> {
 }
 
 async function answered(ask: Ask, payload: Payload, dry: ApiAnswer): Promise<Asked> {
-  const { intent, live, ownership, keysAt } = ask;
-  const outdated = outdatedFields(intent.id, payload.body, live, ownership, keysAt);
+  const outdated = outdatedFields({ ...ask, id: ask.intent.id, want: payload.body });
   if (dry.status) return await unlocked(ask, payload, dry, outdated);
   return outdated.length === 0
     ? await migrated(ask, payload, dry)
