@@ -605,7 +605,14 @@ function matches(pattern, text) {
 }
 
 // src/engines/kubernetes/plan/derived.ts
-function outdatedFields(id, want, live, ownership, keysAt) {
+function outdatedFields({
+  id,
+  want,
+  live,
+  ownership,
+  keysAt,
+  rules
+}) {
   const rows = derivedIn(id);
   if (rows.length === 0) return [];
   return rows.flatMap(
@@ -614,7 +621,8 @@ function outdatedFields(id, want, live, ownership, keysAt) {
       if (!isObject(wanted) || !isObject(found) || field in wanted || !(field in found)) return [];
       const isGoing = () => !(from in wanted) && from in found && isLeaving([...parent, `f:${from}`], ownership);
       const path = [...parent, `f:${field}`];
-      return isOutdated(wanted, found, isGoing) && !isHeld(path, ownership) ? [path] : [];
+      const isFree = !isHeld(path, ownership) && !isIgnored(path, id, rules);
+      return isOutdated(wanted, found, isGoing) && isFree ? [path] : [];
     })
   );
 }
@@ -675,13 +683,13 @@ function isLatest(image) {
   const parsed = typeof image === "string" ? parseImage(image) : void 0;
   return parsed !== void 0 && (parsed.tag ?? (parsed.digest === void 0 ? "latest" : "")) === "latest";
 }
-function keptAddress(id, want, live, ownership) {
+function keptAddress({ id, want, live, ownership }) {
   const specs = serviceSpecs(id, want, live);
   if (!specs || specs.found["clusterIP"] !== "None") return void 0;
   if ("clusterIP" in specs.wanted || "clusterIPs" in specs.wanted) return void 0;
   return isLeaving(["f:spec", "f:clusterIP"], ownership) ? "spec.clusterIP" : void 0;
 }
-function withFamilyPolicy(id, want, live, ownership) {
+function withFamilyPolicy({ id, want, live, ownership }) {
   const specs = serviceSpecs(id, want, live);
   if (!specs || "ipFamilyPolicy" in specs.wanted || !("selector" in specs.wanted)) return want;
   if ((specs.found["ipFamilyPolicy"] ?? "SingleStack") === "SingleStack") return want;
@@ -698,6 +706,9 @@ function isLeaving(path, { ours, traces, others }) {
 }
 function isHeld(path, { ours, traces, others }) {
   return holderOf(ours, traces, ...others.map((entry) => leavesOf(entry.fields)))(path);
+}
+function isIgnored(path, id, { ignore }) {
+  return ignore.some((rule) => rule.field !== void 0 && meansObject(rule, id) && meansField(rule, path));
 }
 
 // src/engines/kubernetes/plan/exact.ts
@@ -909,7 +920,14 @@ function localUpdate(intent, live, context, note) {
   const ownership = ownershipOf(live);
   const others = unite(ownership.others.map((entry) => leavesOf(entry.fields)));
   const keysAt = context.listKeysOf(intent);
-  const outdated = outdatedFields(intent.id, intent.body, live, ownership, keysAt);
+  const outdated = outdatedFields({
+    id: intent.id,
+    want: intent.body,
+    live,
+    ownership,
+    keysAt,
+    rules: context.rules
+  });
   const claimed = new Map(outdated.map((path) => [keyOf(path), path]));
   const released = unite([ownership.ours, ownership.traces, claimed]);
   const end = mergeLocally({ live, want: intent.body, released, others, keysAt });
@@ -1108,10 +1126,11 @@ async function predictUpdate(intent, resource, live, context) {
     live,
     ownership,
     keysAt,
+    rules,
     cluster: context.cluster,
     phase: context.phase
   };
-  const want = withFamilyPolicy(intent.id, intent.body, live, ownership);
+  const want = withFamilyPolicy({ id: intent.id, want: intent.body, live, ownership });
   let payload = payloadOf({ id: intent.id, want, live, ownership, rules, keysAt });
   for (; ; ) {
     const answer = await askServer(ask, payload);
@@ -1142,8 +1161,7 @@ async function askServer(ask, payload) {
   }
 }
 async function answered(ask, payload, dry) {
-  const { intent, live, ownership, keysAt } = ask;
-  const outdated = outdatedFields(intent.id, payload.body, live, ownership, keysAt);
+  const outdated = outdatedFields({ ...ask, id: ask.intent.id, want: payload.body });
   if (dry.status) return await unlocked(ask, payload, dry, outdated);
   return outdated.length === 0 ? await migrated(ask, payload, dry) : await merged(ask, payload, outdated, dry.warnings);
 }
@@ -1461,18 +1479,13 @@ async function planExisting(intent, resource, live, common) {
   const context = { ...common, rules: withOwnRules(intent, common.rules) };
   const ownership = ownershipOf(live);
   const keysAt = context.listKeysOf(intent);
-  const payload = payloadOf({
-    id: intent.id,
-    want: intent.body,
-    live,
-    ownership,
-    rules: context.rules,
-    keysAt
-  });
+  const given = { id: intent.id, want: intent.body, live, ownership, rules: context.rules, keysAt };
+  const payload = payloadOf(given);
+  const sent = { ...given, want: payload.body };
   const isKnown = context.livePlan === "changed" && !holdsTraces(ownership, payload.spared);
-  if (isKnown && isExactlyOurs(live, payload.body, intent.id, manager) && outdatedFields(intent.id, payload.body, live, ownership, keysAt).length === 0)
+  if (isKnown && isExactlyOurs(live, payload.body, intent.id, manager) && outdatedFields(sent).length === 0)
     return planned({ ...unchanged(intent), ...ignoredBy(payload, intent, live, context) });
-  const kept = keptAddress(intent.id, payload.body, live, ownership);
+  const kept = keptAddress(sent);
   const anew = kept === void 0 ? void 0 : await recreateFor([kept], intent, live, context);
   if (anew) return planned(anew);
   const predicted = await predictUpdate(intent, resource, live, { ...context, phase: phase2 });
@@ -1482,17 +1495,17 @@ async function planExisting(intent, resource, live, common) {
 function plannedUpdate(intent, live, prediction, context) {
   const fields = changedFields(intent, live, prediction.end, context);
   const rule = ignoringRule(context.rules.ignore, intent.id);
-  const isIgnored = rule !== void 0 && fields.length > 0;
+  const isIgnored2 = rule !== void 0 && fields.length > 0;
   const { localNote, contested, warnings } = prediction;
   const change = {
     ...identityOf(intent),
-    action: fields.length > 0 && !isIgnored ? "update" : "unchanged",
-    fields: isIgnored ? [] : fields,
+    action: fields.length > 0 && !isIgnored2 ? "update" : "unchanged",
+    fields: isIgnored2 ? [] : fields,
     evidence: localNote === void 0 ? "server" : "local",
     ...localNote !== void 0 && { note: localNote },
-    ...isIgnored ? { ignored: fields.map((field) => ({ ...field, why: `rule "${rule.text}"` })) } : ignoredBy(prediction.payload, intent, live, context)
+    ...isIgnored2 ? { ignored: fields.map((field) => ({ ...field, why: `rule "${rule.text}"` })) } : ignoredBy(prediction.payload, intent, live, context)
   };
-  const found = isIgnored || context.intention === "to compare" ? [] : contested;
+  const found = isIgnored2 || context.intention === "to compare" ? [] : contested;
   const diagnostics = [
     ...found.map((field) => conflictFinding(field, intent, live, context)),
     ...leftBehind(intent, live)
