@@ -16,14 +16,43 @@ import { proveSame } from './prove-same.ts';
  * under a record of kind rollback. @throws Failure no-rollback-target, not-reproducible
  */
 export const rollback: Flow = async input => {
-  const wanted = chooseRecord(await ownRecords(input), input.settings.rollbackTo);
+  const known = await ownRecords(input);
+  const told = known.length === 0 ? await toldOf(input) : [];
+  const wanted = chooseRecord(known.length === 0 ? told : known, input.settings.rollbackTo);
   await requireReachable(input, wanted);
   input.world.log.info(`going back to ${recordName(wanted)}, commit ${wanted.commit?.slice(0, 7) ?? ''}`);
   await using opened = await input.openAt(wanted.commit ?? '', wanted);
   const then: FlowInput = { ...input, ...opened };
   await proveSame(then, wanted);
-  return await goBack(input, then, wanted);
+  return await goBack(input, then, { wanted, told });
 };
+
+/** Where to, and what was told of earlier deploys where the target itself knows none. */
+interface Choice {
+  readonly wanted: DeployRecord;
+  readonly told: readonly DeployRecord[];
+}
+
+/**
+ * The deploys that GitHub was told of, for a target that lost its records with its cluster. Nobody has to trust them: the
+ * commit is proved to give what was deployed, and must be in the history of the branch.
+ */
+async function toldOf({ target, world }: FlowInput): Promise<readonly DeployRecord[]> {
+  try {
+    const told = (await world.toldRecords?.(target)) ?? [];
+    if (told.length > 0)
+      world.log.warn(
+        `the target holds no record of a deploy: choosing from the ${told.length} that GitHub was told of`,
+      );
+    return told;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    world.log.warn(
+      `the target holds no record of a deploy, and GitHub did not tell of any: ${error.message}`,
+    );
+    return [];
+  }
+}
 
 /** What tells whether a commit may be gone back to. */
 interface Reaching {
@@ -57,7 +86,7 @@ export async function requireReachable(
   );
 }
 
-async function goBack(input: FlowInput, then: FlowInput, wanted: DeployRecord): Promise<FlowResult> {
+async function goBack(input: FlowInput, then: FlowInput, { wanted, told }: Choice): Promise<FlowResult> {
   const { reason, rollbackTo } = input.settings;
   const planned = await checkAndPlan(then);
   if ('stopped' in planned) return planned.stopped;
@@ -66,7 +95,10 @@ async function goBack(input: FlowInput, then: FlowInput, wanted: DeployRecord): 
   return await carryOut(then, planned.report, planned.plan, {
     kind: 'rollback',
     rollback: () => way,
-    settle: async () => requireSameChoice(await then.engine.ledger.all(), rollbackTo, wanted),
+    settle: async () => {
+      const now = await then.engine.ledger.all();
+      return requireSameChoice(now.length === 0 ? told : now, rollbackTo, wanted);
+    },
     review: async now => {
       const reviewed = await review(now);
       way = {
