@@ -1626,13 +1626,15 @@ function nothingHeld(planned) {
 var rollback = async (input) => {
   var _stack = [];
   try {
-    const wanted = chooseRecord(await ownRecords(input), input.settings.rollbackTo);
+    const known = await ownRecords(input);
+    const told = known.length === 0 ? await toldOf(input) : [];
+    const wanted = chooseRecord(known.length === 0 ? told : known, input.settings.rollbackTo);
     await requireReachable(input, wanted);
     input.world.log.info(`going back to ${recordName(wanted)}, commit ${wanted.commit?.slice(0, 7) ?? ""}`);
     const opened = __using(_stack, await input.openAt(wanted.commit ?? "", wanted), true);
     const then = { ...input, ...opened };
     await proveSame(then, wanted);
-    return await goBack(input, then, wanted);
+    return await goBack(input, then, { wanted, told });
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -1640,6 +1642,22 @@ var rollback = async (input) => {
     _promise && await _promise;
   }
 };
+async function toldOf({ target, world }) {
+  try {
+    const told = await world.toldRecords?.(target) ?? [];
+    if (told.length > 0)
+      world.log.warn(
+        `the target holds no record of a deploy: choosing from the ${told.length} that GitHub was told of`
+      );
+    return told;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    world.log.warn(
+      `the target holds no record of a deploy, and GitHub did not tell of any: ${error.message}`
+    );
+    return [];
+  }
+}
 async function requireReachable({ settings, world }, wanted) {
   const { commit } = world.run;
   if (commit === void 0 || wanted.commit === void 0 || settings.unsafeAllow.includes("unreachable-commit"))
@@ -1654,7 +1672,7 @@ async function requireReachable({ settings, world }, wanted) {
     }
   );
 }
-async function goBack(input, then, wanted) {
+async function goBack(input, then, { wanted, told }) {
   const { reason, rollbackTo } = input.settings;
   const planned = await checkAndPlan(then);
   if ("stopped" in planned) return planned.stopped;
@@ -1663,7 +1681,10 @@ async function goBack(input, then, wanted) {
   return await carryOut(then, planned.report, planned.plan, {
     kind: "rollback",
     rollback: () => way,
-    settle: async () => requireSameChoice(await then.engine.ledger.all(), rollbackTo, wanted),
+    settle: async () => {
+      const now = await then.engine.ledger.all();
+      return requireSameChoice(now.length === 0 ? told : now, rollbackTo, wanted);
+    },
     review: async (now) => {
       const reviewed = await review(now);
       way = {
