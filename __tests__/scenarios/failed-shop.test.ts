@@ -80,6 +80,8 @@ describe('a deploy of the shop that fails', () => {
     text
       // Where a line is broken depends on the length of names.
       .replaceAll(/\n {12}(?=\S)/g, ' ')
+      .replaceAll(/node \S+\/cli\.mjs/g, 'gitops-push')
+      .replaceAll(/--kubeconfig \S+/g, '--kubeconfig FILE')
       .replaceAll(namespace, 'shop')
       .replaceAll(/\b127\.0\.0\.1:\d+/g, 'github.example')
       .replaceAll(/runs\/\d+/g, 'runs/1')

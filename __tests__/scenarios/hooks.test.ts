@@ -224,7 +224,7 @@ describe.concurrent('hooks', () => {
       'rolled-back',
       ['before-rollback back succeeded', 'after-rollback back succeeded'],
     ]);
-    await story.play('resume');
+    await story.play('resume', '--reason', 'mended');
 
     // A deploy that puts back what was there names what its hooks did, which stays.
     await cluster.failPods({ namespace, name: 'smoke', as: 'CrashLoopBackOff' });

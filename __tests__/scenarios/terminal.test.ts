@@ -30,6 +30,8 @@ describe('a deploy in a terminal', () => {
     screen.write(written);
     const times = /\d+(?:\.\d+)? s\b|\b\d\d:\d\d:\d\d UTC/g;
     const text = `${screen.lines().join('\n')}\n`
+      .replaceAll(/node \S+\/cli\.mjs/g, 'gitops-push')
+      .replaceAll(/--kubeconfig \S+/g, '--kubeconfig FILE')
       .replaceAll(story.namespace, 'shop')
       .replaceAll(times, '# s');
     return text
