@@ -157,6 +157,14 @@ export const breaks: readonly Break[] = [
     proof: { test: '__tests__/system/log-live.test.ts', project: 'unit' },
     build: false,
   },
+  {
+    name: 'a chart is fetched without leave',
+    file: 'src/engines/kubernetes/render/helm-fetch.ts',
+    from: 'if (!rendering.network)',
+    to: 'if (rendering.network)',
+    proof: { test: '__tests__/scenarios/registry.test.ts', named: 'without leave', project: 'stage' },
+    build: true,
+  },
 ];
 
 /** The places that a break changes. */
