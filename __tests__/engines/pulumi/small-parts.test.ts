@@ -3,6 +3,7 @@ import { secretLeaves } from '../../../src/engines/pulumi/outputs.ts';
 import { splitPropertyPath } from '../../../src/engines/pulumi/events/property-path.ts';
 import { parseUrn } from '../../../src/engines/pulumi/events/urn.ts';
 import { isIn, rangeOf, versionIn } from '../../../src/engines/pulumi/cli/version.ts';
+import { failureOf } from '../../../src/engines/pulumi/cli/failure.ts';
 import { readConfigMap } from '../../../src/engines/pulumi/run-files.ts';
 import { programEnvOf } from '../../../src/system/program-env.ts';
 
@@ -87,5 +88,14 @@ describe('the environment of the program', () => {
       'MY_TOKEN',
     ]);
     expect(programEnvOf(env, ['GITHUB_TOKEN'])).toHaveProperty('GITHUB_TOKEN');
+  });
+});
+
+describe('a CLI that was ended by a signal', () => {
+  it('was cancelled when the run was, and is a bug of ours otherwise', () => {
+    const killed = new Error('pulumi was ended by SIGINT');
+    const place = { stack: 'dev', isCancelled: true };
+    expect(failureOf(killed, [], place)).toMatchObject({ code: 'cancelled' });
+    expect(failureOf(killed, [], { ...place, isCancelled: false })).toBe(killed);
   });
 });

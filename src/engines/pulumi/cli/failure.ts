@@ -14,13 +14,12 @@ export interface FailedPlace {
  * the few causes that have a way out of their own. Anything that is not an exit of the CLI stays as it is.
  */
 export function failureOf(error: unknown, events: readonly EngineEvent[], place: FailedPlace): unknown {
-  if (!(error instanceof CliExit)) return error;
+  // A CLI that was told to end before it listened is ended by the signal itself, and has no exit code.
+  const isEnded = place.isCancelled && !(error instanceof Failure);
+  if (!(error instanceof CliExit)) return isEnded ? cancelled(place.stack, error) : error;
   const text = plainText(`${error.stderr}\n${error.stdout}`);
   const { stack } = place;
-  if (error.code === exitCodes.cancelled || place.isCancelled)
-    return new Failure('cancelled', `the run was cancelled while Pulumi worked on stack ${stack}`, {
-      cause: error,
-    });
+  if (error.code === exitCodes.cancelled || place.isCancelled) return cancelled(stack, error);
   switch (error.code) {
     case exitCodes.stackNotFound:
       return stackMissing(stack, error);
@@ -45,6 +44,10 @@ export function failureOf(error: unknown, events: readonly EngineEvent[], place:
     default:
       return byText(text, error, events, stack);
   }
+}
+
+function cancelled(stack: string, cause: unknown): Failure {
+  return new Failure('cancelled', `the run was cancelled while Pulumi worked on stack ${stack}`, { cause });
 }
 
 /** The stack does not exist, and what to do about it. */
