@@ -791,14 +791,12 @@ function isStackMissing(error) {
 
 // src/engines/pulumi/cli/failure.ts
 function failureOf(error, events, place) {
-  if (!(error instanceof CliExit)) return error;
+  const isEnded = place.isCancelled && !(error instanceof Failure);
+  if (!(error instanceof CliExit)) return isEnded ? cancelled(place.stack, error) : error;
   const text = plainText(`${error.stderr}
 ${error.stdout}`);
   const { stack } = place;
-  if (error.code === exitCodes.cancelled || place.isCancelled)
-    return new Failure("cancelled", `the run was cancelled while Pulumi worked on stack ${stack}`, {
-      cause: error
-    });
+  if (error.code === exitCodes.cancelled || place.isCancelled) return cancelled(stack, error);
   switch (error.code) {
     case exitCodes.stackNotFound:
       return stackMissing(stack, error);
@@ -823,6 +821,9 @@ ${error.stdout}`);
     default:
       return byText(text, error, events, stack);
   }
+}
+function cancelled(stack, cause) {
+  return new Failure("cancelled", `the run was cancelled while Pulumi worked on stack ${stack}`, { cause });
 }
 function stackMissing(stack, cause) {
   return new Failure("stack-missing", `there is no stack ${stack} in the backend`, {
