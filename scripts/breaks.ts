@@ -165,6 +165,22 @@ export const breaks: readonly Break[] = [
     proof: { test: '__tests__/scenarios/registry.test.ts', named: 'without leave', project: 'stage' },
     build: true,
   },
+  {
+    name: 'an older commit wins over a newer one',
+    file: 'src/flows/order-guard.ts',
+    from: "case 'behind':",
+    to: "case 'behind':\n      if (commit !== '') return undefined;",
+    proof: { test: '__tests__/flows/two-runs.test.ts', named: 'comes late', project: 'unit' },
+    build: false,
+  },
+  {
+    name: 'a lock is believed in for ever',
+    file: 'src/engines/kubernetes/ledger/renewal.ts',
+    from: 'held !== undefined && clock.elapsedMs() - renewedAtMs < freshMs',
+    to: 'held !== undefined || clock.elapsedMs() >= freshMs',
+    proof: { test: '__tests__/engines/kubernetes/ledger/lock.test.ts', project: 'unit' },
+    build: false,
+  },
 ];
 
 /** The places that a break changes. */
