@@ -181,6 +181,30 @@ export const breaks: readonly Break[] = [
     proof: { test: '__tests__/engines/kubernetes/ledger/lock.test.ts', project: 'unit' },
     build: false,
   },
+  {
+    name: 'a deployment whose making was not answered is made again',
+    file: 'src/github/deployments.ts',
+    from: '    reached.delete(subject.sha);\n',
+    to: '',
+    proof: { test: '__tests__/github/outbox.test.ts', named: 'nothing is doubled', project: 'unit' },
+    build: false,
+  },
+  {
+    name: 'what GitHub was not told is forgotten',
+    file: 'src/github/mail.ts',
+    from: 'return isAway(error) || ',
+    to: 'return ',
+    proof: { test: '__tests__/github/outbox.test.ts', named: 'nothing is doubled', project: 'unit' },
+    build: false,
+  },
+  {
+    name: 'a git note overwrites that of another run',
+    file: 'src/github/note.ts',
+    from: 'sha: made, force: false',
+    to: 'sha: made, force: true',
+    proof: { test: '__tests__/github/note.test.ts', named: 'is not lost', project: 'unit' },
+    build: false,
+  },
 ];
 
 /** The places that a break changes. */
