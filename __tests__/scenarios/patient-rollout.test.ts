@@ -162,11 +162,16 @@ describe('a rollout that needs patience', () => {
       { ...watchOf('pods'), skip: 1, times: 1 },
     );
     const running = deploy({ cut: deployment('cut', '1') });
-    await cluster.until(
-      `/apis/apps/v1/namespaces/${namespace}/deployments/cut`,
-      (_, status) => status === 200,
+    // An event for each watch that is open, so that it is cut while all is still on its way.
+    const pods = `/api/v1/namespaces/${namespace}/pods`;
+    const { items } = await cluster.until<{ items: readonly { metadata: { name: string } }[] }>(
+      `${pods}?labelSelector=app%3Dcut`,
+      found => found.items.length > 0 && proxy.log.entries.filter(isWatch).length >= 3,
     );
-    await new Promise(resolve => setTimeout(resolve, lateMs - 1500));
+    const touch = { metadata: { annotations: { touched: 'yes' } } };
+    await cluster.request('PATCH', `${pods}/${items[0]?.metadata.name}`, touch);
+    await cluster.request('PATCH', `/apis/apps/v1/namespaces/${namespace}/deployments/cut`, touch);
+    await cluster.until(pods, () => proxy.log.entries.filter(isWatch).length >= 6);
     const requests = proxy.log.entries.filter(isWait);
     const run = await running;
     expect(run.code, run.stdout + run.stderr).toBe(0);
