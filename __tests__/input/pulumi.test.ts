@@ -135,3 +135,16 @@ describe('the inputs of pulumi/actions', () => {
     expect(mistakesOf(raw)).toHaveLength(3);
   });
 });
+
+describe('pulumi-mirror', () => {
+  it.each([
+    'https://me:pass@mirror.example/pulumi',
+    'https://token@mirror.example/pulumi',
+    'https://mirror.example/pulumi?token=abc',
+    'http://me:pass@127.0.0.1/pulumi',
+  ])('%s is refused: what it holds beside the address would stand in the log', mirror => {
+    const mistakes = mistakesOf({ 'stack-name': 'dev', 'pulumi-mirror': mirror });
+    expect(mistakes).toEqual([expect.stringContaining('pulumi-mirror')]);
+    expect(mistakes.join('')).not.toMatch(/me:|abc|token@/);
+  });
+});

@@ -48,13 +48,16 @@ export function readPulumi(reader: Reader, raw: RawInputs, host: Host): PulumiSe
 function readMirror(reader: Reader): { readonly mirror?: string } {
   const text = reader.text('pulumi-mirror');
   if (text === undefined) return {};
-  const isLoopback = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)/.test(text);
-  if (URL.canParse(text) && (text.startsWith('https://') || isLoopback))
-    return { mirror: text.replace(/\/+$/, '') };
+  const url = URL.parse(text);
+  const isLoopback = url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  const isBare = url && url.username + url.password + url.search + url.hash === '';
+  if (isBare && (url.protocol === 'https:' || isLoopback)) return { mirror: text.replace(/\/+$/, '') };
   reader.complain(
     'pulumi-mirror',
-    `is ${JSON.stringify(text)}, which is no https address`,
-    'Write the folder that holds the files: https://mirror.example/pulumi.',
+    isBare
+      ? 'is no https address'
+      : 'is no address, or holds a login or a query, which would stand in the log',
+    'Write the folder that holds the files: https://mirror.example/pulumi. Where it wants a login, install the CLI in a step before.',
   );
   return {};
 }

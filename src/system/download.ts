@@ -18,24 +18,41 @@ export function systemDownloads(
 ): Downloads {
   return {
     text: async (address, token) => {
-      const chunks: Buffer[] = [];
-      let bytes = 0;
-      for await (const chunk of await open(new URL(address), { token, env, signal })) {
-        const part = Buffer.from(chunk);
-        bytes += part.length;
-        if (bytes > mostTextBytes) throw unreachable(address, 'the answer is too long');
-        chunks.push(part);
-      }
-      return Buffer.concat(chunks).toString('utf8');
+      const message = await open(new URL(address), { token, env, signal });
+      return await whole(address, signal, async () => await readText(message, address));
     },
     save: async (address, path) => {
       const hash = createHash('sha256');
       const message = await open(new URL(address), { token: undefined, env, signal });
       message.on('data', (chunk: Buffer) => hash.update(chunk));
-      await pipeline(message, createWriteStream(path, { mode: 0o600 }), { signal });
+      await whole(address, signal, async () => {
+        await pipeline(message, createWriteStream(path, { mode: 0o600 }), { signal });
+      });
       return hash.digest('hex');
     },
   };
+}
+
+async function readText(message: http.IncomingMessage, address: string): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of message) {
+    const part = Buffer.from(chunk);
+    bytes += part.length;
+    if (bytes > mostTextBytes) throw unreachable(address, 'the answer is too long');
+    chunks.push(part);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Reads an answer to its end. @throws Failure download-failed when it breaks off */
+async function whole<T>(address: string, signal: AbortSignal, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof Failure || signal.aborted) throw error;
+    throw unreachable(address, `it broke off: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 interface Asked {
@@ -78,8 +95,10 @@ async function get(url: URL, { token, env, signal }: Asked): Promise<http.Incomi
   });
 }
 
+/** What an address holds beside its place may be secret: a redirect is often signed. */
 function unreachable(address: string, why: string): Failure {
-  return new Failure('download-failed', `${address} cannot be downloaded: ${why}`, {
+  const { origin, pathname } = new URL(address);
+  return new Failure('download-failed', `${origin}${pathname} cannot be downloaded: ${why}`, {
     hint: 'Does the machine reach it? Name another place (pulumi-mirror), or install the tool in a step before.',
   });
 }

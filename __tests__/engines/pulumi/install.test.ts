@@ -24,6 +24,8 @@ const server = http.createServer((request, response) => {
   asked.push(`${url.split('?')[0]}${request.headers.authorization === undefined ? '' : ' with a token'}`);
   const to = moved.get(url);
   if (to !== undefined) response.writeHead(302, { location: to }).end();
+  else if (url.startsWith('/cut'))
+    response.writeHead(200, { 'content-length': '9' }).write('half', () => response.destroy());
   else if (served.has(url)) response.end(served.get(url));
   else response.writeHead(404).end();
 });
@@ -254,5 +256,16 @@ describe('the token of the job', () => {
     await expect(downloads.text(`${address}/round`)).rejects.toMatchObject({
       message: expect.stringContaining('redirects too often'),
     });
+  });
+
+  it('says that a download broke off, and where, without what the address is signed with', async () => {
+    const { signal } = new AbortController();
+    const downloads = systemDownloads({}, signal);
+    const signed = `${address.replace('//', '//me:pass@')}/cut?signature=abc`;
+    for (const download of [downloads.text(signed), downloads.save(signed, join(cache, 'archive'))])
+      await expect(download).rejects.toMatchObject({
+        code: 'download-failed',
+        message: expect.stringMatching(/^http:[^@?]*\/cut cannot be downloaded: it broke off: /),
+      });
   });
 });
