@@ -4,11 +4,12 @@ import { userInfo } from 'node:os';
 import { basename, relative, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { type Argv, readArgv, type RunRequest } from './input/argv.ts';
-import { commandLines, quoted } from './input/command-lines.ts';
+import { commandLines } from './input/command-lines.ts';
 import { readSettings } from './input/read.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { RunContext } from './model/run-context.ts';
 import type { Settings } from './model/settings.ts';
+import { shellWord } from './model/shell-word.ts';
 import type { Log, Secrets } from './model/world.ts';
 import { renderJson } from './report/json.ts';
 import { renderMarkdown } from './report/markdown.ts';
@@ -96,7 +97,7 @@ function programName(): string {
   const path = process.argv[1] ?? '';
   if (basename(path) === 'gitops-push') return 'gitops-push';
   const near = relative(process.cwd(), path);
-  return `node ${quoted(near.startsWith('..') ? path : near)}`;
+  return `node ${shellWord(near.startsWith('..') ? path : near)}`;
 }
 
 function contextOf(checkout: Checkout): RunContext {

@@ -98,6 +98,20 @@ describe('the way to allow a change', () => {
     expect(renderMarkdown(report('github', 'refs/heads/main')).split(both)).toHaveLength(2);
   });
 
+  it('is one word of a shell, whatever an address holds', () => {
+    const hostile = changeOf('urn', 'delete', { risk: 'it is gone', confirmAddress: "urn::x'; rm -rf ~ #" });
+    const text = renderText(
+      reportOf({
+        mode: 'preview',
+        result: 'previewed',
+        run: { host: 'terminal' },
+        targets: [targetOf({ changes: [hostile] })],
+      }),
+      { color: false, width: 80 },
+    );
+    expect(text).toContain(String.raw`--confirm 'urn::x'\''; rm -rf ~ #'`);
+  });
+
   it('is asked for by nothing that loses nothing', () => {
     const harmless = changeOf('v1/ConfigMap/shop/x', 'delete');
     const text = renderMarkdown(

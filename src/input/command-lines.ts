@@ -1,4 +1,5 @@
 import { modes, type Mode } from '../model/settings.ts';
+import { shellWord } from '../model/shell-word.ts';
 import type { RunRequest } from './argv.ts';
 import { inputsOf } from './inputs.ts';
 
@@ -33,14 +34,9 @@ export function commandLines(
       if (kind === 'secret' && isFile !== true)
         return [`--${name} "$${name.toUpperCase().replaceAll('-', '_')}"`];
       const values = kind === 'list' ? value.split('\n') : [value];
-      return values.map(each => `--${name} ${quoted(each)}`);
+      return values.map(each => `--${name} ${shellWord(each)}`);
     });
   const lines = modes.map(mode => [mode, [program, mode, ...flagsOf(mode)].join(' ')] as const);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of all modes in the line above
   return Object.fromEntries(lines) as Record<Mode, string>;
-}
-
-/** The text as one word of a POSIX shell. */
-export function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,5 +1,6 @@
 import type { RunContext } from '../model/run-context.ts';
 import type { Mode } from '../model/settings.ts';
+import { inQuotes } from '../model/shell-word.ts';
 import type { Phrase } from './phrase.ts';
 
 /** What a way needs beside its mode: a reason that the reader has to give, an address to say yes to. */
@@ -30,6 +31,6 @@ export function commandTo(
   return [
     commandLines?.[mode] ?? `gitops-push ${mode}`,
     ...(reason === undefined ? [] : ["--reason 'why it may go'"]),
-    ...(confirm === undefined ? [] : [`--confirm '${confirm}'`]),
+    ...(confirm === undefined ? [] : [`--confirm ${inQuotes(confirm)}`]),
   ].join(' ');
 }

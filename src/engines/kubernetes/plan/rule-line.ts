@@ -1,5 +1,6 @@
 import type { ObjectId } from '../../../model/manifest.ts';
 import type { RunContext } from '../../../model/run-context.ts';
+import { inQuotes } from '../../../model/shell-word.ts';
 import { rulePointerOf } from './describe-field.ts';
 import type { FieldPath } from './field-set.ts';
 
@@ -25,7 +26,7 @@ export function ruleFor(
 export function pasteRules(why: string, rules: readonly string[], host: Host): string {
   const lines =
     host === 'terminal'
-      ? [`--conflicts '${rules.join('\n').replaceAll("'", String.raw`'\''`)}'`]
+      ? [`--conflicts ${inQuotes(rules.join('\n'))}`]
       : ['conflicts: |', ...rules.map(rule => `  ${rule}`)];
   return `${why}:\n${lines.join('\n')}`;
 }
