@@ -125,7 +125,7 @@ async function build(
     const added = await runHelm(['repo', 'add', `dependency-${index}`, url], scratch, context);
     if (added.code !== 0) return complaintOf(added, scratch.folder, context);
   }
-  const flags = missing.some(({ repository }) => plainHttp(repository).length > 0) ? ['--plain-http'] : [];
+  const flags = plainHttp(...missing.map(({ repository }) => repository));
   const result = await runHelm(
     ['dependency', 'build', '--skip-refresh', ...flags, `./${chart}`],
     scratch,

@@ -28,10 +28,14 @@ export async function fetchChart(
   return { folder: `${below}/${name}` };
 }
 
-/** As container tools do: a registry on this very machine has no certificate. */
-export function plainHttp(repository: string): readonly string[] {
-  const host = /^oci:\/\/([^/:]+)/.exec(repository)?.[1] ?? '';
-  return ['localhost', '127.0.0.1'].includes(host) ? ['--plain-http'] : [];
+/**
+ * As container tools do: a registry on this very machine has no certificate. Helm takes one flag for all that it fetches, so
+ * a single registry elsewhere keeps it away.
+ */
+export function plainHttp(...repositories: readonly string[]): readonly string[] {
+  const hosts = repositories.flatMap(each => /^oci:\/\/([^/:]+)/.exec(each)?.[1] ?? []);
+  const isHere = hosts.length > 0 && hosts.every(host => ['localhost', '127.0.0.1'].includes(host));
+  return isHere ? ['--plain-http'] : [];
 }
 
 function refusals(chart: string, { rendering }: RenderContext): readonly Diagnostic[] {
