@@ -111,6 +111,7 @@ describe('a text that is no kubeconfig', () => {
       'a duplicate user',
       kubeconfig().replace('contexts:', `- name: the-user\n  user: { token: ${token} }\ncontexts:`),
     ],
+    ['a user without a name', kubeconfig().replace('contexts:', `- user: { token: ${token} }\ncontexts:`)],
     ['base64 that nobody decoded', Buffer.from(kubeconfig()).toString('base64')],
   ])('is refused without showing any of it: %s', async (_name, text) => {
     const failure = await failureOf(openText(text, testWorld()));

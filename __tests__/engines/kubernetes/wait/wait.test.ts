@@ -174,6 +174,29 @@ describe('waiting for health', () => {
     ]);
   });
 
+  it('says once that Pods are refused, by the object itself or by an event', async () => {
+    const clock = fakeClock();
+    const refused = deployment('web', '1', 0, {
+      replicas: 0,
+      updatedReplicas: 0,
+      conditions: [
+        { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: 'exceeded quota: q' },
+      ],
+    });
+    const cluster = scriptedCluster({
+      list: resource => Promise.resolve(listOf('1', resource.kind === 'Pod' ? [] : [refused])),
+      resourceOf: () => Promise.resolve({ ...deployments, group: '', kind: 'Pod', plural: 'pods' }),
+      watch: silence,
+    });
+    const world = fakeWorld({ clock });
+    const waiting = waitForHealth([awaited('web')], { ...context, cluster, world });
+    await settle();
+    expect(world.lines.at(-1)).toMatch(/: 0 of 1 Pods updated; Pods are refused: exceeded quota: q$/);
+    expect(world.lines.at(-1)?.split('Pods are refused')).toHaveLength(2);
+    await clock.advance(60_000);
+    await waiting;
+  });
+
   it('stops shortly after one object is stuck, and lets others settle meanwhile', async () => {
     const clock = fakeClock();
     const failed = deployment('web', '1', 0, {

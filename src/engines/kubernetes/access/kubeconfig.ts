@@ -80,12 +80,15 @@ function entriesOf(
   for (const [index, entry] of listAt(value, `/${list}`).entries()) {
     const key = textAt(entry, '/name');
     if (key === undefined) {
-      throw invalid(`${name} has no name (a text) in ${list}[${index}]`, `Give each of ${list} a name.`);
+      throw invalid(
+        `${name} has no name, or none that is a text, in ${list}[${index}]`,
+        `Give each of ${list} a name; quote one that is a number.`,
+      );
     }
     // The duplicate is refused, not merged: kubectl does the same (client-go tools/clientcmd/api/latest).
     if (found.has(key)) {
       throw invalid(
-        `${name} has two ${list} of one name, the second is ${list}[${index}]`,
+        `${name} gives ${list}[${index}] a name that stands before it already`,
         'Remove one of them.',
       );
     }

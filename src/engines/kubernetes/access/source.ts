@@ -38,8 +38,7 @@ export async function readSource(settings: AccessSettings, world: World): Promis
   if (settings.access === 'oidc')
     return { from: 'oidc', server: server ?? '', audience: settings.oidcAudience ?? '', ...authority };
   const text = kubeconfig?.reveal() ?? '';
-  if (text.trim() !== '')
-    return { from: 'kubeconfig', texts: [{ text, name: 'the kubeconfig of the input kubeconfig' }] };
+  if (text.trim() !== '') return { from: 'kubeconfig', texts: [{ text, name: 'the input kubeconfig' }] };
   if (server === undefined || server === '') {
     throw missing(
       world,

@@ -70,5 +70,10 @@ export function wantedReplicas(object: JsonObject): number {
 /** What the server said when it refused to create Pods (quota, admission, ServiceAccount), to be added to a message. */
 export function refusedPods(object: JsonObject): string {
   const failure = conditionOf(object, 'ReplicaFailure');
-  return failure?.status === 'True' ? `; Pods are refused: ${failure.message}` : '';
+  return failure?.status === 'True' ? `; ${refusedWords(failure.message)}` : '';
+}
+
+/** That Pods are refused, in the server's own words. */
+export function refusedWords(detail: string): string {
+  return `Pods are refused: ${detail}`;
 }

@@ -5,7 +5,7 @@ import type { ClusterEvent } from '../pods/cluster-event.ts';
 import { isLeaving } from '../pods/ownership.ts';
 import { type Trouble, troubleOf } from '../pods/trouble.ts';
 import { meaningOfMount, meaningOfPull } from '../pods/words.ts';
-import { type Readiness, stuck, waiting } from '../ready/readiness.ts';
+import { type Readiness, refusedWords, stuck, waiting } from '../ready/readiness.ts';
 import type { SeenPod } from './awaited.ts';
 import { type Refusal, refusalOf } from './refused.ts';
 
@@ -85,16 +85,21 @@ export function judge(given: Case, memory: Memory): Judgement {
   const [first] = found;
   const isTold = first && first.trouble.finality !== 'window' && readiness.state === 'waiting';
   return {
-    readiness: isTold ? waiting(`${readiness.message}; ${sentenceOf(first)}`) : readiness,
+    readiness: isTold ? waiting(withSentence(readiness.message, sentenceOf(first))) : readiness,
     found,
     ...(Number.isFinite(lookAgainAtMs) && { lookAgainAtMs }),
   };
 }
 
+/** What the object itself says of refused Pods is not said again. */
+function withSentence(message: string, sentence: string): string {
+  return message.endsWith(sentence) ? message : `${message}; ${sentence}`;
+}
+
 /** `Pod web-1: container server is waiting: ImagePullBackOff: ...`. */
 export function sentenceOf({ trouble, pod }: Pick<Found, 'trouble' | 'pod'>): string {
   const { container, isInit, reason, detail, lastEnd } = trouble;
-  if (!pod) return `Pods are refused: ${detail}`;
+  if (!pod) return refusedWords(detail);
   const name = `Pod ${textAt(pod, '/metadata/name') ?? ''}`;
   if (container === undefined) return `${name}: ${reason}: ${detail}`;
   const which = `${name}: ${isInit === true ? 'init container' : 'container'} ${container}`;
