@@ -8,7 +8,7 @@ import {
   cancelSignal,
   exitCodeOf,
   renderText
-} from "./shared-41.mjs";
+} from "./shared-42.mjs";
 import {
   run
 } from "./shared-20.mjs";
@@ -39,16 +39,17 @@ import {
   summary,
   warning
 } from "./shared-2.mjs";
-import "./shared-42.mjs";
+import "./shared-43.mjs";
 import {
   renderSummary
-} from "./shared-40.mjs";
+} from "./shared-41.mjs";
 import {
   headlineOf
-} from "./shared-38.mjs";
+} from "./shared-39.mjs";
 import {
   sentence
-} from "./shared-39.mjs";
+} from "./shared-40.mjs";
+import "./shared-38.mjs";
 import {
   sortDiagnostics
 } from "./shared-28.mjs";
@@ -57,7 +58,7 @@ import "./shared-36.mjs";
 import "./shared-22.mjs";
 import "./shared-6.mjs";
 import "./shared-37.mjs";
-import "./shared-43.mjs";
+import "./shared-44.mjs";
 import "./shared-29.mjs";
 import {
   stringifyJson

@@ -23,6 +23,7 @@ import {
   pause,
   ready,
   refusedPods,
+  refusedWords,
   stuck,
   waiting,
   wantedReplicas
@@ -1323,14 +1324,17 @@ function judge(given, memory) {
   const [first] = found;
   const isTold = first && first.trouble.finality !== "window" && readiness.state === "waiting";
   return {
-    readiness: isTold ? waiting(`${readiness.message}; ${sentenceOf(first)}`) : readiness,
+    readiness: isTold ? waiting(withSentence(readiness.message, sentenceOf(first))) : readiness,
     found,
     ...Number.isFinite(lookAgainAtMs) && { lookAgainAtMs }
   };
 }
+function withSentence(message, sentence) {
+  return message.endsWith(sentence) ? message : `${message}; ${sentence}`;
+}
 function sentenceOf({ trouble, pod }) {
   const { container, isInit, reason, detail, lastEnd } = trouble;
-  if (!pod) return `Pods are refused: ${detail}`;
+  if (!pod) return refusedWords(detail);
   const name = `Pod ${textAt(pod, "/metadata/name") ?? ""}`;
   if (container === void 0) return `${name}: ${reason}: ${detail}`;
   const which = `${name}: ${isInit === true ? "init container" : "container"} ${container}`;

@@ -9,7 +9,7 @@ import {
   cancelSignal,
   exitCodeOf,
   renderText
-} from "./shared-41.mjs";
+} from "./shared-42.mjs";
 import {
   run
 } from "./shared-20.mjs";
@@ -39,11 +39,14 @@ import "./shared-35.mjs";
 import "./shared-32.mjs";
 import {
   systemClock
-} from "./shared-42.mjs";
+} from "./shared-43.mjs";
 import {
   renderMarkdown
+} from "./shared-39.mjs";
+import "./shared-40.mjs";
+import {
+  shellWord
 } from "./shared-38.mjs";
-import "./shared-39.mjs";
 import "./shared-28.mjs";
 import "./shared-26.mjs";
 import {
@@ -331,13 +334,10 @@ function commandLines({ inputs, files }, program) {
     if (kind === "secret" && isFile !== true)
       return [`--${name} "$${name.toUpperCase().replaceAll("-", "_")}"`];
     const values = kind === "list" ? value.split("\n") : [value];
-    return values.map((each) => `--${name} ${quoted(each)}`);
+    return values.map((each) => `--${name} ${shellWord(each)}`);
   });
   const lines = modes.map((mode) => [mode, [program, mode, ...flagsOf(mode)].join(" ")]);
   return Object.fromEntries(lines);
-}
-function quoted(text) {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 // src/report/sarif.ts
@@ -604,7 +604,7 @@ function programName() {
   const path = process.argv[1] ?? "";
   if (basename(path) === "gitops-push") return "gitops-push";
   const near = relative(process.cwd(), path);
-  return `node ${quoted(near.startsWith("..") ? path : near)}`;
+  return `node ${shellWord(near.startsWith("..") ? path : near)}`;
 }
 function contextOf(checkout) {
   const { commit, ref, dirty, repository } = checkout;

@@ -2259,9 +2259,10 @@ async function fetchChart(chart, scratch, context) {
   const [name = ""] = await context.disk.list(`${scratch.folder}/${below}`);
   return { folder: `${below}/${name}` };
 }
-function plainHttp(repository) {
-  const host = /^oci:\/\/([^/:]+)/.exec(repository)?.[1] ?? "";
-  return ["localhost", "127.0.0.1"].includes(host) ? ["--plain-http"] : [];
+function plainHttp(...repositories) {
+  const hosts = repositories.flatMap((each) => /^oci:\/\/([^/:]+)/.exec(each)?.[1] ?? []);
+  const isHere = hosts.length > 0 && hosts.every((host) => ["localhost", "127.0.0.1"].includes(host));
+  return isHere ? ["--plain-http"] : [];
 }
 function refusals(chart, { rendering }) {
   const found = [];
@@ -2401,7 +2402,7 @@ async function build(chart, missing, scratch, context) {
     const added = await runHelm(["repo", "add", `dependency-${index}`, url], scratch, context);
     if (added.code !== 0) return complaintOf(added, scratch.folder, context);
   }
-  const flags = missing.some(({ repository }) => plainHttp(repository).length > 0) ? ["--plain-http"] : [];
+  const flags = plainHttp(...missing.map(({ repository }) => repository));
   const result = await runHelm(
     ["dependency", "build", "--skip-refresh", ...flags, `./${chart}`],
     scratch,

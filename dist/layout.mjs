@@ -8,9 +8,10 @@ import {
   layOut,
   renderSummary,
   renderWhole
-} from "./shared-40.mjs";
-import "./shared-38.mjs";
+} from "./shared-41.mjs";
 import "./shared-39.mjs";
+import "./shared-40.mjs";
+import "./shared-38.mjs";
 import "./shared-28.mjs";
 import "./shared-26.mjs";
 import "./shared-36.mjs";

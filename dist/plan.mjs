@@ -66,6 +66,9 @@ import {
   entriesDigest
 } from "./shared-35.mjs";
 import {
+  inQuotes
+} from "./shared-38.mjs";
+import {
   isCompared
 } from "./shared-26.mjs";
 import {
@@ -513,7 +516,7 @@ function ruleFor(manager2, { kind, group }, path) {
   return parts.map(([name, value = ""]) => `${name}=${/\s/.test(value) ? `"${value}"` : value}`).join(" ");
 }
 function pasteRules(why, rules, host) {
-  const lines = host === "terminal" ? [`--conflicts '${rules.join("\n").replaceAll("'", String.raw`'\''`)}'`] : ["conflicts: |", ...rules.map((rule) => `  ${rule}`)];
+  const lines = host === "terminal" ? [`--conflicts ${inQuotes(rules.join("\n"))}`] : ["conflicts: |", ...rules.map((rule) => `  ${rule}`)];
   return `${why}:
 ${lines.join("\n")}`;
 }

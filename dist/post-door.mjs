@@ -13,10 +13,10 @@ import {
 } from "./shared-2.mjs";
 import {
   deadline
-} from "./shared-42.mjs";
+} from "./shared-43.mjs";
 import "./shared-36.mjs";
 import "./shared-6.mjs";
-import "./shared-43.mjs";
+import "./shared-44.mjs";
 import "./shared-1.mjs";
 
 // src/post.ts

@@ -551,7 +551,10 @@ function wantedReplicas(object) {
 }
 function refusedPods(object) {
   const failure = conditionOf(object, "ReplicaFailure");
-  return failure?.status === "True" ? `; Pods are refused: ${failure.message}` : "";
+  return failure?.status === "True" ? `; ${refusedWords(failure.message)}` : "";
+}
+function refusedWords(detail) {
+  return `Pods are refused: ${detail}`;
 }
 
 // src/engines/kubernetes/apply/pause.ts
@@ -576,5 +579,6 @@ export {
   isBehind,
   countAt,
   wantedReplicas,
-  refusedPods
+  refusedPods,
+  refusedWords
 };

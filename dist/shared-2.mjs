@@ -9,7 +9,7 @@ import {
 } from "./shared-6.mjs";
 import {
   require_undici
-} from "./shared-43.mjs";
+} from "./shared-44.mjs";
 import {
   __toESM
 } from "./shared-1.mjs";

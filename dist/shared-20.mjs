@@ -34,7 +34,7 @@ import {
   titleOf,
   wayTo,
   wrap
-} from "./shared-39.mjs";
+} from "./shared-40.mjs";
 import {
   hasErrors
 } from "./shared-28.mjs";

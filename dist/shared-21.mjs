@@ -34,11 +34,11 @@ import {
 import {
   layOut,
   renderWhole
-} from "./shared-40.mjs";
+} from "./shared-41.mjs";
 import {
   headlineOf,
   renderMarkdown
-} from "./shared-38.mjs";
+} from "./shared-39.mjs";
 import {
   sortDiagnostics
 } from "./shared-28.mjs";

@@ -24,7 +24,7 @@ import {
 import {
   deadline,
   systemClock
-} from "./shared-42.mjs";
+} from "./shared-43.mjs";
 import {
   Secret
 } from "./shared-37.mjs";
@@ -335,10 +335,10 @@ function readLine(line) {
       `Whatever tag the manifests name is replaced. Write ${repository}=${reference}.`
     );
   if (parseImage(reference)) return good({ name, reference });
-  const whole = [`${name}${reference}`, `${name}:${reference}`].find((each) => parseImage(each) !== void 0);
+  const whole2 = [`${name}${reference}`, `${name}:${reference}`].find((each) => parseImage(each) !== void 0);
   return bad(
     `has ${quote(line)}: ${quote(reference)} is no image`,
-    `Write the whole reference: ${whole === void 0 ? example : `${name}=${whole}`}.`
+    `Write the whole reference: ${whole2 === void 0 ? example : `${name}=${whole2}`}.`
   );
 }
 
@@ -1453,13 +1453,14 @@ function readPulumi(reader, raw, host) {
 function readMirror(reader) {
   const text = reader.text("pulumi-mirror");
   if (text === void 0) return {};
-  const isLoopback = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)/.test(text);
-  if (URL.canParse(text) && (text.startsWith("https://") || isLoopback))
-    return { mirror: text.replace(/\/+$/, "") };
+  const url = URL.parse(text);
+  const isLoopback = url?.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  const isBare = url && url.username + url.password + url.search + url.hash === "";
+  if (isBare && (url.protocol === "https:" || isLoopback)) return { mirror: text.replace(/\/+$/, "") };
   reader.complain(
     "pulumi-mirror",
-    `is ${JSON.stringify(text)}, which is no https address`,
-    "Write the folder that holds the files: https://mirror.example/pulumi."
+    isBare ? "is no https address" : "is no address, or holds a login or a query, which would stand in the log",
+    "Write the folder that holds the files: https://mirror.example/pulumi. Where it wants a login, install the CLI in a step before."
   );
   return {};
 }
@@ -2005,13 +2006,13 @@ function collectSecrets(announce = () => void 0) {
   };
 }
 function formsOf(value) {
-  const whole = [value, value.trimEnd()].flatMap((text) => [
+  const whole2 = [value, value.trimEnd()].flatMap((text) => [
     text,
     Buffer.from(text, "utf8").toString("base64"),
     JSON.stringify(text).slice(1, -1),
     encodeURIComponent(text.toWellFormed())
   ]);
-  return [.../* @__PURE__ */ new Set([...whole, ...linesOf(value)])].filter(
+  return [.../* @__PURE__ */ new Set([...whole2, ...linesOf(value)])].filter(
     (form) => form.length >= shortest && !commonWords.has(form)
   );
 }
@@ -2212,24 +2213,38 @@ var mostTextBytes = 2e7;
 function systemDownloads(env, signal) {
   return {
     text: async (address, token) => {
-      const chunks = [];
-      let bytes = 0;
-      for await (const chunk of await open(new URL(address), { token, env, signal })) {
-        const part = Buffer.from(chunk);
-        bytes += part.length;
-        if (bytes > mostTextBytes) throw unreachable(address, "the answer is too long");
-        chunks.push(part);
-      }
-      return Buffer.concat(chunks).toString("utf8");
+      const message = await open(new URL(address), { token, env, signal });
+      return await whole(address, signal, async () => await readText(message, address));
     },
     save: async (address, path) => {
       const hash = createHash2("sha256");
       const message = await open(new URL(address), { token: void 0, env, signal });
       message.on("data", (chunk) => hash.update(chunk));
-      await pipeline(message, createWriteStream(path, { mode: 384 }), { signal });
+      await whole(address, signal, async () => {
+        await pipeline(message, createWriteStream(path, { mode: 384 }), { signal });
+      });
       return hash.digest("hex");
     }
   };
+}
+async function readText(message, address) {
+  const chunks = [];
+  let bytes = 0;
+  for await (const chunk of message) {
+    const part = Buffer.from(chunk);
+    bytes += part.length;
+    if (bytes > mostTextBytes) throw unreachable(address, "the answer is too long");
+    chunks.push(part);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+async function whole(address, signal, read2) {
+  try {
+    return await read2();
+  } catch (error) {
+    if (error instanceof Failure || signal.aborted) throw error;
+    throw unreachable(address, `it broke off: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 async function open(first, asked) {
   let url = first;
@@ -2263,7 +2278,8 @@ async function get(url, { token, env, signal }) {
   });
 }
 function unreachable(address, why) {
-  return new Failure("download-failed", `${address} cannot be downloaded: ${why}`, {
+  const { origin, pathname } = new URL(address);
+  return new Failure("download-failed", `${origin}${pathname} cannot be downloaded: ${why}`, {
     hint: "Does the machine reach it? Name another place (pulumi-mirror), or install the tool in a step before."
   });
 }

@@ -5,212 +5,196 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  changesText
-} from "./shared-20.mjs";
-import {
-  addressesAsked,
-  addressesToConfirm,
-  driftActions,
-  driftPhrases,
-  headlineOf,
-  historyLines,
-  holdText,
-  hooksText,
-  ignoredWords,
-  liveWords,
-  obstacleText,
-  outcomeText,
-  outcomeTimes,
-  renderedWords,
-  wayToConfirm
-} from "./shared-38.mjs";
-import {
-  oneLine,
-  paintOf,
-  phraseText,
-  sentence,
-  splitHint,
-  visible,
-  wayTo,
-  withoutCommands,
-  wrap
+  durationText,
+  fitTexts,
+  foldMarkdown,
+  packFolds,
+  partFolds,
+  piecesOf
 } from "./shared-39.mjs";
 import {
-  sortDiagnostics
-} from "./shared-28.mjs";
-import {
-  hasChanges
-} from "./shared-26.mjs";
-import {
-  recordName
-} from "./shared-36.mjs";
+  codeSpan,
+  counted,
+  titleAt,
+  withoutCommands
+} from "./shared-40.mjs";
 
-// src/report/text.ts
-function renderText(report, options) {
-  const paint = paintOf(options);
-  const failures = [report.failure, ...report.targets.map((target) => target.failure)].flatMap(
-    (failure) => failure ?? []
-  );
-  const parts = [
-    headText(report, options, paint),
-    ...failures.map((failure) => failureText(failure, report, options, paint)),
-    ...report.targets.flatMap((target) => targetParts(target, report, options, paint))
-  ];
-  return withoutCommands(`${parts.filter((part) => part !== "").join("\n\n")}
-`);
+// src/report/elsewhere.ts
+var namesBytes = 3e3;
+var elsewhereBytes = namesBytes + 4e3;
+function elsewhereWords(places) {
+  const filled = places.filter(({ folds }) => folds.some(({ titles }) => titles.length > 0));
+  if (filled.length === 0) return "";
+  const each = Math.floor(namesBytes / filled.length);
+  const items = filled.map(({ name, folds }) => `- ${name}: ${namesIn(folds, each)}`);
+  return ["Not in this text, because it would be too long:", "", ...items].join("\n");
 }
-function headText(report, options, paint) {
-  const isBad = ["failed", "partial", "cancelled"].includes(report.result);
-  const style = isBad ? ["bold", "red"] : ["bold"];
-  return wrap(headlineOf(report), options.width).map((line) => paint([...style], line)).join("\n");
-}
-function failureText(failure, report, options, paint) {
-  const { message, hint, code } = failure;
-  const asked = addressesAsked(failure);
-  const way = asked === void 0 ? hintLines(hint, options) : confirmLines(asked, report, options);
-  const [first = "", ...rest] = wrapped(sentence(message), options.width);
-  const tag = `[${code}]`;
-  const isFit = rest.length === 0 && first.length + 1 + tag.length <= options.width;
-  const head = isFit ? [`${first} ${paint("dim", tag)}`] : [first, ...rest, paint("dim", tag)];
-  return [...head, ...way].join("\n");
-}
-function targetParts(target, report, options, paint) {
-  const findings = sortDiagnostics(target.diagnostics);
-  const title = paint("bold", oneLine(`${target.name} in ${target.environment}`));
-  const addresses = addressesToConfirm(target.changes);
-  const isAhead = report.result === "previewed" && addresses !== "";
-  return [
-    report.targets.length > 1 ? title : "",
-    outcomeText(target, report, options, paint),
-    obstacleText(target, options, paint),
-    findings.map((finding) => findingText(finding, options, paint)).join("\n"),
-    // What was carried out has been told line by line already.
-    target.outcome ? "" : liveText(target, report, options, paint),
-    hooksText(target),
-    isAhead ? confirmLines(addresses, report, options).join("\n").trim() : "",
-    renderedText(target, options, paint),
-    limitsText(target, options),
-    historyText(target, options),
-    driftText(target, report, options),
-    holdText(target, report, options.width),
-    footerOf(target, paint)
-  ];
-}
-function liveText(target, report, options, paint) {
-  const text = changesText(target, options, paint, report.result === "drifted" ? driftActions : void 0);
-  if (!target.rendered || target.planDigest === void 0) return text;
-  return [paint("bold", `Live: ${liveWords(target)}`), ...text === "" ? [] : [text]].join("\n");
-}
-function renderedText(target, options, paint) {
-  const { rendered } = target;
-  if (!rendered) return "";
-  const text = changesText({ ...target, changes: rendered.changes }, options, paint);
-  const head = paint("bold", `Rendered: ${renderedWords(rendered, (base) => base)}`);
-  return [head, ...text === "" ? [] : [text]].join("\n");
-}
-function driftText(target, { result, run }, { width }) {
-  const ignored = ignoredWords([target]);
-  if (result !== "drifted") return result === "clean" && ignored !== "" ? `${ignored}.` : "";
-  return [
-    ...driftPhrases(target).flatMap((phrase) => wrap(sentence(phraseText(phrase)), width)),
-    ...ignored === "" ? [] : [`${ignored}.`],
-    "Lines with - are there now, lines with + were deployed.",
-    "  To keep what is there, change the files and merge that.",
-    "  To put back what was deployed:",
-    `    ${phraseText(wayTo("heal", run))}`
-  ].join("\n");
-}
-function historyText({ history, environment }, options) {
-  if (!history) return "";
-  if (history.length === 0) return `Nothing was deployed to ${oneLine(environment)} yet.`;
-  return historyLines(history, options.width).map(oneLine).join("\n");
-}
-function confirmLines(addresses, report, options) {
-  const text = phraseText(wayToConfirm(addresses, report));
-  const pattern = report.run.host === "terminal" ? /^(To allow it: )(.*)$/s : /^(.*?)(confirm: .*)$/s;
-  const [, start = "", line = ""] = pattern.exec(text) ?? [];
-  return [...wrap(start.trim(), options.width - 2).map((each) => `  ${each}`), `    ${line}`];
-}
-function hintLines(hint, options) {
-  if (hint === void 0) return [];
-  const { way, block } = splitHint(hint);
-  const paste = block.flatMap((line) => visible(line).split("\n"));
-  return [...wrapped(way, options.width - 2), ...paste.map((line) => `  ${line}`)].map((line) => `  ${line}`);
-}
-function wrapped(text, width) {
-  return visible(text).split("\n").flatMap((line) => wrap(line, width));
-}
-var severityStyles = { error: "red", warning: "yellow", notice: "cyan" };
-function findingText(finding, options, paint) {
-  const { location, severity, message, code, hint } = finding;
-  const place = location ? `${oneLine(location.file)}:${location.line}:${location.column}: ` : "";
-  const [first = "", ...rest] = visible(message).split("\n");
-  const head = `${place}${paint(severityStyles[severity], severity)}: ${first} ${paint("dim", `[${code}]`)}`;
-  return [
-    head,
-    ...rest.map((line) => `    ${line}`),
-    ...hintLines(hint, options).map((line) => `  ${line}`)
-  ].join("\n");
-}
-function limitsText(target, options) {
-  if (target.limits.length === 0) return "";
-  const items = target.limits.flatMap(
-    (limit) => wrap(oneLine(sentence(limit)), options.width - 4).map(
-      (line, index) => `  ${index === 0 ? "-" : " "} ${line}`
-    )
-  );
-  return ["What could not be known:", ...items].join("\n");
-}
-function footerOf(target, paint) {
-  const { record, planDigest, changes } = target;
-  const parts = [
-    ...record ? [`record ${recordName(record)}`] : [],
-    ...planDigest === void 0 || !hasChanges(changes) ? [] : [`plan ${planDigest.slice(0, 8)}`],
-    ...outcomeTimes(target)
-  ];
-  return paint("dim", oneLine(parts.join(" · ")));
+function namesIn(folds, limitBytes) {
+  const titles = [...new Set(folds.flatMap((fold) => fold.titles))];
+  const shown = [];
+  let left = limitBytes;
+  for (const title of titles) {
+    const name = codeSpan(title);
+    left -= Buffer.byteLength(name) + 2;
+    if (left < 0) break;
+    shown.push(name);
+  }
+  const more = titles.length - shown.length;
+  if (more === 0) return shown.join(", ");
+  return shown.length === 0 ? counted(more, "object") : `${shown.join(", ")} and ${more} more`;
 }
 
-// src/report/verdict.ts
-var goodResults = /* @__PURE__ */ new Set([
-  "valid",
-  "previewed",
-  "deployed",
-  "unchanged",
-  "superseded",
-  "rendered",
-  "listed",
-  "rolled-back",
-  "resumed",
-  "destroyed",
-  "clean"
-]);
-var misuse = /* @__PURE__ */ new Set([
-  "unsafe-event",
-  "ref-not-allowed",
-  "input-invalid",
-  "credentials-missing"
-]);
-function exitCodeOf(report) {
-  if (report.result === "drifted" || report.result === "held") return 3;
-  if (goodResults.has(report.result)) return 0;
-  if (report.reasonCode === "preview-differs") return 3;
-  return report.reasonCode !== "" && misuse.has(report.reasonCode) ? 2 : 1;
+// src/report/timeline.ts
+var shownRows = 20;
+function timelineOf(report) {
+  return report.targets.map((target) => chartOf(target, report.targets.length > 1)).filter((chart) => chart !== "").join("\n\n");
 }
-
-// src/system/signals.ts
-function cancelSignal(host, end) {
-  const controller = new AbortController();
-  process.on("SIGINT", () => {
-    if (controller.signal.aborted && host === "terminal") end(130);
-    controller.abort(new Error("the run was cancelled"));
+function chartOf(target, isOneOfMany) {
+  const { outcome } = target;
+  if (!outcome || outcome.durationMs < 1e3) return "";
+  const rows = rowsOf(outcome, target).toSorted((a, b) => b.durationMs - a.durationMs).slice(0, shownRows).toSorted((a, b) => a.startMs - b.startMs);
+  if (rows.length === 0) return "";
+  const sections = ["apply", "wait", "hook", "delete"].flatMap((section) => {
+    const members = rows.filter((row) => row.section === section);
+    return members.length === 0 ? [] : [`  section ${section}`, ...members.map(rowLine)];
   });
-  process.on("SIGTERM", () => controller.abort(new Error("the run was cancelled")));
-  return controller.signal;
+  const name = isOneOfMany ? ` in ${plain(target.name)}` : "";
+  return [
+    `<details><summary>What took how long${name}: ${durationText(outcome.durationMs)} in all</summary>`,
+    "",
+    "```mermaid",
+    "gantt",
+    "  dateFormat x",
+    "  axisFormat %M:%S",
+    ...sections,
+    "```",
+    "",
+    "</details>"
+  ].join("\n");
+}
+function rowsOf(outcome, target) {
+  return [
+    ...outcome.steps.filter(({ state }) => state !== "skipped").map((step) => stepRow(step, target)),
+    ...(outcome.hooks ?? []).filter(({ state }) => state !== "skipped").map((hook) => hookRow(hook, target)),
+    // A hook that failed has a row of its own.
+    ...outcome.health.filter(({ address }) => !outcome.hooks?.some((hook) => hook.address === address)).map((health) => healthRow(health, target))
+  ];
+}
+function stepRow(step, target) {
+  return {
+    section: step.action === "delete" ? "delete" : "apply",
+    title: titleAt(step.address, target),
+    startMs: step.startMs ?? 0,
+    durationMs: step.durationMs,
+    isBad: step.state === "failed"
+  };
+}
+function hookRow(hook, target) {
+  return {
+    section: "hook",
+    title: titleAt(hook.address, target),
+    startMs: hook.startMs ?? 0,
+    durationMs: hook.durationMs,
+    isBad: hook.state === "failed"
+  };
+}
+function healthRow(health, target) {
+  return {
+    section: "wait",
+    title: titleAt(health.address, target),
+    startMs: health.startMs ?? 0,
+    durationMs: health.waitedMs,
+    isBad: health.state !== "ready"
+  };
+}
+function rowLine({ title, startMs, durationMs, isBad }) {
+  const start = Math.round(startMs);
+  const end = start + Math.max(1, Math.round(durationMs));
+  return `    ${plain(title)} ${durationText(durationMs)} :${isBad ? "crit, " : ""}${start}, ${end}`;
+}
+function plain(text) {
+  return text.replaceAll(/[^\w ./-]/g, "-").slice(0, 80);
+}
+
+// src/report/layout.ts
+var continuationBytes = 58e3;
+var summaryBytes = 1e6;
+function layOut(report, room) {
+  const pieces = piecesOf(report, "comment");
+  const folds = partFolds(pieces.folds, continuationBytes);
+  const fixed = fitTexts(pieces, room.firstBytes);
+  const everything = packFolds(folds, { firstBytes: fixed.left, continuations: 0, continuationBytes });
+  const packed = everything.rest.length === 0 ? everything : packFolds(folds, {
+    firstBytes: Math.max(0, fixed.left - elsewhereBytes),
+    continuations: room.continuations,
+    continuationBytes
+  });
+  const inSummary = new Set(summaryFolds(pieces, folds));
+  return {
+    continuations: packed.continuations.map(textOf),
+    first: (places) => {
+      const written = packed.continuations.map((part, index) => {
+        const url = places.continuations[index];
+        return { name: `[part ${index + 2}](${url ?? ""})`, folds: part, isThere: url !== void 0 };
+      });
+      const left = [...written.filter((part) => !part.isThere).flatMap((part) => part.folds), ...packed.rest];
+      const words = elsewhereWords([
+        ...written.filter((part) => part.isThere),
+        ...furtherPlaces(left, inSummary, places)
+      ]);
+      const notes = [words, artifactWords(words !== "" || fixed.isShort, places)].filter((note) => note !== "");
+      return joined([...fixed.start, ...packed.first.map(foldMarkdown), ...notes, ...fixed.end]);
+    }
+  };
+}
+function renderSummary(report, places = {}) {
+  const all = piecesOf(report, "comment");
+  const chart = timelineOf(report);
+  const pieces = chart === "" ? all : { ...all, end: [chart, ...all.end] };
+  const folds = partFolds(pieces.folds, continuationBytes);
+  const fixed = fitTexts(pieces, summaryBytes);
+  const shown = summaryFolds(pieces, folds);
+  const left = folds.slice(shown.length);
+  const words = elsewhereWords(furtherPlaces(left, /* @__PURE__ */ new Set(), places));
+  const notes = [words, artifactWords(words !== "" || fixed.isShort, places)].filter((note) => note !== "");
+  return joined([...fixed.start, ...shown.map(foldMarkdown), ...notes, ...fixed.end]);
+}
+function renderWhole(report) {
+  const { start, folds, end } = piecesOf(report, "whole");
+  return joined([...start, ...folds.map(foldMarkdown), ...end]);
+}
+function summaryFolds(pieces, folds) {
+  let left = fitTexts(pieces, summaryBytes).left - elsewhereBytes;
+  const end = folds.findIndex((fold) => {
+    left -= Buffer.byteLength(foldMarkdown(fold)) + 2;
+    return left < 0;
+  });
+  return end === -1 ? folds : folds.slice(0, end);
+}
+function furtherPlaces(folds, inSummary, { runUrl, artifact }) {
+  const hasSummary = runUrl !== void 0;
+  const isThere = (fold) => hasSummary && inSummary.has(fold);
+  const last = artifact === void 0 ? "nowhere but in the log of a run on the command line" : "the artifact";
+  return [
+    { name: `the [summary of the run](${runUrl ?? ""})`, folds: folds.filter(isThere) },
+    { name: last, folds: folds.filter((fold) => !isThere(fold)) }
+  ];
+}
+function artifactWords(isNeeded, { artifact, runUrl }) {
+  if (!isNeeded || artifact === void 0) return "";
+  const run = runUrl === void 0 ? "the run" : `[the run](${runUrl})`;
+  return `Everything, with every value in full, is in the artifact ${codeSpan(artifact)} of ${run}.`;
+}
+function textOf(folds) {
+  return joined(folds.map(foldMarkdown));
+}
+function joined(parts) {
+  return withoutCommands(`${parts.join("\n\n")}
+`);
 }
 
 export {
-  renderText,
-  exitCodeOf,
-  cancelSignal
+  layOut,
+  renderSummary,
+  renderWhole
 };
