@@ -40,6 +40,7 @@ const reports: readonly Report[] = [undefined, outcome].map(ended =>
         diagnostics: [{ code: 'server-refused', severity: 'error', message: said, hint: said }],
         limits: [said],
         failure,
+        obstacle: { reasonCode: 'held', message: said, hint: said },
         ...(ended && { outcome: ended }),
       }),
     ],

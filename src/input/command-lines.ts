@@ -17,9 +17,13 @@ const ofOneRun: ReadonlySet<string> = new Set([
   'subject',
 ]);
 
+/** Texts with secrets among other things. */
+const mayHoldSecrets: ReadonlySet<string> = new Set(['config-map']);
+
 /**
  * The whole command line of each mode, for the same target with the same access as this run: to be pasted into a shell.
- * `program` is how the program was started. A token is never written out: it stands as `"$TOKEN"`.
+ * `program` is how the program was started. What is or may hold a secret is never written out: it stands as
+ * `"$TOKEN"`.
  */
 export function commandLines(
   { inputs, files }: Pick<RunRequest, 'inputs' | 'files'>,
@@ -31,7 +35,7 @@ export function commandLines(
       const value = given[name];
       if (value === undefined || ofOneRun.has(name) || !some.includes(mode)) return [];
       if (kind === 'boolean') return [value === 'false' ? `--no-${name}` : `--${name}`];
-      if (kind === 'secret' && isFile !== true)
+      if ((kind === 'secret' && isFile !== true) || mayHoldSecrets.has(name))
         return [`--${name} "$${name.toUpperCase().replaceAll('-', '_')}"`];
       const values = kind === 'list' ? value.split('\n') : [value];
       return values.map(each => `--${name} ${shellWord(each)}`);

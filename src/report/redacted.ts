@@ -3,7 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { isList, isObject, type Json } from '../model/json.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { FailureReport, Report, TargetReport } from '../model/report.ts';
+import type { FailureReport, Obstacle, Report, TargetReport } from '../model/report.ts';
 
 type Redact = (text: string) => string;
 
@@ -39,6 +39,7 @@ function targetOf(target: TargetReport, redact: Redact): TargetReport {
       hold: { ...target.hold, reason: redact(target.hold.reason) },
     }),
     ...(target.failure && { failure: failureOf(target.failure, redact) }),
+    ...(target.obstacle && { obstacle: obstacleOf(target.obstacle, redact) }),
     ...(target.putBack?.message !== undefined && {
       putBack: { ...target.putBack, message: redact(target.putBack.message) },
     }),
@@ -84,6 +85,12 @@ function diagnosticOf(diagnostic: Diagnostic, redact: Redact): Diagnostic {
 function failureOf(failure: FailureReport, redact: Redact): FailureReport {
   const { message, hint } = failure;
   return { ...failure, message: redact(message), ...(hint !== undefined && { hint: redact(hint) }) };
+}
+
+function obstacleOf(obstacle: Obstacle | 'none', redact: Redact): Obstacle | 'none' {
+  if (obstacle === 'none') return obstacle;
+  const { message, hint } = obstacle;
+  return { ...obstacle, message: redact(message), ...(hint !== undefined && { hint: redact(hint) }) };
 }
 
 function outcomeOf(outcome: Outcome, redact: Redact): Outcome {
