@@ -325,13 +325,14 @@ var ofOneRun = /* @__PURE__ */ new Set([
   "secrets",
   "subject"
 ]);
+var mayHoldSecrets = /* @__PURE__ */ new Set(["config-map"]);
 function commandLines({ inputs, files }, program) {
   const given = { ...inputs, ...files };
   const flagsOf = (mode) => inputsOf("terminal").flatMap(({ name, kind, modes: some, isFile }) => {
     const value = given[name];
     if (value === void 0 || ofOneRun.has(name) || !some.includes(mode)) return [];
     if (kind === "boolean") return [value === "false" ? `--no-${name}` : `--${name}`];
-    if (kind === "secret" && isFile !== true)
+    if (kind === "secret" && isFile !== true || mayHoldSecrets.has(name))
       return [`--${name} "$${name.toUpperCase().replaceAll("-", "_")}"`];
     const values = kind === "list" ? value.split("\n") : [value];
     return values.map((each) => `--${name} ${shellWord(each)}`);

@@ -1352,6 +1352,7 @@ function targetOf(target, redact) {
       hold: { ...target.hold, reason: redact(target.hold.reason) }
     },
     ...target.failure && { failure: failureOf(target.failure, redact) },
+    ...target.obstacle && { obstacle: obstacleOf(target.obstacle, redact) },
     ...target.putBack?.message !== void 0 && {
       putBack: { ...target.putBack, message: redact(target.putBack.message) }
     }
@@ -1392,6 +1393,11 @@ function diagnosticOf(diagnostic, redact) {
 function failureOf(failure, redact) {
   const { message, hint } = failure;
   return { ...failure, message: redact(message), ...hint !== void 0 && { hint: redact(hint) } };
+}
+function obstacleOf(obstacle, redact) {
+  if (obstacle === "none") return obstacle;
+  const { message, hint } = obstacle;
+  return { ...obstacle, message: redact(message), ...hint !== void 0 && { hint: redact(hint) } };
 }
 function outcomeOf(outcome, redact) {
   return {
@@ -1483,7 +1489,7 @@ async function readRecords({ engine, target, world }) {
 async function findObstacle(input, plan) {
   const records = await input.engine.ledger.all();
   const refused = otherEnvironment(records, input) ?? (await whyHeld(input, plan))?.failure;
-  if (refused) return obstacleOf(refused);
+  if (refused) return obstacleOf2(refused);
   const { commit, host } = input.world.run;
   const run2 = { host, ...commit !== void 0 && { commit } };
   try {
@@ -1491,12 +1497,12 @@ async function findObstacle(input, plan) {
     return passedBy === void 0 ? "none" : { reasonCode: "superseded", message: passedBy };
   } catch (error) {
     const isCertain = error instanceof Failure && error.code === "diverged" && input.world.run.pullRequest === void 0;
-    if (isCertain) return obstacleOf(error);
+    if (isCertain) return obstacleOf2(error);
     if (error instanceof Failure) return "none";
     throw error;
   }
 }
-function obstacleOf({ reasonCode, message, hint }) {
+function obstacleOf2({ reasonCode, message, hint }) {
   return { reasonCode, message, ...hint !== void 0 && { hint } };
 }
 
