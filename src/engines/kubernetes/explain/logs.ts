@@ -13,16 +13,22 @@ const limitBytes = 64 * 1024;
 export async function logsOf(
   pod: JsonObject,
   trouble: Trouble,
-  context: Pick<WaitContext, 'cluster'>,
+  context: LogContext,
 ): Promise<readonly ContainerLines[]> {
   const { container = '', lastEnd, restarts } = trouble;
   const hasRun = lastEnd !== undefined || trouble.finality === 'window' || restarts > 0;
   if (!hasRun) return [{ container, instance: 'current', lines: [], none: 'the container never started' }];
-  const current = await readLog(pod, { container, instance: 'current', shownLines }, context.cluster);
+  const current = await readLog(pod, { container, instance: 'current', shownLines }, context);
   if (restarts === 0) return [current];
-  const previous = await readLog(pod, { container, instance: 'previous', shownLines }, context.cluster);
+  const previous = await readLog(pod, { container, instance: 'previous', shownLines }, context);
   const isSame = previous.lines.join('\n') === current.lines.join('\n');
   return isSame && current.lines.length > 0 ? [previous] : [previous, current];
+}
+
+/** What reading logs needs: secrets are taken out before anything is cut, or half of one would stay. */
+export interface LogContext {
+  readonly cluster: WaitContext['cluster'];
+  readonly world: Pick<WaitContext['world'], 'secrets'>;
 }
 
 /** Which log of a Pod is read, and how much of its end. */
@@ -34,7 +40,7 @@ export interface LogPlace extends Pick<ContainerLines, 'container' | 'instance'>
 export async function readLog(
   pod: JsonObject,
   { container, instance, shownLines: tail }: LogPlace,
-  cluster: WaitContext['cluster'],
+  { cluster, world }: LogContext,
 ): Promise<ContainerLines> {
   const namespace = encodeURIComponent(textAt(pod, '/metadata/namespace') ?? '');
   const name = encodeURIComponent(textAt(pod, '/metadata/name') ?? '');
@@ -47,7 +53,7 @@ export async function readLog(
   const path = `/api/v1/namespaces/${namespace}/pods/${name}/log`;
   const answer = await cluster.raw('GET', path, { query }, phase);
   if (answer.status) return { container, instance, lines: [], none: whyNone(answer.status.code) };
-  const lines = linesOf(typeof answer.body === 'string' ? answer.body : '', tail);
+  const lines = linesOf(world.secrets.redact(typeof answer.body === 'string' ? answer.body : ''), tail);
   return { container, instance, lines, ...(lines.length === 0 && { none: 'it wrote nothing' }) };
 }
 

@@ -27,11 +27,7 @@ export async function showLog(job: JsonObject, intent: Intent, work: ApplyWork):
     const pod = list.items.toSorted(byCreation).at(-1);
     if (!pod) return;
     for (const { name } of containerStatesOf(pod)) {
-      const { lines, none } = await readLog(
-        pod,
-        { container: name, instance: 'current', shownLines },
-        cluster,
-      );
+      const { lines, none } = await readLog(pod, { container: name, instance: 'current', shownLines }, work);
       const group = world.log.group(`log of ${intent.address}, container ${name}`);
       world.log.info(lines.length > 0 ? lines.join('\n') : `no log: ${none ?? 'it wrote nothing'}`);
       group.end();

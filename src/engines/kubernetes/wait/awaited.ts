@@ -17,7 +17,7 @@ export interface Awaited {
 /** What a wait needs. */
 export interface WaitContext {
   readonly cluster: Cluster;
-  readonly world: Pick<World, 'clock' | 'signal' | 'log'>;
+  readonly world: Pick<World, 'clock' | 'signal' | 'log' | 'secrets'>;
   /** Finds the awaited objects among others of their kind. */
   readonly labelSelector: string;
   /** One limit for all objects together. */
