@@ -30,6 +30,13 @@ function open(columns: number, rows = 24): Opened {
 }
 
 describe('a live view', () => {
+  it('is not steered by what a container wrote', () => {
+    const { log, screen } = open(80);
+    log.info('first');
+    log.info('a\u001B[2Jb \u001B]0;title\u0007c');
+    expect(screen.lines()).toEqual(['first', 'aU+001B[2Jb U+001B]0;titleU+0007c']);
+  });
+
   it('changes lines in place below those that stay, and counts the seconds', async () => {
     const { log, screen, clock } = open(80);
     log.info('created a');

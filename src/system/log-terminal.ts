@@ -1,4 +1,5 @@
 import type { Log } from '../model/world.ts';
+import { visible } from '../report/escape.ts';
 
 /** How a terminal log is written. */
 export interface TerminalLogOptions {
@@ -7,9 +8,9 @@ export interface TerminalLogOptions {
   readonly debug: boolean;
 }
 
-/** Plain lines on stderr, so that stdout stays the result alone. */
+/** Plain lines on stderr, so that stdout stays the result alone. What containers and servers wrote cannot steer the terminal. */
 export function terminalLog(options: TerminalLogOptions): Log {
-  const line = (text: string): void => options.write(`${options.redact(text)}\n`);
+  const line = (text: string): void => options.write(`${visible(options.redact(text))}\n`);
   return {
     info: line,
     warn: text => line(`warning: ${text}`),
