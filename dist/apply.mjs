@@ -668,13 +668,13 @@ async function logsOf(pod, trouble, context) {
   const { container = "", lastEnd, restarts } = trouble;
   const hasRun = lastEnd !== void 0 || trouble.finality === "window" || restarts > 0;
   if (!hasRun) return [{ container, instance: "current", lines: [], none: "the container never started" }];
-  const current = await readLog(pod, { container, instance: "current", shownLines }, context.cluster);
+  const current = await readLog(pod, { container, instance: "current", shownLines }, context);
   if (restarts === 0) return [current];
-  const previous = await readLog(pod, { container, instance: "previous", shownLines }, context.cluster);
+  const previous = await readLog(pod, { container, instance: "previous", shownLines }, context);
   const isSame = previous.lines.join("\n") === current.lines.join("\n");
   return isSame && current.lines.length > 0 ? [previous] : [previous, current];
 }
-async function readLog(pod, { container, instance, shownLines: tail }, cluster) {
+async function readLog(pod, { container, instance, shownLines: tail }, { cluster, world }) {
   const namespace = encodeURIComponent(textAt(pod, "/metadata/namespace") ?? "");
   const name = encodeURIComponent(textAt(pod, "/metadata/name") ?? "");
   const query = {
@@ -686,7 +686,7 @@ async function readLog(pod, { container, instance, shownLines: tail }, cluster) 
   const path = `/api/v1/namespaces/${namespace}/pods/${name}/log`;
   const answer = await cluster.raw("GET", path, { query }, phase2);
   if (answer.status) return { container, instance, lines: [], none: whyNone(answer.status.code) };
-  const lines = linesOf(typeof answer.body === "string" ? answer.body : "", tail);
+  const lines = linesOf(world.secrets.redact(typeof answer.body === "string" ? answer.body : ""), tail);
   return { container, instance, lines, ...lines.length === 0 && { none: "it wrote nothing" } };
 }
 function whyNone(code) {
@@ -1750,11 +1750,7 @@ async function showLog(job, intent, work) {
     const pod = list.items.toSorted(byCreation).at(-1);
     if (!pod) return;
     for (const { name } of containerStatesOf(pod)) {
-      const { lines, none } = await readLog(
-        pod,
-        { container: name, instance: "current", shownLines: shownLines2 },
-        cluster
-      );
+      const { lines, none } = await readLog(pod, { container: name, instance: "current", shownLines: shownLines2 }, work);
       const group = world.log.group(`log of ${intent.address}, container ${name}`);
       world.log.info(lines.length > 0 ? lines.join("\n") : `no log: ${none ?? "it wrote nothing"}`);
       group.end();

@@ -43,7 +43,9 @@ import {
 import {
   renderMarkdown
 } from "./shared-39.mjs";
-import "./shared-40.mjs";
+import {
+  visible
+} from "./shared-40.mjs";
 import {
   shellWord
 } from "./shared-38.mjs";
@@ -418,7 +420,7 @@ import { stripVTControlCharacters } from "node:util";
 
 // src/system/log-terminal.ts
 function terminalLog(options) {
-  const line = (text) => options.write(`${options.redact(text)}
+  const line = (text) => options.write(`${visible(options.redact(text))}
 `);
   return {
     info: line,

@@ -254,6 +254,113 @@ function stop(target) {
   return { stopped: { result: "failed", reasonCode: reasonOfErrors(target.diagnostics), target } };
 }
 
+// src/report/redacted.ts
+function redactReport(report, redact) {
+  return {
+    ...report,
+    targets: report.targets.map((target) => targetOf(target, redact)),
+    ...report.failure && { failure: failureOf(report.failure, redact) }
+  };
+}
+function targetOf(target, redact) {
+  return {
+    ...target,
+    changes: target.changes.map((change) => changeOf(change, redact)),
+    diagnostics: target.diagnostics.map((diagnostic) => diagnosticOf(diagnostic, redact)),
+    limits: target.limits.map(redact),
+    ...target.previewMatch && {
+      previewMatch: { ...target.previewMatch, notes: target.previewMatch.notes.map(redact) }
+    },
+    ...target.rendered && {
+      rendered: {
+        ...target.rendered,
+        changes: target.rendered.changes.map((change) => changeOf(change, redact))
+      }
+    },
+    ...target.outcome && { outcome: outcomeOf(target.outcome, redact) },
+    ...target.hold?.reason !== void 0 && {
+      hold: { ...target.hold, reason: redact(target.hold.reason) }
+    },
+    ...target.failure && { failure: failureOf(target.failure, redact) },
+    ...target.obstacle && { obstacle: obstacleOf(target.obstacle, redact) },
+    ...target.putBack?.message !== void 0 && {
+      putBack: { ...target.putBack, message: redact(target.putBack.message) }
+    }
+  };
+}
+function changeOf(change, redact) {
+  return {
+    ...change,
+    fields: change.fields.map((field) => fieldOf(field, redact)),
+    ...change.after !== void 0 && { after: valueOf(change.after, redact) },
+    ...change.ignored && {
+      ignored: change.ignored.map((field) => ({ ...field, ...fieldOf(field, redact), why: redact(field.why) }))
+    },
+    ...change.risk !== void 0 && { risk: redact(change.risk) },
+    ...change.caution !== void 0 && { caution: redact(change.caution) },
+    ...change.note !== void 0 && { note: redact(change.note) }
+  };
+}
+function fieldOf(field, redact) {
+  return {
+    ...field,
+    ...field.before !== void 0 && { before: valueOf(field.before, redact) },
+    ...field.after !== void 0 && { after: valueOf(field.after, redact) },
+    ...field.declared !== void 0 && { declared: valueOf(field.declared, redact) },
+    ...field.lines && { lines: field.lines.map(redact) }
+  };
+}
+function valueOf(value, redact) {
+  if (typeof value === "string") return redact(value);
+  if (isList(value)) return value.map((item) => valueOf(item, redact));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, valueOf(item, redact)]));
+}
+function diagnosticOf(diagnostic, redact) {
+  const { message, hint } = diagnostic;
+  return { ...diagnostic, message: redact(message), ...hint !== void 0 && { hint: redact(hint) } };
+}
+function failureOf(failure, redact) {
+  const { message, hint } = failure;
+  return { ...failure, message: redact(message), ...hint !== void 0 && { hint: redact(hint) } };
+}
+function obstacleOf(obstacle, redact) {
+  if (obstacle === "none") return obstacle;
+  const { message, hint } = obstacle;
+  return { ...obstacle, message: redact(message), ...hint !== void 0 && { hint: redact(hint) } };
+}
+function outcomeOf(outcome, redact) {
+  return {
+    ...outcome,
+    steps: outcome.steps.map(
+      (step) => step.message === void 0 ? step : { ...step, message: redact(step.message) }
+    ),
+    ...outcome.hooks && {
+      hooks: outcome.hooks.map(
+        (hook) => hook.message === void 0 ? hook : { ...hook, message: redact(hook.message) }
+      )
+    },
+    health: outcome.health.map((health) => ({
+      ...health,
+      message: redact(health.message),
+      ...health.diagnosis && { diagnosis: diagnosisOf(health.diagnosis, redact) }
+    }))
+  };
+}
+function diagnosisOf(diagnosis, redact) {
+  return {
+    ...diagnosis,
+    detail: redact(diagnosis.detail),
+    names: diagnosis.names.map(redact),
+    events: diagnosis.events.map((event) => ({ ...event, message: redact(event.message) })),
+    // Line by line a secret of several lines would not be found.
+    logs: diagnosis.logs.map((log) => ({
+      ...log,
+      lines: redact(log.lines.join("\n")).split("\n").slice(0, log.lines.length)
+    }))
+  };
+}
+
 // src/report/text-changes.ts
 var actionStyles = {
   create: "green",
@@ -337,21 +444,25 @@ function addressOf(change) {
 // src/flows/foresee.ts
 var width = 120;
 async function foresee({ settings, world }, target) {
+  const report = redactReport(reportOf2(settings.mode, target, world), (text) => world.secrets.redact(text));
+  const [shown = target] = report.targets;
   const options = { color: false, width };
   const group = world.log.group("what is about to be done");
-  for (const line of changesText(target, options, paintOf(options)).split("\n")) world.log.info(line);
+  for (const line of changesText(shown, options, paintOf(options)).split("\n")) world.log.info(line);
   group.end();
-  const report = {
+  await world.mirrors?.foresee?.(report);
+}
+function reportOf2(mode, target, { run: run2 }) {
+  return {
     schema: reportSchema,
-    mode: settings.mode,
+    mode,
     result: "previewed",
     reasonCode: "",
     targets: [target],
     isBeginning: true,
-    run: world.run,
+    run: run2,
     durationMs: 0
   };
-  await world.mirrors?.foresee?.(report);
 }
 
 // src/flows/guards.ts
@@ -1322,113 +1433,6 @@ function matchesRef(pattern, ref) {
     return part === "*" ? "[^/]*" : RegExp.escape(part);
   });
   return new RegExp(`^${parts.join("")}$`, "s").test(ref);
-}
-
-// src/report/redacted.ts
-function redactReport(report, redact) {
-  return {
-    ...report,
-    targets: report.targets.map((target) => targetOf(target, redact)),
-    ...report.failure && { failure: failureOf(report.failure, redact) }
-  };
-}
-function targetOf(target, redact) {
-  return {
-    ...target,
-    changes: target.changes.map((change) => changeOf(change, redact)),
-    diagnostics: target.diagnostics.map((diagnostic) => diagnosticOf(diagnostic, redact)),
-    limits: target.limits.map(redact),
-    ...target.previewMatch && {
-      previewMatch: { ...target.previewMatch, notes: target.previewMatch.notes.map(redact) }
-    },
-    ...target.rendered && {
-      rendered: {
-        ...target.rendered,
-        changes: target.rendered.changes.map((change) => changeOf(change, redact))
-      }
-    },
-    ...target.outcome && { outcome: outcomeOf(target.outcome, redact) },
-    ...target.hold?.reason !== void 0 && {
-      hold: { ...target.hold, reason: redact(target.hold.reason) }
-    },
-    ...target.failure && { failure: failureOf(target.failure, redact) },
-    ...target.obstacle && { obstacle: obstacleOf(target.obstacle, redact) },
-    ...target.putBack?.message !== void 0 && {
-      putBack: { ...target.putBack, message: redact(target.putBack.message) }
-    }
-  };
-}
-function changeOf(change, redact) {
-  return {
-    ...change,
-    fields: change.fields.map((field) => fieldOf(field, redact)),
-    ...change.after !== void 0 && { after: valueOf(change.after, redact) },
-    ...change.ignored && {
-      ignored: change.ignored.map((field) => ({ ...field, ...fieldOf(field, redact), why: redact(field.why) }))
-    },
-    ...change.risk !== void 0 && { risk: redact(change.risk) },
-    ...change.caution !== void 0 && { caution: redact(change.caution) },
-    ...change.note !== void 0 && { note: redact(change.note) }
-  };
-}
-function fieldOf(field, redact) {
-  return {
-    ...field,
-    ...field.before !== void 0 && { before: valueOf(field.before, redact) },
-    ...field.after !== void 0 && { after: valueOf(field.after, redact) },
-    ...field.declared !== void 0 && { declared: valueOf(field.declared, redact) },
-    ...field.lines && { lines: field.lines.map(redact) }
-  };
-}
-function valueOf(value, redact) {
-  if (typeof value === "string") return redact(value);
-  if (isList(value)) return value.map((item) => valueOf(item, redact));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, valueOf(item, redact)]));
-}
-function diagnosticOf(diagnostic, redact) {
-  const { message, hint } = diagnostic;
-  return { ...diagnostic, message: redact(message), ...hint !== void 0 && { hint: redact(hint) } };
-}
-function failureOf(failure, redact) {
-  const { message, hint } = failure;
-  return { ...failure, message: redact(message), ...hint !== void 0 && { hint: redact(hint) } };
-}
-function obstacleOf(obstacle, redact) {
-  if (obstacle === "none") return obstacle;
-  const { message, hint } = obstacle;
-  return { ...obstacle, message: redact(message), ...hint !== void 0 && { hint: redact(hint) } };
-}
-function outcomeOf(outcome, redact) {
-  return {
-    ...outcome,
-    steps: outcome.steps.map(
-      (step) => step.message === void 0 ? step : { ...step, message: redact(step.message) }
-    ),
-    ...outcome.hooks && {
-      hooks: outcome.hooks.map(
-        (hook) => hook.message === void 0 ? hook : { ...hook, message: redact(hook.message) }
-      )
-    },
-    health: outcome.health.map((health) => ({
-      ...health,
-      message: redact(health.message),
-      ...health.diagnosis && { diagnosis: diagnosisOf(health.diagnosis, redact) }
-    }))
-  };
-}
-function diagnosisOf(diagnosis, redact) {
-  return {
-    ...diagnosis,
-    detail: redact(diagnosis.detail),
-    names: diagnosis.names.map(redact),
-    events: diagnosis.events.map((event) => ({ ...event, message: redact(event.message) })),
-    // Line by line a secret of several lines would not be found.
-    logs: diagnosis.logs.map((log) => ({
-      ...log,
-      lines: redact(log.lines.join("\n")).split("\n").slice(0, log.lines.length)
-    }))
-  };
 }
 
 // src/flows/heal.ts
