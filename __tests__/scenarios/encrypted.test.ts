@@ -1,12 +1,7 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Checkout, makeCheckout } from '../stage/checkout.ts';
 import { type ProgramRun, runProgram } from '../stage/program.ts';
-import { ageKey, type ToolPath, toolPath } from '../stage/tools/tool-path.ts';
-
-const run = promisify(execFile);
+import { ageKey, encryptFile, type ToolPath, toolPath } from '../stage/tools/tool-path.ts';
 
 const password = 'canary-of-the-database-9';
 const word = 'open sesame canary';
@@ -18,16 +13,7 @@ let withoutSops: ToolPath;
 /** Encrypts a file of the checkout in place with the genuine sops. */
 async function encrypt(path: string, text: string): Promise<void> {
   await checkout.write(path, text);
-  const args = [
-    'encrypt',
-    '--age',
-    ageKey.public,
-    '--encrypted-regex',
-    '^(data|stringData|secrets)$',
-    '--in-place',
-    path,
-  ];
-  await run(join(tools.folder, 'sops'), args, { cwd: checkout.folder, env: { HOME: checkout.folder } });
+  await encryptFile(tools, checkout.folder, path, 'data|stringData|secrets');
 }
 
 const objects = (secret: string): string => `apiVersion: v1

@@ -43,8 +43,12 @@ export interface Story extends AsyncDisposable {
   kubectl(args: readonly string[], input?: string): Promise<string>;
 }
 
-/** Opens a story; the program acts as an administrator of the namespace, or as `order` says. */
-export async function openStory(name: string, order: Partial<IdentityOrder> = {}): Promise<Story> {
+/** Opens a story; the program acts as an administrator of the namespace, or as `order` says, with `extra` in its environment. */
+export async function openStory(
+  name: string,
+  order: Partial<IdentityOrder> = {},
+  extra: Readonly<Record<string, string>> = {},
+): Promise<Story> {
   const cluster = await sharedCluster();
   const proxy = await cluster.proxy();
   const namespace = await cluster.createNamespace(name);
@@ -60,7 +64,7 @@ export async function openStory(name: string, order: Partial<IdentityOrder> = {}
     const named = args.includes('--name') ? args : [...args, '--name', 'web'];
     return await runProgram([...named, '--environment', 'test'], {
       folder: checkout.folder,
-      environment: cluster.environment(),
+      environment: { ...cluster.environment(), ...extra },
       kubeconfig,
       ...more,
     });

@@ -1,0 +1,159 @@
+// oxlint-disable typescript/no-explicit-any -- stories read the JSON report as a script would
+import { createHash } from 'node:crypto';
+import { brotliDecompressSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ProgramRun } from '../stage/program.ts';
+import { openStory, type Played, type Story } from '../stage/story.ts';
+import { ageKey, encryptFile, type ToolPath, toolPath } from '../stage/tools/tool-path.ts';
+
+const older = { password: 'an-older-canary-of-the-database', word: 'an older sesame canary' };
+const newer = { password: 'the-newer-canary-of-the-database', word: 'the newer sesame canary' };
+/** What somebody writes by hand is as secret as what it replaces. */
+const byHand = { password: 'a-canary-typed-by-hand', word: 'a sesame typed by hand' };
+const everyValue = [older, newer, byHand].flatMap(({ password, word }) => [password, word]);
+
+const secret = (value: string): string => `apiVersion: v1
+kind: Secret
+metadata: { name: db }
+stringData: { password: ${value} }
+`;
+const words = (value: string): string => `apiVersion: v1
+kind: ConfigMap
+metadata: { name: words }
+data: { word: ${value}, plain: in the open }
+`;
+
+/** A value as it is, in base64, and the beginnings of its plain hashes: whoever guesses the value could check the guess. */
+function traces(value: string): readonly string[] {
+  const encoded = Buffer.from(value).toString('base64');
+  const forms = [value, encoded, JSON.stringify(value), `${value}\n`];
+  const hashes = ['md5', 'sha1', 'sha256', 'sha512'].flatMap(name =>
+    forms.flatMap(form => {
+      const hash = createHash(name).update(form);
+      return [hash.copy().digest('hex').slice(0, 10), hash.digest('base64').slice(0, 10)];
+    }),
+  );
+  return [value, encoded.replace(/.?=*$/, ''), ...hashes];
+}
+
+const everyTrace = everyValue.flatMap(traces);
+
+/** What is packed in a text: base64 of what brotli pressed. */
+function packedIn(text: string): readonly string[] {
+  return (text.match(/[\w+/-]{24,}=*/g) ?? []).flatMap(part => {
+    try {
+      return [brotliDecompressSync(Buffer.from(part, 'base64')).toString()];
+    } catch {
+      return [];
+    }
+  });
+}
+
+const tracesIn = (text: string): readonly string[] =>
+  everyTrace.filter(trace => [text, ...packedIn(text)].some(part => part.includes(trace)));
+
+describe('objects that SOPS encrypted, on a cluster', () => {
+  let story: Story;
+  let tools: ToolPath;
+
+  beforeAll(async () => {
+    tools = await toolPath('sops');
+    story = await openStory('encrypted', {}, { PATH: tools.path, SOPS_AGE_KEY: ageKey.secret });
+  });
+
+  afterAll(async () => {
+    await story[Symbol.asyncDispose]();
+    await tools[Symbol.asyncDispose]();
+  });
+
+  const commit = async ({ password, word }: typeof older): Promise<string> => {
+    await story.write('db', secret(password));
+    await story.write('words', words(word));
+    await encryptFile(tools, story.checkout.folder, 'deploy/db.yaml', 'stringData');
+    await encryptFile(tools, story.checkout.folder, 'deploy/words.yaml', 'word');
+    return await story.checkout.commit('Change the secrets');
+  };
+
+  const live = async (): Promise<typeof older & { readonly plain: string }> => {
+    const [db, map] = await Promise.all(
+      ['secret/db', 'configmap/words'].map(async name =>
+        JSON.parse(await story.kubectl(['get', name, '-o', 'json'])),
+      ),
+    );
+    return { password: atob(db.data.password), word: map.data.word, plain: map.data.plain };
+  };
+
+  const quiet = ({ stdout, stderr }: ProgramRun): void => {
+    expect(stdout.length).toBeGreaterThan(20);
+    expect(tracesIn(stdout + stderr)).toEqual([]);
+  };
+
+  /** All that is kept beside the two objects (the record, the hold, the parent, the lease, the events), and what is noted on them. */
+  const nothingKept = async (): Promise<string> => {
+    const kinds = 'secrets,configmaps,leases,events';
+    const { items } = JSON.parse(
+      await story.kubectl(['get', kinds, '-o', 'json', '--show-managed-fields=true']),
+    );
+    const kept = items.map((item: any) =>
+      ['db', 'words'].includes(item.metadata.name) ? item.metadata : item,
+    );
+    const text = JSON.stringify(kept);
+    expect(packedIn(text).join()).not.toBe('');
+    expect(tracesIn(text)).toEqual([]);
+    return text;
+  };
+
+  const inAllForms = async (mode: string, ...args: readonly string[]): Promise<Played> => {
+    for (const form of ['text', 'markdown']) quiet((await story.playIn(form, mode, ...args)).run);
+    const played = await story.play(mode, ...args);
+    quiet(played.run);
+    return played;
+  };
+
+  const actions = ({ changes }: Played): unknown =>
+    Object.fromEntries([...changes].map(([name, { action }]) => [name, action]));
+
+  const both = (action: string): unknown => ({ 'Secret/db': action, 'ConfigMap/words': action });
+
+  it('are deployed, changed, drift, go back, and leave no trace of a value anywhere else', async () => {
+    const first = await commit(older);
+    expect(actions(await inAllForms('preview'))).toEqual(both('create'));
+    quiet((await story.mustPlay('deploy', '--debug')).run);
+    expect(await live()).toEqual({ ...older, plain: 'in the open' });
+    await nothingKept();
+
+    await commit(newer);
+    const changed = await inAllForms('preview');
+    expect(actions(changed)).toEqual(both('update'));
+    quiet((await story.playIn('markdown', 'deploy', '--no-wait')).run);
+    expect(await live()).toEqual({ ...newer, plain: 'in the open' });
+    await nothingKept();
+
+    await story.kubectl([
+      'patch',
+      'secret/db',
+      '-p',
+      JSON.stringify({ stringData: { password: byHand.password } }),
+    ]);
+    await story.kubectl(['patch', 'configmap/words', '-p', JSON.stringify({ data: { word: byHand.word } })]);
+    expect(actions(await inAllForms('drift'))).toEqual(both('update'));
+
+    const back = await story.play('rollback', '--no-wait', '--debug');
+    expect(back.run.code, back.run.stderr + back.run.stdout).toBe(0);
+    quiet(back.run);
+    expect(await live()).toEqual({ ...older, plain: 'in the open' });
+    expect(await nothingKept()).toContain(first);
+
+    quiet((await story.playIn('text', 'preview')).run);
+    const told = await inAllForms('history');
+    expect(told.run.stdout).toContain(first);
+  });
+
+  it('are found by this test where they are', async () => {
+    const text = await story.kubectl(['get', 'secret/db', 'configmap/words', '-o', 'json']);
+    expect(tracesIn(text)).toEqual(
+      expect.arrayContaining([older.word, btoa(older.password).replace(/.?=*$/, '')]),
+    );
+    expect(tracesIn(createHash('sha256').update(newer.word).digest('hex'))).toHaveLength(1);
+  });
+});
