@@ -166,6 +166,18 @@ export const breaks: readonly Break[] = [
     build: true,
   },
   {
+    name: 'a renderer sees the keys of the job: its environment is not an allow-list',
+    file: 'src/engines/kubernetes/render/tool.ts',
+    from: "env: { PATH: env['PATH'] ?? '', LC_ALL: 'C', ...call.env }",
+    to: "env: { ...env, LC_ALL: 'C', ...call.env }",
+    proof: {
+      test: '__tests__/scenarios/rendering-limits.test.ts',
+      named: 'gets an environment of its own',
+      project: 'stage',
+    },
+    build: true,
+  },
+  {
     name: 'an older commit wins over a newer one',
     file: 'src/flows/order-guard.ts',
     from: "case 'behind':",

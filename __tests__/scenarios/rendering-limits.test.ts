@@ -56,6 +56,9 @@ describe('a renderer', () => {
       HELM_PLUGINS: '/somewhere',
       KUSTOMIZE_PLUGIN_HOME: '/somewhere',
       MY_SECRET: 'canary',
+      // What the program itself may see, for a login to a cloud and for sops, is nothing for a renderer.
+      AWS_SECRET_ACCESS_KEY: 'canary-of-the-cloud',
+      SOPS_AGE_KEY: 'canary-of-sops',
       KUBECONFIG: '/somewhere',
     };
     const told = await play(['render', '--path', 'env', '--output', 'json'], { first: 'spy', env });
