@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keptAfter } from '../../src/model/letter.ts';
+import { runs } from '../effort.ts';
 import { failEverywhere, failures, deploy } from './failing-github.ts';
 import { recordOf, reportOf } from './report-of.ts';
 import { openRoom, requestsOf } from './room.ts';
@@ -8,9 +9,9 @@ const away = { kind: 'answer', status: 503, effect: 'none' } as const;
 
 describe('when GitHub fails during a deploy', () => {
   it('at any of its requests nothing is lost and nothing is doubled', async () => {
-    const chosen = new Set(['one 502 after the effect', 'no reply from then on']);
-    const { failed, waited } = await failEverywhere(failures.filter(([name]) => chosen.has(name)));
-    expect(failed).toBeGreaterThanOrEqual(18);
+    const chosen = ['no reply from then on', 'one 502 after the effect'].slice(0, runs(2));
+    const { failed, waited } = await failEverywhere(failures.filter(([name]) => chosen.includes(name)));
+    expect(failed).toBeGreaterThanOrEqual(9 * chosen.length);
     expect(waited).toBeGreaterThanOrEqual(9);
   }, 60_000);
 
