@@ -304,6 +304,22 @@ describe('the ledger', () => {
     });
   });
 
+  it('does not go on under a right that is lost, and says when another run has written meanwhile', async () => {
+    const { ledger, cluster } = ledgerOn(storedParent([storedRecord(1)]));
+    const guard = await ledger.acquire();
+    expect(await ledger.goOnUnder?.(guard)).toMatchObject({ hasMoved: false });
+    await cluster.apply(
+      { group: '', version: 'v1', kind: 'ConfigMap', plural: 'configmaps', namespaced: true, verbs: [] },
+      { name: 'gitops-push-shop', namespace: 'shop' },
+      '{}',
+      { manager: 'other', force: true, dryRun: false },
+      'record',
+    );
+    expect(await ledger.goOnUnder?.(guard)).toMatchObject({ hasMoved: true });
+    const lost = { ...guard, isHeld: async () => await Promise.resolve(false) };
+    await expect(ledger.goOnUnder?.(lost)).rejects.toMatchObject({ code: 'lock-lost' });
+  });
+
   it('binds every write to the version that it read', async () => {
     const { open, writes } = ledgerOn(storedParent([]));
     await (await open()).close(outcome);

@@ -104,7 +104,9 @@ async function closeOn(
     if (!(error instanceof Failure) || error.code !== 'lock-lost') throw error;
     const now = await loadParent(place, 'record');
     const newest = now?.records.at(-1);
-    if (now && newest?.id === record.id) return await writeRecords(place, now, content);
+    // Letters are kept without a record of their own.
+    if (now && newest?.id === record.id)
+      return await writeRecords(place, now, { ...content, outbox: now.outbox });
     if (!newest) throw error;
     throw new Failure('lock-lost', `another run took the target over: its record is ${recordName(newest)}`, {
       hint: 'What this run had written until then is told above. The other run deploys the whole set again.',

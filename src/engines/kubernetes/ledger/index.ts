@@ -89,10 +89,14 @@ export function openLedger(context: LedgerContext): KubernetesLedger {
       return state.guard;
     },
     goOnUnder: async guard => {
-      const where = await place();
-      state.parent = loadParent(where, 'lock').then(now => checkOwner(now, context, where.namespace));
-      await state.parent;
-      state.guard = guardOf({ ...guard, hasMoved: false }, where, state);
+      const [where, before] = [await place(), await parent()];
+      if (!(await guard.isHeld()))
+        throw new Failure('lock-lost', 'another run took the target over', {
+          hint: 'Nothing more was written. The other run deploys the whole set.',
+        });
+      const now = checkOwner(await loadParent(where, 'lock'), context, where.namespace);
+      state.parent = Promise.resolve(now);
+      state.guard = guardOf({ ...guard, hasMoved: isOther(before, now) }, where, state);
       return state.guard;
     },
     open: async (plan, announced) => {
@@ -160,9 +164,8 @@ async function openGuard(
   try {
     const now = checkOwner(await loadParent(place, 'lock'), context, place.namespace);
     state.parent = Promise.resolve(now);
-    const moved = now?.uid !== before?.uid || now?.resourceVersion !== before?.resourceVersion;
     const right = {
-      hasMoved: lock.wasContested || moved,
+      hasMoved: lock.wasContested || isOther(before, now),
       keepsOthersOut: true,
       isFresh: () => lock.isFresh(),
       isHeld: async () => lock.isFresh() || (await lock.confirm()),
@@ -172,6 +175,11 @@ async function openGuard(
     await lock.release();
     throw error;
   }
+}
+
+/** True when somebody wrote to the parent in between. */
+function isOther(before: Parent | undefined, now: Parent | undefined): boolean {
+  return now?.uid !== before?.uid || now?.resourceVersion !== before?.resourceVersion;
 }
 
 /** The right of this ledger: it ends with the lock, and as soon as another run has opened a record. Nothing is given back. */
