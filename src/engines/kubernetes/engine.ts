@@ -241,10 +241,13 @@ export class KubernetesEngine implements Engine {
     return applySetIdOf({ name: parentNameOf(this.#target.name), namespace: await this.#recordNamespace() });
   }
 
-  /** Lock and record live in a namespace that this very change may bring: then that namespace is made first, alone. */
+  /**
+   * Lock and record live in a namespace that this very change may bring: then that namespace is made first, alone. A run
+   * that plans nothing here, because it goes back or only keeps letters, brings none.
+   */
   async #prepareNamespace(): Promise<void> {
     const namespace = await this.#recordNamespace();
-    if (!isBrought(namespace, this.#current().steps)) return;
+    if (!this.#planned || !isBrought(namespace, this.#planned.steps)) return;
     await makeNamespace(await this.#cluster(), namespace, await this.#setId());
   }
 }
