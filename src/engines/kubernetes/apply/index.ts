@@ -81,7 +81,11 @@ async function runBefore(set: PlannedSet, progress: Progress, work: ApplyWork): 
 
 /** What follows: what a failure sets off, or the end of Jobs that no hook will replace any more. */
 async function runLast(set: PlannedSet, progress: Progress, work: ApplyWork): Promise<void> {
-  if (isFine(progress, work)) return await removeLeftovers(set.hooks.leftovers, work);
+  const { leftovers } = set.hooks;
+  if (isFine(progress, work)) {
+    if (leftovers.length > 0 && (await mayGoOn(progress, work))) await removeLeftovers(leftovers, work);
+    return;
+  }
   if (!progress.isOurs || work.world.signal.aborted) return;
   await runHooks(hooksAt(set, ['on-failure']), set, progress, work);
 }
