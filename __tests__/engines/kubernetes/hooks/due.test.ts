@@ -99,6 +99,12 @@ describe('occasions', () => {
     ['without records', [], true],
     ['after deploys that all failed', [record('deploy', 'failed'), record('deploy', undefined)], true],
     ['after one that went well', [record('deploy', 'success'), record('deploy', 'failed')], false],
+    ['after everything was destroyed', [record('deploy', 'success'), record('destroy', 'success')], true],
+    [
+      'after a deploy that followed a destroy',
+      [record('destroy', 'success', { sequence: 9 }), record('deploy', 'success', { sequence: 10 })],
+      false,
+    ],
     ['when the first records are forgotten', [record('deploy', 'failed', { sequence: 12 })], false],
   ])('the first deploy: %s', (_, records, then) => {
     expect(isFirstDeploy({ records })).toBe(then);

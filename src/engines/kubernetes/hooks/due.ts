@@ -19,10 +19,12 @@ export interface Occasion {
   readonly records: readonly KeptRecord[];
 }
 
-/** True while no deploy of the target has gone well; of more records than are kept one has. */
+/** True while no deploy of the target has gone well since it was last destroyed; of more records than are kept one has. */
 export function isFirstDeploy({ records }: Pick<Occasion, 'records'>): boolean {
-  const [oldest] = records;
-  return records.every(({ result }) => result !== 'success') && (oldest?.sequence ?? 1) <= 1;
+  const destroyed = records.findLastIndex(({ kind, result }) => kind === 'destroy' && result === 'success');
+  const since = records.slice(destroyed + 1);
+  const isWhole = destroyed >= 0 || (records[0]?.sequence ?? 1) <= 1;
+  return isWhole && since.every(({ result }) => result !== 'success');
 }
 
 /** True when this one belongs to the deploy at hand. */
