@@ -150,6 +150,17 @@ describe('what a rollback of a stack holds back', () => {
     expect((await stack.run().holds?.current())?.culprits).toEqual([{ address: '', digest: '1'.repeat(64) }]);
   });
 
+  it('is not what the user says in a message of a line of ours', async () => {
+    const stack = openStack();
+    await stack.deploy('1');
+    await stack.deploy('2', hold);
+    const [ours] = stack.updates;
+    for (const said of ['gitops-push hold nonsense', 'gitops-push hold nonsense\ngitops-push x/y#1 deploy']) {
+      stack.update(`${said}\n\n${ours?.message.split('\n').slice(-2).join('\n') ?? ''}`);
+      expect(await stack.run().holds?.current()).toEqual(hold);
+    }
+  });
+
   it('is none when somebody wrote nonsense in its place', async () => {
     const stack = openStack();
     await stack.deploy('1');

@@ -5,9 +5,10 @@ import type { DeployRecord } from '../../../model/record.ts';
 
 /**
  * A hold lies in the messages of a stack's updates, as their trail does: the rollback's own, and those of all updates of
- * ours that follow while it is in force. So the newest of them tells it, on every backend, at no cost.
+ * ours that follow while it is in force. So the newest of them tells it, on every backend, at no cost. It stands right before
+ * the trail, which ends the message: what the user's own message says above, as a commit message may, counts for nothing.
  */
-const line = /^gitops-push hold ([A-Za-z0-9_-]+)$/m;
+const line = /(?:^|\n)gitops-push hold ([A-Za-z0-9_-]+)\ngitops-push [^\n]+$/;
 
 /** A message is kept with the state and shown to people: what is longer is held back as a whole. Some 1,000 resources. */
 const longestLine = 20_000;
@@ -25,7 +26,7 @@ function lineOf(hold: Hold): string {
 
 /** The hold that a message tells; undefined when it tells none. */
 export function holdIn(message: string): Hold | undefined {
-  const [, text] = line.exec(message) ?? [];
+  const [, text] = line.exec(message.trim()) ?? [];
   if (text === undefined) return undefined;
   try {
     const packed = Buffer.from(text, 'base64url');
