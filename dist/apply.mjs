@@ -164,6 +164,43 @@ async function servedKind(id, cluster) {
   );
 }
 
+// src/engines/kubernetes/apply/step.ts
+var doneWords = {
+  create: "created",
+  update: "updated",
+  recreate: "recreated",
+  delete: "deleted"
+};
+async function timed(step, { world, guard, patience }, work) {
+  const { clock, log, signal } = world;
+  const startMs = clock.elapsedMs();
+  const durationMs = () => clock.elapsedMs() - startMs;
+  const skipped = { ...step, state: "skipped", durationMs: 0 };
+  if (signal.aborted) return { ...skipped, message: "the run was cancelled" };
+  try {
+    if (!guard.isFresh() && !await guard.stillMine()) return { ...skipped, ...lostWords };
+    const how = await Promise.race([work(), patience.ended]);
+    if (how === "unanswered") return { ...step, ...unansweredWords, durationMs: durationMs() };
+    log.info(`${doneWords[step.action] ?? step.action} ${step.address}`);
+    return { ...step, state: "done", durationMs: durationMs(), startMs };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const message = [error.message, error.hint].filter((part) => part !== void 0).join(" ");
+    log.error(`${step.address}: ${message}`);
+    const state = error.code === "cancelled" ? "skipped" : "failed";
+    return { ...step, state, durationMs: durationMs(), startMs, message, code: error.code };
+  }
+}
+var unansweredWords = {
+  state: "failed",
+  message: "sent, but not answered before the cancelled run had to end: it may have been done",
+  code: "cancelled"
+};
+var lostWords = {
+  message: "not begun, because another run took the target over",
+  code: "lock-lost"
+};
+
 // src/engines/kubernetes/pods/applied-at.ts
 function appliedAtMs(object) {
   const entry = listAt(object, "/metadata/managedFields").find(
@@ -1782,9 +1819,9 @@ async function runHooks(steps, set, progress, work) {
     const { address, moment, digest } = step.planned;
     const isAfterFailure = moment === "on-failure";
     const mayBegin = isAfterFailure ? !work.world.signal.aborted : isFine(progress, work);
-    if (mayBegin && !await work.guard.stillMine()) progress.isOurs = false;
+    if (mayBegin && progress.isOurs && !await work.guard.stillMine()) lose(progress, work);
     if (!mayBegin || !progress.isOurs) {
-      const message = "not begun, because the run stopped before";
+      const message = progress.isOurs ? "not begun, because the run stopped before" : lostWords.message;
       progress.hooks.push({ address, moment, digest, state: "skipped", durationMs: 0, message });
       continue;
     }
@@ -1792,6 +1829,13 @@ async function runHooks(steps, set, progress, work) {
     progress.hooks.push(run);
     if (health) progress.health.push(health);
   }
+}
+function lose(progress, { world }) {
+  progress.isOurs = false;
+  progress.stopped ??= new Failure(lostWords.code, "another run took this target over", {
+    hint: "Nothing more was written. The other run deploys the whole set."
+  });
+  world.log.error("another run took this target over: no further hook is run");
 }
 async function removeLeftovers(leftovers, work) {
   for (const live of leftovers) {
@@ -1914,43 +1958,6 @@ function openPatience({ clock, signal }) {
   });
   return { ended, [Symbol.dispose]: () => closed.abort() };
 }
-
-// src/engines/kubernetes/apply/step.ts
-var doneWords = {
-  create: "created",
-  update: "updated",
-  recreate: "recreated",
-  delete: "deleted"
-};
-async function timed(step, { world, guard, patience }, work) {
-  const { clock, log, signal } = world;
-  const startMs = clock.elapsedMs();
-  const durationMs = () => clock.elapsedMs() - startMs;
-  const skipped = { ...step, state: "skipped", durationMs: 0 };
-  if (signal.aborted) return { ...skipped, message: "the run was cancelled" };
-  try {
-    if (!guard.isFresh() && !await guard.stillMine()) return { ...skipped, ...lostWords };
-    const how = await Promise.race([work(), patience.ended]);
-    if (how === "unanswered") return { ...step, ...unansweredWords, durationMs: durationMs() };
-    log.info(`${doneWords[step.action] ?? step.action} ${step.address}`);
-    return { ...step, state: "done", durationMs: durationMs(), startMs };
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const message = [error.message, error.hint].filter((part) => part !== void 0).join(" ");
-    log.error(`${step.address}: ${message}`);
-    const state = error.code === "cancelled" ? "skipped" : "failed";
-    return { ...step, state, durationMs: durationMs(), startMs, message, code: error.code };
-  }
-}
-var unansweredWords = {
-  state: "failed",
-  message: "sent, but not answered before the cancelled run had to end: it may have been done",
-  code: "cancelled"
-};
-var lostWords = {
-  message: "not begun, because another run took the target over",
-  code: "lock-lost"
-};
 
 // src/engines/kubernetes/apply/prune.ts
 async function prune(set, context) {
@@ -2334,7 +2341,11 @@ async function runBefore(set, progress, work) {
   await runHooks(hooks, set, progress, work);
 }
 async function runLast(set, progress, work) {
-  if (isFine(progress, work)) return await removeLeftovers(set.hooks.leftovers, work);
+  const { leftovers } = set.hooks;
+  if (isFine(progress, work)) {
+    if (leftovers.length > 0 && await mayGoOn(progress, work)) await removeLeftovers(leftovers, work);
+    return;
+  }
   if (!progress.isOurs || work.world.signal.aborted) return;
   await runHooks(hooksAt(set, ["on-failure"]), set, progress, work);
 }

@@ -618,7 +618,8 @@ async function closeOn(place, opened, record, content) {
     if (!(error instanceof Failure) || error.code !== "lock-lost") throw error;
     const now = await loadParent(place, "record");
     const newest = now?.records.at(-1);
-    if (now && newest?.id === record.id) return await writeRecords(place, now, content);
+    if (now && newest?.id === record.id)
+      return await writeRecords(place, now, { ...content, outbox: now.outbox });
     if (!newest) throw error;
     throw new Failure("lock-lost", `another run took the target over: its record is ${recordName(newest)}`, {
       hint: "What this run had written until then is told above. The other run deploys the whole set again.",
@@ -852,10 +853,14 @@ function openLedger(context) {
       return state.guard;
     },
     goOnUnder: async (guard) => {
-      const where = await place();
-      state.parent = loadParent(where, "lock").then((now) => checkOwner(now, context, where.namespace));
-      await state.parent;
-      state.guard = guardOf({ ...guard, hasMoved: false }, where, state);
+      const [where, before] = [await place(), await parent()];
+      if (!await guard.isHeld())
+        throw new Failure("lock-lost", "another run took the target over", {
+          hint: "Nothing more was written. The other run deploys the whole set."
+        });
+      const now = checkOwner(await loadParent(where, "lock"), context, where.namespace);
+      state.parent = Promise.resolve(now);
+      state.guard = guardOf({ ...guard, hasMoved: isOther(before, now) }, where, state);
       return state.guard;
     },
     open: async (plan, announced) => {
@@ -909,9 +914,8 @@ async function openGuard(place, before, state, context) {
   try {
     const now = checkOwner(await loadParent(place, "lock"), context, place.namespace);
     state.parent = Promise.resolve(now);
-    const moved = now?.uid !== before?.uid || now?.resourceVersion !== before?.resourceVersion;
     const right = {
-      hasMoved: lock.wasContested || moved,
+      hasMoved: lock.wasContested || isOther(before, now),
       keepsOthersOut: true,
       isFresh: () => lock.isFresh(),
       isHeld: async () => lock.isFresh() || await lock.confirm()
@@ -921,6 +925,9 @@ async function openGuard(place, before, state, context) {
     await lock.release();
     throw error;
   }
+}
+function isOther(before, now) {
+  return now?.uid !== before?.uid || now?.resourceVersion !== before?.resourceVersion;
 }
 function guardOf(right, place, state) {
   return {
@@ -3818,10 +3825,13 @@ var KubernetesEngine = class _KubernetesEngine {
   async #setId() {
     return applySetIdOf({ name: parentNameOf(this.#target.name), namespace: await this.#recordNamespace() });
   }
-  /** Lock and record live in a namespace that this very change may bring: then that namespace is made first, alone. */
+  /**
+   * Lock and record live in a namespace that this very change may bring: then that namespace is made first, alone. A run
+   * that plans nothing here, because it goes back or only keeps letters, brings none.
+   */
   async #prepareNamespace() {
     const namespace = await this.#recordNamespace();
-    if (!isBrought(namespace, this.#current().steps)) return;
+    if (!this.#planned || !isBrought(namespace, this.#planned.steps)) return;
     await makeNamespace(await this.#cluster(), namespace, await this.#setId());
   }
 };

@@ -1048,7 +1048,7 @@ async function abandon(begun, context) {
 
 // src/engines/pulumi/ledger/hold.ts
 import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
-var line = /^gitops-push hold ([A-Za-z0-9_-]+)$/m;
+var line = /(?:^|\n)gitops-push hold ([A-Za-z0-9_-]+)\ngitops-push [^\n]+$/;
 var longestLine = 2e4;
 var mostBytes = 1e6;
 function holdLine(hold, whole) {
@@ -1059,7 +1059,7 @@ function lineOf(hold) {
   return `gitops-push hold ${brotliCompressSync(JSON.stringify(hold)).toString("base64url")}`;
 }
 function holdIn(message) {
-  const [, text] = line.exec(message) ?? [];
+  const [, text] = line.exec(message.trim()) ?? [];
   if (text === void 0) return void 0;
   try {
     const packed = Buffer.from(text, "base64url");

@@ -206,8 +206,10 @@ function momentsOf(mode) {
   return mode === "rollback" ? ["before-rollback", "after-rollback"] : [];
 }
 function isFirstDeploy({ records }) {
-  const [oldest] = records;
-  return records.every(({ result }) => result !== "success") && (oldest?.sequence ?? 1) <= 1;
+  const destroyed = records.findLastIndex(({ kind, result }) => kind === "destroy" && result === "success");
+  const since = records.slice(destroyed + 1);
+  const isWhole = destroyed >= 0 || (records[0]?.sequence ?? 1) <= 1;
+  return isWhole && since.every(({ result }) => result !== "success");
 }
 function isDue({ runs }, occasion) {
   return runs === "always" || runs === "first" === isFirstDeploy(occasion);
