@@ -3825,10 +3825,7 @@ var KubernetesEngine = class _KubernetesEngine {
   async #setId() {
     return applySetIdOf({ name: parentNameOf(this.#target.name), namespace: await this.#recordNamespace() });
   }
-  /**
-   * Lock and record live in a namespace that this very change may bring: then that namespace is made first, alone. A run
-   * that plans nothing here, because it goes back or only keeps letters, brings none.
-   */
+  /** Lock and record live in a namespace that the plan may bring: then it is made first, alone. Without a plan none is. */
   async #prepareNamespace() {
     const namespace = await this.#recordNamespace();
     if (!this.#planned || !isBrought(namespace, this.#planned.steps)) return;
