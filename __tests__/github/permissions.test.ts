@@ -74,6 +74,18 @@ describe('a refusal', () => {
     expect(explainRefusal(given, 'deploy').hint).toContain(words);
   });
 
+  it.each(['deploy', 'rollback', 'resume', 'heal', 'destroy'] as const)(
+    'names for %s all that telling GitHub of earlier runs takes',
+    mode => {
+      const { hint } = explainRefusal(
+        refusal(403, { route: 'GET /repos/{owner}/{repo}/actions/runs' }),
+        mode,
+      );
+      for (const needed of ['deployments: write', 'statuses: write', 'pull-requests: write'])
+        expect(hint).toContain(needed);
+    },
+  );
+
   it('for too many requests is no missing permission', () => {
     expect(isRateLimit(refusal(403, { headers: { 'retry-after': '5' } }))).toBe(true);
     expect(isRateLimit(refusal(403))).toBe(false);

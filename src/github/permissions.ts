@@ -26,7 +26,8 @@ const permissionsOfMode: Readonly<Record<Mode, string>> = {
   deploy:
     'contents: read, actions: read, checks: read, deployments: write, statuses: write, pull-requests: write',
   rollback: 'contents: read, actions: read, deployments: write, statuses: write, pull-requests: write',
-  resume: 'contents: read, actions: read',
+  // It tells GitHub what earlier runs could not.
+  resume: 'contents: read, actions: read, deployments: write, statuses: write, pull-requests: write',
   destroy: 'contents: read, actions: read, deployments: write, statuses: write, pull-requests: write',
   drift: 'contents: read, issues: write',
   heal: 'contents: read, actions: read, deployments: write, statuses: write, pull-requests: write',
