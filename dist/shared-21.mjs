@@ -233,7 +233,8 @@ var permissionsOfMode = {
   preview: "contents: read, pull-requests: write, checks: write",
   deploy: "contents: read, actions: read, checks: read, deployments: write, statuses: write, pull-requests: write",
   rollback: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
-  resume: "contents: read, actions: read",
+  // It tells GitHub what earlier runs could not.
+  resume: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
   destroy: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
   drift: "contents: read, issues: write",
   heal: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
