@@ -4,6 +4,9 @@ import { splitPropertyPath } from '../../../src/engines/pulumi/events/property-p
 import { parseUrn } from '../../../src/engines/pulumi/events/urn.ts';
 import { isIn, rangeOf, versionIn } from '../../../src/engines/pulumi/cli/version.ts';
 import { failureOf } from '../../../src/engines/pulumi/cli/failure.ts';
+import { CliExit } from '../../../src/engines/pulumi/cli/command.ts';
+import type { PulumiStack } from '../../../src/engines/pulumi/stack.ts';
+import { stackTags } from '../../../src/engines/pulumi/tags.ts';
 import { readConfigMap } from '../../../src/engines/pulumi/run-files.ts';
 import { programEnvOf } from '../../../src/system/program-env.ts';
 
@@ -97,5 +100,24 @@ describe('a CLI that was ended by a signal', () => {
     const place = { stack: 'dev', isCancelled: true };
     expect(failureOf(killed, [], place)).toMatchObject({ code: 'cancelled' });
     expect(failureOf(killed, [], { ...place, isCancelled: false })).toBe(killed);
+  });
+});
+
+describe('tags of a stack', () => {
+  it.each([
+    ['read', async (tags: ReturnType<typeof stackTags>) => await tags.all()],
+    ['written', async (tags: ReturnType<typeof stackTags>) => await tags.set('a', 'b')],
+  ] as const)('that cannot be %s are told in words, and as no bug of ours', async (_, ask) => {
+    const exit = new CliExit({ code: 255, stdout: '', stderr: 'error: no tags here' }, ['stack']);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a stack that is only asked
+    const stack = { ask: async () => await Promise.reject(exit) } as unknown as PulumiStack;
+    const tags = stackTags(
+      async () => await Promise.resolve(stack),
+      error => failureOf(error, [], { stack: 'dev', isCancelled: false }),
+    );
+    await expect(ask(tags)).rejects.toMatchObject({
+      name: 'Failure',
+      message: expect.stringContaining('no tags here'),
+    });
   });
 });

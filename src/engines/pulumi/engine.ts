@@ -53,7 +53,10 @@ export class PulumiEngine implements Engine {
         return await this.#history;
       },
       cliVersion: () => this.#cliVersion,
-      tags: stackTags(async () => await this.#opened()),
+      tags: stackTags(
+        async () => await this.#opened(),
+        error => this.#failure(error, []),
+      ),
       releaseLock: async (lock, told) => await this.#releaseLock(lock, told),
       reason: settings.reason,
     });

@@ -3,12 +3,22 @@ import { objectIn } from './cli/printed.ts';
 import type { StackTags } from './ledger/context.ts';
 import type { PulumiStack } from './stack.ts';
 
-/** The tags of a stack, by the CLI: reading them all is one start of it, and so is each that is written. */
-export function stackTags(opened: () => Promise<PulumiStack>): StackTags {
+/** The tags of a stack, by the CLI: reading them all is one start of it, and so is each that is written. `explain` says why it failed. */
+export function stackTags(
+  opened: () => Promise<PulumiStack>,
+  explain: (error: unknown) => unknown,
+): StackTags {
   let known: Promise<ReadonlyMap<string, string>> | undefined;
-  const read = async (): Promise<ReadonlyMap<string, string>> => {
+  const ask = async (args: readonly string[]): Promise<string> => {
     const stack = await opened();
-    const { stdout } = await stack.ask(['stack', 'tag', 'ls', '--json']);
+    try {
+      return (await stack.ask(['stack', 'tag', ...args])).stdout;
+    } catch (error) {
+      throw explain(error);
+    }
+  };
+  const read = async (): Promise<ReadonlyMap<string, string>> => {
+    const stdout = await ask(['ls', '--json']);
     // Without any the CLI prints nothing, or null.
     const tags = /^\s*\{/.test(stdout) ? objectIn(stdout) : {};
     return new Map(
@@ -23,8 +33,7 @@ export function stackTags(opened: () => Promise<PulumiStack>): StackTags {
       return await known;
     },
     set: async (name, value) => {
-      const stack = await opened();
-      await stack.ask(['stack', 'tag', 'set', name, value]);
+      await ask(['set', name, value]);
       known = undefined;
     },
     forget: () => {

@@ -21,9 +21,9 @@ export interface LedgerContext {
 
 /** The tags of a stack: short texts that the backend keeps beside its state. */
 export interface StackTags {
-  /** By their names; read once. @throws CliExit */
+  /** By their names; read once. @throws Failure as the CLI's words tell */
   all(): Promise<ReadonlyMap<string, string>>;
-  /** @throws CliExit */
+  /** @throws Failure as the CLI's words tell */
   set(name: string, value: string): Promise<void>;
   /** The next question reads them anew. */
   forget(): void;
