@@ -1272,11 +1272,18 @@ function hashOf({ stack }) {
 }
 
 // src/engines/pulumi/tags.ts
-function stackTags(opened) {
+function stackTags(opened, explain) {
   let known;
-  const read = async () => {
+  const ask = async (args) => {
     const stack = await opened();
-    const { stdout } = await stack.ask(["stack", "tag", "ls", "--json"]);
+    try {
+      return (await stack.ask(["stack", "tag", ...args])).stdout;
+    } catch (error) {
+      throw explain(error);
+    }
+  };
+  const read = async () => {
+    const stdout = await ask(["ls", "--json"]);
     const tags = /^\s*\{/.test(stdout) ? objectIn(stdout) : {};
     return new Map(
       Object.entries(isObject(tags) ? tags : {}).flatMap(
@@ -1290,8 +1297,7 @@ function stackTags(opened) {
       return await known;
     },
     set: async (name, value) => {
-      const stack = await opened();
-      await stack.ask(["stack", "tag", "set", name, value]);
+      await ask(["set", name, value]);
       known = void 0;
     },
     forget: () => {
@@ -1920,7 +1926,10 @@ var PulumiEngine = class {
         return await this.#history;
       },
       cliVersion: () => this.#cliVersion,
-      tags: stackTags(async () => await this.#opened()),
+      tags: stackTags(
+        async () => await this.#opened(),
+        (error) => this.#failure(error, [])
+      ),
       releaseLock: async (lock, told) => await this.#releaseLock(lock, told),
       reason: settings.reason
     });
