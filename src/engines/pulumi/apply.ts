@@ -39,9 +39,9 @@ export async function applyPlan(
   const door = await stack.door();
   const log = openEventLog();
   const startMs = world.clock.elapsedMs();
-  world.signal.throwIfAborted();
   let failure: Failure | undefined;
   try {
+    world.signal.throwIfAborted();
     if (update.planPath === undefined) await door.destroy(update.options, log.onEvent);
     else await door.up(update.options, log.onEvent, update.planPath);
   } catch (error) {

@@ -119,12 +119,12 @@ export class PulumiEngine implements Engine {
     const { mode, pulumi } = this.#settings;
     const stack = await this.#opened();
     const files = await this.#prepared();
-    const door = await stack.door();
     const log = openEventLog();
     const options = { ...stack.options, ...files.options, refresh: pulumi.refresh || mode === 'drift' };
     const planPath = mode === 'preview' || mode === 'drift' ? undefined : files.planPath;
-    this.#world.signal.throwIfAborted();
     try {
+      this.#world.signal.throwIfAborted();
+      const door = await stack.door();
       if (mode === 'destroy') await door.previewDestroy(options, log.onEvent);
       else await door.preview(options, log.onEvent, planPath);
     } catch (error) {
@@ -186,7 +186,7 @@ export class PulumiEngine implements Engine {
   async #opened(): Promise<PulumiStack> {
     const [project, { stack: name }] = [await this.#loaded(), this.#target.source];
     this.#stack ??= openPulumiStack({ project, name, settings: this.#settings }, this.#world);
-    const stack = await this.#stack;
+    const stack = await this.#explained(this.#stack);
     this.#cliVersion = stack.command.cli.version;
     return stack;
   }
@@ -222,7 +222,16 @@ export class PulumiEngine implements Engine {
 
   async #prepared(): Promise<RunFiles> {
     this.#files ??= prepareFiles(await this.#opened(), this.#settings.pulumi, this.#world);
-    return await this.#files;
+    return await this.#explained(this.#files);
+  }
+
+  /** What is awaited; its failure is told as one of the stack, and as a cancel when the run was told to end. */
+  async #explained<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw this.#failure(error, []);
+    }
   }
 }
 

@@ -17,11 +17,14 @@ const limitMs = 30_000;
 
 /**
  * The CLI to use: the first on PATH, else in PULUMI_HOME, else the newest that was installed by version. One that is not
- * in the range is passed over. Undefined when there is none. @throws Failure tool-missing when what fits is too old
+ * in the range is passed over. Undefined when there is none. @throws Failure tool-missing when what fits is too old;
+ * Error when the run was cancelled meanwhile
  */
 export async function findCli(range: string, world: FindWorld): Promise<FoundCli | undefined> {
   for (const command of await candidates(range, world)) {
     const version = await askVersion(command, world);
+    // A Ctrl-C at the terminal ends the program that is asked too: that says nothing of it.
+    world.signal.throwIfAborted();
     if (version === undefined) continue;
     if (!isIn(version, range)) {
       world.log.debug(`pulumi ${version} at ${command} is not in ${range}`);
@@ -80,10 +83,14 @@ async function askVersion(command: string, world: FindWorld): Promise<string | u
   try {
     const { code, stdout } = await world.shell.run(command, ['version'], { env, timeoutMs: limitMs });
     const version = code === 0 ? versionIn(stdout) : undefined;
-    if (version === undefined) world.log.warn(`${command} is no Pulumi CLI that can be used`);
+    if (version === undefined && !world.signal.aborted)
+      world.log.warn(`${command} is no Pulumi CLI that can be used`);
     return version;
   } catch (error) {
-    world.log.warn(`${command} cannot be started: ${error instanceof Error ? error.message : String(error)}`);
+    if (!world.signal.aborted)
+      world.log.warn(
+        `${command} cannot be started: ${error instanceof Error ? error.message : String(error)}`,
+      );
     return undefined;
   }
 }
