@@ -595,9 +595,9 @@ async function applyPlan(plan, update, world, { outputs, explain }) {
   const door = await stack.door();
   const log = openEventLog();
   const startMs = world.clock.elapsedMs();
-  world.signal.throwIfAborted();
   let failure;
   try {
+    world.signal.throwIfAborted();
     if (update.planPath === void 0) await door.destroy(update.options, log.onEvent);
     else await door.up(update.options, log.onEvent, update.planPath);
   } catch (error) {
@@ -1645,6 +1645,7 @@ var limitMs4 = 3e4;
 async function findCli(range, world) {
   for (const command of await candidates(range, world)) {
     const version = await askVersion(command, world);
+    world.signal.throwIfAborted();
     if (version === void 0) continue;
     if (!isIn(version, range)) {
       world.log.debug(`pulumi ${version} at ${command} is not in ${range}`);
@@ -1692,10 +1693,14 @@ async function askVersion(command, world) {
   try {
     const { code, stdout } = await world.shell.run(command, ["version"], { env, timeoutMs: limitMs4 });
     const version = code === 0 ? versionIn(stdout) : void 0;
-    if (version === void 0) world.log.warn(`${command} is no Pulumi CLI that can be used`);
+    if (version === void 0 && !world.signal.aborted)
+      world.log.warn(`${command} is no Pulumi CLI that can be used`);
     return version;
   } catch (error) {
-    world.log.warn(`${command} cannot be started: ${error instanceof Error ? error.message : String(error)}`);
+    if (!world.signal.aborted)
+      world.log.warn(
+        `${command} cannot be started: ${error instanceof Error ? error.message : String(error)}`
+      );
     return void 0;
   }
 }
@@ -1983,12 +1988,12 @@ var PulumiEngine = class {
     const { mode, pulumi } = this.#settings;
     const stack = await this.#opened();
     const files2 = await this.#prepared();
-    const door = await stack.door();
     const log = openEventLog();
     const options = { ...stack.options, ...files2.options, refresh: pulumi.refresh || mode === "drift" };
     const planPath = mode === "preview" || mode === "drift" ? void 0 : files2.planPath;
-    this.#world.signal.throwIfAborted();
     try {
+      this.#world.signal.throwIfAborted();
+      const door = await stack.door();
       if (mode === "destroy") await door.previewDestroy(options, log.onEvent);
       else await door.preview(options, log.onEvent, planPath);
     } catch (error) {
@@ -2043,7 +2048,7 @@ var PulumiEngine = class {
   async #opened() {
     const [project, { stack: name }] = [await this.#loaded(), this.#target.source];
     this.#stack ??= openPulumiStack({ project, name, settings: this.#settings }, this.#world);
-    const stack = await this.#stack;
+    const stack = await this.#explained(this.#stack);
     this.#cliVersion = stack.command.cli.version;
     return stack;
   }
@@ -2076,7 +2081,15 @@ var PulumiEngine = class {
   }
   async #prepared() {
     this.#files ??= prepareFiles(await this.#opened(), this.#settings.pulumi, this.#world);
-    return await this.#files;
+    return await this.#explained(this.#files);
+  }
+  /** What is awaited; its failure is told as one of the stack, and as a cancel when the run was told to end. */
+  async #explained(work) {
+    try {
+      return await work;
+    } catch (error) {
+      throw this.#failure(error, []);
+    }
   }
 };
 function unborn(stack, renderedDigest) {
