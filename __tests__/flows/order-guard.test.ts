@@ -126,6 +126,18 @@ describe('a run that is started again', () => {
       expected: 'go',
     },
     {
+      name: 'goes on when it had failed and the last good deploy was healed since',
+      records: [{ ...success(1, '10'), result: 'failed' }, success(2, '11', 'heal')],
+      attempt: 2,
+      expected: 'go',
+    },
+    {
+      name: 'does not undo a rollback that was healed since',
+      records: [success(1, '10'), success(2, '11', 'rollback'), success(3, '12', 'heal')],
+      attempt: 2,
+      expected: 'superseded',
+    },
+    {
       name: 'is not meant by its first attempt',
       records: [success(1, '10'), success(2, '11', 'rollback')],
       attempt: 1,

@@ -72,10 +72,14 @@ function laterSuccess(records: readonly DeployRecord[], run: RunContext): Deploy
   if (run.runId === undefined || (run.attempt ?? 1) <= 1) return undefined;
   const ours = records.findLastIndex(record => record.run?.id === run.runId);
   const since = ours >= 0 ? records.slice(ours + 1) : records.filter(record => isLaterRun(record, run));
-  // A hold that was lifted is no deploy: the run that it had stopped is started again with right.
   return since.findLast(
-    record => record.result === 'success' && record.kind !== 'resume' && record.run?.id !== run.runId,
+    record => record.result === 'success' && !isNoDecision(record) && record.run?.id !== run.runId,
   );
+}
+
+/** A lifted hold and a heal decide nothing about what is to run: a run that had failed or been held is started again with right. */
+function isNoDecision({ kind }: DeployRecord): boolean {
+  return kind === 'resume' || kind === 'heal';
 }
 
 function isLaterRun(record: DeployRecord, run: RunContext): boolean {
