@@ -881,8 +881,11 @@ function laterSuccess(records, run2) {
   const ours = records.findLastIndex((record) => record.run?.id === run2.runId);
   const since = ours >= 0 ? records.slice(ours + 1) : records.filter((record) => isLaterRun(record, run2));
   return since.findLast(
-    (record) => record.result === "success" && record.kind !== "resume" && record.run?.id !== run2.runId
+    (record) => record.result === "success" && !isNoDecision(record) && record.run?.id !== run2.runId
   );
+}
+function isNoDecision({ kind }) {
+  return kind === "resume" || kind === "heal";
 }
 function isLaterRun(record, run2) {
   const number = record.run?.number;
