@@ -57,7 +57,7 @@ describe('objects that SOPS encrypted, on a cluster', () => {
   let tools: ToolPath;
 
   beforeAll(async () => {
-    tools = await toolPath('sops');
+    tools = await toolPath('sops', 'helm');
     story = await openStory('encrypted', {}, { PATH: tools.path, SOPS_AGE_KEY: ageKey.secret });
   });
 
@@ -147,6 +147,39 @@ describe('objects that SOPS encrypted, on a cluster', () => {
     quiet((await story.playIn('text', 'preview')).run);
     const told = await inAllForms('history');
     expect(told.run.stdout).toContain(first);
+  });
+
+  it('stay hidden where a chart gives other objects when its values are encrypted', async () => {
+    const chart = 'charts/words';
+    const write = async (word: string): Promise<void> => {
+      await story.checkout.write('values.yaml', `mode: both-of-them\nword: ${word}\n`);
+      await encryptFile(tools, story.checkout.folder, 'values.yaml', 'mode|word');
+      await story.checkout.commit('Change the values');
+    };
+    await story.checkout.write(`${chart}/Chart.yaml`, 'apiVersion: v2\nname: words\nversion: 0.1.0\n');
+    const extra =
+      '{{ if eq .Values.mode "both-of-them" }}\n---\n' +
+      words('{{ .Values.word }}').replace('name: words', 'name: extra') +
+      '{{ end }}\n';
+    const main = words('{{ .Values.word }}').replace('name: words', 'name: told');
+    await story.checkout.write(`${chart}/templates/all.yaml`, `${main}${extra}`);
+    const args = [
+      '--path',
+      chart,
+      '--values',
+      'values.yaml',
+      '--namespace',
+      story.namespace,
+      '--name',
+      'chart',
+    ];
+    await write(older.word);
+    quiet((await story.mustPlay('deploy', ...args)).run);
+    await write(newer.word);
+    const { changes, run } = await story.mustPlay('preview', ...args);
+    quiet(run);
+    for (const name of ['told', 'extra'])
+      expect(changes.get(`ConfigMap/${name}`).fields).toMatchObject([{ path: '/data/word', masked: true }]);
   });
 
   it('are found by this test where they are', async () => {

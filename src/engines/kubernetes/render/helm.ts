@@ -13,7 +13,7 @@ import { type HelmObjects, readTemplates } from './helm-templates.ts';
 import { prepareValues } from './helm-values.ts';
 import type { Rendered } from './rendered.ts';
 import { complaintOf } from './tool.ts';
-import { pairViews } from './views.ts';
+import { hideUnpaired, pairViews } from './views.ts';
 
 /** Stands for a namespace that nobody named; a chart that writes it down needs the input `namespace`. */
 const noNamespace = 'gitops-push-namespace-not-set';
@@ -48,7 +48,9 @@ export async function renderHelm(chart: string, context: RenderContext): Promise
   if (manifests) return { manifests, diagnostics, files: [] };
   const noDigest =
     'the chart gives other objects when its values are encrypted, so no machine without the key can find the digest';
-  return { manifests: first.manifests, diagnostics, files: [], noDigest };
+  const beside = 'severity' in written ? [] : written.manifests;
+  const hidden = hideUnpaired(beside, first.manifests, text => context.secrets.redact(text));
+  return { manifests: hidden, diagnostics, files: [], noDigest };
 }
 
 function settled(objects: HelmObjects | Diagnostic): HelmObjects | Diagnostic {

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
-import { isObject } from '../../../model/json.ts';
-import type { Manifest } from '../../../model/manifest.ts';
+import { isList, isObject, valueAt } from '../../../model/json.ts';
+import { type Manifest, objectKeyOf } from '../../../model/manifest.ts';
 import { ciphertextPointers, differingPointers } from './sops-format.ts';
 
 /** The manifest without the block that SOPS keeps in its files. */
@@ -32,6 +32,38 @@ export function pairViews(
     const id = plain[index]?.id ?? manifest.id;
     return { ...manifest, id, object: decrypted, asWritten: manifest.object, secretPointers };
   });
+}
+
+/**
+ * Decrypted manifests that have no view of the repository beside them: a text in which `redact` finds something is a secret,
+ * and so is every text in which an object differs from the written one of the same id, where there is one.
+ */
+export function hideUnpaired(
+  written: readonly Manifest[],
+  plain: readonly Manifest[],
+  redact: (text: string) => string,
+): readonly Manifest[] {
+  const byKey = new Map(written.map(({ id, object }) => [objectKeyOf(id), object]));
+  return plain.map(manifest => {
+    const { id, object } = manifest;
+    const other = byKey.get(objectKeyOf(id));
+    const differing = (other ? differingPointers(other, object) : []).filter(pointer =>
+      isText(valueAt(object, pointer)),
+    );
+    const pointers = new Set([...differing, ...differingPointers(object, redacted(object, redact))]);
+    return pointers.size === 0 ? manifest : { ...manifest, secretPointers: [...pointers] };
+  });
+}
+
+function isText(value: Json | undefined): value is string {
+  return typeof value === 'string';
+}
+
+function redacted(value: Json, redact: (text: string) => string): Json {
+  if (isList(value)) return value.map(item => redacted(item, redact));
+  if (isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redacted(item, redact)]));
+  return isText(value) ? redact(value) : value;
 }
 
 function isSopsBlock(value: Json | undefined): boolean {
