@@ -2785,6 +2785,27 @@ function pairViews(written, plain) {
     return { ...manifest, id, object: decrypted, asWritten: manifest.object, secretPointers };
   });
 }
+function hideUnpaired(written, plain, redact) {
+  const byKey = new Map(written.map(({ id, object }) => [objectKeyOf(id), object]));
+  return plain.map((manifest) => {
+    const { id, object } = manifest;
+    const other = byKey.get(objectKeyOf(id));
+    const differing = (other ? differingPointers(other, object) : []).filter(
+      (pointer3) => isText(valueAt(object, pointer3))
+    );
+    const pointers = /* @__PURE__ */ new Set([...differing, ...differingPointers(object, redacted(object, redact))]);
+    return pointers.size === 0 ? manifest : { ...manifest, secretPointers: [...pointers] };
+  });
+}
+function isText(value) {
+  return typeof value === "string";
+}
+function redacted(value, redact) {
+  if (isList(value)) return value.map((item) => redacted(item, redact));
+  if (isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redacted(item, redact)]));
+  return isText(value) ? redact(value) : value;
+}
 function isSopsBlock(value) {
   return isObject(value) && typeof value["mac"] === "string" && typeof value["version"] === "string";
 }
@@ -2817,7 +2838,9 @@ async function renderHelm(chart, context) {
     const manifests = "severity" in written ? void 0 : pairViews(written.manifests, first.manifests);
     if (manifests) return { manifests, diagnostics, files: [] };
     const noDigest = "the chart gives other objects when its values are encrypted, so no machine without the key can find the digest";
-    return { manifests: first.manifests, diagnostics, files: [], noDigest };
+    const beside = "severity" in written ? [] : written.manifests;
+    const hidden = hideUnpaired(beside, first.manifests, (text) => context.secrets.redact(text));
+    return { manifests: hidden, diagnostics, files: [], noDigest };
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
