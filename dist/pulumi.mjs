@@ -935,7 +935,8 @@ function onlyPlanned(options, events) {
   const gone = events.flatMap((event) => event.kind === "step" && event.op === "delete" ? [event.urn] : []);
   return {
     ...options,
-    target: [...new Set(gone)],
+    // The engine comes to them in any order, and the names shall not differ from run to run.
+    target: [...new Set(gone)].toSorted(),
     targetDependents: false,
     exclude: [],
     excludeDependents: false,
