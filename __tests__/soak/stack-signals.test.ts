@@ -18,7 +18,11 @@ describe.runIf(realCli !== undefined)('a deploy of a stack that is told to end',
 
   beforeAll(async () => {
     stage = await openPulumiStage({ items: itemsOf(0) });
-    const run = await stage.play('deploy', ['--upsert']);
+    const first = await stage.play('deploy', ['--upsert']);
+    expect(first.code, first.stderr + first.stdout).toBe(0);
+    await writeItems(stage.checkout, itemsOf(100));
+    await stage.checkout.commit('Change all once');
+    const run = await stage.play('deploy');
     expect(run.code, run.stderr + run.stdout).toBe(0);
     deployMs = run.durationMs;
   });
