@@ -12,7 +12,6 @@ import {
   writeYaml
 } from "./shared-15.mjs";
 import {
-  annotationOf,
   applySetIdOf,
   cleanups,
   foreignParent,
@@ -46,6 +45,8 @@ import {
   podSpecPointerOf
 } from "./shared-13.mjs";
 import {
+  annotationOf,
+  annotationPointer,
   applySetManager,
   parentNameOf,
   partOfLabel,
@@ -351,7 +352,6 @@ var repositoryAnnotation = "gitops-push.dev/repository";
 function readParent(object, tooling) {
   const inventory = readInventory(textAt(object, "/binaryData/inventory"));
   const lines = (textAt(object, "/data/records") ?? "").split("\n");
-  const annotation2 = (name) => textAt(object, joinPointer(["metadata", "annotations", name]));
   return {
     uid: textAt(object, "/metadata/uid") ?? "",
     resourceVersion: textAt(object, "/metadata/resourceVersion") ?? "",
@@ -361,8 +361,8 @@ function readParent(object, tooling) {
     inventory: inventory ?? [],
     newestSequence: Math.max(0, ...lines.map(sequenceOf)),
     digests: textAt(object, "/binaryData/digests"),
-    repository: annotation2(repositoryAnnotation),
-    repositoryId: annotation2(repositoryIdAnnotation),
+    repository: annotationOf(object, repositoryAnnotation),
+    repositoryId: annotationOf(object, repositoryIdAnnotation),
     tool: toolOf(object),
     hold: readHold(textAt(object, "/data/hold")),
     outbox: lettersIn(parsedOr(textAt(object, "/data/outbox") ?? "[]")),
@@ -1410,8 +1410,7 @@ function mistakesOf(manifest) {
   const { hook, order, cleanup } = hookAnnotations;
   const texts = { hook: annotationOf(object, hook), order: annotationOf(object, order) };
   const finding2 = (name, message, hint) => {
-    const pointer3 = joinPointer(["metadata", "annotations", name]);
-    return { manifest, pointer: pointer3, at: "value", message, hint };
+    return { manifest, pointer: annotationPointer(name), at: "value", message, hint };
   };
   if (texts.hook === void 0) {
     const alone = [order, cleanup].filter((name) => annotationOf(object, name) !== void 0);

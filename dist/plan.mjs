@@ -42,6 +42,8 @@ import {
   podSpecPointerOf
 } from "./shared-13.mjs";
 import {
+  annotationOf,
+  annotationPointer,
   applySetManager,
   hookLabel,
   hookOf,
@@ -127,7 +129,7 @@ function annotationFindings({ body, manifest, address }) {
     severity: "error",
     message: `${address}: ${name} says ${JSON.stringify(line.slice(0, 100))}`,
     hint,
-    location: manifest.positions.value(joinPointer(["metadata", "annotations", name])),
+    location: manifest.positions.value(annotationPointer(name)),
     address
   });
   return [
@@ -144,7 +146,7 @@ function oneOf(body, name, value) {
   return linesOf(body, name).filter((line) => line !== value);
 }
 function linesOf(body, name) {
-  return (textAt(body, joinPointer(["metadata", "annotations", name])) ?? "").split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  return (annotationOf(body, name) ?? "").split("\n").map((line) => line.trim()).filter((line) => line !== "");
 }
 function isPointer(line) {
   return line.startsWith("/") && line.length > 1;

@@ -9,6 +9,9 @@ import {
   podSpecOf
 } from "./shared-13.mjs";
 import {
+  annotationOf
+} from "./shared-16.mjs";
+import {
   addressOf,
   objectKeyOf
 } from "./shared-33.mjs";
@@ -17,7 +20,6 @@ import {
 } from "./shared-29.mjs";
 import {
   isObject,
-  joinPointer,
   listAt,
   numberAt,
   textAt,
@@ -30,9 +32,7 @@ var dependsOnAnnotations = [
   "config.kubernetes.io/depends-on"
 ];
 function readDependsOn(id, body, isKnown) {
-  const texts = dependsOnAnnotations.flatMap(
-    (name) => textAt(body, joinPointer(["metadata", "annotations", name])) ?? []
-  );
+  const texts = dependsOnAnnotations.flatMap((name) => annotationOf(body, name) ?? []);
   const entries = texts.flatMap((text) => text.split(/[,\n]/)).map((entry) => entry.trim()).filter((entry) => entry !== "");
   const references = [];
   const unreadable2 = [];

@@ -26,6 +26,12 @@ var hookMembership = joinPointer(["metadata", "labels", hookLabel]);
 function hookOf(object) {
   return textAt(object, hookMembership);
 }
+function annotationPointer(name) {
+  return joinPointer(["metadata", "annotations", name]);
+}
+function annotationOf(object, name) {
+  return textAt(object, annotationPointer(name));
+}
 
 export {
   manager,
@@ -35,5 +41,7 @@ export {
   memberOf,
   parentNameOf,
   hookLabel,
-  hookOf
+  hookOf,
+  annotationPointer,
+  annotationOf
 };

@@ -5,6 +5,7 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
+  annotationOf,
   partOfLabel
 } from "./shared-16.mjs";
 import {
@@ -88,7 +89,7 @@ function foreignParent(parent, tooling) {
   return void 0;
 }
 function toolOf(parent) {
-  const found = textAt(parent, joinPointer(["metadata", "annotations", applySetMarks.tooling]));
+  const found = annotationOf(parent, applySetMarks.tooling);
   return found === void 0 ? void 0 : toolName(found);
 }
 function toolName(tooling) {
@@ -130,9 +131,6 @@ var hookAnnotations = {
 var cleanups = ["before-next", "on-success", "on-failure"];
 function readMark(object) {
   return readOwn(object) ?? readHelm(object);
-}
-function annotationOf(object, name) {
-  return textAt(object, joinPointer(["metadata", "annotations", name]));
 }
 function wordsOf(text) {
   return text.split(",").map((word) => word.trim()).filter((word) => word !== "");
@@ -313,7 +311,6 @@ export {
   hookAnnotations,
   cleanups,
   readMark,
-  annotationOf,
   wordsOf,
   splitHooks,
   isJob,

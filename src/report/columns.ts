@@ -45,8 +45,3 @@ export function labelled(
 export function columnOf(texts: readonly string[], limit: number): number {
   return Math.min(limit, Math.max(0, ...texts.map(text => text.length)));
 }
-
-/** Words, and below them on a line of its own, never broken, what is there to be pasted. */
-export function pasteLines(lead: string, paste: string, width: number): readonly string[] {
-  return [...wrap(lead, width), `    ${paste}`];
-}

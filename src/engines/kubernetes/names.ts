@@ -33,3 +33,13 @@ const hookMembership = joinPointer(['metadata', 'labels', hookLabel]);
 export function hookOf(object: JsonObject): string | undefined {
   return textAt(object, hookMembership);
 }
+
+/** Where an annotation stands in an object, as a JSON pointer. */
+export function annotationPointer(name: string): string {
+  return joinPointer(['metadata', 'annotations', name]);
+}
+
+/** The text of an annotation of an object. */
+export function annotationOf(object: JsonObject, name: string): string | undefined {
+  return textAt(object, annotationPointer(name));
+}

@@ -1,5 +1,6 @@
 import { type HookMoment, hookMoments } from '../../../model/hook.ts';
-import { joinPointer, type JsonObject, textAt } from '../../../model/json.ts';
+import type { JsonObject } from '../../../model/json.ts';
+import { annotationOf } from '../names.ts';
 
 /** Our annotations, by what they say; `hook` makes a Job a hook. */
 export const hookAnnotations = {
@@ -31,11 +32,6 @@ export interface HookMark {
 /** What the annotations of an object say, ours before Helm's; undefined when it is no hook. Words that are none are left out. */
 export function readMark(object: JsonObject): HookMark | undefined {
   return readOwn(object) ?? readHelm(object);
-}
-
-/** The text of an annotation. */
-export function annotationOf(object: JsonObject, name: string): string | undefined {
-  return textAt(object, joinPointer(['metadata', 'annotations', name]));
 }
 
 /** The words of a list with commas. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../../model/json.ts';
 import { joinPointer, textAt, valueAt } from '../../../model/json.ts';
+import { annotationOf } from '../names.ts';
 
 const prefix = 'applyset.kubernetes.io';
 
@@ -94,7 +95,7 @@ export function foreignParent(parent: JsonObject, tooling: string): string | und
 
 /** The tool that the marks of a parent name, undefined when they name none. */
 export function toolOf(parent: JsonObject): string | undefined {
-  const found = textAt(parent, joinPointer(['metadata', 'annotations', applySetMarks.tooling]));
+  const found = annotationOf(parent, applySetMarks.tooling);
   return found === undefined ? undefined : toolName(found);
 }
 

@@ -2,7 +2,6 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import {
   isList,
   isObject,
-  joinPointer,
   type Json,
   type JsonObject,
   parseJson,
@@ -14,6 +13,7 @@ import type { Hold } from '../../../model/hold.ts';
 import { type KeptLetter, lettersIn } from '../../../model/letter.ts';
 import type { ObjectId } from '../../../model/manifest.ts';
 import { type DeployRecord, recordSchema } from '../../../model/record.ts';
+import { annotationOf } from '../names.ts';
 import { foreignParent, scopeOfParent, type SetScope, toolOf } from './apply-set.ts';
 
 /** How many records a parent keeps at most; a record is about 1.5 KiB. */
@@ -58,8 +58,6 @@ export interface Parent {
 export function readParent(object: JsonObject, tooling: string): Parent {
   const inventory = readInventory(textAt(object, '/binaryData/inventory'));
   const lines = (textAt(object, '/data/records') ?? '').split('\n');
-  const annotation = (name: string): string | undefined =>
-    textAt(object, joinPointer(['metadata', 'annotations', name]));
   return {
     uid: textAt(object, '/metadata/uid') ?? '',
     resourceVersion: textAt(object, '/metadata/resourceVersion') ?? '',
@@ -69,8 +67,8 @@ export function readParent(object: JsonObject, tooling: string): Parent {
     inventory: inventory ?? [],
     newestSequence: Math.max(0, ...lines.map(sequenceOf)),
     digests: textAt(object, '/binaryData/digests'),
-    repository: annotation(repositoryAnnotation),
-    repositoryId: annotation(repositoryIdAnnotation),
+    repository: annotationOf(object, repositoryAnnotation),
+    repositoryId: annotationOf(object, repositoryIdAnnotation),
     tool: toolOf(object),
     hold: readHold(textAt(object, '/data/hold')),
     outbox: lettersIn(parsedOr(textAt(object, '/data/outbox') ?? '[]')),

@@ -1,6 +1,6 @@
-import { type JsonObject, textAt } from '../../../model/json.ts';
-import { joinPointer } from '../../../model/json.ts';
+import type { JsonObject } from '../../../model/json.ts';
 import type { ObjectId } from '../../../model/manifest.ts';
+import { annotationOf } from '../names.ts';
 import type { Reference } from './references.ts';
 
 /** Annotations that name what must be ready first; the second is that of kubernetes-sigs/cli-utils, with the same format. */
@@ -21,9 +21,7 @@ export interface Asked {
  * pkg/object/dependson/strings.go). `[group]/KIND/NAME` also means an object in the namespace of the one that asks.
  */
 export function readDependsOn(id: ObjectId, body: JsonObject, isKnown: (found: Reference) => boolean): Asked {
-  const texts = dependsOnAnnotations.flatMap(
-    name => textAt(body, joinPointer(['metadata', 'annotations', name])) ?? [],
-  );
+  const texts = dependsOnAnnotations.flatMap(name => annotationOf(body, name) ?? []);
   const entries = texts
     .flatMap(text => text.split(/[,\n]/))
     .map(entry => entry.trim())

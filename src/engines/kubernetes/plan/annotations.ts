@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../../model/diagnostic.ts';
-import { joinPointer, type JsonObject, textAt } from '../../../model/json.ts';
+import type { JsonObject } from '../../../model/json.ts';
 import type { FieldRule } from '../../../model/field-rule.ts';
+import { annotationOf, annotationPointer } from '../names.ts';
 import type { FieldRules } from './decide.ts';
 import type { Intent } from './intent.ts';
 
@@ -40,7 +41,7 @@ export function annotationFindings({ body, manifest, address }: Intent): readonl
     severity: 'error',
     message: `${address}: ${name} says ${JSON.stringify(line.slice(0, 100))}`,
     hint,
-    location: manifest.positions.value(joinPointer(['metadata', 'annotations', name])),
+    location: manifest.positions.value(annotationPointer(name)),
     address,
   });
   return [
@@ -61,7 +62,7 @@ function oneOf(body: JsonObject, name: string, value: string): readonly string[]
 }
 
 function linesOf(body: JsonObject, name: string): readonly string[] {
-  return (textAt(body, joinPointer(['metadata', 'annotations', name])) ?? '')
+  return (annotationOf(body, name) ?? '')
     .split('\n')
     .map(line => line.trim())
     .filter(line => line !== '');

@@ -1,9 +1,10 @@
 import { nearestName } from '../../../../input/nearest.ts';
 import { hookMoments } from '../../../../model/hook.ts';
-import { joinPointer, valueAt } from '../../../../model/json.ts';
+import { valueAt } from '../../../../model/json.ts';
 import type { Manifest } from '../../../../model/manifest.ts';
-import { annotationOf, cleanups, hookAnnotations, wordsOf } from '../../hooks/mark.ts';
+import { cleanups, hookAnnotations, wordsOf } from '../../hooks/mark.ts';
 import { isJob } from '../../hooks/split.ts';
+import { annotationOf, annotationPointer } from '../../names.ts';
 import type { Rule, RuleFinding } from './rule.ts';
 
 /** An annotation of a hook that does not mean what its author thinks. */
@@ -19,8 +20,7 @@ function mistakesOf(manifest: Manifest): readonly RuleFinding[] {
   const { hook, order, cleanup } = hookAnnotations;
   const texts = { hook: annotationOf(object, hook), order: annotationOf(object, order) };
   const finding = (name: string, message: string, hint: string): RuleFinding => {
-    const pointer = joinPointer(['metadata', 'annotations', name]);
-    return { manifest, pointer, at: 'value', message, hint };
+    return { manifest, pointer: annotationPointer(name), at: 'value', message, hint };
   };
   if (texts.hook === undefined) {
     const alone = [order, cleanup].filter(name => annotationOf(object, name) !== undefined);
