@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { attachCluster, type Cluster } from './attached-cluster.ts';
 import { ensureBinaries } from './binaries.ts';
-import type { Environment } from './environment.ts';
+import { chosenMinor, type Environment } from './environment.ts';
 import { startKeeper } from './keeper-process.ts';
 import { namedClusterVariable, openNamedCluster } from './named-cluster.ts';
 import { sayOnStderr, StageError, type Say } from './stage-error.ts';
@@ -20,7 +20,7 @@ export { StageError } from './stage-error.ts';
 
 /** How to start a cluster; every field has a default. */
 export interface ClusterOptions {
-  /** The minor version, for which a folder `go/vMINOR` exists; default 1.36. */
+  /** The minor version, for which a folder `go/vMINOR` exists; default GITOPS_PUSH_STAGE_KUBERNETES, or 1.36. */
   readonly minor?: string;
   /** How many nodes; default 2. */
   readonly nodes?: number;
@@ -50,7 +50,8 @@ export interface OwnedCluster extends Cluster {
 export async function startCluster(options: ClusterOptions = {}): Promise<OwnedCluster> {
   const environment = options.environment ?? process.env;
   const say = options.say ?? sayOnStderr;
-  const minor = options.minor === undefined ? {} : { minor: options.minor };
+  const wanted = options.minor ?? chosenMinor(environment);
+  const minor = wanted === undefined ? {} : { minor: wanted };
   const named = environment[namedClusterVariable];
   if (named) {
     const { paths } = await ensureBinaries({ say, environment, programs: ['kubectl'], ...minor });

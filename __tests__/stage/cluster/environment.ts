@@ -39,3 +39,8 @@ export function cacheFolder(environment: Environment = process.env): string {
   const home = environment['HOME'] ?? environment['USERPROFILE'] ?? '.';
   return join(environment['XDG_CACHE_HOME'] || join(home, '.cache'), 'gitops-push-stage');
 }
+
+/** The minor version of Kubernetes that GITOPS_PUSH_STAGE_KUBERNETES asks for, as `1.31`; by itself the newest. */
+export function chosenMinor(environment: Environment = process.env): string | undefined {
+  return environment['GITOPS_PUSH_STAGE_KUBERNETES'] || undefined;
+}

@@ -5,6 +5,7 @@ import { startCluster } from './cluster.ts';
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   delete process.env['KUBECONFIG'];
   const cluster = await startCluster();
+  process.stdout.write(`the stage runs Kubernetes ${cluster.handle.version}\n`);
   project.provide('cluster', cluster.handle);
   return () => cluster[Symbol.asyncDispose]();
 }
