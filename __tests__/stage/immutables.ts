@@ -152,8 +152,9 @@ export function immutables(prefix: string): readonly Immutable[] {
     row(
       'a Service’s address',
       'recreate',
-      service('svc', { ports: [{ port: 80 }], clusterIP: '10.0.0.201' }),
-      copy => (copy.spec.clusterIP = '10.0.0.202'),
+      // Of the range's first addresses, which the server gives out by itself last.
+      service('svc', { ports: [{ port: 80 }], clusterIP: '10.0.0.11' }),
+      copy => (copy.spec.clusterIP = '10.0.0.12'),
       'address changes',
     ),
     row(
