@@ -33,8 +33,8 @@ export default defineConfig({
           include: onTheStage,
           setupFiles: ['__tests__/fixed-seed.ts'],
           pool: 'forks',
-          // Most of a story is waiting for controllers: two files at a time fill two cores.
-          maxWorkers: 2,
+          // Most of a story is waiting for controllers: three files at a time fill two cores.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 300_000,
