@@ -43,14 +43,31 @@ interface Workload {
   readonly kind?: string;
   readonly namespace?: string;
   readonly paths?: readonly string[];
+  readonly sidecar?: JsonObject;
 }
 
 function workload(name: string, order: Workload): Planned {
-  const { container, volumes = [], replicas = 2, annotations = {}, kind = 'Deployment', paths = [] } = order;
+  const {
+    container,
+    volumes = [],
+    replicas = 2,
+    annotations = {},
+    kind = 'Deployment',
+    paths = [],
+    sidecar,
+  } = order;
   const place = order.namespace === undefined ? {} : { namespace: order.namespace };
   const spec = {
     replicas,
-    template: { spec: { containers: [{ name: 'c', image: 'a:1', ...container }], volumes } },
+    template: {
+      spec: {
+        containers: [{ name: 'c', image: 'a:1', ...container }],
+        ...(sidecar && {
+          initContainers: [{ name: 's', image: 'a:1', restartPolicy: 'Always', ...sidecar }],
+        }),
+        volumes,
+      },
+    },
   };
   const id = { group: 'apps', version: 'v1', kind, name, ...place };
   return planned(id, { annotations, spec }, paths, paths.length === 0 ? 'unchanged' : 'update');
@@ -61,6 +78,10 @@ const mounted = (subPath: JsonObject): JsonObject => ({
   volumeMounts: [{ name: 'v', mountPath: '/v', ...subPath }],
 });
 const volume = { name: 'v', configMap: { name: 'settings' } };
+const projected = (kind: 'configMap' | 'secret'): JsonObject => ({
+  name: 'v',
+  projected: { sources: [{ serviceAccountToken: { path: 'token' } }, { [kind]: { name: 'settings' } }] },
+});
 const secretVolume = { name: 'v', secret: { secretName: 'settings' } };
 const fromKey = (kind: string, key: string): JsonObject => ({
   env: [{ name: 'A', valueFrom: { [kind]: { name: 'settings', key } } }],
@@ -141,6 +162,42 @@ const cases: readonly {
     changed: map,
     given: { container: mounted({}), volumes: [volume] },
     then: 'silent',
+  },
+  {
+    name: 'a file mounted by subPathExpr',
+    changed: map,
+    given: { container: mounted({ subPathExpr: '$(NAME)' }), volumes: [volume] },
+    then: 'told',
+  },
+  {
+    name: 'a file of a projected volume with the ConfigMap, mounted by subPath',
+    changed: map,
+    given: { container: mounted({ subPath: 'level' }), volumes: [projected('configMap')] },
+    then: 'told',
+  },
+  {
+    name: 'a file of a projected volume with the Secret, mounted by subPath',
+    changed: secret,
+    given: { container: mounted({ subPath: 'level' }), volumes: [projected('secret')] },
+    then: 'told',
+  },
+  {
+    name: 'a projected volume with a ConfigMap that is called as the Secret',
+    changed: secret,
+    given: { container: mounted({ subPath: 'level' }), volumes: [projected('configMap')] },
+    then: 'silent',
+  },
+  {
+    name: 'a projected volume mounted as a folder, which the kubelet renews',
+    changed: map,
+    given: { container: mounted({}), volumes: [projected('configMap')] },
+    then: 'silent',
+  },
+  {
+    name: 'a file mounted by subPath into an init container that runs on',
+    changed: map,
+    given: { ...wholeMap, container: {}, volumes: [volume], sidecar: mounted({ subPath: 'level' }) },
+    then: 'told',
   },
   {
     name: 'a subPath of another volume',

@@ -56,6 +56,15 @@ function volumesOf(podSpec: JsonObject): readonly Reference[] {
     return [
       ...named('ConfigMap', textAt(volume, '/configMap/name'), path, items('configMap')),
       ...named('Secret', textAt(volume, '/secret/secretName'), path, items('secret')),
+      ...listAt(volume, '/projected/sources').flatMap((source, at): readonly Reference[] => {
+        const place: Path = [...path, 'projected', 'sources', { index: at, name: String(at) }];
+        const keys = (field: string): readonly string[] =>
+          listAt(source, `/${field}/items`).flatMap(item => textAt(item, '/key') ?? []);
+        return [
+          ...named('ConfigMap', textAt(source, '/configMap/name'), place, keys('configMap')),
+          ...named('Secret', textAt(source, '/secret/name'), place, keys('secret')),
+        ];
+      }),
       ...named('PersistentVolumeClaim', textAt(volume, '/persistentVolumeClaim/claimName'), path),
     ].map(reference => ({ ...reference, volume: name }));
   });

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../../model/diagnostic.ts';
 import {
   isObject,
   joinPointer,
+  type Json,
   type JsonObject,
   listAt,
   numberAt,
@@ -34,7 +35,7 @@ const lasting: ReadonlySet<string> = new Set([
 const mostNamed = 5;
 
 /**
- * Pods read variables, and files mounted by `subPath`, once, when they start. When a ConfigMap or Secret changes and nothing
+ * Pods read variables, and files mounted by `subPath` or `subPathExpr`, once, when they start. When a ConfigMap or Secret changes and nothing
  * in the template of its consumers does, they run on with the old values: one notice for each, with their names.
  */
 export function stalePods(planned: readonly PlannedChange[]): readonly Diagnostic[] {
@@ -85,11 +86,9 @@ function reads({ id, body }: Intent, { intent, object: { change } }: PlannedChan
   const keys = new Set(change.fields.filter(isData).flatMap(({ path }) => path.split('/')[2] ?? []));
   const isWhole = change.fields.some(({ path }) => path === '/data' || path === '/binaryData');
   const volumes = new Set(
-    listAt(podSpec, '/volumes').flatMap(volume =>
-      textAt(volume, isConfigMap ? '/configMap/name' : '/secret/secretName') === name
-        ? [textAt(volume, '/name')]
-        : [],
-    ),
+    listAt(podSpec, '/volumes')
+      .filter(volume => isVolumeOf(volume, intent.id))
+      .map(volume => textAt(volume, '/name')),
   );
   return containersOf(podSpec).some(
     container =>
@@ -100,9 +99,24 @@ function reads({ id, body }: Intent, { intent, object: { change } }: PlannedChan
         return textAt(source, '/name') === name && (isWhole || keys.has(joinPointer([key]).slice(1)));
       }) ||
       listAt(container, '/volumeMounts').some(
-        mount => textAt(mount, '/subPath') !== undefined && volumes.has(textAt(mount, '/name')),
+        mount => isPartMounted(mount) && volumes.has(textAt(mount, '/name')),
       ),
   );
+}
+
+/** True for a volume that is made of this ConfigMap or Secret, by itself or with others. */
+function isVolumeOf(volume: Json, { kind, name }: Intent['id']): boolean {
+  const [own, part] =
+    kind === 'ConfigMap' ? ['/configMap/name', '/configMap/name'] : ['/secret/secretName', '/secret/name'];
+  return (
+    textAt(volume, own) === name ||
+    listAt(volume, '/projected/sources').some(source => textAt(source, part) === name)
+  );
+}
+
+/** The kubelet renews a mounted folder, but not a file or folder of it that is mounted by its own path (kubernetes.io, Volumes). */
+function isPartMounted(mount: Json): boolean {
+  return textAt(mount, '/subPath') !== undefined || textAt(mount, '/subPathExpr') !== undefined;
 }
 
 function finding({ intent }: PlannedChange, consumers: readonly PlannedChange[]): Diagnostic {
