@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Cluster, Resource } from '../../../../src/engines/kubernetes/cluster.ts';
 import { follow } from '../../../../src/engines/kubernetes/wait/follow.ts';
 import { waitForHealth } from '../../../../src/engines/kubernetes/wait/index.ts';
+import { type ReadinessRule, ready } from '../../../../src/engines/kubernetes/ready/readiness.ts';
 import type { JsonObject } from '../../../../src/model/json.ts';
 import { listOf, scriptedCluster, streamOf } from '../../../fakes/cluster.ts';
 import { fakeClock, fakeWorld, settle } from '../../../fakes/world.ts';
@@ -172,6 +173,100 @@ describe('waiting for health', () => {
     expect(await waiting).toMatchObject([
       { state: 'stuck', diagnosis: { cause: 'image-missing', pod: 'web-abc-1', names: ['web:2'] } },
     ]);
+  });
+
+  it('tells one trouble once, by whichever of its words it comes, and a container that crashes once', async () => {
+    const waiting = (reason: string, message: string, restartCount = 0): JsonObject => ({
+      ...failingPod,
+      status: {
+        phase: 'Pending',
+        containerStatuses: [{ name: 'server', restartCount, state: { waiting: { reason, message } } }],
+      },
+    });
+    const backOff = 'Back-off pulling image "web:2": ErrImagePull: server is busy';
+    const states = [
+      waiting('ErrImagePull', 'server is busy'),
+      waiting('ImagePullBackOff', backOff),
+      waiting('ErrImagePull', 'server is busy, the second time'),
+      waiting('ImagePullBackOff', `${backOff}, the second time`),
+      waiting('CrashLoopBackOff', 'back-off 10s restarting failed container'),
+      waiting('CrashLoopBackOff', 'back-off 20s restarting failed container', 1),
+      waiting('CrashLoopBackOff', 'back-off 40s restarting failed container', 1),
+    ];
+    for (const given of [states, states.toSpliced(0, 1)]) {
+      const world = fakeWorld({ clock: fakeClock() });
+      const kinds = [deployments, { ...deployments, group: '', kind: 'Pod', plural: 'pods' }];
+      const cluster = scriptedCluster({
+        resourceOf: ({ kind }) => Promise.resolve(kinds.find(each => each.kind === kind)),
+        list: resource =>
+          Promise.resolve(
+            listOf('1', resource.kind === 'Pod' ? given.slice(0, 1) : [deployment('web', '1', 0)]),
+          ),
+        get: () => Promise.resolve(undefined),
+        raw: () => Promise.resolve({ httpStatus: 200, body: '', warnings: [] }),
+        watch: async function* (resource, options, signal) {
+          if (resource.kind === 'Pod')
+            for (const object of given.slice(1)) yield { type: 'MODIFIED', object };
+          yield* silence(resource, options, signal, 'wait');
+        },
+      });
+      const clock = fakeClock();
+      const following = waitForHealth([awaited('web')], { ...context, cluster, world: { ...world, clock } });
+      await settle();
+      const told = world.lines.filter(line => line.includes('is waiting:'));
+      expect(told).toHaveLength(2);
+      expect(told[1]).toMatch(/CrashLoopBackOff/);
+      await clock.advance(60_000);
+      await following;
+    }
+  });
+
+  it.each<{ name: string; metadata: JsonObject; rules: ReadonlyMap<string, ReadinessRule>; seconds: number }>(
+    [
+      { name: 'waits five seconds for a status that may be old', metadata: {}, rules: new Map(), seconds: 5 },
+      {
+        name: 'takes a status that was written after the apply',
+        metadata: {
+          managedFields: [
+            { manager: 'gitops-push', operation: 'Apply', time: '2026-11-20T14:00:00Z' },
+            { manager: 'operator', operation: 'Update', subresource: 'status', time: '2026-11-20T14:00:01Z' },
+          ],
+        },
+        rules: new Map(),
+        seconds: 0,
+      },
+      {
+        name: 'does as a rule of the user says',
+        metadata: {},
+        rules: new Map([['postgresql.cnpg.io/Cluster', () => ready('as you say')]]),
+        seconds: 0,
+      },
+    ],
+  )('$name', async ({ metadata, rules, seconds }) => {
+    const clock = fakeClock();
+    const body: JsonObject = {
+      metadata: { name: 'db', generation: 2, creationTimestamp: '2026-11-20T13:00:00Z', ...metadata },
+      status: { conditions: [{ type: 'Ready', status: 'True' }] },
+    };
+    const cluster = scriptedCluster({ list: () => Promise.resolve(listOf('1', [body])), watch: silence });
+    const one = awaited('db');
+    const id = { ...one.id, group: 'postgresql.cnpg.io', kind: 'Cluster' };
+    let state = 'waiting';
+    const waiting = waitForHealth([{ ...one, id }], {
+      ...context,
+      rules,
+      cluster,
+      world: fakeWorld({ clock }),
+    });
+    void waiting.then(([health]) => (state = health?.state ?? ''));
+    await settle();
+    if (seconds > 0) {
+      await clock.advance(seconds * 1000 - 1);
+      expect(state).toBe('waiting');
+      await clock.advance(1);
+    }
+    await settle();
+    expect(state).toBe('ready');
   });
 
   it('says once that Pods are refused, by the object itself or by an event', async () => {

@@ -6,8 +6,15 @@ const flux: ConditionRule = { ready: ['Ready'], failed: ['Stalled'], busy: ['Rec
 const crossplane: ConditionRule = { ready: ['Synced', 'Ready'] };
 const knative: ConditionRule = { ready: ['Ready'] };
 /** NotReady is also what a cluster says of itself while it is being made (reason Creating). */
-const strimzi: ConditionRule = { ready: ['Ready'], busy: ['NotReady'] };
-const capi: ConditionRule = { ready: ['Ready'] };
+const strimzi: ConditionRule = {
+  ready: ['Ready'],
+  busy: ['NotReady'],
+  paused: ['ReconciliationPaused', 'Unmanaged'],
+};
+/** No observedGeneration, but which generation was synced last (pkg/controllers/util/util.go GetResourceVersion). */
+const synced: ConditionRule = { ready: ['Ready'], seenIn: '/status/syncedResourceVersion' };
+/** What runs once: whatever its end is called, it is the end. */
+const tekton: ConditionRule = { ready: ['Succeeded'], failedReasons: 'any' };
 
 /**
  * How well-known custom kinds say that they are there, by `group/Kind`: the conditions their controllers write.
@@ -15,16 +22,20 @@ const capi: ConditionRule = { ready: ['Ready'] };
  */
 export const customKinds: Readonly<Record<string, ConditionRule>> = {
   // external-secrets/external-secrets apis/externalsecrets/v1/externalsecret_types.go
-  'external-secrets.io/ExternalSecret': isReady,
+  'external-secrets.io/ExternalSecret': synced,
   'external-secrets.io/ClusterExternalSecret': isReady,
   'external-secrets.io/SecretStore': isReady,
   'external-secrets.io/ClusterSecretStore': isReady,
-  'external-secrets.io/PushSecret': isReady,
-  // bitnami-labs/sealed-secrets pkg/apis/sealedsecrets/v1alpha1/types.go; it cannot be decrypted later either
+  'external-secrets.io/PushSecret': synced,
+  // bitnami-labs/sealed-secrets pkg/controller/controller.go updateSealedSecretStatus; another key may still decrypt it
   'bitnami.com/SealedSecret': { ready: ['Synced'] },
-  // cert-manager/cert-manager pkg/apis/certmanager/v1/types_certificate.go
-  'cert-manager.io/Certificate': isReady,
-  'cert-manager.io/CertificateRequest': { ready: ['Ready'], failed: ['Denied', 'InvalidRequest'] },
+  // cert-manager/cert-manager pkg/controller/certificates: Issuing is False with a reason when an attempt failed
+  'cert-manager.io/Certificate': { ready: ['Ready'], reasons: ['Issuing'] },
+  'cert-manager.io/CertificateRequest': {
+    ready: ['Ready'],
+    failed: ['Denied', 'InvalidRequest'],
+    failedReasons: ['Failed', 'Denied'],
+  },
   'cert-manager.io/Issuer': isReady,
   'cert-manager.io/ClusterIssuer': isReady,
   // argoproj/argo-rollouts pkg/apis/rollouts/v1alpha1/types.go
@@ -33,9 +44,13 @@ export const customKinds: Readonly<Record<string, ConditionRule>> = {
     // Paused waits for a person to promote it: as far as a deploy goes, it is done.
     phase: { path: '/status/phase', ready: ['Healthy', 'Paused'], failed: ['Degraded'] },
   },
+  // argoproj/argo-cd controller/state.go; Degraded may be what this very change mends, so it is waited for
   'argoproj.io/Application': {
     ready: [],
-    phase: { path: '/status/health/status', ready: ['Healthy'], failed: ['Degraded'] },
+    phase: { path: '/status/health/status', ready: ['Healthy', 'Suspended'] },
+    copies: ['repoURL', 'path', 'chart', 'targetRevision'].map(
+      name => [`/spec/source/${name}`, `/status/sync/comparedTo/source/${name}`] as const,
+    ),
   },
   'argoproj.io/Workflow': {
     ready: [],
@@ -75,19 +90,23 @@ export const customKinds: Readonly<Record<string, ConditionRule>> = {
   'monitoring.coreos.com/Prometheus': { ready: ['Reconciled', 'Available'] },
   'monitoring.coreos.com/Alertmanager': { ready: ['Reconciled', 'Available'] },
   'monitoring.coreos.com/ThanosRuler': { ready: ['Reconciled', 'Available'] },
-  // kubernetes-sigs/cluster-api api/core
-  'cluster.x-k8s.io/Cluster': capi,
-  'cluster.x-k8s.io/Machine': capi,
-  'cluster.x-k8s.io/MachineDeployment': capi,
-  // cloudnative-pg/cloudnative-pg api/v1/cluster_types.go
-  'postgresql.cnpg.io/Cluster': isReady,
+  // kubernetes-sigs/cluster-api api/core: v1beta2 has Available where v1beta1 had Ready
+  'cluster.x-k8s.io/Cluster': { ready: ['Available'], otherwise: ['Ready'], busy: ['RollingOut'] },
+  'cluster.x-k8s.io/Machine': isReady,
+  'cluster.x-k8s.io/MachineDeployment': { ready: ['Available'], otherwise: ['Ready'], busy: ['RollingOut'] },
+  // cloudnative-pg/cloudnative-pg pkg/resources/status/transactions.go; the phase says what the condition does not
+  'postgresql.cnpg.io/Cluster': { ready: ['Ready'], words: ['/status/phase', '/status/phaseReason'] },
   // strimzi/strimzi-kafka-operator api
   'kafka.strimzi.io/Kafka': strimzi,
   'kafka.strimzi.io/KafkaTopic': strimzi,
   'kafka.strimzi.io/KafkaUser': strimzi,
   'kafka.strimzi.io/KafkaConnect': strimzi,
-  // rabbitmq/cluster-operator api/v1beta1/rabbitmqcluster_types.go
-  'rabbitmq.com/RabbitmqCluster': { ready: ['AllReplicasReady', 'ClusterAvailable'] },
+  // rabbitmq/cluster-operator internal/status; a reconciliation that fails leaves observedGeneration as it was
+  'rabbitmq.com/RabbitmqCluster': {
+    ready: ['AllReplicasReady', 'ClusterAvailable'],
+    restReasons: ['ScaledToZero'],
+    reasons: ['ReconcileSuccess'],
+  },
   // elastic/cloud-on-k8s pkg/apis
   'elasticsearch.k8s.elastic.co/Elasticsearch': {
     ready: [],
@@ -96,17 +115,11 @@ export const customKinds: Readonly<Record<string, ConditionRule>> = {
   // VictoriaMetrics/operator api
   'operator.victoriametrics.com/VMCluster': {
     ready: [],
-    phase: { path: '/status/updateStatus', ready: ['operational'], failed: ['failed'] },
+    phase: { path: '/status/updateStatus', ready: ['operational', 'paused'], failed: ['failed'] },
   },
   // tektoncd/pipeline pkg/apis/pipeline/v1; they run to their end
-  'tekton.dev/TaskRun': {
-    ready: ['Succeeded'],
-    failedReasons: ['Failed', 'TaskRunTimeout', 'TaskRunCancelled', 'TaskRunImagePullFailed'],
-  },
-  'tekton.dev/PipelineRun': {
-    ready: ['Succeeded'],
-    failedReasons: ['Failed', 'PipelineRunTimeout', 'Cancelled', 'CouldntGetPipeline'],
-  },
+  'tekton.dev/TaskRun': tekton,
+  'tekton.dev/PipelineRun': tekton,
   // vmware-tanzu/velero pkg/apis/velero/v1/backup_types.go
   'velero.io/Backup': {
     ready: [],

@@ -1,13 +1,13 @@
-import { type JsonObject, textAt } from '../../../model/json.ts';
+import { type JsonObject, textAt, valueAt } from '../../../model/json.ts';
 import type { ObjectId } from '../../../model/manifest.ts';
 import { customResourceDefinitionReadiness } from './custom-resource-definition.ts';
 import { daemonSetReadiness } from './daemon-set.ts';
 import { deploymentReadiness } from './deployment.ts';
 import { jobReadiness } from './job.ts';
 import { namespaceReadiness } from './namespace.ts';
-import { readinessByConditions } from './conditions.ts';
+import { type ConditionRule, readinessByConditions, tellsGeneration } from './conditions.ts';
 import { customKinds } from './custom-kinds.ts';
-import { generalReadiness } from './general.ts';
+import { generalRule } from './general.ts';
 import { ingressReadiness } from './ingress.ts';
 import { autoscalerReadiness } from './autoscaler.ts';
 import { apiServiceReadiness } from './api-service.ts';
@@ -71,7 +71,19 @@ export function readinessOf(
   const key = `${id.group}/${id.kind}`;
   const rule = own.get(key) ?? rules[key] ?? told[key];
   if (rule) return rule(object);
-  const known = Object.hasOwn(customKinds, key) ? customKinds[key] : undefined;
-  if (known) return readinessByConditions(object, known);
-  return isCustom(id) ? generalReadiness(object) : ready('applied');
+  return isCustom(id) ? readinessByConditions(object, ruleOf(id, object)) : ready('applied');
+}
+
+/**
+ * False for a custom resource whose status says nothing of the generation it is of: it may be the answer to what was there before
+ * this apply.
+ */
+export function isStatusDated(id: Pick<ObjectId, 'group' | 'kind'>, object: JsonObject): boolean {
+  const hasStatus = valueAt(object, '/status') !== undefined;
+  return !isCustom(id) || !hasStatus || tellsGeneration(object, ruleOf(id, object));
+}
+
+function ruleOf({ group, kind }: Pick<ObjectId, 'group' | 'kind'>, object: JsonObject): ConditionRule {
+  const key = `${group}/${kind}`;
+  return (Object.hasOwn(customKinds, key) ? customKinds[key] : undefined) ?? generalRule(object);
 }

@@ -5,7 +5,7 @@ import type { ClusterEvent } from '../pods/cluster-event.ts';
 import { isLeaving } from '../pods/ownership.ts';
 import { type Trouble, troubleOf } from '../pods/trouble.ts';
 import { meaningOfMount, meaningOfPull } from '../pods/words.ts';
-import { type Readiness, refusedWords, stuck, waiting } from '../ready/readiness.ts';
+import { notSeen, type Readiness, refusedWords, stuck, waiting } from '../ready/readiness.ts';
 import type { SeenPod } from './awaited.ts';
 import { type Refusal, refusalOf } from './refused.ts';
 
@@ -17,6 +17,8 @@ const passingMs = 60_000;
 const refusedMs = 10_000;
 /** The first restart comes at once and may be bad luck. */
 const restartsOfNew = 2;
+/** A status that may be of what was there before gets this long to be written anew. */
+const undatedMs = 5000;
 
 /** Everything that is known of one object at one moment. */
 export interface Case {
@@ -34,12 +36,16 @@ export interface Case {
   readonly isMakerPending: boolean;
   /** The server refused to create one of its Pods since the wait began. */
   readonly isRefusalNew: boolean;
+  /** False when nothing tells whether the status is older than our apply. */
+  readonly isStatusNew: boolean;
 }
 
 /** What was seen before: when each trouble began, and when the object moved last. */
 export interface Memory {
   readonly since: Map<string, number>;
   moved: { readonly what: string; readonly atMs: number };
+  /** When the object was judged first. */
+  firstMs?: number;
 }
 
 /** A trouble of one Pod, or of the object itself when no Pod could be made. */
@@ -54,6 +60,11 @@ export interface Judgement {
   readonly readiness: Readiness;
   readonly found: readonly Found[];
   readonly lookAgainAtMs?: number;
+  /**
+   * Names what the log is told: a trouble goes by several words in turn (ErrImagePull, ImagePullBackOff), and a container that
+   * restarts by ever new ones.
+   */
+  readonly news?: string;
 }
 
 /** The memory of an object that nobody has looked at. */
@@ -64,6 +75,10 @@ export function blankMemory(): Memory {
 /** Judges one object by its own status and by its Pods. Final troubles of the newest version make it stuck; all others let it wait. */
 export function judge(given: Case, memory: Memory): Judgement {
   const { readiness, nowMs } = given;
+  memory.firstMs ??= nowMs;
+  const untilMs = memory.firstMs + undatedMs;
+  if (!given.isStatusNew && readiness.state !== 'waiting' && nowMs < untilMs)
+    return { readiness: waiting(notSeen), found: [], lookAgainAtMs: untilMs };
   if (readiness.state === 'ready') return { readiness, found: [] };
   const found: Found[] = [];
   let lookAgainAtMs = Number.POSITIVE_INFINITY;
@@ -81,14 +96,21 @@ export function judge(given: Case, memory: Memory): Judgement {
   }
   for (const key of memory.since.keys()) if (!keys.has(key)) memory.since.delete(key);
   const worst = found.find(({ isFinal }) => isFinal);
-  if (worst && readiness.state === 'waiting') return { readiness: stuck(sentenceOf(worst)), found };
+  if (worst && readiness.state === 'waiting')
+    return { readiness: stuck(sentenceOf(worst)), found, news: `stuck ${newsOf(worst)}` };
   const [first] = found;
   const isTold = first && first.trouble.finality !== 'window' && readiness.state === 'waiting';
   return {
     readiness: isTold ? waiting(withSentence(readiness.message, sentenceOf(first))) : readiness,
     found,
+    ...(isTold && { news: `${readiness.message.split(';', 1).join('')} ${newsOf(first)}` }),
     ...(Number.isFinite(lookAgainAtMs) && { lookAgainAtMs }),
   };
+}
+
+/** The same for every Pod of an object and for every try. */
+function newsOf({ trouble }: Found): string {
+  return `${trouble.container ?? ''}/${familyOf(trouble)}`;
 }
 
 /** What the object itself says of refused Pods is not said again. */

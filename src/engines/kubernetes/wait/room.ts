@@ -1,10 +1,10 @@
 import { Failure } from '../../../model/failure.ts';
 import { type JsonObject, textAt, valueAt } from '../../../model/json.ts';
 import type { ListOptions, Resource } from '../cluster.ts';
-import { appliedAtMs, timeMs } from '../pods/applied-at.ts';
+import { appliedAtMs, statusAtMs, timeMs } from '../pods/applied-at.ts';
 import { isNewest, replicaSetNameOf } from '../pods/newest.ts';
 import { makesPods } from '../pods/ownership.ts';
-import { isCustom, readinessOf } from '../ready/index.ts';
+import { isCustom, isStatusDated, readinessOf } from '../ready/index.ts';
 import { notSeen, type Readiness } from '../ready/readiness.ts';
 import type { Awaited, WaitContext } from './awaited.ts';
 import { follow } from './follow.ts';
@@ -103,13 +103,14 @@ export class Room {
     const { readiness } = next;
     const before = one.judgement.readiness;
     const news = `${readiness.state} ${one.object.address}: ${readiness.message}`;
-    const isNews = !one.told.has(news) && readiness.message !== notSeen;
+    const name = next.news ?? news;
+    const isNews = !one.told.has(name) && readiness.message !== notSeen;
     one.judgement = next;
     one.waitedMs = clock.elapsedMs() - this.startMs;
     const isOpen = readiness.state === 'waiting' && log.live !== undefined;
     log.live?.(one.object.address, isOpen ? readiness.message : undefined);
     if (isNews && !isOpen) log.info(news);
-    one.told.add(news);
+    one.told.add(name);
     if (this.progress.every(each => each.judgement.readiness.state === 'ready')) this.#stop.abort();
     else if (readiness.state === 'stuck' && before.state !== 'stuck')
       this.#after(graceMs, () => this.#stop.abort());
@@ -153,7 +154,13 @@ function caseOf(one: Progress, body: JsonObject, { progress, sight }: Room, cont
     stallMs: context.stallMs,
     isMakerPending: progress.some(each => isPendingMaker(each, id.namespace)),
     isRefusalNew: sight.isRefusedAnew(one.object, body),
+    isStatusNew: !isWritten || context.rules.has(`${id.group}/${id.kind}`) || isStatusNew(id, body),
   };
+}
+
+/** By the generation in it, or because it was written after our apply. */
+function isStatusNew(id: Awaited['id'], body: JsonObject): boolean {
+  return isStatusDated(id, body) || (statusAtMs(body) ?? 0) >= (appliedAtMs(body) ?? 0);
 }
 
 /** A custom resource that is not there yet may bring a Secret or a ConfigMap: ExternalSecret, SealedSecret, Certificate. */
