@@ -208,6 +208,10 @@ function appliedAtMs(object) {
   );
   return timeMs(textAt(entry, "/time") ?? textAt(object, "/metadata/creationTimestamp"));
 }
+function statusAtMs(object) {
+  const times = listAt(object, "/metadata/managedFields").filter((each) => textAt(each, "/subresource") === "status").flatMap((each) => timeMs(textAt(each, "/time")) ?? []);
+  return times.length === 0 ? void 0 : Math.max(...times);
+}
 function timeMs(text) {
   const ms = text === void 0 || text === "" ? Number.NaN : Date.parse(text);
   return Number.isNaN(ms) ? void 0 : ms;
@@ -496,6 +500,14 @@ function volumesOf(podSpec) {
     return [
       ...named("ConfigMap", textAt(volume, "/configMap/name"), path, items("configMap")),
       ...named("Secret", textAt(volume, "/secret/secretName"), path, items("secret")),
+      ...listAt(volume, "/projected/sources").flatMap((source, at) => {
+        const place = [...path, "projected", "sources", { index: at, name: String(at) }];
+        const keys = (field) => listAt(source, `/${field}/items`).flatMap((item) => textAt(item, "/key") ?? []);
+        return [
+          ...named("ConfigMap", textAt(source, "/configMap/name"), place, keys("configMap")),
+          ...named("Secret", textAt(source, "/secret/name"), place, keys("secret"))
+        ];
+      }),
       ...named("PersistentVolumeClaim", textAt(volume, "/persistentVolumeClaim/claimName"), path)
     ].map((reference) => ({ ...reference, volume: name }));
   });
@@ -942,49 +954,78 @@ function namespaceReadiness(object) {
 
 // src/engines/kubernetes/ready/conditions.ts
 function readinessByConditions(object, rule) {
-  const behind = generationBehind(object, rule);
-  if (behind !== void 0) return waiting(behind);
-  const failed = (rule.failed ?? []).map((type) => named2(object, type)).find((each) => each?.status === "True");
-  if (failed) return stuck(`${failed.type}: ${wordsOf(failed)}`);
+  const { readiness, by } = verdictOf(object, rule);
+  const generation = numberAt(object, "/metadata/generation");
+  if (generation === void 0 || !isBehind2(object, rule, generation)) return readiness;
+  const isOfNewest = by !== void 0 && generationOf(object, by.type) === generation;
+  if (isOfNewest && readiness.state !== "ready") return readiness;
+  const why = falseOf(object, rule.reasons);
+  return waiting(why ? `${why.type.toLowerCase()}: ${wordsOf(why)}` : notSeen);
+}
+function tellsGeneration(object, { seenIn, copies = [] }) {
+  return valueAt(object, "/status/observedGeneration") !== void 0 || listAt(object, "/status/conditions").some((each) => numberAt(each, "/observedGeneration") !== void 0) || seenIn !== void 0 && textAt(object, seenIn) !== void 0 || copies.some(([, status]) => valueAt(object, status) !== void 0);
+}
+function verdictOf(object, rule) {
+  const failed = trueOf(object, rule.failed);
+  if (failed) return { readiness: stuck(`${failed.type}: ${wordsOf(failed)}`), by: failed };
+  const paused = trueOf(object, rule.paused);
+  if (paused) return { readiness: ready("paused: its controller leaves it alone"), by: paused };
   const phase9 = rule.phase ? textAt(object, rule.phase.path) : void 0;
   if (phase9 !== void 0 && rule.phase?.failed?.includes(phase9) === true)
-    return stuck(`${phase9}${messageAt(object)}`);
-  const busy = (rule.busy ?? []).map((type) => named2(object, type)).find((each) => each?.status === "True");
-  if (busy) return waiting(`${busy.type}: ${wordsOf(busy)}`);
-  const open = rule.ready.find((type) => conditionOf(object, type)?.status !== "True");
+    return { readiness: stuck(`${phase9}${messageAt(object)}`) };
+  const busy = trueOf(object, rule.busy);
+  const types = typesIn(object, rule);
+  const open = types.find((type) => conditionOf(object, type)?.status !== "True");
+  if (busy && (open === void 0 || conditionOf(object, open)?.status !== "False"))
+    return { readiness: waiting(`${busy.type}: ${wordsOf(busy)}`), by: busy };
   if (open !== void 0) return missing(object, open, rule);
   if (rule.phase && (phase9 === void 0 || !rule.phase.ready.includes(phase9)))
-    return waiting(phase9 ?? "its controller has not looked at it yet");
-  return ready(
-    rule.ready.length > 0 ? rule.ready.join(", ").toLowerCase() : (phase9 ?? "ready").toLowerCase()
-  );
+    return { readiness: waiting(phase9 ?? "its controller has not looked at it yet") };
+  const message = types.length > 0 ? types.join(", ") : phase9 ?? "applied";
+  return { readiness: ready(message.toLowerCase()) };
+}
+function typesIn(object, { ready: types, otherwise }) {
+  const isThere = (type) => conditionOf(object, type) !== void 0;
+  return otherwise && !types.some(isThere) && otherwise.some(isThere) ? otherwise : types;
 }
 function missing(object, type, rule) {
-  const condition = named2(object, type);
-  if (!condition) return waiting("its controller has not looked at it yet");
-  const words = `not ${type.toLowerCase()}: ${wordsOf(condition)}`;
-  const isFinal = condition.status === "False" && rule.failedReasons?.includes(condition.reason) === true;
-  return isFinal ? stuck(words) : waiting(words);
+  const by = named2(object, type);
+  if (!by) return { readiness: waiting("its controller has not looked at it yet") };
+  if (rule.restReasons?.includes(by.reason) === true) return { readiness: ready(wordsOf(by)), by };
+  const more = [falseOf(object, rule.reasons)].flatMap(
+    (each) => each ? [`${each.type.toLowerCase()}: ${wordsOf(each)}`] : []
+  );
+  const told2 = (rule.words ?? []).flatMap((path) => textAt(object, path) ?? []).filter((text) => text !== "");
+  const words = [`not ${type.toLowerCase()}: ${wordsOf(by)}`, ...told2, ...more].join("; ");
+  const isFinal = rule.failedReasons === "any" || rule.failedReasons?.includes(by.reason) === true;
+  return { readiness: by.status === "False" && isFinal ? stuck(words) : waiting(words), by };
 }
-function generationBehind(object, rule) {
-  const generation = numberAt(object, "/metadata/generation");
-  if (generation === void 0 || rule.observes === "nothing") return void 0;
+function isBehind2(object, rule, generation) {
+  const isOther = ([spec, status]) => {
+    const copy = textAt(object, status);
+    return copy !== void 0 && copy !== (textAt(object, spec) ?? "");
+  };
+  if (rule.copies?.some(isOther) === true) return true;
+  const synced2 = rule.seenIn === void 0 ? void 0 : textAt(object, rule.seenIn);
+  if (synced2 !== void 0) return Number.parseInt(synced2, 10) < generation;
   const observed = valueAt(object, "/status/observedGeneration");
   const seen = typeof observed === "string" ? Number(observed) : observed;
-  if (typeof seen === "number") return seen < generation ? "the controller has not seen it yet" : void 0;
-  const stale = rule.ready.some((type) => {
-    const own = numberAt(conditionBody(object, type), "/observedGeneration");
-    return own !== void 0 && own < generation;
-  });
-  return stale ? "the controller has not seen it yet" : void 0;
+  if (typeof seen === "number") return seen < generation;
+  return typesIn(object, rule).some((type) => (generationOf(object, type) ?? generation) < generation);
+}
+function generationOf(object, type) {
+  const body = listAt(object, "/status/conditions").find((each) => textAt(each, "/type") === type);
+  return numberAt(body, "/observedGeneration");
 }
 function named2(object, type) {
   const condition = conditionOf(object, type);
   return condition && { type, ...condition };
 }
-function conditionBody(object, type) {
-  const list = valueAt(object, "/status/conditions");
-  return Array.isArray(list) ? list.find((each) => textAt(each, "/type") === type) : void 0;
+function trueOf(object, types = []) {
+  return types.map((type) => named2(object, type)).find((each) => each?.status === "True");
+}
+function falseOf(object, types = []) {
+  return types.map((type) => named2(object, type)).find((each) => each?.status === "False");
 }
 function wordsOf({ reason, message }) {
   return [reason, message].filter((text) => text !== "").join(": ") || "no reason given";
@@ -999,20 +1040,29 @@ var isReady = { ready: ["Ready"] };
 var flux = { ready: ["Ready"], failed: ["Stalled"], busy: ["Reconciling"] };
 var crossplane = { ready: ["Synced", "Ready"] };
 var knative = { ready: ["Ready"] };
-var strimzi = { ready: ["Ready"], busy: ["NotReady"] };
-var capi = { ready: ["Ready"] };
+var strimzi = {
+  ready: ["Ready"],
+  busy: ["NotReady"],
+  paused: ["ReconciliationPaused", "Unmanaged"]
+};
+var synced = { ready: ["Ready"], seenIn: "/status/syncedResourceVersion" };
+var tekton = { ready: ["Succeeded"], failedReasons: "any" };
 var customKinds = {
   // external-secrets/external-secrets apis/externalsecrets/v1/externalsecret_types.go
-  "external-secrets.io/ExternalSecret": isReady,
+  "external-secrets.io/ExternalSecret": synced,
   "external-secrets.io/ClusterExternalSecret": isReady,
   "external-secrets.io/SecretStore": isReady,
   "external-secrets.io/ClusterSecretStore": isReady,
-  "external-secrets.io/PushSecret": isReady,
-  // bitnami-labs/sealed-secrets pkg/apis/sealedsecrets/v1alpha1/types.go; it cannot be decrypted later either
+  "external-secrets.io/PushSecret": synced,
+  // bitnami-labs/sealed-secrets pkg/controller/controller.go updateSealedSecretStatus; another key may still decrypt it
   "bitnami.com/SealedSecret": { ready: ["Synced"] },
-  // cert-manager/cert-manager pkg/apis/certmanager/v1/types_certificate.go
-  "cert-manager.io/Certificate": isReady,
-  "cert-manager.io/CertificateRequest": { ready: ["Ready"], failed: ["Denied", "InvalidRequest"] },
+  // cert-manager/cert-manager pkg/controller/certificates: Issuing is False with a reason when an attempt failed
+  "cert-manager.io/Certificate": { ready: ["Ready"], reasons: ["Issuing"] },
+  "cert-manager.io/CertificateRequest": {
+    ready: ["Ready"],
+    failed: ["Denied", "InvalidRequest"],
+    failedReasons: ["Failed", "Denied"]
+  },
   "cert-manager.io/Issuer": isReady,
   "cert-manager.io/ClusterIssuer": isReady,
   // argoproj/argo-rollouts pkg/apis/rollouts/v1alpha1/types.go
@@ -1021,9 +1071,13 @@ var customKinds = {
     // Paused waits for a person to promote it: as far as a deploy goes, it is done.
     phase: { path: "/status/phase", ready: ["Healthy", "Paused"], failed: ["Degraded"] }
   },
+  // argoproj/argo-cd controller/state.go; Degraded may be what this very change mends, so it is waited for
   "argoproj.io/Application": {
     ready: [],
-    phase: { path: "/status/health/status", ready: ["Healthy"], failed: ["Degraded"] }
+    phase: { path: "/status/health/status", ready: ["Healthy", "Suspended"] },
+    copies: ["repoURL", "path", "chart", "targetRevision"].map(
+      (name) => [`/spec/source/${name}`, `/status/sync/comparedTo/source/${name}`]
+    )
   },
   "argoproj.io/Workflow": {
     ready: [],
@@ -1063,19 +1117,23 @@ var customKinds = {
   "monitoring.coreos.com/Prometheus": { ready: ["Reconciled", "Available"] },
   "monitoring.coreos.com/Alertmanager": { ready: ["Reconciled", "Available"] },
   "monitoring.coreos.com/ThanosRuler": { ready: ["Reconciled", "Available"] },
-  // kubernetes-sigs/cluster-api api/core
-  "cluster.x-k8s.io/Cluster": capi,
-  "cluster.x-k8s.io/Machine": capi,
-  "cluster.x-k8s.io/MachineDeployment": capi,
-  // cloudnative-pg/cloudnative-pg api/v1/cluster_types.go
-  "postgresql.cnpg.io/Cluster": isReady,
+  // kubernetes-sigs/cluster-api api/core: v1beta2 has Available where v1beta1 had Ready
+  "cluster.x-k8s.io/Cluster": { ready: ["Available"], otherwise: ["Ready"], busy: ["RollingOut"] },
+  "cluster.x-k8s.io/Machine": isReady,
+  "cluster.x-k8s.io/MachineDeployment": { ready: ["Available"], otherwise: ["Ready"], busy: ["RollingOut"] },
+  // cloudnative-pg/cloudnative-pg pkg/resources/status/transactions.go; the phase says what the condition does not
+  "postgresql.cnpg.io/Cluster": { ready: ["Ready"], words: ["/status/phase", "/status/phaseReason"] },
   // strimzi/strimzi-kafka-operator api
   "kafka.strimzi.io/Kafka": strimzi,
   "kafka.strimzi.io/KafkaTopic": strimzi,
   "kafka.strimzi.io/KafkaUser": strimzi,
   "kafka.strimzi.io/KafkaConnect": strimzi,
-  // rabbitmq/cluster-operator api/v1beta1/rabbitmqcluster_types.go
-  "rabbitmq.com/RabbitmqCluster": { ready: ["AllReplicasReady", "ClusterAvailable"] },
+  // rabbitmq/cluster-operator internal/status; a reconciliation that fails leaves observedGeneration as it was
+  "rabbitmq.com/RabbitmqCluster": {
+    ready: ["AllReplicasReady", "ClusterAvailable"],
+    restReasons: ["ScaledToZero"],
+    reasons: ["ReconcileSuccess"]
+  },
   // elastic/cloud-on-k8s pkg/apis
   "elasticsearch.k8s.elastic.co/Elasticsearch": {
     ready: [],
@@ -1084,17 +1142,11 @@ var customKinds = {
   // VictoriaMetrics/operator api
   "operator.victoriametrics.com/VMCluster": {
     ready: [],
-    phase: { path: "/status/updateStatus", ready: ["operational"], failed: ["failed"] }
+    phase: { path: "/status/updateStatus", ready: ["operational", "paused"], failed: ["failed"] }
   },
   // tektoncd/pipeline pkg/apis/pipeline/v1; they run to their end
-  "tekton.dev/TaskRun": {
-    ready: ["Succeeded"],
-    failedReasons: ["Failed", "TaskRunTimeout", "TaskRunCancelled", "TaskRunImagePullFailed"]
-  },
-  "tekton.dev/PipelineRun": {
-    ready: ["Succeeded"],
-    failedReasons: ["Failed", "PipelineRunTimeout", "Cancelled", "CouldntGetPipeline"]
-  },
+  "tekton.dev/TaskRun": tekton,
+  "tekton.dev/PipelineRun": tekton,
   // vmware-tanzu/velero pkg/apis/velero/v1/backup_types.go
   "velero.io/Backup": {
     ready: [],
@@ -1111,15 +1163,9 @@ var customKinds = {
 };
 
 // src/engines/kubernetes/ready/general.ts
-function generalReadiness(object) {
-  if (isBehind(object)) return waiting(notSeen);
-  const stalled = conditionOf(object, "Stalled");
-  if (stalled?.status === "True") return stuck(`stalled: ${stalled.reason}: ${stalled.message}`);
-  const busy = conditionOf(object, "Reconciling");
-  if (busy?.status === "True") return waiting(`reconciling: ${busy.message || busy.reason}`);
-  if (conditionOf(object, "Ready")) return readinessByConditions(object, { ready: ["Ready"] });
-  if (conditionOf(object, "Available")) return readinessByConditions(object, { ready: ["Available"] });
-  return ready("applied");
+function generalRule(object) {
+  const told2 = ["Ready", "Available"].filter((type) => conditionOf(object, type) !== void 0).slice(0, 1);
+  return { ready: told2, failed: ["Stalled"], busy: ["Reconciling"] };
 }
 
 // src/engines/kubernetes/ready/ingress.ts
@@ -1243,9 +1289,15 @@ function readinessOf(id, object, own) {
   const key = `${id.group}/${id.kind}`;
   const rule = own.get(key) ?? rules[key] ?? told[key];
   if (rule) return rule(object);
-  const known = Object.hasOwn(customKinds, key) ? customKinds[key] : void 0;
-  if (known) return readinessByConditions(object, known);
-  return isCustom(id) ? generalReadiness(object) : ready("applied");
+  return isCustom(id) ? readinessByConditions(object, ruleOf(id, object)) : ready("applied");
+}
+function isStatusDated(id, object) {
+  const hasStatus = valueAt(object, "/status") !== void 0;
+  return !isCustom(id) || !hasStatus || tellsGeneration(object, ruleOf(id, object));
+}
+function ruleOf({ group, kind }, object) {
+  const key = `${group}/${kind}`;
+  return (Object.hasOwn(customKinds, key) ? customKinds[key] : void 0) ?? generalRule(object);
 }
 
 // src/engines/kubernetes/wait/follow.ts
@@ -1337,11 +1389,16 @@ var lastsMs = 5e3;
 var passingMs = 6e4;
 var refusedMs = 1e4;
 var restartsOfNew = 2;
+var undatedMs = 5e3;
 function blankMemory() {
   return { since: /* @__PURE__ */ new Map(), moved: { what: "", atMs: 0 } };
 }
 function judge(given, memory) {
   const { readiness, nowMs } = given;
+  memory.firstMs ??= nowMs;
+  const untilMs = memory.firstMs + undatedMs;
+  if (!given.isStatusNew && readiness.state !== "waiting" && nowMs < untilMs)
+    return { readiness: waiting(notSeen), found: [], lookAgainAtMs: untilMs };
   if (readiness.state === "ready") return { readiness, found: [] };
   const found = [];
   let lookAgainAtMs = Number.POSITIVE_INFINITY;
@@ -1357,14 +1414,19 @@ function judge(given, memory) {
   }
   for (const key of memory.since.keys()) if (!keys.has(key)) memory.since.delete(key);
   const worst = found.find(({ isFinal }) => isFinal);
-  if (worst && readiness.state === "waiting") return { readiness: stuck(sentenceOf(worst)), found };
+  if (worst && readiness.state === "waiting")
+    return { readiness: stuck(sentenceOf(worst)), found, news: `stuck ${newsOf(worst)}` };
   const [first] = found;
   const isTold = first && first.trouble.finality !== "window" && readiness.state === "waiting";
   return {
     readiness: isTold ? waiting(withSentence(readiness.message, sentenceOf(first))) : readiness,
     found,
+    ...isTold && { news: `${readiness.message.split(";", 1).join("")} ${newsOf(first)}` },
     ...Number.isFinite(lookAgainAtMs) && { lookAgainAtMs }
   };
+}
+function newsOf({ trouble }) {
+  return `${trouble.container ?? ""}/${familyOf(trouble)}`;
 }
 function withSentence(message, sentence) {
   return message.endsWith(sentence) ? message : `${message}; ${sentence}`;
@@ -1653,13 +1715,14 @@ var Room = class {
     const { readiness } = next;
     const before = one.judgement.readiness;
     const news = `${readiness.state} ${one.object.address}: ${readiness.message}`;
-    const isNews = !one.told.has(news) && readiness.message !== notSeen;
+    const name = next.news ?? news;
+    const isNews = !one.told.has(name) && readiness.message !== notSeen;
     one.judgement = next;
     one.waitedMs = clock.elapsedMs() - this.startMs;
     const isOpen = readiness.state === "waiting" && log.live !== void 0;
     log.live?.(one.object.address, isOpen ? readiness.message : void 0);
     if (isNews && !isOpen) log.info(news);
-    one.told.add(news);
+    one.told.add(name);
     if (this.progress.every((each) => each.judgement.readiness.state === "ready")) this.#stop.abort();
     else if (readiness.state === "stuck" && before.state !== "stuck")
       this.#after(graceMs, () => this.#stop.abort());
@@ -1696,8 +1759,12 @@ function caseOf(one, body, { progress, sight }, context) {
     nowMs: context.world.clock.elapsedMs(),
     stallMs: context.stallMs,
     isMakerPending: progress.some((each) => isPendingMaker(each, id.namespace)),
-    isRefusalNew: sight.isRefusedAnew(one.object, body)
+    isRefusalNew: sight.isRefusedAnew(one.object, body),
+    isStatusNew: !isWritten || context.rules.has(`${id.group}/${id.kind}`) || isStatusNew(id, body)
   };
+}
+function isStatusNew(id, body) {
+  return isStatusDated(id, body) || (statusAtMs(body) ?? 0) >= (appliedAtMs(body) ?? 0);
 }
 function isPendingMaker({ object, judgement }, namespace) {
   return isCustom(object.id) && object.id.namespace === namespace && judgement.readiness.state !== "ready";

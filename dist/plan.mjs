@@ -1966,9 +1966,7 @@ function reads({ id, body }, { intent, object: { change } }) {
   const keys = new Set(change.fields.filter(isData).flatMap(({ path }) => path.split("/")[2] ?? []));
   const isWhole = change.fields.some(({ path }) => path === "/data" || path === "/binaryData");
   const volumes = new Set(
-    listAt(podSpec, "/volumes").flatMap(
-      (volume) => textAt(volume, isConfigMap ? "/configMap/name" : "/secret/secretName") === name ? [textAt(volume, "/name")] : []
-    )
+    listAt(podSpec, "/volumes").filter((volume) => isVolumeOf(volume, intent.id)).map((volume) => textAt(volume, "/name"))
   );
   return containersOf(podSpec).some(
     (container) => listAt(container, "/envFrom").some((from) => textAt(from, `/${reference}/name`) === name) || listAt(container, "/env").some((variable) => {
@@ -1976,9 +1974,16 @@ function reads({ id, body }, { intent, object: { change } }) {
       const key = textAt(source, "/key") ?? "";
       return textAt(source, "/name") === name && (isWhole || keys.has(joinPointer([key]).slice(1)));
     }) || listAt(container, "/volumeMounts").some(
-      (mount) => textAt(mount, "/subPath") !== void 0 && volumes.has(textAt(mount, "/name"))
+      (mount) => isPartMounted(mount) && volumes.has(textAt(mount, "/name"))
     )
   );
+}
+function isVolumeOf(volume, { kind, name }) {
+  const [own, part] = kind === "ConfigMap" ? ["/configMap/name", "/configMap/name"] : ["/secret/secretName", "/secret/name"];
+  return textAt(volume, own) === name || listAt(volume, "/projected/sources").some((source) => textAt(source, part) === name);
+}
+function isPartMounted(mount) {
+  return textAt(mount, "/subPath") !== void 0 || textAt(mount, "/subPathExpr") !== void 0;
 }
 function finding({ intent }, consumers) {
   const names = consumers.map(({ intent: { id } }) => `${id.kind} ${id.name}`);
