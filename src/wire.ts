@@ -7,6 +7,7 @@ import { systemFiles } from './system/files.ts';
 import { jobIdentity } from './system/identity-token.ts';
 import { compareCommits, findForkPoint, isTracked, listPushes } from './system/git.ts';
 import { programEnvOf } from './system/program-env.ts';
+import { systemRegistries } from './system/registries.ts';
 import { systemShell } from './system/shell.ts';
 import { gitWorktrees } from './system/worktree.ts';
 
@@ -33,6 +34,11 @@ export function wireWorld(input: WireInput): World {
   const shell = systemShell();
   const env = engineEnv(input.env);
   const clock = systemClock();
+  const files = systemFiles({
+    workspace,
+    assets: input.assets,
+    isTracked: async path => await isTracked(shell, workspace, path, gitEnv(input.env)),
+  });
   const identityToken = jobIdentity(input.env, { clock, secrets });
   return {
     log,
@@ -44,11 +50,8 @@ export function wireWorld(input: WireInput): World {
     disk: systemDisk(),
     checkout: workspace,
     programEnv: programEnvOf(input.env, input.passEnv),
-    files: systemFiles({
-      workspace,
-      assets: input.assets,
-      isTracked: async path => await isTracked(shell, workspace, path, gitEnv(input.env)),
-    }),
+    files,
+    registries: systemRegistries({ env, files, secrets }),
     env,
     ancestry: {
       compare: async (base, ours) =>

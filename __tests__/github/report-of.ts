@@ -107,6 +107,7 @@ export function settingsOf(
     name: 'shop',
     environment: 'production',
     dryRun: false,
+    checkImages: true,
     hold: true,
     freeze: [],
     rollbackTo: 'previous',

@@ -31,6 +31,7 @@ describe('settings', () => {
       environment: 'default',
       dryRun: false,
       rollbackTo: 'previous',
+      checkImages: true,
       hold: true,
       freeze: [],
       failOnDrift: false,

@@ -8,6 +8,7 @@ import { checkAndPlan } from './check-and-plan.ts';
 import { chooseRecord } from './choose-record.ts';
 import type { Flow, FlowInput, FlowResult } from './flow.ts';
 import { contentOf, holdReview } from './hold-back.ts';
+import { imageReview } from './images-there.ts';
 import { ownRecords } from './own-records.ts';
 import { proveSame } from './prove-same.ts';
 
@@ -92,6 +93,7 @@ async function goBack(input: FlowInput, then: FlowInput, { wanted, told }: Choic
   if ('stopped' in planned) return planned.stopped;
   let way: DeployRecord['rollback'];
   const review = holdReview({ then, contentOf: async record => await contentOf(input, record), reason });
+  const withImages = imageReview(then);
   return await carryOut(then, planned.report, planned.plan, {
     kind: 'rollback',
     rollback: () => way,
@@ -107,7 +109,7 @@ async function goBack(input: FlowInput, then: FlowInput, { wanted, told }: Choic
         ...(reason !== undefined && { reason }),
         ...(reviewed.report.hold && { hold: true as const }),
       };
-      return reviewed;
+      return await withImages(now, reviewed);
     },
   });
 }

@@ -62,6 +62,7 @@ export function readSettings(raw: RawInputs, context: ReadContext): ReadResult {
     ...readBase(reader),
     rollbackTo: reader.text('rollback-to') ?? 'previous',
     ...readFreeze(reader),
+    checkImages: reader.boolean('check-images'),
     hold: reader.boolean('hold'),
     ...readReason(reader, mode),
     failOnDrift: context.host === 'action' && reader.boolean('fail-on-drift'),

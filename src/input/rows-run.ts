@@ -69,6 +69,14 @@ export const runInputs = [
     modes: ['rollback'],
   },
   {
+    name: 'check-images',
+    kind: 'boolean',
+    default: 'true',
+    doc: 'Whether a rollback asks the registries first whether they still hold the images that it would start. One that is certainly gone stops it before the first write; a registry that does not answer, or wants a login that is not in the docker configuration, is only told. Nothing but those registries is asked.',
+    group: 'what',
+    modes: ['rollback'],
+  },
+  {
     name: 'hold',
     kind: 'boolean',
     default: 'true',

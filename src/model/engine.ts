@@ -32,6 +32,8 @@ export interface Engine {
    * a second run says the same; no network. Absent in engines that render nothing by themselves.
    */
   changesSince?(base?: Engine): Promise<readonly Change[]>;
+  /** The images of each rendered object by its address without a version; absent where nobody knows them. */
+  images?(): Promise<ReadonlyMap<string, readonly string[]>>;
   /** The digest of each rendered object, undefined where `renderedDigest` is empty; absent in engines that render nothing by themselves. */
   digests?(): Promise<ObjectDigests | undefined>;
   /**

@@ -56,6 +56,7 @@ export const failureCodes = {
   'object-changed': 'conflict',
   'deletion-unconfirmed': 'deletion-unconfirmed',
   'recreate-unconfirmed': 'recreate-unconfirmed',
+  'image-unconfirmed': 'not-reproducible',
   'target-owned-elsewhere': 'target-owned-elsewhere',
   'environment-differs': 'target-owned-elsewhere',
   'nothing-deployed': 'input-invalid',
@@ -117,6 +118,7 @@ export const failureDocs: Readonly<Record<FailureCode, string>> = {
   'deletion-unconfirmed': 'a deletion needs a yes that was not given',
   'recreate-unconfirmed':
     'an object can only be changed by making it anew, which needs a yes that was not given',
+  'image-unconfirmed': 'an image of what is gone back to is no longer in its registry',
   'target-owned-elsewhere': 'another repository or tool deploys this target',
   'environment-differs': 'the target is deployed under the name of another environment',
   'nothing-deployed': 'there is no record of a deploy under this name and namespace',

@@ -37,3 +37,37 @@ export function parseImage(text: string): ImageReference | undefined {
 export function writtenOverrides(overrides: readonly ImageOverride[]): string {
   return overrides.map(({ name, reference }) => `${name}=${reference}`).join(', ');
 }
+
+/** Where the manifest of an image is: the host that is asked, the repository there, and its digest or else its tag. */
+export interface ManifestPlace {
+  readonly host: string;
+  readonly repository: string;
+  readonly reference: string;
+}
+
+/**
+ * Where a registry keeps the manifest of an image as it is written; undefined when it is no reference. The first part is
+ * a host when it holds a dot or a colon or is `localhost`, else the image is of Docker Hub (distribution/reference normalize.go).
+ */
+export function manifestPlaceOf(image: string): ManifestPlace | undefined {
+  const parsed = parseImage(image);
+  if (!parsed) return undefined;
+  const { repository, tag = 'latest', digest } = parsed;
+  const reference = digest ?? tag;
+  const [first = '', ...rest] = repository.split('/');
+  const isHost = rest.length > 0 && (/[.:A-Z]/.test(first) || first === 'localhost');
+  if (isHost && !dockerHub.has(first)) return { host: first, repository: rest.join('/'), reference };
+  const name = isHost ? rest.join('/') : repository;
+  return {
+    host: 'registry-1.docker.io',
+    repository: name.includes('/') ? name : `library/${name}`,
+    reference,
+  };
+}
+
+/** The names that Docker Hub goes by in references and in logins. */
+export const dockerHub: ReadonlySet<string> = new Set([
+  'docker.io',
+  'index.docker.io',
+  'registry-1.docker.io',
+]);

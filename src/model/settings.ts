@@ -191,6 +191,8 @@ export interface Settings {
   readonly freeze: readonly FreezeRule[];
   /** Why a deploy goes on in such a window. */
   readonly freezeOverride?: string;
+  /** Mode rollback: whether registries are asked for the images first. */
+  readonly checkImages: boolean;
   /** Mode rollback: whether later deploys are kept from bringing back what was wrong. */
   readonly hold: boolean;
   /** Why, as it stands in the record. */

@@ -2,6 +2,7 @@ import type { Begun } from './begun.ts';
 import type { JsonObject } from './json.ts';
 import type { Mirrors } from './mirrors.ts';
 import type { RecordStore, ToldRecords } from './record-store.ts';
+import type { Registries } from './registry.ts';
 import type { Shown } from './receipt.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -211,6 +212,8 @@ export interface World {
   readonly worktrees: Worktrees;
   /** Absent where nothing is installed. */
   readonly downloads?: Downloads;
+  /** Absent where no registry is asked. */
+  readonly registries?: Registries;
   readonly ancestry: Ancestry;
   readonly runs: Runs;
   /** Absent outside CI. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import http from 'node:http';
-import https from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { Failure } from '../model/failure.ts';
 import type { Downloads } from '../model/world.ts';
+import { askWeb, mayBeAsked, readBody } from './web.ts';
 
 /** So long nothing may come. */
 const idleMs = 60_000;
@@ -19,7 +19,7 @@ export function systemDownloads(
   return {
     text: async (address, token) => {
       const message = await open(new URL(address), { token, env, signal });
-      return await whole(address, signal, async () => await readText(message, address));
+      return await whole(address, signal, async () => await readBody(message, mostTextBytes));
     },
     save: async (address, path) => {
       const hash = createHash('sha256');
@@ -31,18 +31,6 @@ export function systemDownloads(
       return hash.digest('hex');
     },
   };
-}
-
-async function readText(message: http.IncomingMessage, address: string): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of message) {
-    const part = Buffer.from(chunk);
-    bytes += part.length;
-    if (bytes > mostTextBytes) throw unreachable(address, 'the answer is too long');
-    chunks.push(part);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Reads an answer to its end. @throws Failure download-failed when it breaks off */
@@ -62,7 +50,7 @@ interface Asked {
 }
 
 /** The answer at an address, redirects followed. @throws Failure unreachable */
-async function open(first: URL, asked: Asked): Promise<http.IncomingMessage> {
+async function open(first: URL, asked: Asked): Promise<IncomingMessage> {
   let url = first;
   for (let step = 0; step <= mostRedirects; step += 1) {
     const isSame = url.host === first.host && url.protocol === first.protocol;
@@ -77,22 +65,14 @@ async function open(first: URL, asked: Asked): Promise<http.IncomingMessage> {
   throw unreachable(first.href, 'it redirects too often');
 }
 
-async function get(url: URL, { token, env, signal }: Asked): Promise<http.IncomingMessage> {
-  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback))
-    throw unreachable(url.href, 'only https is downloaded from');
-  const kind = url.protocol === 'http:' ? http : https;
-  const agent = new kind.Agent({ proxyEnv: { ...env } });
-  const headers = {
-    'user-agent': 'gitops-push',
-    accept: '*/*',
-    ...(token !== undefined && { authorization: `Bearer ${token}` }),
-  };
-  return await new Promise((resolve, reject) => {
-    const request = kind.get(url, { agent, headers, signal, timeout: idleMs }, resolve);
-    request.on('timeout', () => request.destroy(new Error('nothing came for a minute')));
-    request.on('error', error => reject(unreachable(url.href, error.message)));
-  });
+async function get(url: URL, { token, env, signal }: Asked): Promise<IncomingMessage> {
+  if (!mayBeAsked(url)) throw unreachable(url.href, 'only https is downloaded from');
+  const headers = { accept: '*/*', ...(token !== undefined && { authorization: `Bearer ${token}` }) };
+  try {
+    return await askWeb(url, { headers, env, signal, idleMs });
+  } catch (error) {
+    throw unreachable(url.href, error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** What an address holds beside its place may be secret: a redirect is often signed. */

@@ -12,6 +12,10 @@ export interface Registry extends AsyncDisposable {
   tamper(digest: string, bytes?: Uint8Array): void;
   /** Wants this login (`user:password`) from now on; undefined: nobody's. */
   guard(login: string | undefined): void;
+  /** Holds an image of this name and tag from now on, or no longer. */
+  hold(name: string, tag: string, isThere?: 'no longer'): void;
+  /** Hands out tokens without a login, and wants one. */
+  wantTokens(): void;
 }
 
 interface Manifest {
@@ -32,11 +36,20 @@ export async function startRegistry(): Promise<Registry> {
   const store: Store = { blobs: new Map(), manifests: new Map(), uploads: new Map(), tampered: new Map() };
   const requests: string[] = [];
   let login: string | undefined;
+  let token: string | undefined;
   const server = createServer((request, answer) => {
     requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
     const wanted = login === undefined ? undefined : `Basic ${btoa(login)}`;
     if (wanted !== undefined && request.headers.authorization !== wanted)
       return answer.writeHead(401, { 'www-authenticate': 'Basic realm="registry"' }).end();
+    if (token !== undefined) {
+      if (request.url?.startsWith('/token?') === true)
+        return answer.writeHead(200).end(JSON.stringify({ token }));
+      if (request.headers.authorization !== `Bearer ${token}`) {
+        const realm = `http://${request.headers.host ?? ''}/token`;
+        return answer.writeHead(401, { 'www-authenticate': `Bearer realm="${realm}",service="stage"` }).end();
+      }
+    }
     handle(request, answer, store).catch((error: unknown) => answer.writeHead(500).end(String(error)));
     return answer;
   });
@@ -53,6 +66,15 @@ export async function startRegistry(): Promise<Registry> {
     },
     guard: wanted => {
       login = wanted;
+    },
+    hold: (name, tag, isThere) => {
+      const bytes = Buffer.from('{"schemaVersion":2}');
+      const kept = { bytes, type: 'application/vnd.oci.image.manifest.v1+json' };
+      if (isThere === 'no longer') store.manifests.delete(`${name}:${tag}`);
+      else store.manifests.set(`${name}:${tag}`, kept);
+    },
+    wantTokens: () => {
+      token = randomUUID();
     },
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
@@ -121,6 +143,8 @@ async function manifest(
   const key = reference.startsWith('sha256:') ? `${name}@${reference}` : `${name}:${reference}`;
   const found = store.manifests.get(key);
   const bytes = store.tampered.get(reference) ?? found?.bytes;
+  if (!found)
+    return void answer.writeHead(404).end(JSON.stringify({ errors: [{ code: 'MANIFEST_UNKNOWN' }] }));
   const digest = store.tampered.has(reference) || !bytes ? reference : digestOf(bytes);
   send(answer, request.method, found && bytes && { bytes, type: found.type, digest });
 }

@@ -1,7 +1,10 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { AccessSettings } from '../../model/settings.ts';
+import type { AccessSettings, Mode } from '../../model/settings.ts';
 import type { World } from '../../model/world.ts';
 import type { Cluster } from './cluster.ts';
+
+/** Modes in which the server's version counts when none was given. */
+export const reachesCluster: ReadonlySet<Mode> = new Set(['preview', 'deploy', 'rollback', 'drift', 'heal']);
 
 /** A cluster within reach. */
 export interface Connection {

@@ -9,17 +9,17 @@ import type { Outcome } from '../../model/outcome.ts';
 import { newestKubernetes } from '../../model/kubernetes-version.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { DeployRecord } from '../../model/record.ts';
-import type { Mode, Settings } from '../../model/settings.ts';
+import type { Settings } from '../../model/settings.ts';
 import type { KubernetesSource } from '../../model/source.ts';
 import type { Target } from '../../model/target.ts';
 import type { World } from '../../model/world.ts';
 import type { Cluster } from './cluster.ts';
-import { type Connection, connect } from './connection.ts';
+import { type Connection, connect, reachesCluster } from './connection.ts';
 import { applySetIdOf } from './ledger/apply-set.ts';
 import { differencesOf } from './ledger/kept-digests.ts';
 import { type KubernetesLedger, openLedger, type Wanted } from './ledger/index.ts';
 import { objectDigestsOf, ownDigestsOf } from './manifest/object-digests.ts';
-import { imagesOf } from './manifest/images.ts';
+import { imagesByObject, imagesOf } from './manifest/images.ts';
 import { validateByServer } from './manifest/rules/by-server.ts';
 import { momentsOf } from './hooks/due.ts';
 import { validateManifests } from './manifest/rules/index.ts';
@@ -33,9 +33,6 @@ import { compareRendered } from './render/compare.ts';
 import { ownRules } from './ready/own-rules.ts';
 import { listKeysIn } from './schema/list-keys.ts';
 import { digestFinding, emptySource, type LoadedSource, loadSource, recordedOf } from './source.ts';
-
-/** Modes in which the server's version counts when none was given. */
-const reachesCluster: ReadonlySet<Mode> = new Set(['preview', 'deploy', 'rollback', 'drift', 'heal']);
 
 /** One Kubernetes target in one run: a set of manifests and the cluster they are applied to. */
 export class KubernetesEngine implements Engine {
@@ -111,8 +108,7 @@ export class KubernetesEngine implements Engine {
 
   async rbac(format: 'yaml' | 'json'): Promise<string> {
     const { namespace = 'default', recordNamespace = namespace } = this.#settings;
-    const { kubernetesVersion = newestKubernetes } = this.#settings;
-    const { rbac = { purpose: 'deploy' } } = this.#settings;
+    const { kubernetesVersion = newestKubernetes, rbac = { purpose: 'deploy' } } = this.#settings;
     const [{ manifests, schemas }, { printRbac }] = await Promise.all([
       this.#loaded(),
       import('./rbac/print.ts'),
@@ -124,6 +120,10 @@ export class KubernetesEngine implements Engine {
 
   async renderedDigest(): Promise<string> {
     return (await this.#loaded()).renderedDigest;
+  }
+
+  async images(): Promise<ReadonlyMap<string, readonly string[]>> {
+    return imagesByObject((await this.#loaded()).manifests, await this.#namespace());
   }
 
   async digests(): Promise<ObjectDigests | undefined> {

@@ -15,13 +15,16 @@ const clusterScoped =
  */
 export function objectDigestsOf(manifests: readonly Manifest[], namespace: string): ObjectDigests {
   const own = new Map(
-    manifests.map(manifest => [keyOf(manifest.id, namespace), renderedDigestOf([manifest], namespace)]),
+    manifests.map(manifest => [
+      addressInSet(manifest.id, namespace),
+      renderedDigestOf([manifest], namespace),
+    ]),
   );
   return new Map(
     manifests.map(({ id, object }) => {
-      const key = keyOf(id, namespace);
+      const key = addressInSet(id, namespace);
       const read = readByPods(id, object).flatMap(({ kind, name }) => {
-        const place = keyOf({ ...id, group: '', kind, name }, namespace);
+        const place = addressInSet({ ...id, group: '', kind, name }, namespace);
         return own.has(place) ? [`${place} ${own.get(place) ?? ''}`] : [];
       });
       const digest = own.get(key) ?? '';
@@ -40,12 +43,13 @@ export function ownDigestsOf(manifests: readonly Manifest[], namespace: string):
       const { id, asWritten } = manifest;
       const isPlainSecret = id.kind === 'Secret' && asWritten === undefined;
       const digest = isPlainSecret ? '' : renderedDigestOf([manifest], namespace).slice(0, 16);
-      return [keyOf(id, namespace), digest];
+      return [addressInSet(id, namespace), digest];
     }),
   );
 }
 
-function keyOf(id: ObjectId, namespace: string): string {
+/** The address of an object of the set without a version, the namespace filled in where the kind has one. */
+export function addressInSet(id: ObjectId, namespace: string): string {
   return confirmAddressOf(clusterScoped.test(id.kind) ? id : { ...id, namespace: id.namespace ?? namespace });
 }
 
