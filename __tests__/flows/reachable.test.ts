@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { requireReachable } from '../../src/flows/rollback.ts';
+import { requireReachable } from '../../src/flows/goal.ts';
 import type { Relation } from '../../src/model/world.ts';
 
 const wanted = {

@@ -25,7 +25,11 @@ const record = (sequence: number, renderedDigest: string): DeployRecord => ({
 });
 
 /** To which commit a rollback goes, by what the target and GitHub know; and how often GitHub was asked. */
-async function chosen(known: readonly DeployRecord[], told: readonly DeployRecord[]) {
+async function chosen(
+  known: readonly DeployRecord[],
+  told: readonly DeployRecord[],
+  { rollbackTo = 'previous', unsafeAllow = [] as readonly string[] } = {},
+) {
   let asked = 0;
   const opened: string[] = [];
   const world = fakeWorld({
@@ -37,7 +41,7 @@ async function chosen(known: readonly DeployRecord[], told: readonly DeployRecor
   const input = {
     engine: { ledger: { all: async () => await Promise.resolve(known) } },
     target: { name: 'shop', environment: 'production', source: { engine: 'kubernetes', path: '.' } },
-    settings: { rollbackTo: 'previous', confirm: [], unsafeAllow: [] },
+    settings: { rollbackTo, confirm: [], unsafeAllow },
     world,
     openAt: async (commit: string) => {
       opened.push(commit);
@@ -62,4 +66,31 @@ it('does not ask GitHub when the target knows, and says so when nobody does', as
     code: 'commit-missing',
   });
   expect(await chosen([], [])).toEqual({ asked: 1, opened: [], code: 'no-rollback-target' });
+});
+
+it('finds a commit that the target no longer names among what GitHub was told, in one question', async () => {
+  const known = [record(3, 'c'), record(4, 'd')];
+  const told = [record(1, 'a'), record(2, 'b')];
+  expect(await chosen(known, told, { rollbackTo: '1111111' })).toEqual({
+    asked: 1,
+    opened: ['1'.repeat(40)],
+    code: 'commit-missing',
+  });
+  expect(await chosen(known, told, { rollbackTo: '3333333' })).toMatchObject({ asked: 0 });
+});
+
+it('goes to a commit that nobody recorded only when that is allowed by name', async () => {
+  const rollbackTo = '9'.repeat(40);
+  const known = [record(3, 'c')];
+  expect(await chosen(known, [record(1, 'a')], { rollbackTo })).toEqual({
+    asked: 1,
+    opened: [],
+    code: 'commit-unreachable',
+  });
+  const allowed = { rollbackTo, unsafeAllow: ['unreachable-commit'] };
+  expect(await chosen(known, [], allowed)).toEqual({
+    asked: 1,
+    opened: [rollbackTo],
+    code: 'commit-missing',
+  });
 });

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isWrite } from '../stage/cluster/cluster.ts';
 import { pasteLine } from '../stage/program.ts';
 import { type Registry, startRegistry } from '../stage/registry/registry.ts';
+import { push, workflowDispatch } from '../stage/runner/events.ts';
+import { openShop, type Shop } from '../stage/shop.ts';
 import { openStory, type Story } from '../stage/story.ts';
 
 let story: Story;
@@ -96,5 +98,104 @@ describe('the images of what is gone back to', () => {
     expect(target.limits).toEqual([
       `image ${registry.host}/team/web:1 was not checked: ${registry.host} does not answer (ECONNREFUSED)`,
     ]);
+  });
+});
+
+describe('a commit to go back to', () => {
+  const images: Record<string, string> = {};
+
+  beforeAll(async () => {
+    for (const name of ['first', 'skipped', 'last']) {
+      await story.write('web', deployment(`registry.example/web:${name}`));
+      images[name] = await story.checkout.commit(`Run ${name}`);
+      if (name !== 'skipped') await story.mustPlay('deploy');
+    }
+  });
+
+  const imageNow = async (): Promise<string> =>
+    await story.kubectl(['get', 'deployment/web', '-o', 'jsonpath={..containers[0].image}']);
+
+  it('that was deployed is found by the beginning of its SHA', async () => {
+    const { run } = await story.play(
+      'rollback',
+      '--rollback-to',
+      images['first']?.slice(0, 8) ?? '',
+      '--no-wait',
+    );
+    expect(run.code, run.stderr + run.stdout).toBe(0);
+    expect(await imageNow()).toBe('registry.example/web:first');
+  });
+
+  it('that no record names is refused, with the words that let it pass, and these are tried', async () => {
+    const to = ['--rollback-to', images['skipped']?.slice(0, 8) ?? ''];
+    const { run, report, target } = await story.play('rollback', ...to);
+    expect([run.code, report.reasonCode]).toEqual([1, 'no-rollback-target']);
+    expect(target.failure.code).toBe('commit-unreachable');
+    expect(story.proxy.log.entries.filter(isWrite)).toEqual([]);
+    const [, allowed = ''] = /unsafe-allow: (\S+)\.$/.exec(target.failure.hint) ?? [];
+    const gone = await story.play('rollback', ...to, '--unsafe-allow', allowed, '--no-wait');
+    expect(gone.run.code, gone.run.stderr + gone.run.stdout).toBe(0);
+    expect(gone.target.record).toMatchObject({ kind: 'rollback', commit: images['skipped'] });
+    expect(await imageNow()).toBe('registry.example/web:skipped');
+  });
+
+  it('that is not in the history of the one that runs is refused as well', async () => {
+    await story.checkout.git('checkout', '--quiet', '-b', 'side', 'HEAD~1');
+    await story.write('web', deployment('registry.example/web:side'));
+    const side = await story.checkout.commit('On the side');
+    expect((await story.play('deploy', '--no-wait', '--unsafe-allow', 'diverged')).run.code).toBe(0);
+    await story.checkout.git('checkout', '--quiet', 'main');
+    const { target } = await story.play('rollback', '--rollback-to', side);
+    expect(target.failure).toMatchObject({ code: 'commit-unreachable' });
+    expect(story.proxy.log.entries.filter(isWrite)).toEqual([]);
+  });
+});
+
+describe('a cluster that lost its records', () => {
+  let shop: Shop;
+
+  beforeAll(async () => {
+    shop = await openShop('lost-records', () => ({
+      'deploy/web.yaml': JSON.stringify(deployment('registry.example/web:1')),
+    }));
+  });
+
+  afterAll(async () => {
+    await shop[Symbol.asyncDispose]();
+  });
+
+  it('goes back by what GitHub was told, asked once', async () => {
+    const first = await shop.repository.sha('main');
+    const wait = { wait: 'false' };
+    expect((await shop.play({ event: push({ sha: first }), with: wait })).conclusion).toBe('success');
+    const files = { 'deploy/web.yaml': JSON.stringify(deployment('registry.example/web:2')) };
+    const sha = await shop.repository.push('main', files, 'Version 2');
+    expect((await shop.play({ event: push({ sha }), with: wait })).conclusion).toBe('success');
+    const { status } = await shop.cluster.request(
+      'DELETE',
+      `/api/v1/namespaces/${shop.namespace}/configmaps/gitops-push-shop`,
+    );
+    expect(status).toBe(200);
+    shop.github.log.clear();
+    const event = workflowDispatch({ sha, inputs: {} });
+    const back = await shop.play({ event, with: { ...wait, mode: 'rollback', reason: 'slow' } });
+    expect(back.conclusion, back.log).toBe('success');
+    expect(back.outputs['result']).toBe('rolled-back');
+    const asked = shop.github.log.entries.flatMap(({ body }, index) =>
+      body.includes('query Deployments(') ? [index] : [],
+    );
+    expect(asked).toHaveLength(1);
+    // All that was asked until it was chosen.
+    expect(asked[0]).toBeLessThan(3);
+    expect(JSON.parse(back.outputs['record'] ?? '{}')).toMatchObject({ kind: 'rollback', commit: first });
+    const image = await shop.cluster.kubectl([
+      'get',
+      'deployment/web',
+      '-n',
+      shop.namespace,
+      '-o',
+      'jsonpath={..containers[0].image}',
+    ]);
+    expect(image.stdout).toBe('registry.example/web:1');
   });
 });

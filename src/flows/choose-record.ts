@@ -42,8 +42,13 @@ function isGood(record: DeployRecord): boolean {
   return isDeploy && record.result === 'success' && record.health?.passed !== false && record.dirty !== true;
 }
 
+/** True for what can only be meant as a commit: 7 hex digits or more. */
+export function isCommitName(wanted: string): boolean {
+  return /^[0-9a-f]{7,64}$/.test(wanted);
+}
+
 function isNamed(record: DeployRecord, wanted: string): boolean {
-  const isCommit = /^[0-9a-f]{7,64}$/.test(wanted) && record.commit?.startsWith(wanted) === true;
+  const isCommit = isCommitName(wanted) && record.commit?.startsWith(wanted) === true;
   return (
     isCommit || record.id === wanted || recordName(record) === wanted || `#${record.sequence}` === wanted
   );

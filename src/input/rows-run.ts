@@ -64,7 +64,7 @@ export const runInputs = [
   {
     name: 'rollback-to',
     kind: 'text',
-    doc: 'What a rollback goes back to. Without it, or with `previous`: the last good deploy of another content. Else a record (`production/shop#3`) or a commit that was deployed.',
+    doc: 'What a rollback goes back to. Without it, or with `previous`: the last good deploy of another content. Else a record (`production/shop#3`) or a commit that was deployed; any other commit needs `unsafe-allow`.',
     group: 'what',
     modes: ['rollback'],
   },

@@ -14,7 +14,7 @@ export const surroundingInputs = [
   {
     name: 'unsafe-allow',
     kind: 'list',
-    doc: 'Guards to pass by name: `diverged` deploys a commit that does not hold what was deployed last; `unreachable-commit` rolls back to a commit that the current one does not hold.',
+    doc: 'Guards to pass by name: `diverged` deploys a commit that does not hold what was deployed last; `unreachable-commit` rolls back to a commit that the current one does not hold, or that no record of the target names.',
     group: 'confirmation',
     modes: ['deploy', 'rollback'],
   },
