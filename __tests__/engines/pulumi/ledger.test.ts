@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { LedgerContext } from '../../../src/engines/pulumi/ledger/context.ts';
 import { openLedger, type StackLedger } from '../../../src/engines/pulumi/ledger/index.ts';
 import { partsOf, readLetters } from '../../../src/engines/pulumi/ledger/outbox.ts';
-import type { StackHistory, StackUpdate } from '../../../src/engines/pulumi/state.ts';
+import { readHistory, type StackHistory, type StackUpdate } from '../../../src/engines/pulumi/state.ts';
+import { isOurs } from '../../../src/engines/pulumi/ledger/trail.ts';
 import type { Hold } from '../../../src/model/hold.ts';
 import type { KeptLetter } from '../../../src/model/letter.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import type { Target } from '../../../src/model/target.ts';
+import type { ShellResult } from '../../../src/model/world.ts';
 import { fakeWorld } from '../../fakes/world.ts';
 
 const target: Target = {
@@ -34,8 +36,18 @@ function openStack() {
     updates.unshift({ kind: 'update', result, message, startedMs: updates.length });
   };
   const read = async (): Promise<StackHistory> => {
-    asked.push('history');
-    return await Promise.resolve({ marker: `#${updates.length}`, updates: [...updates], isMissing: false });
+    const ask = async (args: readonly string[]): Promise<ShellResult> => {
+      asked.push('history');
+      const [size, number] = [Number(args[4]), Number(args[6])];
+      const entries = updates.map(({ startedMs, ...each }, index) => ({
+        ...each,
+        version: updates.length - index,
+        startTime: new Date(startedMs).toISOString(),
+      }));
+      const stdout = JSON.stringify(entries.slice(size * (number - 1), size * number));
+      return await Promise.resolve({ code: 0, stdout, stderr: '' });
+    };
+    return await readHistory({ ask }, each => isOurs(each, target));
   };
   /** One run: what it planned by is read once, and again when it takes its turn. */
   const run = (): StackLedger => {
@@ -107,6 +119,24 @@ describe('what a rollback of a stack holds back', () => {
     expect(stack.updates[1]?.message).toMatch(
       /^by hand\n\ngitops-push hold \S+\ngitops-push production\/shop#3 /,
     );
+  });
+
+  it.each([
+    [19, 1],
+    [20, 2],
+    [99, 2],
+    [100, 3],
+    [350, 5],
+  ])('stays, whoever updates the stack %i times in a row', async (count, pages) => {
+    const stack = openStack();
+    await stack.deploy('1');
+    const sequence = await stack.deploy('2', hold);
+    for (let index = 0; index < count; index += 1) stack.update(`somebody else, ${index}`);
+    stack.asked.length = 0;
+    expect(await stack.run().holds?.current()).toEqual(hold);
+    expect(stack.asked.filter(each => each === 'history')).toHaveLength(pages);
+    expect(await stack.deploy('3')).toBe(sequence + 1);
+    expect(await stack.run().holds?.current()).toEqual(hold);
   });
 
   it('asks for no tag where nothing is held back', async () => {

@@ -16,6 +16,7 @@ import type { EngineEvent } from './events/event.ts';
 import { isStackMissing } from './cli/command.ts';
 import { resourceDigests } from './events/entries.ts';
 import { openLedger, type StackLedger } from './ledger/index.ts';
+import { isOurs } from './ledger/trail.ts';
 import { stackTags } from './tags.ts';
 import { endOrphan, readLock, releaseLock } from './own-lock.ts';
 import { openEventLog, planOf } from './plan.ts';
@@ -201,7 +202,7 @@ export class PulumiEngine implements Engine {
     const stack = await this.#opened();
     const { upsert, secretsProvider } = this.#settings.pulumi;
     try {
-      return await readHistory(stack);
+      return await readHistory(stack, update => isOurs(update, this.#target));
     } catch (error) {
       if (!isStackMissing(error) || !upsert) throw this.#failure(error, []);
       if (this.#settings.mode !== 'deploy' || this.#settings.dryRun)

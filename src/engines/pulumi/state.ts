@@ -21,19 +21,35 @@ export interface StackUpdate {
   readonly startedMs: number;
 }
 
-/** So many updates are looked at. */
+/** So many updates are looked at first, and so many a time when others have updated the stack that often since we did. */
 const pageSize = 20;
+const deepPageSize = 100;
+const mostDeepPages = 20;
 
-/** Asks for the newest updates, without secrets. @throws CliExit when the stack does not exist */
-export async function readHistory(stack: PulumiStack): Promise<StackHistory> {
-  const size = String(pageSize);
-  const { stdout } = await stack.ask(['stack', 'history', '--json', '--page-size', size, '--page', '1']);
-  const entries = listIn(stdout);
-  return {
-    marker: entries[0] === undefined ? '' : markerOf(entries[0]),
-    updates: entries.map(updateOf),
-    isMissing: false,
+/**
+ * Asks for the newest updates, without secrets, back to one of ours at least: it tells what is held back, however many
+ * others came after it. @throws CliExit when the stack does not exist
+ */
+export async function readHistory(
+  stack: Pick<PulumiStack, 'ask'>,
+  isOurs: (update: StackUpdate) => boolean,
+): Promise<StackHistory> {
+  const page = async (size: number, number: number): Promise<readonly Json[]> => {
+    const args = ['--page-size', String(size), '--page', String(number)];
+    return listIn((await stack.ask(['stack', 'history', '--json', ...args])).stdout);
   };
+  const newest = await page(pageSize, 1);
+  const marker = newest[0] === undefined ? '' : markerOf(newest[0]);
+  let updates = newest.map(updateOf);
+  let isWhole = newest.length < pageSize;
+  let deeper: readonly StackUpdate[] = [];
+  for (let number = 1; !isWhole && !updates.some(isOurs) && number <= mostDeepPages; number += 1) {
+    const entries = await page(deepPageSize, number);
+    deeper = [...deeper, ...entries.map(updateOf)];
+    updates = [...deeper];
+    isWhole = entries.length < deepPageSize;
+  }
+  return { marker, updates, isMissing: false };
 }
 
 function markerOf(entry: Json): string {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parentBody } from '../../../../src/engines/kubernetes/ledger/apply-set.ts';
 import { openLedger } from '../../../../src/engines/kubernetes/ledger/index.ts';
 import { keptRecords, readParent, recordBody } from '../../../../src/engines/kubernetes/ledger/parent.ts';
+import type { Hold } from '../../../../src/model/hold.ts';
 import { isObject, type JsonObject, parseJson } from '../../../../src/model/json.ts';
 import type { Plan } from '../../../../src/model/plan.ts';
 import type { DeployRecord } from '../../../../src/model/record.ts';
@@ -338,5 +339,31 @@ describe('the ledger', () => {
       code: 'target-owned-elsewhere',
       message: expect.stringContaining(message),
     });
+  });
+});
+
+describe('what a rollback of a cluster holds back', () => {
+  it('stays when its own record is long gone, and until it is lifted', async () => {
+    let stored: JsonObject | undefined;
+    const next = async (hold?: Hold): Promise<void> => {
+      const run = ledgerOn(stored);
+      if (hold) run.ledger.holds?.set(hold);
+      await (await run.open()).close(outcome);
+      stored = run.stored();
+    };
+    await next({
+      record: 'production/shop#1',
+      from: 'production/shop#0',
+      since: '2026-01-01T00:00:00.000Z',
+      culprits: [{ address: 'Deployment/shop/web', digest: 'd'.repeat(64) }],
+    });
+    for (let deploys = 0; deploys < keptRecords + 5; deploys += 1) await next();
+    const last = ledgerOn(stored);
+    const { ledger } = last;
+    expect((await ledger.all())[0]?.sequence).toBe(7);
+    expect(await ledger.holds?.current()).toMatchObject({ record: 'production/shop#1' });
+    await ledger.acquire();
+    await ledger.holds?.lift('mended');
+    expect(await ledgerOn(last.stored()).ledger.holds?.current()).toBeUndefined();
   });
 });

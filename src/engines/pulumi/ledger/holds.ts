@@ -4,8 +4,7 @@ import { resumedRecord } from '../../../model/new-record.ts';
 import { type DeployRecord, recordName } from '../../../model/record.ts';
 import type { LedgerContext } from './context.ts';
 import { holdIn, holdLine, type Lifted, liftedTag, readLifted, writeLifted } from './hold.ts';
-
-import { recordOfUpdate } from './trail.ts';
+import { isOurs } from './trail.ts';
 
 /** What is held back at a stack, and the words about it in the messages of its updates. */
 export interface StackHolds extends Holds {
@@ -63,7 +62,7 @@ interface Found {
 /** The newest update of ours tells what is held back, unless the tag says that just this was lifted. */
 async function find({ planned, target, tags }: LedgerContext): Promise<Found> {
   const { updates } = await planned();
-  const ours = updates.find(update => recordOfUpdate(update, target, '') !== undefined);
+  const ours = updates.find(update => isOurs(update, target));
   const hold = ours && holdIn(ours.message);
   if (!hold) return {};
   return { hold, lifted: readLifted((await tags.all()).get(liftedTag) ?? '') };

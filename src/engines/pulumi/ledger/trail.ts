@@ -19,6 +19,11 @@ export function messageOf(
 const trailPattern =
   /gitops-push (.+)\/([^/]+)#(\d+) (deploy|rollback|resume|heal|destroy) ([0-9A-Z]{26}) ([0-9a-f]{40,64}|-) ([0-9a-f]{64})$/;
 
+/** True for an update of this target that we made. */
+export function isOurs(update: StackUpdate, target: Target): boolean {
+  return recordOfUpdate(update, target, '') !== undefined;
+}
+
 /** The record that an update of the stack tells of; undefined for updates of others and of other targets. */
 export function recordOfUpdate(
   update: StackUpdate,
