@@ -127,6 +127,7 @@ import {
 } from "./shared-1.mjs";
 
 // src/engines/kubernetes/connection.ts
+var reachesCluster = /* @__PURE__ */ new Set(["preview", "deploy", "rollback", "drift", "heal"]);
 async function connect(settings, world) {
   const [{ openAccess }, { openCluster }] = await Promise.all([
     import("./access.mjs"),
@@ -942,13 +943,16 @@ import { createHash } from "node:crypto";
 var clusterScoped = /^(?:Namespace|Node|PersistentVolume|(?:Storage|Priority|Ingress|Runtime|Device|VolumeAttributes)Class|ClusterRole(?:Binding)?|CustomResourceDefinition|APIService|CSIDriver|\w*WebhookConfiguration|\w*AdmissionPolicy(?:Binding)?)$/;
 function objectDigestsOf(manifests, namespace) {
   const own = new Map(
-    manifests.map((manifest) => [keyOf(manifest.id, namespace), renderedDigestOf([manifest], namespace)])
+    manifests.map((manifest) => [
+      addressInSet(manifest.id, namespace),
+      renderedDigestOf([manifest], namespace)
+    ])
   );
   return new Map(
     manifests.map(({ id, object }) => {
-      const key = keyOf(id, namespace);
+      const key = addressInSet(id, namespace);
       const read = readByPods(id, object).flatMap(({ kind, name }) => {
-        const place = keyOf({ ...id, group: "", kind, name }, namespace);
+        const place = addressInSet({ ...id, group: "", kind, name }, namespace);
         return own.has(place) ? [`${place} ${own.get(place) ?? ""}`] : [];
       });
       const digest = own.get(key) ?? "";
@@ -962,11 +966,11 @@ function ownDigestsOf(manifests, namespace) {
       const { id, asWritten } = manifest;
       const isPlainSecret = id.kind === "Secret" && asWritten === void 0;
       const digest = isPlainSecret ? "" : renderedDigestOf([manifest], namespace).slice(0, 16);
-      return [keyOf(id, namespace), digest];
+      return [addressInSet(id, namespace), digest];
     })
   );
 }
-function keyOf(id, namespace) {
+function addressInSet(id, namespace) {
   return confirmAddressOf(clusterScoped.test(id.kind) ? id : { ...id, namespace: id.namespace ?? namespace });
 }
 function readByPods(id, object) {
@@ -1005,13 +1009,16 @@ function sha256(text) {
 
 // src/engines/kubernetes/manifest/images.ts
 function imagesOf(manifests) {
-  const images = /* @__PURE__ */ new Set();
-  for (const { id, object } of manifests) {
-    const spec = podSpecOf(id, object);
-    for (const { image } of spec ? containersOf(spec) : [])
-      if (typeof image === "string" && image !== "") images.add(image);
-  }
-  return [...images].toSorted();
+  return [...new Set(manifests.flatMap(imagesIn))].toSorted();
+}
+function imagesByObject(manifests, namespace) {
+  return new Map(manifests.map((each) => [addressInSet(each.id, namespace), [...new Set(imagesIn(each))]]));
+}
+function imagesIn({ id, object }) {
+  const spec = podSpecOf(id, object);
+  return (spec ? containersOf(spec) : []).flatMap(
+    ({ image }) => typeof image === "string" && image !== "" ? [image] : []
+  );
 }
 
 // src/engines/kubernetes/schema/scalar-types.ts
@@ -3669,7 +3676,6 @@ function textsOf(value) {
 }
 
 // src/engines/kubernetes/engine.ts
-var reachesCluster = /* @__PURE__ */ new Set(["preview", "deploy", "rollback", "drift", "heal"]);
 var KubernetesEngine = class _KubernetesEngine {
   ledger;
   /** The way to the cluster, taken when it is first needed; another may be put in its place before. */
@@ -3733,8 +3739,7 @@ var KubernetesEngine = class _KubernetesEngine {
   }
   async rbac(format) {
     const { namespace = "default", recordNamespace = namespace } = this.#settings;
-    const { kubernetesVersion = newestKubernetes } = this.#settings;
-    const { rbac = { purpose: "deploy" } } = this.#settings;
+    const { kubernetesVersion = newestKubernetes, rbac = { purpose: "deploy" } } = this.#settings;
     const [{ manifests, schemas }, { printRbac }] = await Promise.all([
       this.#loaded(),
       import("./print.mjs")
@@ -3745,6 +3750,9 @@ var KubernetesEngine = class _KubernetesEngine {
   }
   async renderedDigest() {
     return (await this.#loaded()).renderedDigest;
+  }
+  async images() {
+    return imagesByObject((await this.#loaded()).manifests, await this.#namespace());
   }
   async digests() {
     const { manifests, noDigest } = await this.#loaded();

@@ -991,6 +991,9 @@ ${trail}`;
 ${ours}`;
 }
 var trailPattern = /gitops-push (.+)\/([^/]+)#(\d+) (deploy|rollback|resume|heal|destroy) ([0-9A-Z]{26}) ([0-9a-f]{40,64}|-) ([0-9a-f]{64})$/;
+function isOurs2(update, target) {
+  return recordOfUpdate(update, target, "") !== void 0;
+}
 function recordOfUpdate(update, target, serverHash) {
   const match = trailPattern.exec(update.message.trim());
   if (!match) return void 0;
@@ -1128,7 +1131,7 @@ function openHolds(context, all) {
 }
 async function find({ planned, target, tags }) {
   const { updates } = await planned();
-  const ours = updates.find((update) => recordOfUpdate(update, target, "") !== void 0);
+  const ours = updates.find((update) => isOurs2(update, target));
   const hold = ours && holdIn(ours.message);
   if (!hold) return {};
   return { hold, lifted: readLifted((await tags.all()).get(liftedTag) ?? "") };
@@ -1879,15 +1882,25 @@ function noCli(range) {
 
 // src/engines/pulumi/state.ts
 var pageSize = 20;
-async function readHistory(stack) {
-  const size = String(pageSize);
-  const { stdout } = await stack.ask(["stack", "history", "--json", "--page-size", size, "--page", "1"]);
-  const entries = listIn(stdout);
-  return {
-    marker: entries[0] === void 0 ? "" : markerOf(entries[0]),
-    updates: entries.map(updateOf),
-    isMissing: false
+var deepPageSize = 100;
+var mostDeepPages = 20;
+async function readHistory(stack, isOurs3) {
+  const page = async (size, number) => {
+    const args = ["--page-size", String(size), "--page", String(number)];
+    return listIn((await stack.ask(["stack", "history", "--json", ...args])).stdout);
   };
+  const newest2 = await page(pageSize, 1);
+  const marker = newest2[0] === void 0 ? "" : markerOf(newest2[0]);
+  let updates = newest2.map(updateOf);
+  let isWhole = newest2.length < pageSize;
+  let deeper = [];
+  for (let number = 1; !isWhole && !updates.some(isOurs3) && number <= mostDeepPages; number += 1) {
+    const entries = await page(deepPageSize, number);
+    deeper = [...deeper, ...entries.map(updateOf)];
+    updates = [...deeper];
+    isWhole = entries.length < deepPageSize;
+  }
+  return { marker, updates, isMissing: false };
 }
 function markerOf(entry) {
   const version = numberAt(entry, "/version") ?? 0;
@@ -2062,7 +2075,7 @@ var PulumiEngine = class {
     const stack = await this.#opened();
     const { upsert, secretsProvider } = this.#settings.pulumi;
     try {
-      return await readHistory(stack);
+      return await readHistory(stack, (update) => isOurs2(update, this.#target));
     } catch (error) {
       if (!isStackMissing(error) || !upsert) throw this.#failure(error, []);
       if (this.#settings.mode !== "deploy" || this.#settings.dryRun)

@@ -937,8 +937,11 @@ function isGood(record) {
   const isDeploy = record.kind !== "resume" && record.kind !== "destroy";
   return isDeploy && record.result === "success" && record.health?.passed !== false && record.dirty !== true;
 }
+function isCommitName(wanted) {
+  return /^[0-9a-f]{7,64}$/.test(wanted);
+}
 function isNamed(record, wanted) {
-  const isCommit = /^[0-9a-f]{7,64}$/.test(wanted) && record.commit?.startsWith(wanted) === true;
+  const isCommit = isCommitName(wanted) && record.commit?.startsWith(wanted) === true;
   return isCommit || record.id === wanted || recordName(record) === wanted || `#${record.sequence}` === wanted;
 }
 function noTarget(records, wanted) {
@@ -1635,39 +1638,35 @@ function nothingHeld(planned) {
   return { result: "unchanged", reasonCode: "", target: planned };
 }
 
-// src/flows/rollback.ts
-var rollback = async (input) => {
-  var _stack = [];
-  try {
-    const known = await ownRecords(input);
-    const told = known.length === 0 ? await toldOf(input) : [];
-    const wanted = chooseRecord(known.length === 0 ? told : known, input.settings.rollbackTo);
-    await requireReachable(input, wanted);
-    input.world.log.info(`going back to ${recordName(wanted)}, commit ${wanted.commit?.slice(0, 7) ?? ""}`);
-    const opened = __using(_stack, await input.openAt(wanted.commit ?? "", wanted), true);
-    const then = { ...input, ...opened };
-    await proveSame(then, wanted);
-    return await goBack(input, then, { wanted, told });
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
-  }
-};
-async function toldOf({ target, world }) {
+// src/flows/goal.ts
+async function chooseGoal(input) {
+  const { rollbackTo } = input.settings;
+  const known = await ownRecords(input);
+  const isStranger = isCommitName(rollbackTo) && !known.some((each) => each.commit?.startsWith(rollbackTo) === true);
+  const told = known.length === 0 || isStranger ? await toldOf(input, known) : [];
+  const isTold = told.some(({ commit }) => commit?.startsWith(rollbackTo) === true);
+  if (isStranger && !isTold) return await unrecordedGoal(input, rollbackTo);
+  const wanted = chooseRecord(isTold || known.length === 0 ? told : known, rollbackTo);
+  await requireReachable(input, wanted);
+  return {
+    commit: wanted.commit ?? "",
+    name: recordName(wanted),
+    record: wanted,
+    requireStillMeant: (now) => {
+      if (isTold) return;
+      requireSame(chooseRecord(now.length === 0 ? told : now, rollbackTo), wanted);
+    }
+  };
+}
+async function toldOf({ target, world }, known) {
+  const why = known.length === 0 ? "the target holds no record of a deploy" : "no record of the target names that commit";
   try {
     const told = await world.toldRecords?.(target) ?? [];
-    if (told.length > 0)
-      world.log.warn(
-        `the target holds no record of a deploy: choosing from the ${told.length} that GitHub was told of`
-      );
+    if (told.length > 0) world.log.warn(`${why}: choosing from the ${told.length} that GitHub was told of`);
     return told;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    world.log.warn(
-      `the target holds no record of a deploy, and GitHub did not tell of any: ${error.message}`
-    );
+    world.log.warn(`${why}, and GitHub did not tell of any: ${error.message}`);
     return [];
   }
 }
@@ -1685,39 +1684,141 @@ async function requireReachable({ settings, world }, wanted) {
     }
   );
 }
-async function goBack(input, then, { wanted, told }) {
-  const { reason, rollbackTo } = input.settings;
-  const planned = await checkAndPlan(then);
-  if ("stopped" in planned) return planned.stopped;
-  let way;
-  const review = holdReview({ then, contentOf: async (record) => await contentOf(input, record), reason });
-  return await carryOut(then, planned.report, planned.plan, {
-    kind: "rollback",
-    rollback: () => way,
-    settle: async () => {
-      const now = await then.engine.ledger.all();
-      return requireSameChoice(now.length === 0 ? told : now, rollbackTo, wanted);
-    },
-    review: async (now) => {
-      const reviewed = await review(now);
-      way = {
-        fromId: (await then.engine.ledger.last())?.id ?? "",
-        toId: wanted.id,
-        ...reason !== void 0 && { reason },
-        ...reviewed.report.hold && { hold: true }
-      };
-      return reviewed;
-    }
-  });
+async function unrecordedGoal({ settings, target, world }, wanted) {
+  const unit = `${target.name} in ${target.environment}`;
+  if (!settings.unsafeAllow.includes("unreachable-commit"))
+    throw new Failure("commit-unreachable", `no record of a deploy of ${unit} names commit ${wanted}`, {
+      hint: "Records that are kept are listed by mode history. To deploy what that commit holds all the same, unsafe-allow: unreachable-commit."
+    });
+  const commit = wanted.length >= 40 ? wanted : await world.ancestry.forkPoint(wanted);
+  if (commit?.startsWith(wanted) !== true)
+    throw new Failure("no-rollback-target", `${wanted} is no commit in the history of this checkout`, {
+      hint: "Write the whole SHA, 40 digits, and check out with the whole history: `fetch-depth: 0`."
+    });
+  world.log.warn(
+    `commit ${wanted.slice(0, 7)} was never recorded here: what it holds is deployed, and nothing proves it`
+  );
+  return { commit, name: `commit ${commit.slice(0, 7)}`, requireStillMeant: () => void 0 };
 }
-function requireSameChoice(records, rollbackTo, wanted) {
-  const now = chooseRecord(records, rollbackTo);
-  if (now.id === wanted.id) return void 0;
+function requireSame(now, wanted) {
+  if (now.id === wanted.id) return;
   throw new Failure(
     "object-changed",
     `the target was deployed to in the meantime: going back would now lead to ${recordName(now)}, not to ${recordName(wanted)}`,
     { hint: "Run again, or name the record that you want in rollback-to. Nothing was written." }
   );
+}
+
+// src/flows/images-there.ts
+var patienceMs = 5e3;
+var atOnce = 8;
+function imageReview(input) {
+  const known = /* @__PURE__ */ new Map();
+  return async ({ plan }, reviewed) => {
+    const { engine, settings, world } = input;
+    const byAddress = settings.checkImages && world.registries ? await engine.images?.() : void 0;
+    if (!byAddress) return reviewed;
+    const wanted = wantedImages(plan.changes, byAddress);
+    await askAll(
+      wanted.map(({ image }) => image).filter((image) => !known.has(image)),
+      known,
+      world
+    );
+    const there = wanted.filter(({ image }) => known.get(image)?.state === "there").length;
+    if (there > 0) world.log.info(`in their registries: ${there} of ${wanted.length} images`);
+    const gone = wanted.filter(({ image }) => known.get(image)?.state === "gone");
+    const limits = wanted.flatMap(({ image }) => {
+      const answer = known.get(image);
+      return answer?.state === "unknown" ? [`image ${image} was not checked: ${answer.why}`] : [];
+    });
+    const confirmed = new Set(settings.confirm);
+    const open = gone.filter(({ addresses }) => addresses.some((address) => !confirmed.has(address)));
+    const report = { ...reviewed.report, limits: [...reviewed.report.limits, ...limits] };
+    return open.length === 0 || reviewed.stop ? { ...reviewed, report } : { report, stop: goneFailure(open, gone) };
+  };
+}
+function wantedImages(changes, byAddress) {
+  const pairs = changes.filter(({ action }) => action === "create" || action === "update" || action === "recreate").flatMap(
+    ({ confirmAddress }) => (byAddress.get(confirmAddress) ?? []).map((image) => ({ image, confirmAddress }))
+  );
+  return [...Map.groupBy(pairs, ({ image }) => image)].map(([image, some]) => ({
+    image,
+    addresses: some.map(({ confirmAddress }) => confirmAddress)
+  }));
+}
+async function askAll(images, known, { registries, clock }) {
+  if (!registries || images.length === 0) return;
+  const [late, done] = [new AbortController(), new AbortController()];
+  const timer = clock.sleep(patienceMs, done.signal).then(
+    () => late.abort(),
+    () => void 0
+  );
+  const left = [...images];
+  const work = async () => {
+    for (let image = left.shift(); image !== void 0; image = left.shift())
+      known.set(
+        image,
+        late.signal.aborted ? { state: "unknown", why: "the registries took too long" } : await registries.find(image, late.signal)
+      );
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  done.abort();
+  await timer;
+}
+function goneFailure(open, gone) {
+  const names = gone.map(({ image, addresses: addresses2 }) => `${image} of ${addresses2.join(", ")}`);
+  const addresses = [...new Set(open.flatMap((each) => each.addresses))];
+  return new Failure(
+    "image-unconfirmed",
+    `stopped before the first write: no longer in its registry, so it cannot be pulled, is ${names.join("; ")}`,
+    {
+      hint: `Push it again or go back to another record. If all nodes hold it still, confirm: ${addresses.join(",")}`
+    }
+  );
+}
+
+// src/flows/rollback.ts
+var rollback = async (input) => {
+  var _stack = [];
+  try {
+    const goal = await chooseGoal(input);
+    input.world.log.info(`going back to ${goal.name}, commit ${goal.commit.slice(0, 7)}`);
+    const opened = __using(_stack, await input.openAt(goal.commit, goal.record), true);
+    const then = { ...input, ...opened };
+    if (goal.record) await proveSame(then, goal.record);
+    return await goBack(input, then, goal);
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+};
+async function goBack(input, then, goal) {
+  const { reason } = input.settings;
+  const planned = await checkAndPlan(then);
+  if ("stopped" in planned) return planned.stopped;
+  let way;
+  const review = holdReview({ then, contentOf: async (record) => await contentOf(input, record), reason });
+  const withImages = imageReview(then);
+  return await carryOut(then, planned.report, planned.plan, {
+    kind: "rollback",
+    rollback: () => way,
+    settle: async () => {
+      goal.requireStillMeant(await then.engine.ledger.all());
+      return void 0;
+    },
+    review: async (now) => {
+      const reviewed = await review(now);
+      way = {
+        fromId: (await then.engine.ledger.last())?.id ?? "",
+        toId: goal.record?.id ?? "",
+        ...reason !== void 0 && { reason },
+        ...reviewed.report.hold && { hold: true }
+      };
+      return await withImages(now, reviewed);
+    }
+  });
 }
 
 // src/flows/show-run.ts

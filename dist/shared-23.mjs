@@ -19,6 +19,8 @@ import {
   writingModes
 } from "./shared-27.mjs";
 import {
+  dockerHub,
+  manifestPlaceOf,
   parseImage
 } from "./shared-30.mjs";
 import {
@@ -32,7 +34,10 @@ import {
   Failure
 } from "./shared-29.mjs";
 import {
+  isList,
+  isObject,
   joinPointer,
+  parseJson,
   stringifyJson
 } from "./shared-31.mjs";
 
@@ -981,7 +986,15 @@ var runInputs = [
   {
     name: "rollback-to",
     kind: "text",
-    doc: "What a rollback goes back to. Without it, or with `previous`: the last good deploy of another content. Else a record (`production/shop#3`) or a commit that was deployed.",
+    doc: "What a rollback goes back to. Without it, or with `previous`: the last good deploy of another content. Else a record (`production/shop#3`) or a commit that was deployed; any other commit needs `unsafe-allow`.",
+    group: "what",
+    modes: ["rollback"]
+  },
+  {
+    name: "check-images",
+    kind: "boolean",
+    default: "true",
+    doc: "Whether a rollback asks the registries first whether they still hold the images that it would start. One that is certainly gone stops it before the first write; a registry that does not answer, or wants a login that is not in the docker configuration, is only told. Nothing but those registries is asked.",
     group: "what",
     modes: ["rollback"]
   },
@@ -1046,7 +1059,7 @@ var surroundingInputs = [
   {
     name: "unsafe-allow",
     kind: "list",
-    doc: "Guards to pass by name: `diverged` deploys a commit that does not hold what was deployed last; `unreachable-commit` rolls back to a commit that the current one does not hold.",
+    doc: "Guards to pass by name: `diverged` deploys a commit that does not hold what was deployed last; `unreachable-commit` rolls back to a commit that the current one does not hold, or that no record of the target names.",
     group: "confirmation",
     modes: ["deploy", "rollback"]
   },
@@ -1316,11 +1329,11 @@ function readGitHub(reader, host) {
   const token = reader.secret("github-token", parseToken);
   const jobId = reader.text("job-id") ?? "";
   const given = reader.list("record");
-  const unknown = given.filter((place) => !recordPlaces.some((known) => known === place));
-  if (unknown.length > 0) {
+  const unknown2 = given.filter((place) => !recordPlaces.some((known) => known === place));
+  if (unknown2.length > 0) {
     reader.complain(
       "record",
-      `names ${inWords(unknown)}, which is no place`,
+      `names ${inWords(unknown2)}, which is no place`,
       `Write ${inWords(recordPlaces)}.`
     );
   }
@@ -1540,11 +1553,11 @@ function parseYamlBoolean(text) {
 // src/input/read-unsafe.ts
 function readUnsafe(reader) {
   const given = reader.list("unsafe-allow");
-  const unknown = given.filter((text) => !unsafeChoices.some((each) => each === text));
-  if (unknown.length > 0)
+  const unknown2 = given.filter((text) => !unsafeChoices.some((each) => each === text));
+  if (unknown2.length > 0)
     reader.complain(
       "unsafe-allow",
-      `names ${inWords(unknown)}, which is no guard`,
+      `names ${inWords(unknown2)}, which is no guard`,
       `Write ${inWords(unsafeChoices)}.`
     );
   return unsafeChoices.filter((each) => given.includes(each));
@@ -1607,7 +1620,7 @@ function readSettings(raw, context) {
   if (isRollback && mode !== void 0 && mode !== "rollback") {
     reader.complain("rollback-to", `does nothing in mode ${mode}`, "Take it out, or write mode: rollback.");
   }
-  const unknown = findUnknown(raw, context.host, mode);
+  const unknown2 = findUnknown(raw, context.host, mode);
   const name = readName(reader, context.repositoryName, mode);
   const settings = {
     mode: mode ?? "validate",
@@ -1621,6 +1634,7 @@ function readSettings(raw, context) {
     ...readBase(reader),
     rollbackTo: reader.text("rollback-to") ?? "previous",
     ...readFreeze(reader),
+    checkImages: reader.boolean("check-images"),
     hold: reader.boolean("hold"),
     ...readReason(reader, mode),
     failOnDrift: context.host === "action" && reader.boolean("fail-on-drift"),
@@ -1650,8 +1664,8 @@ function readSettings(raw, context) {
     ...readRbac(reader, mode),
     output: readOutput(reader, mode)
   };
-  const mistakes = [...reader.mistakes, ...unknown.filter((finding) => finding.severity === "error")];
-  return mistakes.length > 0 ? { mistakes } : { settings, warnings: [...unknown, ...replacedNotices(raw, context.host)] };
+  const mistakes = [...reader.mistakes, ...unknown2.filter((finding) => finding.severity === "error")];
+  return mistakes.length > 0 ? { mistakes } : { settings, warnings: [...unknown2, ...replacedNotices(raw, context.host)] };
 }
 function readMode(reader, context, isRollback) {
   const commanded = readCommand(reader, context.host);
@@ -2204,9 +2218,45 @@ function systemDisk() {
 // src/system/download.ts
 import { createHash as createHash2 } from "node:crypto";
 import { createWriteStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+
+// src/system/web.ts
 import http from "node:http";
 import https from "node:https";
-import { pipeline } from "node:stream/promises";
+function mayBeAsked(url) {
+  const isLoopback = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  return url.protocol === "https:" || url.protocol === "http:" && isLoopback;
+}
+async function askWeb(url, { method = "GET", headers, env, signal, idleMs: idleMs3 }) {
+  const kind = url.protocol === "http:" ? http : https;
+  const agent = new kind.Agent({ proxyEnv: { ...env } });
+  const options = {
+    method,
+    agent,
+    headers: { "user-agent": "gitops-push", ...headers },
+    signal,
+    timeout: idleMs3
+  };
+  return await new Promise((resolve2, reject) => {
+    const request = kind.request(url, options, resolve2);
+    request.on("timeout", () => request.destroy(new Error(`nothing came for ${idleMs3 / 1e3} s`)));
+    request.on("error", reject);
+    request.end();
+  });
+}
+async function readBody(message, limitBytes) {
+  const chunks = [];
+  let bytes = 0;
+  for await (const chunk of message) {
+    const part = Buffer.from(chunk);
+    bytes += part.length;
+    if (bytes > limitBytes) throw new Error("the answer is too long");
+    chunks.push(part);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+// src/system/download.ts
 var idleMs = 6e4;
 var mostRedirects = 5;
 var mostTextBytes = 2e7;
@@ -2214,7 +2264,7 @@ function systemDownloads(env, signal) {
   return {
     text: async (address, token) => {
       const message = await open(new URL(address), { token, env, signal });
-      return await whole(address, signal, async () => await readText(message, address));
+      return await whole(address, signal, async () => await readBody(message, mostTextBytes));
     },
     save: async (address, path) => {
       const hash = createHash2("sha256");
@@ -2226,17 +2276,6 @@ function systemDownloads(env, signal) {
       return hash.digest("hex");
     }
   };
-}
-async function readText(message, address) {
-  const chunks = [];
-  let bytes = 0;
-  for await (const chunk of message) {
-    const part = Buffer.from(chunk);
-    bytes += part.length;
-    if (bytes > mostTextBytes) throw unreachable(address, "the answer is too long");
-    chunks.push(part);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }
 async function whole(address, signal, read2) {
   try {
@@ -2261,21 +2300,13 @@ async function open(first, asked) {
   throw unreachable(first.href, "it redirects too often");
 }
 async function get(url, { token, env, signal }) {
-  const isLoopback = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback))
-    throw unreachable(url.href, "only https is downloaded from");
-  const kind = url.protocol === "http:" ? http : https;
-  const agent = new kind.Agent({ proxyEnv: { ...env } });
-  const headers = {
-    "user-agent": "gitops-push",
-    accept: "*/*",
-    ...token !== void 0 && { authorization: `Bearer ${token}` }
-  };
-  return await new Promise((resolve2, reject) => {
-    const request = kind.get(url, { agent, headers, signal, timeout: idleMs }, resolve2);
-    request.on("timeout", () => request.destroy(new Error("nothing came for a minute")));
-    request.on("error", (error) => reject(unreachable(url.href, error.message)));
-  });
+  if (!mayBeAsked(url)) throw unreachable(url.href, "only https is downloaded from");
+  const headers = { accept: "*/*", ...token !== void 0 && { authorization: `Bearer ${token}` } };
+  try {
+    return await askWeb(url, { headers, env, signal, idleMs });
+  } catch (error) {
+    throw unreachable(url.href, error instanceof Error ? error.message : String(error));
+  }
 }
 function unreachable(address, why) {
   const { origin, pathname } = new URL(address);
@@ -2391,10 +2422,167 @@ function programEnvOf(env, named) {
   );
 }
 
+// src/system/registry-logins.ts
+import { join as join4 } from "node:path";
+async function readLogins({ env, files, secrets }) {
+  const path = configPath(env);
+  const text = path === void 0 ? void 0 : await files.readOutside(path).catch(() => void 0);
+  if (path === void 0 || text === void 0 || await files.isTracked(path)) return /* @__PURE__ */ new Map();
+  const entries = Object.entries(authsIn(text)).flatMap(([place, login]) => {
+    const basic = basicOf(login);
+    if (basic === void 0) return [];
+    secrets.add(basic);
+    secrets.add(atob(basic).replace(/^[^:]*:/, ""));
+    return [[hostOf(place), basic]];
+  });
+  return new Map(entries);
+}
+function configPath(env) {
+  const { DOCKER_CONFIG: folder = "", HOME: home = "" } = env;
+  if (folder !== "") return join4(folder, "config.json");
+  return home === "" ? void 0 : join4(home, ".docker", "config.json");
+}
+function authsIn(text) {
+  try {
+    const config = parseJson(text);
+    const auths = isObject(config) ? config["auths"] : void 0;
+    return isObject(auths) ? auths : {};
+  } catch {
+    return {};
+  }
+}
+function basicOf(login) {
+  if (!isObject(login)) return void 0;
+  const { auth, username, password } = login;
+  if (typeof auth === "string" && isBasic(auth)) return auth;
+  return typeof username === "string" && typeof password === "string" && username !== "" ? Buffer.from(`${username}:${password}`).toString("base64") : void 0;
+}
+function isBasic(auth) {
+  return Buffer.from(auth, "base64").toString("utf8").includes(":");
+}
+function hostOf(place) {
+  const host = place.replace(/^https?:\/\//, "").replace(/\/.*$/, "");
+  return dockerHub.has(host) ? "registry-1.docker.io" : host;
+}
+
+// src/system/registries.ts
+var idleMs2 = 3e3;
+var mostSteps = 6;
+var mostBytes2 = 256 * 1024;
+var manifestTypes = [
+  "application/vnd.oci.image.index.v1+json",
+  "application/vnd.oci.image.manifest.v1+json",
+  "application/vnd.docker.distribution.manifest.list.v2+json",
+  "application/vnd.docker.distribution.manifest.v2+json"
+].join(", ");
+function systemRegistries(place) {
+  let logins;
+  const silent = /* @__PURE__ */ new Map();
+  return {
+    find: async (image, signal) => {
+      const found = manifestPlaceOf(image);
+      if (!found) return unknown("it is no image reference");
+      const { host, repository, reference } = found;
+      if (isReserved(host)) return unknown(`${host} is a name that no registry can have`);
+      const known = silent.get(host);
+      if (known !== void 0) return unknown(known);
+      logins ??= readLogins(place);
+      const url = new URL(`${schemeOf(host)}://${host}/v2/${repository}/manifests/${reference}`);
+      const asked = { env: place.env, signal, repository, login: (await logins).get(host) };
+      try {
+        return await find(url, asked);
+      } catch (error) {
+        const why = `${host} does not answer${whyOf(error)}`;
+        if (!signal.aborted) silent.set(host, why);
+        return unknown(why);
+      }
+    }
+  };
+}
+async function find(url, asked) {
+  const there = await askManifest(url, "HEAD", asked);
+  if (there === "refused") return unknown(`${url.host} wants a login that is not here`);
+  there.message.resume();
+  const status = there.message.statusCode ?? 0;
+  if (status === 200) return { state: "there" };
+  if (status !== 404) return unknown(`${url.host} answers ${status}`);
+  const { message } = await sendManifest(there.url, "GET", there.authorization, asked);
+  const isKnown = message.statusCode === 404 && codesIn(await readBody(message, mostBytes2)).includes("MANIFEST_UNKNOWN");
+  return isKnown ? { state: "gone" } : unknown(`${url.host} does not show ${asked.repository}`);
+}
+async function askManifest(first, method, asked) {
+  let [url, authorization] = [first, void 0];
+  for (let step = 0; step < mostSteps; step += 1) {
+    const answered = await sendManifest(url, method, authorization, asked);
+    const { statusCode = 0, headers } = answered.message;
+    const isSent = [301, 302, 303, 307, 308].includes(statusCode) && headers.location !== void 0;
+    if (!isSent && statusCode !== 401 && statusCode !== 403) return answered;
+    answered.message.resume();
+    if (isSent) {
+      const next = new URL(headers.location ?? "", url);
+      if (next.host !== url.host) authorization = void 0;
+      url = next;
+      continue;
+    }
+    if (authorization !== void 0 || statusCode === 403) return "refused";
+    const login = url.host === first.host ? asked.login : void 0;
+    authorization = await authorise(headers["www-authenticate"] ?? "", { ...asked, login });
+    if (authorization === void 0) return "refused";
+  }
+  throw new Error("it redirects too often");
+}
+async function sendManifest(url, method, authorization, { env, signal }) {
+  if (!mayBeAsked(url)) throw new Error("it sends on to an address without https");
+  const headers = { accept: manifestTypes, ...authorization !== void 0 && { authorization } };
+  return { message: await askWeb(url, { method, headers, env, signal, idleMs: idleMs2 }), url, authorization };
+}
+async function authorise(challenge, { env, signal, repository, login }) {
+  const basic = login === void 0 ? void 0 : `Basic ${login}`;
+  if (/^basic\b/i.test(challenge)) return basic;
+  const realm = parameterOf(challenge, "realm");
+  if (!/^bearer\b/i.test(challenge) || realm === void 0 || !URL.canParse(realm)) return void 0;
+  const url = new URL(realm);
+  if (!mayBeAsked(url)) return void 0;
+  const service = parameterOf(challenge, "service");
+  if (service !== void 0) url.searchParams.set("service", service);
+  url.searchParams.set("scope", parameterOf(challenge, "scope") ?? `repository:${repository}:pull`);
+  const headers = { accept: "application/json", ...basic !== void 0 && { authorization: basic } };
+  const message = await askWeb(url, { headers, env, signal, idleMs: idleMs2 });
+  const text = await readBody(message, mostBytes2);
+  const body = message.statusCode === 200 ? parseJson(text) : null;
+  const token = isObject(body) ? body["token"] ?? body["access_token"] : void 0;
+  return typeof token === "string" && token !== "" ? `Bearer ${token}` : void 0;
+}
+function parameterOf(challenge, name) {
+  return new RegExp(`[\\s,]${name}="([^"]*)"`, "i").exec(challenge)?.[1];
+}
+function codesIn(text) {
+  try {
+    const body = parseJson(text);
+    const errors = isObject(body) ? body["errors"] : void 0;
+    return isList(errors) ? errors.map((error) => isObject(error) ? error["code"] : void 0) : [];
+  } catch {
+    return [];
+  }
+}
+function schemeOf(host) {
+  return /^(?:localhost|127\.0\.0\.1)(?::|$)/.test(host) ? "http" : "https";
+}
+function isReserved(host) {
+  return /\.(?:example|invalid)(?::\d+)?$/.test(host);
+}
+function unknown(why) {
+  return { state: "unknown", why };
+}
+function whyOf(error) {
+  if (!(error instanceof Error)) return "";
+  return ` (${"code" in error ? String(error.code) : error.message})`;
+}
+
 // src/system/worktree.ts
 import { mkdtemp as mkdtemp3, rm as rm3 } from "node:fs/promises";
 import { tmpdir as tmpdir3 } from "node:os";
-import { join as join4 } from "node:path";
+import { join as join5 } from "node:path";
 var limitMs2 = 6e4;
 function gitWorktrees(options) {
   return { at: async (commit) => await layOut(commit, options) };
@@ -2405,7 +2593,7 @@ async function layOut(commit, options) {
   const { shell, workspace, env } = options;
   const git = async (...args) => await shell.run("git", ["-C", workspace, ...args], { env, timeoutMs: limitMs2 });
   const prefix = await git("rev-parse", "--show-prefix");
-  const folder = await mkdtemp3(join4(tmpdir3(), "gitops-push-commit-"));
+  const folder = await mkdtemp3(join5(tmpdir3(), "gitops-push-commit-"));
   const added = await git(
     "-c",
     "core.hooksPath=/dev/null",
@@ -2423,7 +2611,7 @@ async function layOut(commit, options) {
   return {
     // The run may have started in a folder below the top of the repository: so does this one.
     files: systemFiles({
-      workspace: join4(folder, prefix.stdout.trim()),
+      workspace: join5(folder, prefix.stdout.trim()),
       assets: options.assets,
       isTracked: () => Promise.resolve(true)
     }),
@@ -2445,6 +2633,11 @@ function wireWorld(input) {
   const shell = systemShell();
   const env = engineEnv(input.env);
   const clock = systemClock();
+  const files = systemFiles({
+    workspace,
+    assets: input.assets,
+    isTracked: async (path) => await isTracked(shell, workspace, path, gitEnv(input.env))
+  });
   const identityToken = jobIdentity(input.env, { clock, secrets });
   return {
     log,
@@ -2456,11 +2649,8 @@ function wireWorld(input) {
     disk: systemDisk(),
     checkout: workspace,
     programEnv: programEnvOf(input.env, input.passEnv),
-    files: systemFiles({
-      workspace,
-      assets: input.assets,
-      isTracked: async (path) => await isTracked(shell, workspace, path, gitEnv(input.env))
-    }),
+    files,
+    registries: systemRegistries({ env, files, secrets }),
     env,
     ancestry: {
       compare: async (base, ours) => await compareCommits(shell, workspace, gitEnv(input.env), { base, ours }),

@@ -21,8 +21,30 @@ function parseImage(text) {
 function writtenOverrides(overrides) {
   return overrides.map(({ name, reference }) => `${name}=${reference}`).join(", ");
 }
+function manifestPlaceOf(image) {
+  const parsed = parseImage(image);
+  if (!parsed) return void 0;
+  const { repository, tag = "latest", digest } = parsed;
+  const reference = digest ?? tag;
+  const [first = "", ...rest] = repository.split("/");
+  const isHost = rest.length > 0 && (/[.:A-Z]/.test(first) || first === "localhost");
+  if (isHost && !dockerHub.has(first)) return { host: first, repository: rest.join("/"), reference };
+  const name = isHost ? rest.join("/") : repository;
+  return {
+    host: "registry-1.docker.io",
+    repository: name.includes("/") ? name : `library/${name}`,
+    reference
+  };
+}
+var dockerHub = /* @__PURE__ */ new Set([
+  "docker.io",
+  "index.docker.io",
+  "registry-1.docker.io"
+]);
 
 export {
   parseImage,
-  writtenOverrides
+  writtenOverrides,
+  manifestPlaceOf,
+  dockerHub
 };
