@@ -119,6 +119,6 @@ describe('linked artifacts', () => {
     );
     const { lines, delivery } = await deploy(room, { ...recordOf(sha, 1), images }, 'linked-artifacts');
     expect(delivery).toMatchObject({ refused: 1, unsent: [] });
-    expect(lines.filter(line => line.includes('leave `linked-artifacts` out of `record`'))).toHaveLength(1);
+    expect(lines.filter(line => line.includes('Leave `linked-artifacts` out'))).toHaveLength(1);
   });
 });

@@ -69,3 +69,12 @@ describe('the permissions that a warning says to paste', () => {
     expect(warnings(await run(room, pastedFrom(warnings(before))))).toEqual([]);
   });
 });
+
+it('asks once for what is refused', async () => {
+  await using room = await openRoom();
+  const { github } = room;
+  const operation = 'repos/get-combined-status-for-ref';
+  github.inject({ kind: 'answer', status: 404, effect: 'none' }, { operation, times: 10 });
+  await deploy(room, { contents: 'read', deployments: 'write' });
+  expect(github.log.entries.filter(({ operationId }) => operationId === operation)).toHaveLength(1);
+});

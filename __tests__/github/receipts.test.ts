@@ -69,7 +69,7 @@ async function ask(room: Room, commit: string, pushes?: readonly string[]): Prom
     token: new Secret(room.github.token().value),
     apiUrl: room.github.apiUrl,
     repository: room.repository.fullName,
-    mode: 'deploy',
+    settings: { mode: 'deploy' },
     world,
     pace: 'at-once',
   });

@@ -34,11 +34,17 @@ export interface Shop extends AsyncDisposable {
   readonly play: (order: PlayOrder) => Promise<StepRun>;
 }
 
+/** What may differ of a repository's GitHub. */
+export interface Place {
+  readonly flavour?: Flavour;
+  readonly private?: boolean;
+}
+
 /** Opens it; `files` are what the repository begins with. */
 export async function openShop(
   name: string,
   files: (namespace: string) => Readonly<Record<string, string>>,
-  flavour: Flavour = 'github.com',
+  { flavour = 'github.com', private: isPrivate = false }: Place = {},
 ): Promise<Shop> {
   const cluster = await sharedCluster();
   const proxy = await cluster.proxy();
@@ -54,6 +60,7 @@ export async function openShop(
     owner: 'acme',
     name: 'shop',
     files: files(namespace),
+    private: isPrivate,
   });
   const play: Shop['play'] = async ({ ref, jobs, then = [], ...order }) => {
     const workspace = await mkdtemp(join(folder, 'checkout-'));

@@ -1,9 +1,9 @@
 import { isList, type Json, type JsonObject } from '../model/json.ts';
 import type { Secret } from '../model/secret.ts';
-import type { Mode } from '../model/settings.ts';
 import type { World } from '../model/world.ts';
+import { explainRefusal } from './advice.ts';
 import type { Answered, Octokit } from './octokit.ts';
-import { explainRefusal } from './permissions.ts';
+import type { Asker } from './permissions.ts';
 import { RequestFailure } from './refusal.ts';
 import { redactValues } from './redact.ts';
 
@@ -29,7 +29,7 @@ export interface ClientOptions {
   readonly apiUrl?: string;
   /** `owner/name`. */
   readonly repository: string;
-  readonly mode: Mode;
+  readonly settings: Asker;
   readonly world: Pick<World, 'log' | 'secrets' | 'signal' | 'program'>;
   readonly pace?: Pace;
 }
@@ -41,7 +41,8 @@ const publicApi = 'https://api.github.com';
  * refused becomes a RequestFailure that names the way out.
  */
 export function openClient(options: ClientOptions): Client {
-  const { mode, world } = options;
+  const { settings, world } = options;
+  const asker = { ...settings, ...(isPersonal(options.token) && { tokenIs: 'personal' as const }) };
   const [owner = '', repo = ''] = options.repository.split('/');
   let opened: Promise<Octokit> | undefined;
   const send = async (action: (octokit: Octokit) => Promise<Answered>): Promise<Json> => {
@@ -49,7 +50,7 @@ export function openClient(options: ClientOptions): Client {
     opened ??= import('./octokit.ts').then(({ openOctokit }) => openOctokit({ ...options, apiUrl, pace }));
     const answer = await action(await opened);
     if ('body' in answer) return answer.body;
-    const { message, hint } = explainRefusal(answer.refusal, mode);
+    const { message, hint } = explainRefusal(answer.refusal, asker);
     const redact = (text: string): string => world.secrets.redact(text);
     throw new RequestFailure(answer.refusal, { message: redact(message), hint: redact(hint) });
   };
@@ -68,6 +69,11 @@ export function openClient(options: ClientOptions): Client {
     },
     query: async (text, variables) => await send(async octokit => await octokit.query(text, variables)),
   };
+}
+
+/** Tokens of people begin so, those of jobs and apps with `ghs_`. Source: docs, about authentication to GitHub, token formats. */
+function isPersonal(token: Secret): boolean {
+  return /^(?:ghp|gho|ghu|github_pat)_/.test(token.reveal());
 }
 
 function pathNames(route: string): ReadonlySet<string> {

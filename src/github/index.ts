@@ -70,8 +70,7 @@ export function openSurfaces(options: SurfacesOptions): Opened {
     log.warn('without github-token nothing is shown on GitHub but the summary');
     return nowhere;
   }
-  const { mode } = settings;
-  const client = openClient({ ...options, token, repository: run.repository, mode });
+  const client = openClient({ ...options, token, repository: run.repository });
   const { pace = 'github' } = options;
   const pause = async (): Promise<void> => {
     if (pace === 'github') await world.clock.sleep(pauseMs, world.signal).catch(() => undefined);

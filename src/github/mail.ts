@@ -6,8 +6,7 @@ import type { DeployRecord } from '../model/record.ts';
 import type { Report } from '../model/report.ts';
 import type { World } from '../model/world.ts';
 import type { Mirror } from './mirror.ts';
-import { isRateLimit } from './permissions.ts';
-import { RequestFailure, statusOf } from './refusal.ts';
+import { isRateLimit, RequestFailure, statusOf } from './refusal.ts';
 import { isShown, warnOf } from './soft.ts';
 
 /** What telling GitHub of deploys needs. */

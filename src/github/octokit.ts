@@ -59,9 +59,10 @@ export function openOctokit(options: OctokitOptions): Octokit {
           },
     retry: { doNotRetry, retries, retryAfterBaseValue: pace === 'at-once' ? 1 : 1000 },
   });
-  const limited = (route: string, params: JsonObject): JsonObject & { readonly request: JsonObject } => ({
+  // Only to be switched off: a number that a request brings with it counts for every status, also for a refusal.
+  const limited = (route: string, params: JsonObject): JsonObject => ({
     ...params,
-    request: { retries: isRepeatable(route) ? retries : 0 },
+    ...(!isRepeatable(route) && { request: { retries: 0 } }),
   });
   return {
     request: async (route, params) =>

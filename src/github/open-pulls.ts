@@ -9,6 +9,6 @@ export function openPulls(options: Omit<RunsOptions, 'pulls'>): { readonly pulls
   const token = settings.github?.token;
   if (token === undefined || repository === undefined) return {};
   return {
-    pulls: askMergedPulls(openClient({ ...options, token, repository, mode: settings.mode }), defaultBranch),
+    pulls: askMergedPulls(openClient({ ...options, token, repository }), defaultBranch),
   };
 }

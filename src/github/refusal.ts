@@ -34,3 +34,14 @@ export function isUnknownOutcome(error: unknown): boolean {
   const status = statusOf(error);
   return status !== undefined && (status === 0 || status >= 500);
 }
+
+/** True when GitHub refused because of too many requests, whatever status it took for that. */
+export function isRateLimit({ status, headers, message }: Refusal): boolean {
+  if (status !== 403 && status !== 429) return false;
+  return (
+    status === 429 ||
+    headers['retry-after'] !== undefined ||
+    headers['x-ratelimit-remaining'] === '0' ||
+    /secondary rate limit/i.test(message)
+  );
+}

@@ -31,7 +31,7 @@ export function askGitHub(
   const { repository } = world.run;
   const token = settings.github?.token;
   if (token === undefined || repository === undefined) return { runs: world.runs, ancestry: world.ancestry };
-  const client = openClient({ ...options, token, repository, mode: settings.mode });
+  const client = openClient({ ...options, token, repository });
   const pulls = options.pulls ?? askMergedPulls(client, world.run.defaultBranch);
   return {
     previews: githubPreviews({ client, world, pulls }),
