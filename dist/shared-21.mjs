@@ -15,7 +15,8 @@ import {
   wireWorld
 } from "./shared-23.mjs";
 import {
-  isWriting
+  isWriting,
+  writingModes
 } from "./shared-27.mjs";
 import {
   entriesDigest
@@ -228,16 +229,16 @@ var permissionOfPath = [
   [/\/actions\//, "actions"],
   [/\/status(?:es)?(?:\/|$)/, "statuses"]
 ];
+var writing = "contents: read, actions: read, checks: read, deployments: write, statuses: write, pull-requests: write";
 var permissionsOfMode = {
   validate: "contents: read",
   preview: "contents: read, pull-requests: write, checks: write",
-  deploy: "contents: read, actions: read, checks: read, deployments: write, statuses: write, pull-requests: write",
-  rollback: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
-  // It tells GitHub what earlier runs could not.
-  resume: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
-  destroy: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
+  deploy: writing,
+  rollback: writing,
+  resume: writing,
+  destroy: writing,
+  heal: writing,
   drift: "contents: read, issues: write",
-  heal: "contents: read, actions: read, deployments: write, statuses: write, pull-requests: write",
   render: "contents: read",
   rbac: "contents: read",
   history: "contents: read, deployments: read"
@@ -247,75 +248,24 @@ function permissionFor(route) {
   const name4 = permissionOfPath.find(([pattern]) => pattern.test(path5))?.[1] ?? "contents";
   return `${name4}: ${method === "GET" || path5 === "/graphql" ? "read" : "write"}`;
 }
-function isRateLimit({ status, headers, message }) {
-  if (status !== 403 && status !== 429) return false;
-  return status === 429 || headers["retry-after"] !== void 0 || headers["x-ratelimit-remaining"] === "0" || /secondary rate limit/i.test(message);
-}
-function explainRefusal(refusal, mode) {
-  const { route, status, message, errors, headers } = refusal;
-  const said = [message, ...errors].filter((text) => text !== "").join("; ");
-  const id = headers["x-github-request-id"];
-  const answered = status === 0 ? "did not answer" : `answered ${status}`;
-  return {
-    message: `GitHub ${answered} to ${route}: ${said}${id === void 0 ? "" : ` (request ${id})`}`,
-    hint: hintOf(refusal, mode)
-  };
-}
-function hintOf(refusal, mode) {
-  const { status } = refusal;
-  if (isRateLimit(refusal)) return limitHint(refusal);
-  if (status === 0 || status >= 500)
-    return "GitHub has trouble, or the way to it has. Run the job again later; GitHub's status page tells more.";
-  switch (status) {
-    case 401:
-      return "The token is missing, has expired or belongs to another host: give `github-token`, and check GITHUB_API_URL.";
-    case 403:
-      return permissionHint(refusal, mode);
-    case 404:
-      if (refusal.route.includes("/artifacts/metadata"))
-        return "Linked artifacts are there for repositories of an organisation: leave `linked-artifacts` out of `record`.";
-      return `It is not there, or the token may not see it, which GitHub answers in the same way. ${permissionHint(refusal, mode)}`;
-    case 409:
-      return refusal.route.endsWith("/deployments") ? "GitHub found a conflict although neither a merge nor checks were asked for: please report it." : "Something else changed it at the same time: run the job again.";
-    case 410:
-      return "Issues are switched off in this repository, or the thing was deleted.";
-    case 422:
-      return unprocessableHint(refusal.route);
-    default:
-      return "Look at the words of GitHub above.";
-  }
-}
-function limitHint({ headers, message }) {
-  const retryAfter = headers["retry-after"];
-  if (headers["x-ratelimit-remaining"] === "0" && retryAfter === void 0) {
-    const reset = Number(headers["x-ratelimit-reset"] ?? 0) * 1e3;
-    const until = reset > 0 ? ` It is full again at ${new Date(reset).toISOString()}.` : "";
-    return `The hour's requests of this repository are used up.${until}`;
-  }
-  const kind = /secondary/i.test(message) ? "the secondary rate limit" : "a rate limit";
-  return `This is ${kind}, not a missing permission: wait ${retryAfter ?? 60} seconds and run the job again.`;
-}
-function permissionHint({ route, headers }, mode) {
-  const accepted = headers["x-accepted-github-permissions"];
-  const told = accepted === void 0 ? "" : ` GitHub accepts: ${accepted.replaceAll("_", "-")}.`;
-  const needs = route.endsWith("/graphql") ? "" : `The token needs \`${permissionFor(route)}\`.`;
-  return `${needs}${told} Give the job: \`permissions: { ${blockFor(route, mode)} }\`. A workflow that is called needs them in its caller, too.`;
-}
-function blockFor(route, mode) {
-  const block = new Map(permissionsOfMode[mode].split(", ").map((each) => splitPermission(each)));
-  const [name4, level] = splitPermission(permissionFor(route));
-  if (!route.endsWith("/graphql") && block.get(name4) !== "write") block.set(name4, level);
+function blockFor(route, asker) {
+  const block = new Map(permissionsOfMode[asker.mode].split(", ").map((each) => splitPermission(each)));
+  const own = route.endsWith("/graphql") ? [] : [permissionFor(route)];
+  for (const [name4, level] of [...permissionsOfSettings(asker), ...own].map(splitPermission))
+    if (block.get(name4) !== "write") block.set(name4, level);
   return [...block].map((each) => each.join(": ")).join(", ");
+}
+function permissionsOfSettings({ mode, access, github }) {
+  const record = writingModes.some((each) => each === mode) ? github?.record ?? [] : [];
+  return [
+    ...access?.access === "oidc" ? ["id-token: write"] : [],
+    ...record.includes("note") ? ["contents: write"] : [],
+    ...record.includes("linked-artifacts") ? ["artifact-metadata: write"] : []
+  ];
 }
 function splitPermission(text) {
   const [name4 = "", level = ""] = text.split(": ");
   return [name4, level];
-}
-function unprocessableHint(route) {
-  if (route.endsWith("/deployments")) return "The commit is not on GitHub: push it first.";
-  if (/\/statuses\//.test(route))
-    return "A commit takes 1,000 statuses of one context: the next commit starts anew.";
-  return "GitHub does not take the content: please report it.";
 }
 
 // src/github/refusal.ts
@@ -333,6 +283,101 @@ function statusOf(error2) {
 function isUnknownOutcome(error2) {
   const status = statusOf(error2);
   return status !== void 0 && (status === 0 || status >= 500);
+}
+function isRateLimit({ status, headers, message }) {
+  if (status !== 403 && status !== 429) return false;
+  return status === 429 || headers["retry-after"] !== void 0 || headers["x-ratelimit-remaining"] === "0" || /secondary rate limit/i.test(message);
+}
+
+// src/github/advice.ts
+function explainRefusal(refusal, asker) {
+  const { route, status, message, errors, headers } = refusal;
+  const said = [message, ...errors].filter((text) => text !== "").join("; ");
+  const id = headers["x-github-request-id"];
+  const answered = status === 0 ? "did not answer" : `answered ${status}`;
+  return {
+    message: `GitHub ${answered} to ${route}: ${said}${id === void 0 ? "" : ` (request ${id})`}`,
+    hint: hintOf(refusal, asker)
+  };
+}
+function hintOf(refusal, asker) {
+  const { status, route } = refusal;
+  if (isRateLimit(refusal)) return limitHint(refusal);
+  if (status === 0 || status >= 500)
+    return "GitHub has trouble, or the way to it has. Run the job again later; GitHub's status page tells more.";
+  switch (status) {
+    case 401:
+      return `The token is missing, has expired or belongs to another host. Give the step the token of its job: \`${ownToken}\`, which is what it has without the input. On a host of your own GITHUB_API_URL must lead there.`;
+    case 403:
+      return ruleHint(refusal) ?? permissionHint(refusal, asker);
+    case 404:
+      return notFoundHint(refusal, asker);
+    case 409:
+      return route.endsWith("/deployments") ? "GitHub found a conflict although neither a merge nor checks were asked for: run the job again, and please report it when it stays." : "Something else changed it at the same time: run the job again.";
+    case 410:
+      return route.includes("/issues") ? "Issues are switched off in this repository: switch them on in its settings, or do without the issue: `drift-issue: false`." : "It was deleted: run the job again.";
+    case 422:
+      return unprocessableHint(route, asker);
+    default:
+      return "Look at the words of GitHub above.";
+  }
+}
+var ownToken = "github-token: '${{ github.token }}'";
+function limitHint({ headers, message }) {
+  const retryAfter = headers["retry-after"];
+  if (headers["x-ratelimit-remaining"] === "0" && retryAfter === void 0) {
+    const reset = Number(headers["x-ratelimit-reset"] ?? 0) * 1e3;
+    const until = reset > 0 ? ` It is full again at ${new Date(reset).toISOString()}.` : "";
+    return `The hour's requests of this repository are used up.${until} Run the job again then.`;
+  }
+  const kind = /secondary/i.test(message) ? "the secondary rate limit" : "a rate limit";
+  return `This is ${kind}, not a missing permission: wait ${retryAfter ?? 60} seconds and run the job again.`;
+}
+var rules = [
+  [
+    /archived/i,
+    "The repository is archived, and nothing can be written to it: unarchive it in its settings."
+  ],
+  [/is locked/i, "The conversation is locked: unlock it, or do without the comment: `comment: off`."],
+  [
+    /IP allow list/i,
+    "The organization lets in some addresses only: put that of this runner on its IP allow list, or run the job on a runner that is on it."
+  ],
+  [
+    /SAML/i,
+    `The token is not authorized for the single sign-on of the organization: authorize it, or give the step the token of its job: \`${ownToken}\`.`
+  ]
+];
+function ruleHint({ message }) {
+  return rules.find(([pattern]) => pattern.test(message))?.[1];
+}
+function notFoundHint(refusal, asker) {
+  const { route } = refusal;
+  if (route.includes("/artifacts/metadata"))
+    return `Linked artifacts are there for repositories of an organization. Leave \`linked-artifacts\` out: \`${recordWithout("linked-artifacts", asker)}\`.`;
+  const gone = route.includes("/compare/") ? " A commit is gone after a force-push." : "";
+  return `It is not there, or the token may not see it, which GitHub answers in the same way.${gone} ${permissionHint(refusal, asker)}`;
+}
+function permissionHint({ route, headers, message }, asker) {
+  const accepted = headers["x-accepted-github-permissions"];
+  const told = accepted === void 0 ? "" : ` GitHub accepts: ${accepted.replaceAll("_", "-")}.`;
+  const needs = route.endsWith("/graphql") ? "" : `The token needs \`${permissionFor(route)}\`.${told} `;
+  const block = `\`permissions: { ${blockFor(route, asker)} }\``;
+  const isPersonal2 = asker.tokenIs === "personal" || /personal access token/i.test(message);
+  const way = isPersonal2 ? `It is the token of a person, for which the permissions of the job do not count: give it that, or give the step the token of its job, \`${ownToken}\`, and the job` : "Give the job";
+  return `${needs}${way}: ${block}. A workflow that is called needs them in its caller, too.`;
+}
+function unprocessableHint(route, asker) {
+  if (route.endsWith("/deployments"))
+    return "The commit is not on GitHub: push it first, then run the job again.";
+  if (/\/statuses\//.test(route))
+    return `A commit takes 1,000 statuses of one context. The next commit starts anew; for this one leave \`status\` out: \`${recordWithout("status", asker)}\`.`;
+  if (route.includes("/git/refs")) return "Others write to it at the same time: run the job again.";
+  return "GitHub does not take the content: please report it.";
+}
+function recordWithout(place, { github }) {
+  const left = (github?.record ?? []).filter((each) => each !== place);
+  return `record: ${left.length === 0 ? "summary" : left.join(", ")}`;
 }
 
 // src/github/redact.ts
@@ -354,7 +399,8 @@ function redacted(value, secrets) {
 // src/github/client.ts
 var publicApi = "https://api.github.com";
 function openClient(options) {
-  const { mode, world } = options;
+  const { settings, world } = options;
+  const asker = { ...settings, ...isPersonal(options.token) && { tokenIs: "personal" } };
   const [owner = "", repo = ""] = options.repository.split("/");
   let opened;
   const send = async (action) => {
@@ -362,7 +408,7 @@ function openClient(options) {
     opened ??= import("./octokit.mjs").then(({ openOctokit }) => openOctokit({ ...options, apiUrl, pace }));
     const answer = await action(await opened);
     if ("body" in answer) return answer.body;
-    const { message, hint } = explainRefusal(answer.refusal, mode);
+    const { message, hint } = explainRefusal(answer.refusal, asker);
     const redact = (text) => world.secrets.redact(text);
     throw new RequestFailure(answer.refusal, { message: redact(message), hint: redact(hint) });
   };
@@ -380,6 +426,9 @@ function openClient(options) {
     },
     query: async (text, variables) => await send(async (octokit) => await octokit.query(text, variables))
   };
+}
+function isPersonal(token) {
+  return /^(?:ghp|gho|ghu|github_pat)_/.test(token.reveal());
 }
 function pathNames(route) {
   return new Set([...route.matchAll(/\{(\w+)\}/g)].map(([, name4]) => name4 ?? ""));
@@ -1943,7 +1992,7 @@ function askGitHub(options) {
   const { repository } = world.run;
   const token = settings.github?.token;
   if (token === void 0 || repository === void 0) return { runs: world.runs, ancestry: world.ancestry };
-  const client = openClient({ ...options, token, repository, mode: settings.mode });
+  const client = openClient({ ...options, token, repository });
   const pulls = options.pulls ?? askMergedPulls(client, world.run.defaultBranch);
   return {
     previews: githubPreviews({ client, world, pulls }),
@@ -1990,7 +2039,7 @@ function openPulls(options) {
   const token = settings.github?.token;
   if (token === void 0 || repository === void 0) return {};
   return {
-    pulls: askMergedPulls(openClient({ ...options, token, repository, mode: settings.mode }), defaultBranch)
+    pulls: askMergedPulls(openClient({ ...options, token, repository }), defaultBranch)
   };
 }
 
@@ -2015,8 +2064,7 @@ function openSurfaces(options) {
     log.warn("without github-token nothing is shown on GitHub but the summary");
     return nowhere;
   }
-  const { mode } = settings;
-  const client = openClient({ ...options, token, repository: run.repository, mode });
+  const client = openClient({ ...options, token, repository: run.repository });
   const { pace = "github" } = options;
   const pause = async () => {
     if (pace === "github") await world.clock.sleep(pauseMs, world.signal).catch(() => void 0);
