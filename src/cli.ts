@@ -10,7 +10,7 @@ import type { Diagnostic } from './model/diagnostic.ts';
 import type { RunContext } from './model/run-context.ts';
 import type { Settings } from './model/settings.ts';
 import { shellWord } from './model/shell-word.ts';
-import type { Log, Secrets } from './model/world.ts';
+import type { Log, Secrets, World } from './model/world.ts';
 import { renderJson } from './report/json.ts';
 import { renderMarkdown } from './report/markdown.ts';
 import { renderSarif } from './report/sarif.ts';
@@ -74,10 +74,35 @@ async function start(request: RunRequest): Promise<number> {
     processes: await namedProcesses(process.pid),
   });
   const kept = read.settings.pulumi.historyFile;
+  const asked = await askedOf(read.settings, world, checkout.host);
   const records = kept === undefined ? undefined : historyFile(resolve(kept), world.disk);
-  const result = await run(read.settings, { ...world, ...(records && { records }) });
+  const result = await run(read.settings, { ...world, ...asked, ...(records && { records }) });
   print(result, read.settings, request, secrets);
   return exitCodeOf(result.report);
+}
+
+/** What GitHub is asked when a token is given, loaded only then; nothing is shown there. */
+async function askedOf(settings: Settings, world: World, host: string | undefined): Promise<Partial<World>> {
+  const token = settings.github?.token;
+  if (token === undefined) return {};
+  world.secrets.add(token.reveal());
+  const apiUrl = process.env['GITHUB_API_URL'] ?? apiOf(host);
+  if (apiUrl === undefined) {
+    world.log.warn(
+      'GitHub is not asked: the remote `origin` leads to none. Set GITHUB_API_URL, for example https://api.github.com.',
+    );
+    return {};
+  }
+  const { askGitHub } = await import('./github/index.ts');
+  const { runs, ancestry, toldRecords } = askGitHub({ settings, world, apiUrl });
+  return { runs, ancestry, ...(toldRecords && { toldRecords }) };
+}
+
+/** The token goes to the host of the checkout and to no other. */
+function apiOf(host: string | undefined): string | undefined {
+  if (host === 'github.com') return 'https://api.github.com';
+  if (host === undefined || !host.includes('.')) return undefined;
+  return host.endsWith('.ghe.com') ? `https://api.${host}` : `https://${host}/api/v3`;
 }
 
 /** A live view where somebody looks on, else a line for each piece of news. */

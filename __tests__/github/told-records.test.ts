@@ -3,13 +3,14 @@ import { askGitHub } from '../../src/github/index.ts';
 import type { DeployRecord } from '../../src/model/record.ts';
 import { fakeWorld } from '../fakes/world.ts';
 import { recordOf, reportOf, settingsOf } from './report-of.ts';
+import type { TokenOrder } from '../stage/github/github.ts';
 import { openRoom, requestsOf, type Room } from './room.ts';
 
 const target = { name: 'shop', environment: 'production' };
 
-async function toldIn(room: Room): Promise<readonly DeployRecord[] | undefined> {
+async function toldIn(room: Room, order?: TokenOrder): Promise<readonly DeployRecord[] | undefined> {
   const run = room.pushRun(await room.repository.sha('main'));
-  const settings = settingsOf('history', room.github.token().value);
+  const settings = settingsOf('history', room.github.token(order).value);
   const { toldRecords } = askGitHub({
     settings,
     world: fakeWorld({ run }),
@@ -42,6 +43,14 @@ it('are read in one request, with how each ended', async () => {
   expect(told?.[0]).toMatchObject({ id: recordOf(sha, 1).id, kind: 'deploy', objects: { changed: 1 } });
 });
 
+it('are told to a person, too, who sees what the jobs made', async () => {
+  await using room = await openRoom();
+  await deploy(room, recordOf(await room.repository.sha('main'), 1), 'deployed');
+  const told = await toldIn(room, { login: 'mona' });
+  expect(told?.map(({ sequence }) => sequence)).toEqual([1]);
+  expect(await toldIn(room, { login: 'other[bot]' })).toEqual([]);
+});
+
 it('leave out what another account made, what tells of another commit and what is no record', async () => {
   await using room = await openRoom();
   const sha = await room.repository.sha('main');
@@ -66,4 +75,5 @@ it('leave out what another account made, what tells of another commit and what i
   await post('github-actions[bot]', { ...record, schema: 2 });
   await post('github-actions[bot]', { id: record.id });
   expect(await toldIn(room)).toEqual([]);
+  expect(await toldIn(room, { login: 'mona' })).toEqual([]);
 });

@@ -1,10 +1,14 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { unzip } from '../github/unzip.ts';
 import { isWrite } from '../stage/cluster/cluster.ts';
 import type { Fault, Injected } from '../stage/github/github.ts';
 import type { DeploymentView } from '../stage/github/story/views.ts';
+import { type ProgramRun, runProgram } from '../stage/program.ts';
 import { push } from '../stage/runner/events.ts';
 import type { StepRun } from '../stage/runner/runner.ts';
 import { openShop, previewEvent, type Shop } from '../stage/shop.ts';
@@ -33,6 +37,43 @@ const outboxOf = async ({ cluster, namespace }: Shop): Promise<string> => {
   const args = ['get', 'configmap/gitops-push-shop', '-n', namespace, '-o', 'jsonpath={.data.outbox}'];
   return (await cluster.kubectl(args)).stdout;
 };
+
+/** A person without the cluster asks GitHub by the token: in a checkout of it, from its command line. */
+async function expectHistoryInTerminal(
+  { github, repository }: Shop,
+  kubeconfig: string,
+  sha: string,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'gitops-push-laptop-'));
+  try {
+    await repository.clone(folder, { ref: 'main' });
+    const origin = `https://github.localhost/${repository.fullName}.git`;
+    await promisify(execFile)('git', ['-C', folder, 'remote', 'set-url', 'origin', origin]);
+    const token = github.token({ login: 'mona', permissions: 'read-all' }).value;
+    const environment = { PATH: process.env['PATH'] ?? '', GITHUB_API_URL: github.apiUrl };
+    const list = async (...args: readonly string[]): Promise<ProgramRun> =>
+      await runProgram(['history', '--name', 'shop', '--environment', 'production', ...args], {
+        folder,
+        environment,
+        kubeconfig,
+      });
+    const asked = ['--github-token', token];
+    const text = await list(...asked);
+    expect(text.code, text.stderr).toBe(0);
+    expect(text.stdout).toMatch(
+      new RegExp(`production/shop#1 +deploy +success +${sha.slice(0, 7)} \\(#1\\) +mona`),
+    );
+    const json = await list(...asked, '--output', 'json');
+    const [target] = JSON.parse(json.stdout).targets;
+    expect(target.history).toMatchObject([{ sequence: 1, result: 'success', commit: sha, pullRequest: 1 }]);
+    expect([text, json].map(run => run.stdout + run.stderr).join('')).not.toContain(token);
+    const without = await list();
+    expect(without.code).toBe(1);
+    expect(without.stderr + without.stdout).toContain('--github-token');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
 
 describe.concurrent('when GitHub goes away', () => {
   it('after the apply, the deploy stands, and the next run tells everything once', async () => {
@@ -72,6 +113,7 @@ describe.concurrent('when GitHub goes away', () => {
       new RegExp(`production/shop#1 +deploy +success +${sha.slice(0, 7)} \\(#1\\) +mona`),
     );
     expect(listed.log).toContain('deploys that GitHub was told of');
+    await expectHistoryInTerminal(shop, gone, sha);
   });
 
   it('before the apply, nothing is written, unless record-failure says to go on', async () => {

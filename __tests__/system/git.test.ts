@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { repositoryOf } from '../../src/system/git.ts';
+import { hostOf, repositoryOf } from '../../src/system/git.ts';
 
 describe('the repository of a remote', () => {
   it.each([
@@ -12,5 +12,17 @@ describe('the repository of a remote', () => {
     ['../git/shop', undefined],
   ])('of %s is %s', (remote, then) => {
     expect(repositoryOf(remote)).toBe(then);
+  });
+});
+
+describe('the host of a remote', () => {
+  it.each([
+    ['https://github.com/acme/shop.git', 'github.com'],
+    ['https://user:key@ghe.example:8443/acme/shop', 'ghe.example'],
+    ['git@github.com:acme/shop.git', 'github.com'],
+    ['ssh://git@example.org:2222/acme/shop.git', 'example.org'],
+    ['/srv/git/shop', undefined],
+  ])('of %s is %s', (remote, then) => {
+    expect(hostOf(remote)).toBe(then);
   });
 });

@@ -25,7 +25,7 @@ async function readRecords({ engine, target, world }: FlowInput): Promise<Read> 
       error instanceof Failure &&
       (error.reasonCode === 'unreachable' || error.reasonCode === 'credentials-missing');
     const told = isAway ? await world.toldRecords?.(target) : undefined;
-    if (!isAway || told === undefined) throw error;
+    if (!isAway || told === undefined) throw isAway ? orAskGitHub(error, world) : error;
     return {
       records: told,
       limits: [
@@ -33,4 +33,11 @@ async function readRecords({ engine, target, world }: FlowInput): Promise<Read> 
       ],
     };
   }
+}
+
+/** On a terminal GitHub is asked by whoever gives a token for it. */
+function orAskGitHub(error: Failure, { run, toldRecords }: FlowInput['world']): Failure {
+  if (run.host !== 'terminal' || toldRecords !== undefined) return error;
+  const hint = [error.hint, 'With --github-token it lists what GitHub was told.'].filter(Boolean).join(' ');
+  return new Failure(error.code, error.message, { hint, cause: error });
 }

@@ -14,7 +14,7 @@ const recordsQuery = `query Deployments($owner: String!, $name: String!, $enviro
       nodes {
         commitOid
         payload
-        creator { login }
+        creator { __typename login }
         statuses(first: 10) { nodes { state description createdAt } }
       }
     }
@@ -23,8 +23,8 @@ const recordsQuery = `query Deployments($owner: String!, $name: String!, $enviro
 
 /**
  * The deploys of a target as GitHub's deployments tell of them, oldest first, in one request. Whoever may make deployments
- * could have made one, so those of other accounts count for nothing; nor do those that the job itself made, which say
- * nothing but their end. @throws RequestFailure
+ * could have made one, so those of other accounts count for nothing, but for a person who asks: what jobs of the repository
+ * made. Nor do those count that the job itself made, which say nothing but their end. @throws RequestFailure
  */
 export async function toldRecords(
   client: Client,
@@ -36,17 +36,20 @@ export async function toldRecords(
     environments: [target.environment],
     first: lookedAt,
   });
-  const viewer = bare(textAt(answer, '/viewer/login'));
+  const viewer = textAt(answer, '/viewer/login') ?? '';
   return listAt(answer, '/repository/deployments/nodes')
-    .filter(node => bare(textAt(node, '/creator/login')) === viewer)
+    .filter(node => isTrusted(viewer, node))
     .flatMap(node => recordOf(node))
     .filter(record => record.target.name === target.name && record.environment === target.environment)
     .toSorted((a, b) => a.sequence - b.sequence || (a.id < b.id ? -1 : 1));
 }
 
 /** The login of a bot ends in `[bot]` where it is the viewer, and does not where it is the author of something. */
-function bare(login: string | undefined): string {
-  return (login ?? '').replace(/\[bot\]$/, '');
+function isTrusted(viewer: string, node: Json): boolean {
+  const creator = textAt(node, '/creator/login') ?? '';
+  if (viewer.endsWith('[bot]')) return `${creator.replace(/\[bot\]$/, '')}[bot]` === viewer;
+  const isOfJobs = textAt(node, '/creator/__typename') === 'Bot' && creator === 'github-actions';
+  return creator === viewer || isOfJobs;
 }
 
 function recordOf(node: Json): readonly DeployRecord[] {

@@ -72,7 +72,8 @@ function placeholder(row: InputRow): string {
 
 function inputDoc(row: InputRow): string {
   const withFile = row.isFile ? `${row.doc} The path of a file that holds it.` : row.doc;
-  return row.default === undefined ? withFile : `${withFile} Default: ${row.default}.`;
+  const isGiven = row.default !== undefined && !row.default.startsWith('${{');
+  return isGiven ? `${withFile} Default: ${row.default}.` : withFile;
 }
 
 function table(rows: readonly Row[], width: number): string {

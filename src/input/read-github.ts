@@ -8,13 +8,14 @@ import { type Host, commentChoices } from './input-row.ts';
 import type { Reader } from './reader.ts';
 import { good, inWords, type Parsed } from './scalars.ts';
 
-/** What a run shows on GitHub, and with which token; nothing in a terminal. */
+/** What a run shows on GitHub, and with which token; a terminal asks GitHub when it has one, and shows nothing. */
 export function readGitHub(reader: Reader, host: Host): { readonly github?: GitHubSettings } {
-  if (host === 'terminal') return {};
-  const token = reader.secret('github-token', parseToken);
+  const given = reader.secret('github-token', parseToken);
+  const token = given?.reveal() === '' ? undefined : given;
+  if (host === 'terminal') return token === undefined ? {} : { github: { ...silent, token } };
   const jobId = reader.text('job-id') ?? '';
-  const given = reader.list('record');
-  const unknown = given.filter(place => !recordPlaces.some(known => known === place));
+  const places = reader.list('record');
+  const unknown = places.filter(place => !recordPlaces.some(known => known === place));
   if (unknown.length > 0) {
     reader.complain(
       'record',
@@ -26,15 +27,23 @@ export function readGitHub(reader: Reader, host: Host): { readonly github?: GitH
     github: {
       // Where nobody filled the expression in there is no job.
       ...(/^\d+$/.test(jobId) && { jobId }),
-      ...(token !== undefined && token.reveal() !== '' && { token }),
+      ...(token !== undefined && { token }),
       previewMatch: reader.choice('preview-match', previewMatchChoices, 'warn'),
       recordFailure: reader.choice('record-failure', recordFailureChoices, 'fail'),
       driftIssue: reader.boolean('drift-issue'),
       comment: reader.choice('comment', commentChoices, 'on'),
-      record: recordPlaces.filter(place => given.includes(place)),
+      record: recordPlaces.filter(place => places.includes(place)),
     },
   };
 }
+
+const silent = {
+  previewMatch: 'off',
+  recordFailure: 'fail',
+  driftIssue: false,
+  comment: 'off',
+  record: [],
+} as const satisfies GitHubSettings;
 
 /** An expression that nobody filled in is no token: the run was not started by a runner. */
 function parseToken(text: string): Parsed<string> {

@@ -30,10 +30,9 @@ export const surroundingInputs = [
     name: 'github-token',
     kind: 'secret',
     default: '${{ github.token }}',
-    doc: 'The token for comments, check runs, deployments, statuses and issues.',
+    doc: 'The token for comments, check runs, deployments, statuses and issues; on the command line, where there is none by itself, for asking which commit is newer, whether a run has ended, and which deploys GitHub was told of.',
     group: 'github',
     modes: onTarget,
-    host: 'action',
   },
   {
     name: 'comment',

@@ -206,7 +206,7 @@ export interface Settings {
   readonly deployRefs: readonly string[];
   /** Guards that this run passes. */
   readonly unsafeAllow: readonly (typeof unsafeChoices)[number][];
-  /** Absent in a terminal. */
+  /** Absent in a terminal without a token. */
   readonly github?: GitHubSettings;
   readonly namespace?: string;
   readonly recordNamespace?: string;

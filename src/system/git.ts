@@ -7,6 +7,8 @@ export interface Checkout {
   readonly dirty?: boolean;
   /** `owner/name`, from the remote `origin`. */
   readonly repository?: string;
+  /** The host of that remote: `github.com`. */
+  readonly host?: string;
   /** The top folder, absolute. */
   readonly root?: string;
 }
@@ -28,12 +30,14 @@ export async function readCheckout(
     git('remote', 'get-url', 'origin'),
   ]);
   const repository = remote === undefined ? undefined : repositoryOf(remote);
+  const host = remote === undefined ? undefined : hostOf(remote);
   return {
     ...(root !== undefined && { root }),
     ...(commit !== undefined && { commit }),
     ...(ref !== undefined && { ref }),
     ...(status !== undefined && { dirty: status !== '' }),
     ...(repository !== undefined && { repository }),
+    ...(host !== undefined && { host }),
   };
 }
 
@@ -52,6 +56,12 @@ export function repositoryOf(remote: string): string | undefined {
   // The folders of a path on this machine are no owner and name.
   if (/^(?:file:|[/.~])/.test(remote.trim())) return undefined;
   return /[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(remote.trim())?.[1];
+}
+
+/** The host of a remote URL in one of these shapes, without its user and its port. */
+export function hostOf(remote: string): string | undefined {
+  if (repositoryOf(remote) === undefined) return undefined;
+  return /^(?:\w+:\/\/)?(?:[^@/]+@)?([\w.-]+)[:/]/.exec(remote.trim())?.[1];
 }
 
 /** How `ours` stands to `base` in the history of this checkout; `unknown` when it does not hold both commits, or is shallow. */
