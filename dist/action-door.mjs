@@ -8,27 +8,22 @@ import {
   cancelSignal,
   exitCodeOf,
   renderText
-} from "./shared-42.mjs";
+} from "./shared-45.mjs";
 import {
   run
 } from "./shared-20.mjs";
 import {
   writeBegun
-} from "./shared-25.mjs";
+} from "./shared-26.mjs";
 import {
-  artifactName,
   defuseCommands,
   openJob,
   readJobSettings
-} from "./shared-21.mjs";
+} from "./shared-24.mjs";
 import "./shared-23.mjs";
-import "./shared-24.mjs";
-import {
-  writingModes
-} from "./shared-27.mjs";
-import "./shared-30.mjs";
-import "./shared-35.mjs";
-import "./shared-32.mjs";
+import "./shared-28.mjs";
+import "./shared-25.mjs";
+import "./shared-31.mjs";
 import {
   error,
   notice,
@@ -39,30 +34,39 @@ import {
   summary,
   warning
 } from "./shared-2.mjs";
-import "./shared-43.mjs";
+import "./shared-46.mjs";
+import "./shared-6.mjs";
+import {
+  artifactName
+} from "./shared-21.mjs";
+import "./shared-44.mjs";
+import {
+  writingModes
+} from "./shared-39.mjs";
+import "./shared-36.mjs";
+import "./shared-33.mjs";
 import {
   renderSummary
-} from "./shared-41.mjs";
+} from "./shared-43.mjs";
 import {
   headlineOf
-} from "./shared-39.mjs";
+} from "./shared-41.mjs";
 import {
   sentence
-} from "./shared-40.mjs";
-import "./shared-38.mjs";
+} from "./shared-42.mjs";
+import "./shared-40.mjs";
 import {
   sortDiagnostics
-} from "./shared-28.mjs";
-import "./shared-26.mjs";
-import "./shared-36.mjs";
-import "./shared-22.mjs";
-import "./shared-6.mjs";
+} from "./shared-29.mjs";
+import "./shared-27.mjs";
 import "./shared-37.mjs";
-import "./shared-44.mjs";
-import "./shared-29.mjs";
+import "./shared-22.mjs";
+import "./shared-38.mjs";
+import "./shared-47.mjs";
+import "./shared-30.mjs";
 import {
   stringifyJson
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 import "./shared-1.mjs";
 
 // src/report/outputs.ts

@@ -15,13 +15,13 @@ import {
 } from "./shared-9.mjs";
 import {
   apiVersionOf
-} from "./shared-33.mjs";
+} from "./shared-34.mjs";
 import {
   proxyFor
 } from "./shared-19.mjs";
 import {
   Failure
-} from "./shared-29.mjs";
+} from "./shared-30.mjs";
 import {
   isList,
   isObject,
@@ -30,7 +30,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 import "./shared-1.mjs";
 
 // src/engines/kubernetes/api/open-cluster.ts

@@ -33,28 +33,28 @@ import {
   podSpecPointerOf
 } from "./shared-13.mjs";
 import {
+  objectPath,
+  refusal
+} from "./shared-10.mjs";
+import {
   hookLabel,
   hookOf,
   manager,
   memberOf,
   partOfLabel
 } from "./shared-16.mjs";
+import "./shared-9.mjs";
+import {
+  addressOf,
+  objectKeyOf
+} from "./shared-34.mjs";
 import {
   labelOfItem,
   labelOfKey
 } from "./shared-8.mjs";
 import {
-  objectPath,
-  refusal
-} from "./shared-10.mjs";
-import "./shared-9.mjs";
-import {
-  addressOf,
-  objectKeyOf
-} from "./shared-33.mjs";
-import {
   Failure
-} from "./shared-29.mjs";
+} from "./shared-30.mjs";
 import {
   isEqual,
   isObject,
@@ -64,7 +64,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 import {
   __callDispose,
   __using

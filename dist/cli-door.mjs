@@ -9,7 +9,7 @@ import {
   cancelSignal,
   exitCodeOf,
   renderText
-} from "./shared-42.mjs";
+} from "./shared-45.mjs";
 import {
   run
 } from "./shared-20.mjs";
@@ -23,48 +23,51 @@ import {
   quote,
   readCheckout,
   readSettings,
-  renderJson,
   systemShell,
   version,
   wireWorld
 } from "./shared-23.mjs";
+import "./shared-28.mjs";
 import {
   nearestName
-} from "./shared-24.mjs";
-import {
-  modes
-} from "./shared-27.mjs";
-import "./shared-30.mjs";
-import "./shared-35.mjs";
-import "./shared-32.mjs";
+} from "./shared-25.mjs";
+import "./shared-31.mjs";
 import {
   systemClock
-} from "./shared-43.mjs";
+} from "./shared-46.mjs";
+import {
+  renderJson
+} from "./shared-44.mjs";
+import {
+  modes
+} from "./shared-39.mjs";
+import "./shared-36.mjs";
+import "./shared-33.mjs";
 import {
   renderMarkdown
-} from "./shared-39.mjs";
+} from "./shared-41.mjs";
 import {
   visible
-} from "./shared-40.mjs";
+} from "./shared-42.mjs";
 import {
   shellWord
-} from "./shared-38.mjs";
-import "./shared-28.mjs";
-import "./shared-26.mjs";
+} from "./shared-40.mjs";
+import "./shared-29.mjs";
+import "./shared-27.mjs";
 import {
   recordSchema
-} from "./shared-36.mjs";
-import "./shared-37.mjs";
+} from "./shared-37.mjs";
+import "./shared-38.mjs";
 import {
   Failure
-} from "./shared-29.mjs";
+} from "./shared-30.mjs";
 import {
   isObject,
   parseJson,
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 import "./shared-1.mjs";
 
 // src/cli.ts
@@ -200,7 +203,8 @@ function placeholder(row) {
 }
 function inputDoc(row) {
   const withFile = row.isFile ? `${row.doc} The path of a file that holds it.` : row.doc;
-  return row.default === void 0 ? withFile : `${withFile} Default: ${row.default}.`;
+  const isGiven = row.default !== void 0 && !row.default.startsWith("${{");
+  return isGiven ? `${withFile} Default: ${row.default}.` : withFile;
 }
 function table(rows, width) {
   const start2 = indent + width + gap;
@@ -588,10 +592,31 @@ async function start(request) {
     processes: await namedProcesses(process.pid)
   });
   const kept = read.settings.pulumi.historyFile;
+  const asked = await askedOf(read.settings, world, checkout.host);
   const records = kept === void 0 ? void 0 : historyFile(resolve(kept), world.disk);
-  const result = await run(read.settings, { ...world, ...records && { records } });
+  const result = await run(read.settings, { ...world, ...asked, ...records && { records } });
   print(result, read.settings, request, secrets);
   return exitCodeOf(result.report);
+}
+async function askedOf(settings, world, host) {
+  const token = settings.github?.token;
+  if (token === void 0) return {};
+  world.secrets.add(token.reveal());
+  const apiUrl = process.env["GITHUB_API_URL"] ?? apiOf(host);
+  if (apiUrl === void 0) {
+    world.log.warn(
+      "GitHub is not asked: the remote `origin` leads to none. Set GITHUB_API_URL, for example https://api.github.com."
+    );
+    return {};
+  }
+  const { askGitHub } = await import("./github.mjs");
+  const { runs, ancestry, toldRecords } = askGitHub({ settings, world, apiUrl });
+  return { runs, ancestry, ...toldRecords && { toldRecords } };
+}
+function apiOf(host) {
+  if (host === "github.com") return "https://api.github.com";
+  if (host === void 0 || !host.includes(".")) return void 0;
+  return host.endsWith(".ghe.com") ? `https://api.${host}` : `https://${host}/api/v3`;
 }
 function openLog(redact, debug) {
   const { stderr, env } = process;

@@ -45,6 +45,11 @@ import {
   podSpecPointerOf
 } from "./shared-13.mjs";
 import {
+  collectionPath,
+  objectPath,
+  refusal
+} from "./shared-10.mjs";
+import {
   annotationOf,
   annotationPointer,
   applySetManager,
@@ -52,13 +57,21 @@ import {
   partOfLabel,
   recordManager
 } from "./shared-16.mjs";
+import "./shared-9.mjs";
+import {
+  addressOf,
+  apiVersionOf,
+  confirmAddressOf,
+  groupKindOf,
+  objectKeyOf
+} from "./shared-34.mjs";
 import {
   brokenOffRecord,
   closedRecord,
   openedRecord,
   resumedRecord,
   withoutLists
-} from "./shared-34.mjs";
+} from "./shared-35.mjs";
 import {
   diffFields,
   looksSecret,
@@ -69,22 +82,22 @@ import {
   kubernetesVersions,
   nearestName,
   newestKubernetes
-} from "./shared-24.mjs";
+} from "./shared-25.mjs";
 import {
   parseImage
-} from "./shared-30.mjs";
+} from "./shared-31.mjs";
 import {
   lettersIn
-} from "./shared-32.mjs";
+} from "./shared-33.mjs";
 import {
   hasErrors,
   sortDiagnostics
-} from "./shared-28.mjs";
-import "./shared-26.mjs";
+} from "./shared-29.mjs";
+import "./shared-27.mjs";
 import {
   recordName,
   recordSchema
-} from "./shared-36.mjs";
+} from "./shared-37.mjs";
 import {
   parseYaml,
   positionsBelow
@@ -92,21 +105,8 @@ import {
 import "./shared-14.mjs";
 import "./shared-4.mjs";
 import {
-  collectionPath,
-  objectPath,
-  refusal
-} from "./shared-10.mjs";
-import "./shared-9.mjs";
-import {
-  addressOf,
-  apiVersionOf,
-  confirmAddressOf,
-  groupKindOf,
-  objectKeyOf
-} from "./shared-33.mjs";
-import {
   Failure
-} from "./shared-29.mjs";
+} from "./shared-30.mjs";
 import {
   canonicalJson,
   isEqual,
@@ -120,7 +120,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 import {
   __callDispose,
   __using

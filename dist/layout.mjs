@@ -8,15 +8,15 @@ import {
   layOut,
   renderSummary,
   renderWhole
-} from "./shared-41.mjs";
-import "./shared-39.mjs";
+} from "./shared-43.mjs";
+import "./shared-41.mjs";
+import "./shared-42.mjs";
 import "./shared-40.mjs";
-import "./shared-38.mjs";
-import "./shared-28.mjs";
-import "./shared-26.mjs";
-import "./shared-36.mjs";
 import "./shared-29.mjs";
-import "./shared-31.mjs";
+import "./shared-27.mjs";
+import "./shared-37.mjs";
+import "./shared-30.mjs";
+import "./shared-32.mjs";
 import "./shared-1.mjs";
 export {
   layOut,

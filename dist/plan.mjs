@@ -42,6 +42,11 @@ import {
   podSpecPointerOf
 } from "./shared-13.mjs";
 import {
+  objectPath,
+  refusal,
+  refusedFields
+} from "./shared-10.mjs";
+import {
   annotationOf,
   annotationPointer,
   applySetManager,
@@ -51,6 +56,16 @@ import {
   memberOf,
   partOfLabel
 } from "./shared-16.mjs";
+import {
+  parseForbidden
+} from "./shared-9.mjs";
+import {
+  addressOf,
+  apiVersionOf,
+  confirmAddressOf,
+  groupKindOf,
+  objectKeyOf
+} from "./shared-34.mjs";
 import {
   diffFields,
   holdsMark,
@@ -63,34 +78,19 @@ import {
 } from "./shared-8.mjs";
 import {
   parseImage
-} from "./shared-30.mjs";
+} from "./shared-31.mjs";
 import {
   entriesDigest
-} from "./shared-35.mjs";
+} from "./shared-36.mjs";
 import {
   inQuotes
-} from "./shared-38.mjs";
+} from "./shared-40.mjs";
 import {
   isCompared
-} from "./shared-26.mjs";
-import {
-  objectPath,
-  refusal,
-  refusedFields
-} from "./shared-10.mjs";
-import {
-  parseForbidden
-} from "./shared-9.mjs";
-import {
-  addressOf,
-  apiVersionOf,
-  confirmAddressOf,
-  groupKindOf,
-  objectKeyOf
-} from "./shared-33.mjs";
+} from "./shared-27.mjs";
 import {
   Failure
-} from "./shared-29.mjs";
+} from "./shared-30.mjs";
 import {
   canonicalJson,
   isEqual,
@@ -104,7 +104,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 import "./shared-1.mjs";
 
 // src/engines/kubernetes/plan/annotations.ts

@@ -6,17 +6,17 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   readBegun
-} from "./shared-25.mjs";
+} from "./shared-26.mjs";
 import {
   setSecret,
   summary
 } from "./shared-2.mjs";
 import {
   deadline
-} from "./shared-43.mjs";
-import "./shared-36.mjs";
+} from "./shared-46.mjs";
 import "./shared-6.mjs";
-import "./shared-44.mjs";
+import "./shared-37.mjs";
+import "./shared-47.mjs";
 import "./shared-1.mjs";
 
 // src/post.ts

@@ -15,17 +15,17 @@ import {
 import {
   parentNameOf
 } from "./shared-16.mjs";
-import "./shared-14.mjs";
-import "./shared-4.mjs";
 import {
   addressOf,
   groupKindOf
-} from "./shared-33.mjs";
+} from "./shared-34.mjs";
+import "./shared-14.mjs";
+import "./shared-4.mjs";
 import {
   isObject,
   listAt,
   textAt
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 import "./shared-1.mjs";
 
 // src/engines/kubernetes/rbac/rules.ts

@@ -9,7 +9,7 @@ import {
   closedRecord,
   openedRecord,
   resumedRecord
-} from "./shared-34.mjs";
+} from "./shared-35.mjs";
 import {
   diffFields,
   holdsMark,
@@ -21,21 +21,21 @@ import {
 } from "./shared-5.mjs";
 import {
   entriesDigest
-} from "./shared-35.mjs";
+} from "./shared-36.mjs";
 import {
   lettersIn
-} from "./shared-32.mjs";
-import "./shared-26.mjs";
+} from "./shared-33.mjs";
+import "./shared-27.mjs";
 import {
   recordName,
   recordSchema
-} from "./shared-36.mjs";
+} from "./shared-37.mjs";
 import {
   load
 } from "./shared-4.mjs";
 import {
   Failure
-} from "./shared-29.mjs";
+} from "./shared-30.mjs";
 import {
   canonicalJson,
   isEqual,
@@ -48,7 +48,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 import {
   __callDispose,
   __toESM,

@@ -10,14 +10,14 @@ import {
 import {
   wholeRole
 } from "./shared-9.mjs";
-import "./shared-33.mjs";
+import "./shared-34.mjs";
 import {
   Failure
-} from "./shared-29.mjs";
+} from "./shared-30.mjs";
 import {
   stringifyJson,
   valueAt
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 import "./shared-1.mjs";
 
 // src/engines/kubernetes/api/review.ts

@@ -12,10 +12,10 @@ import {
 import {
   addressOf,
   groupKindOf
-} from "./shared-33.mjs";
+} from "./shared-34.mjs";
 import {
   Failure
-} from "./shared-29.mjs";
+} from "./shared-30.mjs";
 
 // src/engines/kubernetes/api/paths.ts
 function collectionPath(resource, namespace) {

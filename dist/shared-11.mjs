@@ -14,17 +14,17 @@ import {
 import {
   addressOf,
   objectKeyOf
-} from "./shared-33.mjs";
+} from "./shared-34.mjs";
 import {
   Failure
-} from "./shared-29.mjs";
+} from "./shared-30.mjs";
 import {
   isObject,
   listAt,
   numberAt,
   textAt,
   valueAt
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 
 // src/engines/kubernetes/order/depends-on.ts
 var dependsOnAnnotations = [

@@ -20,7 +20,7 @@ import {
 import {
   isObject,
   joinPointer
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 
 // src/engines/kubernetes/manifest/events.ts
 var eventId = EVENT_ID;

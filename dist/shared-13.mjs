@@ -6,12 +6,12 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   groupKindOf
-} from "./shared-33.mjs";
+} from "./shared-34.mjs";
 import {
   isList,
   isObject,
   valueAt
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 
 // src/engines/kubernetes/manifest/pod-spec.ts
 var pointers = {

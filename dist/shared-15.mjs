@@ -21,7 +21,7 @@ import {
   isList,
   isObject,
   stringifyJson
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 
 // src/engines/kubernetes/manifest/write.ts
 function writeYaml(objects) {

@@ -7,7 +7,7 @@ const __dirname = dirnameOfBundle(__filename);
 import {
   joinPointer,
   textAt
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 
 // src/engines/kubernetes/names.ts
 var manager = "gitops-push";

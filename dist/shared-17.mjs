@@ -16,7 +16,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 
 // src/engines/kubernetes/plan/managed-fields.ts
 function managedFieldsOf(object) {

@@ -5,18 +5,20 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  isWriting,
   matchesCron
-} from "./shared-27.mjs";
+} from "./shared-28.mjs";
 import {
   writtenOverrides
-} from "./shared-30.mjs";
+} from "./shared-31.mjs";
+import {
+  isWriting
+} from "./shared-39.mjs";
 import {
   entriesDigest
-} from "./shared-35.mjs";
+} from "./shared-36.mjs";
 import {
   keptAfter
-} from "./shared-32.mjs";
+} from "./shared-33.mjs";
 import {
   byKind,
   columnOf,
@@ -34,28 +36,28 @@ import {
   titleOf,
   wayTo,
   wrap
-} from "./shared-40.mjs";
+} from "./shared-42.mjs";
 import {
   hasErrors
-} from "./shared-28.mjs";
+} from "./shared-29.mjs";
 import {
   actions,
   countChanges,
   hasChanges,
   isAllUnchanged,
   isCompared
-} from "./shared-26.mjs";
+} from "./shared-27.mjs";
 import {
   recordName
-} from "./shared-36.mjs";
+} from "./shared-37.mjs";
 import {
   Failure,
   failureCodes
-} from "./shared-29.mjs";
+} from "./shared-30.mjs";
 import {
   isList,
   isObject
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 import {
   __callDispose,
   __using
@@ -1485,7 +1487,7 @@ async function readRecords({ engine, target, world }) {
   } catch (error) {
     const isAway = error instanceof Failure && (error.reasonCode === "unreachable" || error.reasonCode === "credentials-missing");
     const told = isAway ? await world.toldRecords?.(target) : void 0;
-    if (!isAway || told === void 0) throw error;
+    if (!isAway || told === void 0) throw isAway ? orAskGitHub(error, world) : error;
     return {
       records: told,
       limits: [
@@ -1493,6 +1495,11 @@ async function readRecords({ engine, target, world }) {
       ]
     };
   }
+}
+function orAskGitHub(error, { run: run2, toldRecords }) {
+  if (run2.host !== "terminal" || toldRecords !== void 0) return error;
+  const hint = [error.hint, "With --github-token it lists what GitHub was told."].filter(Boolean).join(" ");
+  return new Failure(error.code, error.message, { hint, cause: error });
 }
 
 // src/flows/obstacle.ts

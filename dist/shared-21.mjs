@@ -5,69 +5,51 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  collectSecrets,
-  inputs,
-  namedProcesses,
-  readIfThere,
-  readSettings,
-  renderJson,
-  version,
-  wireWorld
-} from "./shared-23.mjs";
+  renderJson
+} from "./shared-44.mjs";
 import {
   isWriting,
   writingModes
-} from "./shared-27.mjs";
+} from "./shared-39.mjs";
 import {
   entriesDigest
-} from "./shared-35.mjs";
+} from "./shared-36.mjs";
 import {
   isSameMatter
-} from "./shared-32.mjs";
-import {
-  debug,
-  endGroup,
-  error,
-  info,
-  startGroup,
-  warning
-} from "./shared-2.mjs";
+} from "./shared-33.mjs";
 import {
   layOut,
   renderWhole
-} from "./shared-41.mjs";
+} from "./shared-43.mjs";
 import {
   headlineOf,
   renderMarkdown
-} from "./shared-39.mjs";
+} from "./shared-41.mjs";
 import {
   sortDiagnostics
-} from "./shared-28.mjs";
+} from "./shared-29.mjs";
 import {
   hasChanges
-} from "./shared-26.mjs";
+} from "./shared-27.mjs";
 import {
   recordName,
   recordSchema
-} from "./shared-36.mjs";
+} from "./shared-37.mjs";
 import {
   listAt,
   numberAt,
   textAt
 } from "./shared-22.mjs";
 import {
-  Secret
-} from "./shared-37.mjs";
-import {
   Failure
-} from "./shared-29.mjs";
+} from "./shared-30.mjs";
 import {
   isList,
   isObject,
   parseJson,
   stringifyJson,
   valueAt
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 
 // src/github/zip.ts
 import { crc32, deflateRawSync } from "node:zlib";
@@ -149,14 +131,14 @@ function artifactNameOf({ mode }, { environment, name: name4 }) {
 
 // src/github/artifact-service.ts
 import { createHash } from "node:crypto";
-var version2 = 4;
+var version = 4;
 var service = "twirp/github.actions.results.api.v1.ArtifactService";
 function openArtifactService(place, world) {
   const run = backendIdsIn(place.token.reveal());
   const call = async (method, message) => await callService(place, world, method, { ...run, ...message });
   return {
     upload: async (name4, archive) => {
-      const order = { name: name4, version: version2 };
+      const order = { name: name4, version };
       const first = await call("CreateArtifact", order);
       if (first.status === 409) await call("DeleteArtifact", { name: name4 });
       const made = requireDone(first.status === 409 ? await call("CreateArtifact", order) : first, name4);
@@ -277,11 +259,11 @@ var RequestFailure = class extends Failure {
     this.refusal = refusal;
   }
 };
-function statusOf(error2) {
-  return error2 instanceof RequestFailure ? error2.refusal.status : void 0;
+function statusOf(error) {
+  return error instanceof RequestFailure ? error.refusal.status : void 0;
 }
-function isUnknownOutcome(error2) {
-  const status = statusOf(error2);
+function isUnknownOutcome(error) {
+  const status = statusOf(error);
   return status !== void 0 && (status === 0 || status >= 500);
 }
 function isRateLimit({ status, headers, message }) {
@@ -438,8 +420,8 @@ function pathNames(route) {
 async function createOnce(create3, find2) {
   try {
     return await create3();
-  } catch (error2) {
-    if (!isUnknownOutcome(error2)) throw error2;
+  } catch (error) {
+    if (!isUnknownOutcome(error)) throw error;
     return await find2() ?? await create3();
   }
 }
@@ -924,16 +906,16 @@ function soft(surface, world) {
 async function softly(name4, outside, action) {
   try {
     return await action();
-  } catch (error2) {
-    warnOf(name4, outside, error2);
+  } catch (error) {
+    warnOf(name4, outside, error);
     return void 0;
   }
 }
-function warnOf(name4, { log, secrets }, error2) {
-  const message = error2 instanceof Error ? error2.message : String(error2);
-  const hint = error2 instanceof Failure && error2.hint !== void 0 ? ` ${error2.hint}` : "";
+function warnOf(name4, { log, secrets }, error) {
+  const message = error instanceof Error ? error.message : String(error);
+  const hint = error instanceof Failure && error.hint !== void 0 ? ` ${error.hint}` : "";
   log.warn(secrets.redact(`${name4} was not written: ${message}.${hint}`));
-  if (!(error2 instanceof Failure) && error2 instanceof Error) log.debug(error2.stack ?? "");
+  if (!(error instanceof Failure) && error instanceof Error) log.debug(error.stack ?? "");
 }
 
 // src/github/sticky-comment.ts
@@ -1019,8 +1001,8 @@ async function removeDoubles(client, { comments }, isMeant) {
 async function unlessGone(action) {
   try {
     await action();
-  } catch (error2) {
-    if (statusOf(error2) !== 404) throw error2;
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
   }
 }
 
@@ -1448,18 +1430,18 @@ function openMail({ mirrors, world, recordFailure }) {
   let brokenOffs = [];
   let silence;
   const warned = /* @__PURE__ */ new Set();
-  const warn = (name4, error2) => {
-    const what = `${name4} ${statusOf(error2) ?? ""}`;
-    if (!warned.has(what)) warnOf(name4, world, error2);
+  const warn = (name4, error) => {
+    const what = `${name4} ${statusOf(error) ?? ""}`;
+    if (!warned.has(what)) warnOf(name4, world, error);
     warned.add(what);
   };
   const orStop = async (name4, ask2) => {
     try {
       await ask2();
-    } catch (error2) {
-      if (isAway(error2)) silence = error2;
-      if (recordFailure === "fail" && isAway(error2)) throw stopped(error2);
-      warn(name4, error2);
+    } catch (error) {
+      if (isAway(error)) silence = error;
+      if (recordFailure === "fail" && isAway(error)) throw stopped(error);
+      warn(name4, error);
     }
   };
   return {
@@ -1501,11 +1483,11 @@ async function sendAll(letters, mirrors, { warn, ...before }) {
       if (silence !== void 0) throw silence;
       await mirror?.deliver(letter);
       told.push(letter);
-    } catch (error2) {
-      if (silence === void 0) warn(letter.to, error2);
-      if (statusOf(error2) === 0) silence = error2;
-      if (mayPass(error2, letter)) {
-        unsent.push(kept(letter, mirror, error2));
+    } catch (error) {
+      if (silence === void 0) warn(letter.to, error);
+      if (statusOf(error) === 0) silence = error;
+      if (mayPass(error, letter)) {
+        unsent.push(kept(letter, mirror, error));
         continue;
       }
       refused2 += 1;
@@ -1514,26 +1496,26 @@ async function sendAll(letters, mirrors, { warn, ...before }) {
   }
   return { told, unsent, refused: refused2 };
 }
-function kept(letter, mirror, error2) {
+function kept(letter, mirror, error) {
   const attempts = ("attempts" in letter ? letter.attempts : 0) + 1;
-  const lastError = (error2 instanceof Error ? error2.message : String(error2)).slice(0, longestError);
+  const lastError = (error instanceof Error ? error.message : String(error)).slice(0, longestError);
   return { ...mirror?.shortened?.(letter) ?? letter, attempts, lastError };
 }
 var longestError = 200;
-function isAway(error2) {
-  if (!(error2 instanceof RequestFailure)) return false;
-  const { refusal } = error2;
+function isAway(error) {
+  if (!(error instanceof RequestFailure)) return false;
+  const { refusal } = error;
   return refusal.status === 0 || refusal.status >= 500 || isRateLimit(refusal);
 }
-function mayPass(error2, letter) {
-  const status = statusOf(error2) ?? 422;
-  return isAway(error2) || status === 401 || "attempts" in letter && status === 403;
+function mayPass(error, letter) {
+  const status = statusOf(error) ?? 422;
+  return isAway(error) || status === 401 || "attempts" in letter && status === 403;
 }
-function stopped(error2) {
-  const { message, hint = "" } = error2 instanceof Failure ? error2 : { message: String(error2) };
+function stopped(error) {
+  const { message, hint = "" } = error instanceof Failure ? error : { message: String(error) };
   return new Failure("record-failed", `stopped before the first write: ${message}`, {
     hint: `Nothing was changed. ${hint} With \`record-failure: continue\` the deploy goes on, and GitHub is told later.`,
-    cause: error2
+    cause: error
   });
 }
 
@@ -1556,9 +1538,9 @@ function askMergedPulls(client, defaultBranch) {
     mergedBy: async (commit) => {
       const before = asked.get(commit);
       if (before) return await before;
-      const now = ask2(commit).catch((error2) => {
+      const now = ask2(commit).catch((error) => {
         asked.delete(commit);
-        throw error2;
+        throw error;
       });
       asked.set(commit, now);
       return await now;
@@ -1623,9 +1605,9 @@ function noteMirror({ client, run }) {
       for (let tries = 1; ; tries += 1) {
         try {
           return await write2(client, note);
-        } catch (error2) {
-          const isMoved = statusOf(error2) === 422 || statusOf(error2) === 409;
-          if (!isMoved || tries === mostTries) throw error2;
+        } catch (error) {
+          const isMoved = statusOf(error) === 422 || statusOf(error) === 409;
+          if (!isMoved || tries === mostTries) throw error;
         }
       }
     }
@@ -1668,9 +1650,9 @@ async function write2(client, { commit, ref, id, line, message }) {
 async function headOf2(client, ref) {
   try {
     return textAt(await client.send(`GET ${path4}/ref/{ref}`, { ref }), "/object/sha");
-  } catch (error2) {
-    if (statusOf(error2) === 404) return void 0;
-    throw error2;
+  } catch (error) {
+    if (statusOf(error) === 404) return void 0;
+    throw error;
   }
 }
 async function noteAt(client, head, commit) {
@@ -1849,11 +1831,11 @@ function githubPreviews(options) {
     shownFor: async ({ unit, commit, deployed }) => {
       try {
         return await shownFor(options, unit, { commit, deployed });
-      } catch (error2) {
-        if (!(error2 instanceof Failure)) throw error2;
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
         return {
           receipts: [],
-          missing: [`GitHub did not tell: ${error2.message}. ${error2.hint ?? ""}`.trim()]
+          missing: [`GitHub did not tell: ${error.message}. ${error.hint ?? ""}`.trim()]
         };
       }
     }
@@ -1929,7 +1911,7 @@ var recordsQuery = `query Deployments($owner: String!, $name: String!, $environm
       nodes {
         commitOid
         payload
-        creator { login }
+        creator { __typename login }
         statuses(first: 10) { nodes { state description createdAt } }
       }
     }
@@ -1942,11 +1924,14 @@ async function toldRecords(client, target) {
     environments: [target.environment],
     first: lookedAt
   });
-  const viewer = bare(textAt(answer, "/viewer/login"));
-  return listAt(answer, "/repository/deployments/nodes").filter((node) => bare(textAt(node, "/creator/login")) === viewer).flatMap((node) => recordOf2(node)).filter((record) => record.target.name === target.name && record.environment === target.environment).toSorted((a, b) => a.sequence - b.sequence || (a.id < b.id ? -1 : 1));
+  const viewer = textAt(answer, "/viewer/login") ?? "";
+  return listAt(answer, "/repository/deployments/nodes").filter((node) => isTrusted2(viewer, node)).flatMap((node) => recordOf2(node)).filter((record) => record.target.name === target.name && record.environment === target.environment).toSorted((a, b) => a.sequence - b.sequence || (a.id < b.id ? -1 : 1));
 }
-function bare(login) {
-  return (login ?? "").replace(/\[bot\]$/, "");
+function isTrusted2(viewer, node) {
+  const creator = textAt(node, "/creator/login") ?? "";
+  if (viewer.endsWith("[bot]")) return `${creator.replace(/\[bot\]$/, "")}[bot]` === viewer;
+  const isOfJobs = textAt(node, "/creator/__typename") === "Bot" && creator === "github-actions";
+  return creator === viewer || isOfJobs;
 }
 function recordOf2(node) {
   const record = payloadOf2(textAt(node, "/payload") ?? "");
@@ -2025,9 +2010,9 @@ async function compare(client, base, ours) {
 async function ask(world, question) {
   try {
     return await question();
-  } catch (error2) {
-    if (!(error2 instanceof Failure)) throw error2;
-    world.log.warn(`${error2.message}${error2.hint === void 0 ? "" : ` ${error2.hint}`}`);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    world.log.warn(`${error.message}${error.hint === void 0 ? "" : ` ${error.hint}`}`);
     return void 0;
   }
 }
@@ -2111,82 +2096,10 @@ function mirrorsOf(shared, { mode, environment, github }) {
   ];
 }
 
-// src/input/from-env.ts
-var prefix2 = "INPUT_";
-function inputsFromEnv(env) {
-  const written = new Map(inputs.map(({ name: name4 }) => [name4.toLowerCase(), name4]));
-  const nameOf = (name4) => written.get(name4) ?? name4;
-  const entries = Object.entries(env).flatMap(
-    ([variable, value]) => variable.startsWith(prefix2) && value !== void 0 ? [[nameOf(variable.slice(prefix2.length).toLowerCase()), value]] : []
-  );
-  return Object.fromEntries(entries);
-}
-
-// src/system/log-actions.ts
-function actionsLog(redact) {
-  const safe = (text) => defuseCommands(redact(text));
-  return {
-    info: (text) => info(safe(text)),
-    warn: (text) => warning(safe(text)),
-    error: (text) => error(safe(text)),
-    debug: (text) => debug(safe(text)),
-    group: (title) => {
-      startGroup(safe(title));
-      return { end: endGroup };
-    }
-  };
-}
-function defuseCommands(text) {
-  return text.replaceAll(/(^|[\r\n])([\s\u0085]*):(?=:)/g, "$1$2:​").replaceAll("##[", "#​#[");
-}
-
-// src/job.ts
-function readJobSettings(env) {
-  const event = env["GITHUB_EVENT_NAME"];
-  const repositoryName = env["GITHUB_REPOSITORY"]?.split("/")[1];
-  return readSettings(inputsFromEnv(env), {
-    host: "action",
-    ...event !== void 0 && { event },
-    ...repositoryName !== void 0 && { repositoryName }
-  });
-}
-async function openJob(settings, door) {
-  const { env, folder, signal } = door;
-  const secrets = collectSecrets(door.mask);
-  if (settings.github?.token) secrets.add(settings.github.token.reveal());
-  const context = readRunContext(env, await readIfThere(env["GITHUB_EVENT_PATH"] ?? ""));
-  const jobId = settings.github?.jobId;
-  const world = wireWorld({
-    log: actionsLog((text) => secrets.redact(text)),
-    secrets,
-    run: { ...context, ...jobId !== void 0 && { jobId } },
-    workspace: env["GITHUB_WORKSPACE"] ?? folder,
-    assets: new URL("./assets/", import.meta.url),
-    env,
-    passEnv: settings.pulumi.passEnv,
-    signal,
-    version,
-    processes: await namedProcesses(door.pid)
-  });
-  const apiUrl = env["GITHUB_API_URL"];
-  const asked = { settings, world, ...apiUrl !== void 0 && { apiUrl } };
-  const github = { ...asked, ...openPulls(asked) };
-  return {
-    world: { ...world, ...askGitHub(github) },
-    opened: openSurfaces({ ...github, ...artifactsIn(env, secrets) })
-  };
-}
-function artifactsIn(env, secrets) {
-  const resultsUrl = env["ACTIONS_RESULTS_URL"] ?? "";
-  const token = env["ACTIONS_RUNTIME_TOKEN"] ?? "";
-  if (resultsUrl === "" || token === "") return {};
-  secrets.add(token);
-  return { artifacts: { resultsUrl, token: new Secret(token) } };
-}
-
 export {
   artifactName,
-  defuseCommands,
-  readJobSettings,
-  openJob
+  readRunContext,
+  askGitHub,
+  openPulls,
+  openSurfaces
 };

@@ -7,7 +7,7 @@ const __dirname = dirnameOfBundle(__filename);
 import {
   isList,
   valueAt
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 
 // src/github/body.ts
 function textAt(body, pointer) {

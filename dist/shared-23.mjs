@@ -5,132 +5,42 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
+  parseCron
+} from "./shared-28.mjs";
+import {
   kubernetesVersions,
   nearestName,
   newestKubernetes
-} from "./shared-24.mjs";
+} from "./shared-25.mjs";
+import {
+  dockerHub,
+  manifestPlaceOf,
+  parseImage
+} from "./shared-31.mjs";
+import {
+  deadline,
+  systemClock
+} from "./shared-46.mjs";
 import {
   modes,
-  parseCron,
   previewMatchChoices,
   recordFailureChoices,
   recordPlaces,
   unsafeChoices,
   writingModes
-} from "./shared-27.mjs";
-import {
-  dockerHub,
-  manifestPlaceOf,
-  parseImage
-} from "./shared-30.mjs";
-import {
-  deadline,
-  systemClock
-} from "./shared-43.mjs";
+} from "./shared-39.mjs";
 import {
   Secret
-} from "./shared-37.mjs";
+} from "./shared-38.mjs";
 import {
   Failure
-} from "./shared-29.mjs";
+} from "./shared-30.mjs";
 import {
   isList,
   isObject,
   joinPointer,
-  parseJson,
-  stringifyJson
-} from "./shared-31.mjs";
-
-// src/report/json.ts
-function renderJson(report) {
-  return `${stringifyJson(documentOf(report), 2).replaceAll("##[", String.raw`\u0023\u0023[`)}
-`;
-}
-function documentOf(report) {
-  return {
-    schema: report.schema,
-    mode: report.mode,
-    result: report.result,
-    reasonCode: report.reasonCode,
-    targets: report.targets.map(targetOf),
-    ...report.failure && { failure: plain(report.failure) },
-    run: plain({ ...report.run, commandLines: void 0 }),
-    durationMs: report.durationMs
-  };
-}
-function targetOf(target) {
-  const { name, environment, engine, counts } = target;
-  return {
-    name,
-    environment,
-    engine,
-    ...target.planDigest !== void 0 && { planDigest: target.planDigest },
-    ...target.renderedDigest !== void 0 && { renderedDigest: target.renderedDigest },
-    counts: { ...counts },
-    changes: target.changes.map(changeOf),
-    diagnostics: target.diagnostics.map(diagnosticOf),
-    limits: target.limits,
-    ...target.hooks && { hooks: target.hooks.map(hookJson) },
-    ...target.rendered && { rendered: renderedOf(target.rendered) },
-    ...target.obstacle && { obstacle: target.obstacle === "none" ? "none" : plain(target.obstacle) },
-    ...target.outcome && { outcome: plain(target.outcome) },
-    ...target.record && { record: plain(target.record) },
-    ...target.hold && { hold: plain(target.hold) },
-    ...target.history && { history: target.history.map(plain) },
-    ...target.failure && { failure: plain(target.failure) },
-    ...target.putBack && { putBack: plain(target.putBack) }
-  };
-}
-function hookJson({ location, ...hook }) {
-  return { ...hook, ...location && { source: { file: location.file, line: location.line } } };
-}
-function renderedOf({ base, counts, changes }) {
-  return { base, counts: { ...counts }, changes: changes.map(changeOf) };
-}
-function changeOf(change) {
-  const { address, confirmAddress, action, evidence, location } = change;
-  return {
-    address,
-    confirmAddress,
-    action,
-    evidence,
-    ...location && { source: { file: location.file, line: location.line } },
-    fields: change.fields.map(fieldOf),
-    ...change.ignored && { ignored: change.ignored.map((field) => ({ ...fieldOf(field), why: field.why })) },
-    ...change.risk !== void 0 && { risk: change.risk },
-    ...change.caution !== void 0 && { caution: change.caution },
-    ...change.note !== void 0 && { note: change.note },
-    ...change.after !== void 0 && { after: change.after }
-  };
-}
-function fieldOf(field) {
-  const { path, label, before, after, owner, ownerSince, declared, masked } = field;
-  return {
-    path,
-    label,
-    ...before !== void 0 && { before },
-    ...after !== void 0 && { after },
-    ...owner !== void 0 && { owner },
-    ...ownerSince !== void 0 && { ownerSince },
-    ...declared !== void 0 && { declared },
-    masked
-  };
-}
-function diagnosticOf(diagnostic) {
-  const { code, severity, message, hint: hint3, location, address } = diagnostic;
-  return {
-    code,
-    severity,
-    message,
-    ...hint3 !== void 0 && { hint: hint3 },
-    ...location && { file: location.file, line: location.line, column: location.column },
-    ...address !== void 0 && { address }
-  };
-}
-function plain(value) {
-  const copy = JSON.parse(JSON.stringify(value));
-  return copy;
-}
+  parseJson
+} from "./shared-32.mjs";
 
 // src/model/field-rule.ts
 var conflictActions = ["take", "leave", "fail"];
@@ -1075,10 +985,9 @@ var surroundingInputs = [
     name: "github-token",
     kind: "secret",
     default: "${{ github.token }}",
-    doc: "The token for comments, check runs, deployments, statuses and issues.",
+    doc: "The token for comments, check runs, deployments, statuses and issues; on the command line, where there is none by itself, for asking which commit is newer, whether a run has ended, and which deploys GitHub was told of.",
     group: "github",
-    modes: onTarget,
-    host: "action"
+    modes: onTarget
   },
   {
     name: "comment",
@@ -1213,11 +1122,11 @@ function parseKubernetesVersion(text) {
 
 // src/input/encoded.ts
 function parseKubeconfig(text) {
-  return parseEncoded(text, { looksPlain: (plain3) => plain3.includes(":"), what: "a kubeconfig" });
+  return parseEncoded(text, { looksPlain: (plain2) => plain2.includes(":"), what: "a kubeconfig" });
 }
 function parsePem(text) {
   return parseEncoded(text, {
-    looksPlain: (plain3) => plain3.includes("-----BEGIN CERTIFICATE-----"),
+    looksPlain: (plain2) => plain2.includes("-----BEGIN CERTIFICATE-----"),
     what: "a PEM certificate"
   });
 }
@@ -1325,11 +1234,12 @@ function readAllowed(reader) {
 
 // src/input/read-github.ts
 function readGitHub(reader, host) {
-  if (host === "terminal") return {};
-  const token = reader.secret("github-token", parseToken);
+  const given = reader.secret("github-token", parseToken);
+  const token = given?.reveal() === "" ? void 0 : given;
+  if (host === "terminal") return token === void 0 ? {} : { github: { ...silent, token } };
   const jobId = reader.text("job-id") ?? "";
-  const given = reader.list("record");
-  const unknown2 = given.filter((place) => !recordPlaces.some((known) => known === place));
+  const places = reader.list("record");
+  const unknown2 = places.filter((place) => !recordPlaces.some((known) => known === place));
   if (unknown2.length > 0) {
     reader.complain(
       "record",
@@ -1341,15 +1251,22 @@ function readGitHub(reader, host) {
     github: {
       // Where nobody filled the expression in there is no job.
       .../^\d+$/.test(jobId) && { jobId },
-      ...token !== void 0 && token.reveal() !== "" && { token },
+      ...token !== void 0 && { token },
       previewMatch: reader.choice("preview-match", previewMatchChoices, "warn"),
       recordFailure: reader.choice("record-failure", recordFailureChoices, "fail"),
       driftIssue: reader.boolean("drift-issue"),
       comment: reader.choice("comment", commentChoices, "on"),
-      record: recordPlaces.filter((place) => given.includes(place))
+      record: recordPlaces.filter((place) => places.includes(place))
     }
   };
 }
+var silent = {
+  previewMatch: "off",
+  recordFailure: "fail",
+  driftIssue: false,
+  comment: "off",
+  record: []
+};
 function parseToken(text) {
   return good(text.startsWith("${{") ? "" : text);
 }
@@ -2060,12 +1977,14 @@ async function readCheckout(shell, folder, env) {
     git("remote", "get-url", "origin")
   ]);
   const repository = remote === void 0 ? void 0 : repositoryOf(remote);
+  const host = remote === void 0 ? void 0 : hostOf(remote);
   return {
     ...root !== void 0 && { root },
     ...commit !== void 0 && { commit },
     ...ref !== void 0 && { ref },
     ...status !== void 0 && { dirty: status !== "" },
-    ...repository !== void 0 && { repository }
+    ...repository !== void 0 && { repository },
+    ...host !== void 0 && { host }
   };
 }
 async function isTracked(shell, folder, path, env) {
@@ -2074,6 +1993,10 @@ async function isTracked(shell, folder, path, env) {
 function repositoryOf(remote) {
   if (/^(?:file:|[/.~])/.test(remote.trim())) return void 0;
   return /[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(remote.trim())?.[1];
+}
+function hostOf(remote) {
+  if (repositoryOf(remote) === void 0) return void 0;
+  return /^(?:\w+:\/\/)?(?:[^@/]+@)?([\w.-]+)[:/]/.exec(remote.trim())?.[1];
 }
 async function compareCommits(shell, folder, env, { base, ours }) {
   if (base === ours) return "identical";
@@ -2384,7 +2307,7 @@ function refused(why) {
 }
 
 // src/system/program-env.ts
-var plain2 = /* @__PURE__ */ new Set([
+var plain = /* @__PURE__ */ new Set([
   "PATH",
   "HOME",
   "USER",
@@ -2414,7 +2337,7 @@ var families = [
 var aboutTheRun = /^GITHUB_(?!TOKEN$|ENV$|OUTPUT$|PATH$|STATE$|STEP_SUMMARY$)/;
 function programEnvOf(env, named) {
   const isNamed = (name) => named.some((each) => each.endsWith("*") ? name.startsWith(each.slice(0, -1)) : name === each);
-  const isAllowed = (name) => plain2.has(name) || aboutTheRun.test(name) || families.some((family) => family.test(name)) || isNamed(name);
+  const isAllowed = (name) => plain.has(name) || aboutTheRun.test(name) || families.some((family) => family.test(name)) || isNamed(name);
   return Object.fromEntries(
     Object.entries(env).flatMap(
       ([name, value]) => value !== void 0 && isAllowed(name) ? [[name, value]] : []
@@ -2433,7 +2356,7 @@ async function readLogins({ env, files, secrets }) {
     if (basic === void 0) return [];
     secrets.add(basic);
     secrets.add(atob(basic).replace(/^[^:]*:/, ""));
-    return [[hostOf(place), basic]];
+    return [[hostOf2(place), basic]];
   });
   return new Map(entries);
 }
@@ -2460,7 +2383,7 @@ function basicOf(login) {
 function isBasic(auth) {
   return Buffer.from(auth, "base64").toString("utf8").includes(":");
 }
-function hostOf(place) {
+function hostOf2(place) {
   const host = place.replace(/^https?:\/\//, "").replace(/\/.*$/, "");
   return dockerHub.has(host) ? "registry-1.docker.io" : host;
 }
@@ -2477,14 +2400,14 @@ var manifestTypes = [
 ].join(", ");
 function systemRegistries(place) {
   let logins;
-  const silent = /* @__PURE__ */ new Map();
+  const silent2 = /* @__PURE__ */ new Map();
   return {
     find: async (image, signal) => {
       const found = manifestPlaceOf(image);
       if (!found) return unknown("it is no image reference");
       const { host, repository, reference } = found;
       if (isReserved(host)) return unknown(`${host} is a name that no registry can have`);
-      const known = silent.get(host);
+      const known = silent2.get(host);
       if (known !== void 0) return unknown(known);
       logins ??= readLogins(place);
       const url = new URL(`${schemeOf(host)}://${host}/v2/${repository}/manifests/${reference}`);
@@ -2493,7 +2416,7 @@ function systemRegistries(place) {
         return await find(url, asked);
       } catch (error) {
         const why = `${host} does not answer${whyOf(error)}`;
-        if (!signal.aborted) silent.set(host, why);
+        if (!signal.aborted) silent2.set(host, why);
         return unknown(why);
       }
     }
@@ -2692,7 +2615,6 @@ function gitEnv(env) {
 }
 
 export {
-  renderJson,
   inputGroups,
   inputs,
   inputsOf,

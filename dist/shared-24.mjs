@@ -4,44 +4,108 @@ import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
 const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
+import {
+  collectSecrets,
+  inputs,
+  namedProcesses,
+  readIfThere,
+  readSettings,
+  version,
+  wireWorld
+} from "./shared-23.mjs";
+import {
+  debug,
+  endGroup,
+  error,
+  info,
+  startGroup,
+  warning
+} from "./shared-2.mjs";
+import {
+  askGitHub,
+  openPulls,
+  openSurfaces,
+  readRunContext
+} from "./shared-21.mjs";
+import {
+  Secret
+} from "./shared-38.mjs";
 
-// src/model/kubernetes-version.ts
-var kubernetesVersions = ["1.31", "1.32", "1.33", "1.34", "1.35", "1.36"];
-var newestKubernetes = kubernetesVersions[kubernetesVersions.length - 1] ?? "";
-
-// src/input/nearest.ts
-function nearestName(written, candidates) {
-  const lower = written.toLowerCase();
-  const limit = lower.length > 4 ? Math.max(2, Math.floor(lower.length / 3)) : 1;
-  let best;
-  for (const name of candidates) {
-    if (Math.abs(name.length - lower.length) > limit) continue;
-    const distance = editDistance(lower, name.toLowerCase());
-    if (distance <= limit && (best === void 0 || distance < best.distance)) best = { name, distance };
-  }
-  return best?.name;
+// src/input/from-env.ts
+var prefix = "INPUT_";
+function inputsFromEnv(env) {
+  const written = new Map(inputs.map(({ name }) => [name.toLowerCase(), name]));
+  const nameOf = (name) => written.get(name) ?? name;
+  const entries = Object.entries(env).flatMap(
+    ([variable, value]) => variable.startsWith(prefix) && value !== void 0 ? [[nameOf(variable.slice(prefix.length).toLowerCase()), value]] : []
+  );
+  return Object.fromEntries(entries);
 }
-function editDistance(a, b) {
-  let beforeLast = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const replaced = at(last, column - 1) + Number(a[row - 1] !== b[column - 1]);
-      const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1] ? at(beforeLast, column - 2) + 1 : Infinity;
-      current.push(Math.min(at(last, column) + 1, at(current, column - 1) + 1, replaced, swapped));
+
+// src/system/log-actions.ts
+function actionsLog(redact) {
+  const safe = (text) => defuseCommands(redact(text));
+  return {
+    info: (text) => info(safe(text)),
+    warn: (text) => warning(safe(text)),
+    error: (text) => error(safe(text)),
+    debug: (text) => debug(safe(text)),
+    group: (title) => {
+      startGroup(safe(title));
+      return { end: endGroup };
     }
-    beforeLast = last;
-    last = current;
-  }
-  return at(last, b.length);
+  };
 }
-function at(row, column) {
-  return row[column] ?? Infinity;
+function defuseCommands(text) {
+  return text.replaceAll(/(^|[\r\n])([\s\u0085]*):(?=:)/g, "$1$2:​").replaceAll("##[", "#​#[");
+}
+
+// src/job.ts
+function readJobSettings(env) {
+  const event = env["GITHUB_EVENT_NAME"];
+  const repositoryName = env["GITHUB_REPOSITORY"]?.split("/")[1];
+  return readSettings(inputsFromEnv(env), {
+    host: "action",
+    ...event !== void 0 && { event },
+    ...repositoryName !== void 0 && { repositoryName }
+  });
+}
+async function openJob(settings, door) {
+  const { env, folder, signal } = door;
+  const secrets = collectSecrets(door.mask);
+  if (settings.github?.token) secrets.add(settings.github.token.reveal());
+  const context = readRunContext(env, await readIfThere(env["GITHUB_EVENT_PATH"] ?? ""));
+  const jobId = settings.github?.jobId;
+  const world = wireWorld({
+    log: actionsLog((text) => secrets.redact(text)),
+    secrets,
+    run: { ...context, ...jobId !== void 0 && { jobId } },
+    workspace: env["GITHUB_WORKSPACE"] ?? folder,
+    assets: new URL("./assets/", import.meta.url),
+    env,
+    passEnv: settings.pulumi.passEnv,
+    signal,
+    version,
+    processes: await namedProcesses(door.pid)
+  });
+  const apiUrl = env["GITHUB_API_URL"];
+  const asked = { settings, world, ...apiUrl !== void 0 && { apiUrl } };
+  const github = { ...asked, ...openPulls(asked) };
+  return {
+    world: { ...world, ...askGitHub(github) },
+    opened: openSurfaces({ ...github, ...artifactsIn(env, secrets) })
+  };
+}
+function artifactsIn(env, secrets) {
+  const resultsUrl = env["ACTIONS_RESULTS_URL"] ?? "";
+  const token = env["ACTIONS_RUNTIME_TOKEN"] ?? "";
+  if (resultsUrl === "" || token === "") return {};
+  secrets.add(token);
+  return { artifacts: { resultsUrl, token: new Secret(token) } };
 }
 
 export {
-  kubernetesVersions,
-  newestKubernetes,
-  nearestName
+  defuseCommands,
+  readJobSettings,
+  openJob
 };

@@ -4,42 +4,32 @@ import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
 const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
+import {
+  recordSchema
+} from "./shared-37.mjs";
 
-// src/model/change.ts
-var actions = [
-  "delete",
-  "recreate",
-  "unknown",
-  "update",
-  "create",
-  "unchanged"
-];
-function countChanges(changes) {
-  const counts = {
-    create: 0,
-    update: 0,
-    recreate: 0,
-    delete: 0,
-    unchanged: 0,
-    unknown: 0
-  };
-  for (const change of changes) counts[change.action] += 1;
-  return counts;
+// src/model/begun.ts
+function writeBegun({ lock, record, announced, isCancelled }) {
+  if (lock === void 0 && record === void 0 && announced === void 0) return "";
+  return JSON.stringify({ lock, record: slim(record), announced: slim(announced), isCancelled });
 }
-function hasChanges(changes) {
-  return changes.some((change) => change.action !== "unchanged" && isCompared(change));
+function slim(record) {
+  if (!record) return void 0;
+  const { written: _w, unanswered: _u, imageOverrides: _i, ...rest } = record;
+  return { ...rest, images: [] };
 }
-function isAllUnchanged(changes) {
-  return changes.every((change) => change.action === "unchanged");
-}
-function isCompared({ action, evidence }) {
-  return action !== "unknown" || evidence !== "local";
+function readBegun(text) {
+  if (text === void 0 || text === "") return void 0;
+  try {
+    const begun = JSON.parse(text);
+    const records = [begun.record, begun.announced].filter((each) => each !== void 0);
+    return records.every(({ schema }) => schema === recordSchema) ? begun : void 0;
+  } catch {
+    return void 0;
+  }
 }
 
 export {
-  actions,
-  countChanges,
-  hasChanges,
-  isAllUnchanged,
-  isCompared
+  writeBegun,
+  readBegun
 };

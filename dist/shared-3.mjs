@@ -18,7 +18,7 @@ import {
   joinPointer,
   parseJson,
   stringifyJson
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 
 // src/diff/mark.ts
 var mark = /\(secret \w+\)/;

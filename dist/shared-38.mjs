@@ -5,15 +5,28 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 
-// src/model/shell-word.ts
-function inQuotes(text) {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
-function shellWord(text) {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : inQuotes(text);
-}
+// src/model/secret.ts
+var mask = "***";
+var Secret = class {
+  #value;
+  constructor(value) {
+    this.#value = value;
+  }
+  /** The value itself, for the request or file that needs it; never for a message. */
+  reveal() {
+    return this.#value;
+  }
+  toString() {
+    return mask;
+  }
+  toJSON() {
+    return mask;
+  }
+  [/* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom")]() {
+    return mask;
+  }
+};
 
 export {
-  inQuotes,
-  shellWord
+  Secret
 };

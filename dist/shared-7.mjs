@@ -15,7 +15,7 @@ import {
 } from "./shared-3.mjs";
 import {
   hasChanges
-} from "./shared-26.mjs";
+} from "./shared-27.mjs";
 import {
   canonicalJson,
   isList,
@@ -25,7 +25,7 @@ import {
   stringifyJson,
   textAt,
   valueAt
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 
 // src/engines/kubernetes/ledger/apply-set.ts
 import { createHash } from "node:crypto";

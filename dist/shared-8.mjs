@@ -7,7 +7,7 @@ const __dirname = dirnameOfBundle(__filename);
 import {
   isObject,
   stringifyJson
-} from "./shared-31.mjs";
+} from "./shared-32.mjs";
 
 // src/diff/label.ts
 var plainKey = /^[A-Za-z_$][\w$-]*$/;

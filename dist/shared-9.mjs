@@ -6,7 +6,7 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   Failure
-} from "./shared-29.mjs";
+} from "./shared-30.mjs";
 
 // src/engines/kubernetes/api/forbidden.ts
 function parseForbidden(message) {

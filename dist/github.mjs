@@ -1,0 +1,35 @@
+import { createRequire as createRequireOfBundle } from 'node:module';
+import { dirname as dirnameOfBundle } from 'node:path';
+import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
+const require = createRequireOfBundle(import.meta.url);
+const __filename = fileURLToPathOfBundle(import.meta.url);
+const __dirname = dirnameOfBundle(__filename);
+import {
+  artifactName,
+  askGitHub,
+  openPulls,
+  openSurfaces,
+  readRunContext
+} from "./shared-21.mjs";
+import "./shared-44.mjs";
+import "./shared-39.mjs";
+import "./shared-36.mjs";
+import "./shared-33.mjs";
+import "./shared-43.mjs";
+import "./shared-41.mjs";
+import "./shared-42.mjs";
+import "./shared-40.mjs";
+import "./shared-29.mjs";
+import "./shared-27.mjs";
+import "./shared-37.mjs";
+import "./shared-22.mjs";
+import "./shared-30.mjs";
+import "./shared-32.mjs";
+import "./shared-1.mjs";
+export {
+  artifactName,
+  askGitHub,
+  openPulls,
+  openSurfaces,
+  readRunContext
+};
