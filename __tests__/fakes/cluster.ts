@@ -19,6 +19,7 @@ export function scriptedCluster(answers: Partial<Cluster>): Cluster {
     apply: refuse('apply'),
     remove: refuse('remove'),
     watch: refuse('watch'),
+    text: refuse('text'),
     raw: refuse('raw'),
     close: () => undefined,
     ...answers,

@@ -72,11 +72,16 @@ function serverWith(objects: Objects, state: Counters): MemoryServer {
       async *watch(): AsyncGenerator<WatchEvent> {
         yield* await Promise.resolve([]);
       },
+      text: async () => await Promise.resolve({ lines: noLines() }),
       sent: { requests: 0, retries: 0 },
       close: () => undefined,
     }),
   };
   return server;
+}
+
+async function* noLines(): AsyncGenerator<readonly string[]> {
+  yield* await Promise.resolve([]);
 }
 
 type Objects = Map<string, JsonObject>;

@@ -246,9 +246,13 @@ describe.concurrent('hooks', () => {
     const { cluster, namespace, commit, uidOf } = story;
     const failure = await cluster.failPods({ namespace, name: 'migrate', as: 'NeverCompletes' });
     await commit({ settings: configMap('settings', '1'), migrate: job('migrate', { hook: own('before') }) });
+    await cluster.setLogs({ namespace, name: 'migrate', current: 'step 1\nstep 2\n' });
     const began = /migrate \(before\) begins[^]*: running/;
-    const cancelled = await story.playUntil(began, 'interrupted', 'deploy');
+    // What it writes is shown while it runs, once.
+    const shown = /log of batch\/v1\/Job\/[\w-]+\/migrate\n[^]*step 1\nstep 2\n/;
+    const cancelled = await story.playUntil(shown, 'interrupted', 'deploy');
     expect(cancelled.code, cancelled.stderr).toBe(1);
+    expect(cancelled.stderr.split('step 2')).toHaveLength(2);
     const left = await uidOf('migrate');
     expect(left).not.toBe('');
     await story.playUntil(began, 'killed', 'deploy');
@@ -264,6 +268,33 @@ describe.concurrent('hooks', () => {
     ]);
     expect(pods).toBe(await uidOf('migrate'));
     expect(pods).not.toBe(left);
+  });
+
+  it('of a failure run also when the deploy is stopped by an error in the middle', async ({ expect }) => {
+    await using story = await open();
+    const workload = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: 'registry.example/web:1' }] }
+`;
+    await story.commit({ web: workload, cry: job('cry', { hook: own('on-failure') }) });
+    const isWritten = (): boolean =>
+      story.proxy.log.writes.some(({ path, query }) => path.endsWith('/deployments/web') && !query['dryRun']);
+    story.proxy.inject(
+      { kind: 'answer', status: 403, effect: 'none', reason: 'Forbidden' },
+      {
+        matches: ({ method, path }) => method === 'GET' && path.endsWith('/deployments') && isWritten(),
+        times: 9,
+      },
+    );
+    const { report, target, run } = await story.play('deploy');
+    expect([run.code, report.result], run.stderr).toEqual([1, 'partial']);
+    expect(report.reasonCode).toBe('forbidden');
+    expect(ranIn(target)).toEqual(['on-failure cry succeeded']);
   });
 
   it('never take the place of a Job that somebody else made', async ({ expect }) => {

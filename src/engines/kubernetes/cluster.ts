@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model/json.ts';
 import type { ObjectId } from '../../model/manifest.ts';
-import type { ApiAnswer, WatchEvent } from './transport/transport.ts';
+import type { ApiAnswer, TextStream, WatchEvent } from './transport/transport.ts';
 
 /** A kind as the server serves it. `plural` is the path segment. */
 export interface Resource {
@@ -83,6 +83,13 @@ export interface Cluster {
     signal: AbortSignal,
     phase: string,
   ): AsyncIterable<WatchEvent>;
+  /** A text that grows while it is read, a log that is followed; ends when the server, a cut or the signal ends it. */
+  text(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+    phase: string,
+  ): Promise<TextStream>;
   /** Any other request (logs, access reviews, a PUT). */
   raw(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH',

@@ -30,9 +30,17 @@ export function fakeTransport(
       await Promise.resolve();
       yield* events;
     },
+    async text(request) {
+      asked.push(request);
+      return await Promise.resolve({ lines: noLines() });
+    },
     sent: { requests: 0, retries: 0 },
     close: () => undefined,
   };
+}
+
+async function* noLines(): AsyncGenerator<readonly string[]> {
+  yield* await Promise.resolve([]);
 }
 
 /** An accepted answer. */

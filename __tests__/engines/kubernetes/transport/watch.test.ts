@@ -62,6 +62,56 @@ const namesOf = ({ events }: Watched): readonly string[] =>
 const page: Handler = (_request, response) =>
   void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>');
 
+describe('a text that grows', () => {
+  const log: ApiRequest = { method: 'GET', path: '/api/v1/namespaces/shop/pods/a/log', phase: 'hook' };
+  /** What arrives of the pieces, and what the server refused with. */
+  const read = async (handler: Handler): Promise<readonly string[] | number> => {
+    await using server = await startServer(handler);
+    const transport = openTransport(testAccess(server.url, server.authority), testWorld(), defaultLimits);
+    try {
+      const stream = await transport.text(log, new AbortController().signal);
+      if (stream.status) return stream.status.code;
+      const lines: string[] = [];
+      for await (const arrived of stream.lines) lines.push(...arrived);
+      return lines;
+    } finally {
+      transport.close();
+    }
+  };
+  const writes =
+    (end: 'end' | 'cut', ...pieces: readonly string[]): Handler =>
+    async (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/plain' });
+      for (const piece of pieces) {
+        response.write(piece);
+        await pause(5);
+      }
+      if (end === 'end') response.end();
+      else response.socket?.destroy();
+    };
+
+  it.each<{ name: string; handler: Handler; then: readonly string[] | number }>([
+    {
+      name: 'gives whole lines, the last one too',
+      handler: writes('end', 'a\nb', 'c\n\nd'),
+      then: ['a', 'bc', '', 'd'],
+    },
+    { name: 'leaves out what was cut in the middle of a line', handler: writes('cut', 'a\nb'), then: ['a'] },
+    {
+      name: 'cuts a line that does not end',
+      handler: writes('end', 'x'.repeat(40_000), 'x'.repeat(40_000), '\nb\n'),
+      then: ['x'.repeat(65_536), 'b'],
+    },
+    {
+      name: 'says why there is none',
+      handler: (_request, response) => sendStatus(response, 403, 'Forbidden'),
+      then: 403,
+    },
+  ])('$name', async ({ handler, then }) => {
+    expect(await read(handler)).toEqual(then);
+  });
+});
+
 describe('a watch', () => {
   it('joins events that arrive in pieces, in the middle of a character too, and splits those that arrive together', async () => {
     const umlaut = Buffer.from(line('MODIFIED', 'ü'), 'utf8');

@@ -14,7 +14,8 @@ export interface LogServer {
 /**
  * Serves `/containerLogs/NAMESPACE/POD/CONTAINER` on a free loopback port to clients that the authority vouches for.
  * Rules and texts: k8s.io/kubernetes pkg/kubelet/server/server.go (getContainerLogs) and kubelet_pods.go
- * (validateContainerLogStatus). Understands previous, tailLines and limitBytes; a followed log ends at its end.
+ * (validateContainerLogStatus). Understands previous, tailLines, limitBytes, timestamps and sinceTime; a followed log grows with
+ * what is set, and ends with its container.
  */
 export async function openLogServer(
   identity: KeyPair,
@@ -45,11 +46,15 @@ export async function openLogServer(
       const isPrevious = url.searchParams.get('previous') === 'true';
       const refusal = whyNoLog(pod, container, isPrevious);
       if (refusal) return send(outgoing, 400, refusal);
-      const log = logs.findLast(
-        candidate => selects(candidate, pod) && (candidate.container ?? container) === container,
-      );
-      const text = isPrevious ? (log?.previous ?? log?.current ?? '') : (log?.current ?? '');
-      return send(outgoing, 200, cut(text, url.searchParams));
+      const textNow = (): string => {
+        const log = logs.findLast(
+          candidate => selects(candidate, pod) && (candidate.container ?? container) === container,
+        );
+        const text = isPrevious ? (log?.previous ?? log?.current ?? '') : (log?.current ?? '');
+        return stamped(cut(text, url.searchParams), pod, url.searchParams);
+      };
+      if (url.searchParams.get('follow') !== 'true') return send(outgoing, 200, textNow());
+      return grow(outgoing, textNow, () => isRunning(podNamed(namespace, podName), container));
     },
   );
   await new Promise<void>((resolve, reject) =>
@@ -64,6 +69,39 @@ export async function openLogServer(
       server.closeAllConnections();
     },
   };
+}
+
+/** Sends what is there and what is added, for as long as it runs. */
+function grow(outgoing: ServerResponse, textNow: () => string, isStill: () => boolean): void {
+  outgoing.writeHead(200, { 'content-type': 'text/plain' });
+  let sent = '';
+  const look = (): void => {
+    const text = textNow();
+    if (text.startsWith(sent) && text.length > sent.length) outgoing.write(text.slice(sent.length));
+    sent = text;
+    if (isStill()) return;
+    clearInterval(timer);
+    outgoing.end();
+  };
+  const timer = setInterval(look, 50);
+  outgoing.once('close', () => clearInterval(timer));
+  look();
+}
+
+function isRunning(pod: Pod | undefined, container: string): boolean {
+  const all = [...(pod?.status?.containerStatuses ?? []), ...(pod?.status?.initContainerStatuses ?? [])];
+  return all.some(({ name, state }) => name === container && state.running !== undefined);
+}
+
+/** A nanosecond for each line since the Pod began, as fixed in length as the kubelet's. */
+function stamped(text: string, pod: Pod, query: URLSearchParams): string {
+  if (query.get('timestamps') !== 'true' || text === '') return text;
+  const second = (pod.status?.startTime ?? new Date(0).toISOString()).slice(0, 19);
+  return text
+    .split(/(?<=\n)/)
+    .map((line, index) => `${second}.${String(index).padStart(9, '0')}Z ${line}`)
+    .filter(line => line.slice(0, 19) >= (query.get('sinceTime') ?? '').slice(0, 19))
+    .join('');
 }
 
 function whyNoLog(pod: Pod, name: string, isPrevious: boolean): string | undefined {

@@ -57,6 +57,8 @@ export function clusterOn(
     remove: async (resource, place, options, phase) =>
       await transport.send(removal(resource, place, options, phase)),
     watch: (resource, options, signal, phase) => watchObjects(transport, resource, options, signal, phase),
+    text: async (path, query, signal, phase) =>
+      await transport.text({ method: 'GET', path, query, phase }, signal),
     raw: async (method, path, options, phase) => await transport.send({ method, path, ...options, phase }),
     close: () => transport.close(),
   };

@@ -58,8 +58,21 @@ async function carryThrough(set: PlannedSet, progress: Progress, work: ApplyWork
     // What was done until then must be told and recorded all the same.
     log.error(error.message);
     progress.stopped = error;
+    await runAfterStop(set, progress, work);
   }
   return waitedMs;
+}
+
+/** What a failure sets off, when the run was stopped instead of coming to its end. What stopped it is what is told. */
+async function runAfterStop(set: PlannedSet, progress: Progress, work: ApplyWork): Promise<void> {
+  const hasRun = progress.hooks.some(({ moment }) => moment === 'on-failure');
+  if (hasRun || !progress.isOurs || work.world.signal.aborted) return;
+  try {
+    await runHooks(hooksAt(set, ['on-failure']), set, progress, work);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    work.world.log.error(`what is to run after a failure was not run: ${error.message}`);
+  }
 }
 
 /** Counted from the start of the apply, as reports tell it. */

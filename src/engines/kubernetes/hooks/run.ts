@@ -14,6 +14,7 @@ import { hookLabel, hookOf, manager, memberOf } from '../names.ts';
 import type { PlannedSet } from '../plan/index.ts';
 import type { LiveObject } from '../plan/live-object.ts';
 import { waitForHealth } from '../wait/index.ts';
+import { followLog } from './follow-log.ts';
 import type { HookStep } from './hook-plan.ts';
 import { showLog } from './log.ts';
 import { hookReadiness } from './readiness.ts';
@@ -97,9 +98,16 @@ async function runHook(step: HookStep, set: PlannedSet, work: ApplyWork): Promis
   try {
     const resource = step.intent.resource ?? (await servedKind(step.intent.id, work.cluster));
     const job = await startJob(step, resource, work);
-    const health = await waitForJob(step, resource, set, work);
+    const followed = followLog(job, step.intent, work);
+    let isShown = false;
+    let health: Health;
+    try {
+      health = await waitForJob(step, resource, set, work);
+    } finally {
+      isShown = await followed.end();
+    }
     const isGood = health.state === 'ready';
-    await showLog(job, step.intent, work);
+    if (!isShown) await showLog(job, step.intent, work);
     if (signal.aborted)
       return { run: told('failed', 'the run was cancelled; the Job goes on in the cluster'), health };
     if (step.cleanup.has(isGood ? 'on-success' : 'on-failure')) await clean(step, resource, work);

@@ -8,7 +8,7 @@ import { cancelled, isRejected, type Link, outgoingOf, refuseAfterCancel, waitFo
 import { isUncertain } from './retry.ts';
 import type { ApiAnswer, ApiRequest, Transport } from './transport.ts';
 import { credentialsRejected, failureOfStranger, failureOfTrouble } from './trouble.ts';
-import { watchEvents } from './watch.ts';
+import { openText, watchEvents } from './watch.ts';
 import { openWire, type Trouble } from './wire.ts';
 
 /** Opens the wire to a server on node:https; the first connection is made by the first request. */
@@ -25,6 +25,7 @@ export function openTransport(access: Access, world: World, limits: Limits = def
   return {
     send: async request => await sendUntilAnswered(link, request),
     watch: (request, signal) => watchEvents(link, request, signal),
+    text: async (request, signal) => await openText(link, request, signal),
     sent: link.sent,
     close: () => link.wire.close(),
   };

@@ -43,6 +43,11 @@ export interface WatchEvent {
   readonly object: JsonObject;
 }
 
+/** A text that grows while it is read, by arrivals of whole lines; or why there is none. */
+export type TextStream =
+  | { readonly lines: AsyncIterable<readonly string[]>; readonly status?: never }
+  | { readonly status: ApiStatus };
+
 /**
  * The wire to one API server: keep-alive connections, retries and rate of sending are inside.
  * A refused request is an answer, not an exception, save 401 after the credential was renewed once.
@@ -52,6 +57,8 @@ export interface Transport {
   send(request: ApiRequest): Promise<ApiAnswer>;
   /** A stream of watch events until the server ends it or the signal is aborted. @throws like send */
   watch(request: ApiRequest, signal: AbortSignal): AsyncIterable<WatchEvent>;
+  /** A text until the server ends it, it is cut, or the signal is aborted. @throws like send */
+  text(request: ApiRequest, signal: AbortSignal): Promise<TextStream>;
   /** Requests sent so far and repeats among them. */
   readonly sent: { readonly requests: number; readonly retries: number };
   close(): void;

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, parseJson } from '../../../model/json.ts';
-import type { ApiRequest, WatchEvent } from './transport.ts';
+import type { ApiRequest, TextStream, WatchEvent } from './transport.ts';
 import { readReply, type Reply } from './answer.ts';
 import { isRejected, type Link, outgoingOf, refuseAfterCancel, waitForNextTry } from './link.ts';
 import { credentialsRejected, failureOfStranger, failureOfTrouble } from './trouble.ts';
@@ -15,7 +15,7 @@ export async function* watchEvents(
   signal: AbortSignal,
 ): AsyncGenerator<WatchEvent> {
   if (signal.aborted) return;
-  const opened = await openWatch(link, request, AbortSignal.any([signal, link.world.signal]));
+  const opened = await openStream(link, request, AbortSignal.any([signal, link.world.signal]), 'json');
   if (opened === 'ended') return;
   if (opened.kind === 'reply') {
     yield { type: 'ERROR', object: statusObjectOf(opened) };
@@ -23,18 +23,47 @@ export async function* watchEvents(
   }
   opened.setIdleLimit(link.limits.watchIdleMs);
   try {
-    for await (const line of linesOf(opened.message)) yield eventOf(line, link);
+    for await (const lines of linesOf(opened.message))
+      for (const line of lines) if (line.trim() !== '') yield eventOf(line, link);
   } finally {
     opened.message.destroy();
   }
 }
 
-type WatchStart = Opened | Reply | 'ended';
+/** A text that grows while it is read; lines come together as they arrived. */
+export async function openText(link: Link, request: ApiRequest, signal: AbortSignal): Promise<TextStream> {
+  const opened = await openStream(link, request, AbortSignal.any([signal, link.world.signal]), 'text');
+  if (opened === 'ended') return { lines: empty() };
+  if (opened.kind === 'reply')
+    return opened.answer.status ? { status: opened.answer.status } : { lines: empty() };
+  opened.setIdleLimit(link.limits.watchIdleMs);
+  return { lines: textOf(opened) };
+}
 
-async function openWatch(link: Link, request: ApiRequest, signal: AbortSignal): Promise<WatchStart> {
+async function* textOf({ message }: Opened): AsyncGenerator<readonly string[]> {
+  try {
+    yield* linesOf(message, longestLine);
+  } finally {
+    message.destroy();
+  }
+}
+
+async function* empty(): AsyncGenerator<readonly string[]> {
+  yield* await Promise.resolve([]);
+}
+
+type StreamStart = Opened | Reply | 'ended';
+
+async function openStream(
+  link: Link,
+  request: ApiRequest,
+  signal: AbortSignal,
+  wanted: 'json' | 'text',
+): Promise<StreamStart> {
+  if (signal.aborted) return 'ended';
   for (let tries = 1; ; tries += 1) {
     refuseAfterCancel(link, request);
-    const result = await openOnce(link, request, signal);
+    const result = await openOnce(link, request, signal, wanted);
     if (result.kind === 'opened') return result;
     if (signal.aborted) return 'ended';
     if (await waitForNextTry(link, request, result, tries)) continue;
@@ -47,6 +76,7 @@ async function openOnce(
   link: Link,
   request: ApiRequest,
   signal: AbortSignal,
+  wanted: 'json' | 'text',
 ): Promise<Opened | Reply | Trouble> {
   const credentials = await link.access.credentials();
   const open = async (by: typeof credentials): Promise<Opened | Reply | Trouble> => {
@@ -58,7 +88,8 @@ async function openOnce(
     if (opened.kind === 'trouble') return opened;
     link.hasAnswered = true;
     const type = opened.message.headers['content-type'] ?? '';
-    if (opened.message.statusCode === 200 && type.includes('json')) return opened;
+    if (opened.message.statusCode === 200 && type.includes(wanted === 'json' ? 'json' : 'text/plain'))
+      return opened;
     const reply = await readReply(opened.message, link.limits);
     if (reply.kind === 'stranger') throw failureOfStranger(reply, link.access);
     return reply;
@@ -71,18 +102,29 @@ async function openOnce(
   return second;
 }
 
-/** Whole lines of a stream; what follows the last line end is dropped, and so is the error that cut it. */
-async function* linesOf(message: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+/** A line of text is read so far; what of it follows is dropped, or it could fill the memory. */
+const longestLine = 64 * 1024;
+
+/**
+ * Whole lines of a stream, those of one arrival together; what follows the last line end is dropped, and so is the error that cut
+ * it. With a limit a longer line is cut, and the last one of a whole text counts although no line end came.
+ */
+async function* linesOf(
+  message: AsyncIterable<Uint8Array>,
+  limit = Number.POSITIVE_INFINITY,
+): AsyncGenerator<readonly string[]> {
   const decoder = new TextDecoder();
   let rest = '';
   const chunks = message[Symbol.asyncIterator]();
   for (;;) {
     const chunk = await chunks.next().catch(() => undefined);
-    if (!chunk || chunk.done) return;
+    if (!chunk) return;
+    if (chunk.done) break;
     const lines = (rest + decoder.decode(chunk.value, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) if (line.trim() !== '') yield line;
+    rest = (lines.pop() ?? '').slice(0, limit);
+    if (lines.length > 0) yield lines.map(line => line.slice(0, limit));
   }
+  if (Number.isFinite(limit) && rest !== '') yield [rest];
 }
 
 const types = ['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR'] as const;
