@@ -655,7 +655,7 @@ function whatOf(trouble) {
 // src/engines/kubernetes/transport/watch.ts
 async function* watchEvents(link, request, signal) {
   if (signal.aborted) return;
-  const opened = await openWatch(link, request, AbortSignal.any([signal, link.world.signal]));
+  const opened = await openStream(link, request, AbortSignal.any([signal, link.world.signal]), "json");
   if (opened === "ended") return;
   if (opened.kind === "reply") {
     yield { type: "ERROR", object: statusObjectOf(opened) };
@@ -663,15 +663,35 @@ async function* watchEvents(link, request, signal) {
   }
   opened.setIdleLimit(link.limits.watchIdleMs);
   try {
-    for await (const line of linesOf(opened.message)) yield eventOf(line, link);
+    for await (const lines of linesOf(opened.message))
+      for (const line of lines) if (line.trim() !== "") yield eventOf(line, link);
   } finally {
     opened.message.destroy();
   }
 }
-async function openWatch(link, request, signal) {
+async function openText(link, request, signal) {
+  const opened = await openStream(link, request, AbortSignal.any([signal, link.world.signal]), "text");
+  if (opened === "ended") return { lines: empty() };
+  if (opened.kind === "reply")
+    return opened.answer.status ? { status: opened.answer.status } : { lines: empty() };
+  opened.setIdleLimit(link.limits.watchIdleMs);
+  return { lines: textOf2(opened) };
+}
+async function* textOf2({ message }) {
+  try {
+    yield* linesOf(message, longestLine);
+  } finally {
+    message.destroy();
+  }
+}
+async function* empty() {
+  yield* await Promise.resolve([]);
+}
+async function openStream(link, request, signal, wanted) {
+  if (signal.aborted) return "ended";
   for (let tries = 1; ; tries += 1) {
     refuseAfterCancel(link, request);
-    const result = await openOnce(link, request, signal);
+    const result = await openOnce(link, request, signal, wanted);
     if (result.kind === "opened") return result;
     if (signal.aborted) return "ended";
     if (await waitForNextTry(link, request, result, tries)) continue;
@@ -679,7 +699,7 @@ async function openWatch(link, request, signal) {
     return result;
   }
 }
-async function openOnce(link, request, signal) {
+async function openOnce(link, request, signal, wanted) {
   const credentials = await link.access.credentials();
   const open = async (by) => {
     link.sent.requests += 1;
@@ -689,7 +709,8 @@ async function openOnce(link, request, signal) {
     if (opened.kind === "trouble") return opened;
     link.hasAnswered = true;
     const type = opened.message.headers["content-type"] ?? "";
-    if (opened.message.statusCode === 200 && type.includes("json")) return opened;
+    if (opened.message.statusCode === 200 && type.includes(wanted === "json" ? "json" : "text/plain"))
+      return opened;
     const reply = await readReply(opened.message, link.limits);
     if (reply.kind === "stranger") throw failureOfStranger(reply, link.access);
     return reply;
@@ -701,17 +722,20 @@ async function openOnce(link, request, signal) {
   if (isRejected(second)) throw credentialsRejected(link.access);
   return second;
 }
-async function* linesOf(message) {
+var longestLine = 64 * 1024;
+async function* linesOf(message, limit = Number.POSITIVE_INFINITY) {
   const decoder = new TextDecoder();
   let rest = "";
   const chunks = message[Symbol.asyncIterator]();
   for (; ; ) {
     const chunk = await chunks.next().catch(() => void 0);
-    if (!chunk || chunk.done) return;
+    if (!chunk) return;
+    if (chunk.done) break;
     const lines = (rest + decoder.decode(chunk.value, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) if (line.trim() !== "") yield line;
+    rest = (lines.pop() ?? "").slice(0, limit);
+    if (lines.length > 0) yield lines.map((line) => line.slice(0, limit));
   }
+  if (Number.isFinite(limit) && rest !== "") yield [rest];
 }
 var types = ["ADDED", "MODIFIED", "DELETED", "BOOKMARK", "ERROR"];
 function eventOf(line, link) {
@@ -760,6 +784,7 @@ function openTransport(access, world, limits = defaultLimits) {
   return {
     send: async (request) => await sendUntilAnswered(link, request),
     watch: (request, signal) => watchEvents(link, request, signal),
+    text: async (request, signal) => await openText(link, request, signal),
     sent: link.sent,
     close: () => link.wire.close()
   };
@@ -1006,6 +1031,7 @@ function clusterOn(transport, access) {
     }),
     remove: async (resource, place, options, phase) => await transport.send(removal(resource, place, options, phase)),
     watch: (resource, options, signal, phase) => watchObjects(transport, resource, options, signal, phase),
+    text: async (path, query, signal, phase) => await transport.text({ method: "GET", path, query, phase }, signal),
     raw: async (method, path, options, phase) => await transport.send({ method, path, ...options, phase }),
     close: () => transport.close()
   };

@@ -88,7 +88,7 @@ function isFine({ steps, health, hooks, isOurs: isOurs2 }, { world }) {
 // src/engines/kubernetes/apply/remove.ts
 var tries = 4;
 var lookEveryMs = 500;
-async function removeObject(cluster, removal, setId, phase9) {
+async function removeObject(cluster, removal, setId, phase10) {
   const address = addressOf(removal.id);
   const { propagation = "Background" } = removal;
   let { object } = removal;
@@ -96,12 +96,12 @@ async function removeObject(cluster, removal, setId, phase9) {
     const uid = textAt(object, "/metadata/uid") ?? "";
     const resourceVersion = textAt(object, "/metadata/resourceVersion") ?? "";
     const options = { uid, resourceVersion, propagation, dryRun: false };
-    const answer = await cluster.remove(removal.resource, removal.id, options, phase9);
+    const answer = await cluster.remove(removal.resource, removal.id, options, phase10);
     if (!answer.status) return isStillThere(answer.body, uid) ? "leaving" : "gone";
     if (answer.status.code === 404) return "gone";
     if (answer.status.code !== 409)
       throw refusal(answer, { verb: "delete", resource: removal.resource, ...removal.id });
-    const live = await cluster.get(removal.resource, removal.id, phase9);
+    const live = await cluster.get(removal.resource, removal.id, phase10);
     if (!live) return "gone";
     if (textAt(live, "/metadata/uid") !== uid)
       throw replaced(address, "it was replaced by another object of the same name");
@@ -114,12 +114,12 @@ async function removeObject(cluster, removal, setId, phase9) {
 function isStillThere(body, uid) {
   return textAt(body, "/metadata/uid") === uid && textAt(body, "/metadata/deletionTimestamp") !== void 0;
 }
-async function waitUntilGone(cluster, removal, limits, phase9) {
+async function waitUntilGone(cluster, removal, limits, phase10) {
   const uid = textAt(removal.object, "/metadata/uid");
   const { clock } = limits.world;
   const end = clock.elapsedMs() + limits.timeoutMs;
   for (; ; ) {
-    const live = await cluster.get(removal.resource, removal.id, phase9);
+    const live = await cluster.get(removal.resource, removal.id, phase10);
     if (!live || textAt(live, "/metadata/uid") !== uid) return;
     if (clock.elapsedMs() >= end) throw held(removal.id, live, limits.timeoutMs);
     await pause(lookEveryMs, limits.world);
@@ -378,12 +378,12 @@ var pulling = /* @__PURE__ */ new Set(["ErrImagePull", "ImagePullBackOff", "Imag
 var creating = /* @__PURE__ */ new Set(["CreateContainerError", "PreCreateHookError", "PreStartHookError"]);
 var starting = /* @__PURE__ */ new Set(["RunContainerError", "StartError", "ContainerCannotRun", "PostStartHookError"]);
 function troubleOf(pod) {
-  const phase9 = textAt(pod, "/status/phase");
-  if (phase9 === "Succeeded") return void 0;
+  const phase10 = textAt(pod, "/status/phase");
+  if (phase10 === "Succeeded") return void 0;
   const found = containerStatesOf(pod).flatMap((state) => troubleOfContainer(state, pod) ?? []);
   const worst = found.find(({ finality }) => finality !== "window") ?? found[0];
   if (worst) return worst;
-  if (phase9 === "Failed") {
+  if (phase10 === "Failed") {
     const reason = textAt(pod, "/status/reason") ?? "Failed";
     return plain("pod-failed", "deadline", reason, textAt(pod, "/status/message") ?? "the Pod failed");
   }
@@ -948,8 +948,8 @@ function jobReadiness(object) {
 
 // src/engines/kubernetes/ready/namespace.ts
 function namespaceReadiness(object) {
-  const phase9 = textAt(object, "/status/phase") ?? "Unknown";
-  return phase9 === "Active" ? ready("active") : waiting(phase9.toLowerCase());
+  const phase10 = textAt(object, "/status/phase") ?? "Unknown";
+  return phase10 === "Active" ? ready("active") : waiting(phase10.toLowerCase());
 }
 
 // src/engines/kubernetes/ready/conditions.ts
@@ -970,18 +970,18 @@ function verdictOf(object, rule) {
   if (failed) return { readiness: stuck(`${failed.type}: ${wordsOf(failed)}`), by: failed };
   const paused = trueOf(object, rule.paused);
   if (paused) return { readiness: ready("paused: its controller leaves it alone"), by: paused };
-  const phase9 = rule.phase ? textAt(object, rule.phase.path) : void 0;
-  if (phase9 !== void 0 && rule.phase?.failed?.includes(phase9) === true)
-    return { readiness: stuck(`${phase9}${messageAt(object)}`) };
+  const phase10 = rule.phase ? textAt(object, rule.phase.path) : void 0;
+  if (phase10 !== void 0 && rule.phase?.failed?.includes(phase10) === true)
+    return { readiness: stuck(`${phase10}${messageAt(object)}`) };
   const busy = trueOf(object, rule.busy);
   const types = typesIn(object, rule);
   const open = types.find((type) => conditionOf(object, type)?.status !== "True");
   if (busy && (open === void 0 || conditionOf(object, open)?.status !== "False"))
     return { readiness: waiting(`${busy.type}: ${wordsOf(busy)}`), by: busy };
   if (open !== void 0) return missing(object, open, rule);
-  if (rule.phase && (phase9 === void 0 || !rule.phase.ready.includes(phase9)))
-    return { readiness: waiting(phase9 ?? "its controller has not looked at it yet") };
-  const message = types.length > 0 ? types.join(", ") : phase9 ?? "applied";
+  if (rule.phase && (phase10 === void 0 || !rule.phase.ready.includes(phase10)))
+    return { readiness: waiting(phase10 ?? "its controller has not looked at it yet") };
+  const message = types.length > 0 ? types.join(", ") : phase10 ?? "applied";
   return { readiness: ready(message.toLowerCase()) };
 }
 function typesIn(object, { ready: types, otherwise }) {
@@ -1194,9 +1194,9 @@ function apiServiceReadiness(object) {
 
 // src/engines/kubernetes/ready/persistent-volume-claim.ts
 function persistentVolumeClaimReadiness(object) {
-  const phase9 = textAt(object, "/status/phase") ?? "Pending";
-  if (phase9 === "Lost") return stuck("lost: the volume that it was bound to is gone");
-  return ready(phase9 === "Bound" ? "bound" : "not bound yet; the Pods that use it are waited for");
+  const phase10 = textAt(object, "/status/phase") ?? "Pending";
+  if (phase10 === "Lost") return stuck("lost: the volume that it was bound to is gone");
+  return ready(phase10 === "Bound" ? "bound" : "not bound yet; the Pods that use it are waited for");
 }
 
 // src/engines/kubernetes/ready/service.ts
@@ -1218,11 +1218,11 @@ function signingRequestReadiness(object) {
 
 // src/engines/kubernetes/ready/pod.ts
 function podReadiness(object) {
-  const phase9 = textAt(object, "/status/phase") ?? "Unknown";
-  if (phase9 === "Succeeded") return ready("succeeded");
+  const phase10 = textAt(object, "/status/phase") ?? "Unknown";
+  if (phase10 === "Succeeded") return ready("succeeded");
   const message = textAt(object, "/status/message");
-  if (phase9 === "Failed") return stuck(message === void 0 ? "failed" : `failed: ${message}`);
-  return conditionOf(object, "Ready")?.status === "True" ? ready("ready") : waiting(phase9.toLowerCase());
+  if (phase10 === "Failed") return stuck(message === void 0 ? "failed" : `failed: ${message}`);
+  return conditionOf(object, "Ready")?.status === "True" ? ready("ready") : waiting(phase10.toLowerCase());
 }
 
 // src/engines/kubernetes/ready/replica-set.ts
@@ -1835,26 +1835,172 @@ async function healthOf(one, { sight, startMs }, { context, spentMs }) {
   return { ...health, message: `${late}${message}${unseen}`, ...diagnosis && { diagnosis } };
 }
 
-// src/engines/kubernetes/hooks/log.ts
+// src/engines/kubernetes/hooks/page.ts
+var shownLines2 = 200;
+var lastLines = 50;
+var longestLine2 = 300;
+function openPage(title, { log, secrets }) {
+  let group;
+  let count = 0;
+  const kept = [];
+  const show = (lines) => {
+    if (lines.length === 0) return;
+    group ??= log.group(title);
+    log.info(lines.join("\n"));
+  };
+  return {
+    add: (given, prefix) => {
+      const lines = plainOf(secrets.redact(given.join("\n"))).map((line) => prefix + line);
+      const room = Math.max(0, shownLines2 - count);
+      count += lines.length;
+      show(lines.slice(0, room));
+      kept.push(...lines.slice(room));
+      kept.splice(0, Math.max(0, kept.length - lastLines));
+    },
+    end: () => {
+      const left = count - shownLines2 - kept.length;
+      if (left > 0) show([`… ${left} lines are not shown …`]);
+      show(kept);
+      group?.end();
+      return count > 0;
+    }
+  };
+}
+function plainOf(text) {
+  const plain2 = text.replaceAll(/\u001B\[[\d;]*[A-Za-z]/g, "");
+  return plain2.split("\n").map((line) => line.length <= longestLine2 ? line : `${line.slice(0, longestLine2 - 1).toWellFormed()}…`);
+}
+
+// src/engines/kubernetes/hooks/follow-log.ts
 var phase5 = "hook";
-var shownLines2 = 100;
+var pauseMs = 2e3;
+var graceMs2 = 5e3;
+var mostFollowed = 20;
+function followLog(job, intent, work) {
+  const room = new Room2(intent, work);
+  const watching = room.watchPods(textAt(job, "/metadata/uid") ?? "").catch(quiet);
+  return {
+    end: async () => {
+      await room.close();
+      await watching;
+      return room.page.end();
+    }
+  };
+}
+function quiet(error) {
+  if (!(error instanceof Failure)) throw error;
+}
+var Room2 = class {
+  page;
+  #intent;
+  #work;
+  /** The Job is over: what is open may still end by itself. */
+  #over = new AbortController();
+  #stop = new AbortController();
+  #signal;
+  #followed = /* @__PURE__ */ new Map();
+  #pods = /* @__PURE__ */ new Map();
+  constructor(intent, work) {
+    this.#intent = intent;
+    this.#work = work;
+    this.#signal = AbortSignal.any([this.#stop.signal, work.world.signal]);
+    this.page = openPage(`log of ${intent.address}`, work.world);
+  }
+  async watchPods(jobUid) {
+    const { cluster, world } = this.#work;
+    const pods = await cluster.resourceOf({ group: "", version: "v1", kind: "Pod" }, phase5);
+    if (!pods) return;
+    const { namespace } = this.#intent.id;
+    const options = {
+      labelSelector: `batch.kubernetes.io/controller-uid=${jobUid}`,
+      ...namespace !== void 0 && { namespace }
+    };
+    const pace = { clock: world.clock, signal: AbortSignal.any([this.#signal, this.#over.signal]) };
+    try {
+      await follow(cluster, pods, options, (name, pod) => this.#look(name, pod), pace);
+    } catch (error) {
+      if (!pace.signal.aborted) throw error;
+    }
+  }
+  /** Lets what is open come to its end, for a moment. */
+  async close() {
+    this.#over.abort();
+    const ended = new AbortController();
+    const late = this.#work.world.clock.sleep(graceMs2, AbortSignal.any([ended.signal, this.#signal]));
+    await Promise.race([Promise.all(this.#followed.values()), late.catch(() => void 0)]);
+    ended.abort();
+    this.#stop.abort();
+    await Promise.all(this.#followed.values());
+  }
+  #look(name, pod) {
+    if (!pod) return;
+    this.#pods.set(name, pod);
+    for (const state of containerStatesOf(pod)) {
+      const key = `${name}/${state.name}/${state.restarts}`;
+      if (!hasBegun(state) || this.#followed.has(key) || this.#followed.size >= mostFollowed) continue;
+      const number = [...this.#followed.keys()].filter((each) => each.includes(`/${state.name}/`)).length + 1;
+      const mark = number === 1 ? "" : `try ${number}: `;
+      const prefix = containerStatesOf(pod).length === 1 ? mark : `${state.name}: ${mark}`;
+      this.#followed.set(key, this.#follow(name, state, prefix).catch(quiet));
+    }
+  }
+  /** Reads one log to its end; after a cut from the last line on, for as long as the container runs. */
+  async #follow(pod, { name: container, restarts }, prefix) {
+    const { cluster, world } = this.#work;
+    const { namespace = "" } = this.#intent.id;
+    const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/log`;
+    const isStill = () => containerStatesOf(this.#pods.get(pod) ?? {}).some(
+      (state) => state.name === container && state.restarts === restarts && state.runningSince !== void 0
+    );
+    let last = "";
+    for (let isRunning = true; isRunning && !this.#signal.aborted; ) {
+      isRunning = isStill() && !this.#over.signal.aborted;
+      const since2 = last === "" ? {} : { sinceTime: last };
+      const query = { container, follow: "true", timestamps: "true", ...since2 };
+      const stream = await cluster.text(path, query, this.#signal, phase5);
+      if (stream.status) return;
+      for await (const lines of stream.lines) {
+        const fresh = lines.map(stamped).filter(({ at }) => at === "" || at > last);
+        last = fresh.findLast(({ at }) => at !== "")?.at ?? last;
+        if (fresh.length > 0)
+          this.page.add(
+            fresh.map(({ text }) => text),
+            prefix
+          );
+      }
+      const until = AbortSignal.any([this.#over.signal, this.#signal]);
+      if (isRunning) await world.clock.sleep(pauseMs, until).catch(() => void 0);
+    }
+  }
+};
+function hasBegun({ runningSince, end }) {
+  return runningSince !== void 0 || end !== void 0;
+}
+function stamped(line) {
+  const found = /^(\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d))(?: (.*))?$/s.exec(line);
+  return found ? { at: found[1] ?? "", text: found[2] ?? "" } : { at: "", text: line };
+}
+
+// src/engines/kubernetes/hooks/log.ts
+var phase6 = "hook";
+var shownLines3 = 100;
 async function showLog(job, intent, work) {
   const { cluster, world } = work;
   if (world.signal.aborted) return;
   try {
-    const pods = await cluster.resourceOf({ group: "", version: "v1", kind: "Pod" }, phase5);
+    const pods = await cluster.resourceOf({ group: "", version: "v1", kind: "Pod" }, phase6);
     if (!pods) return;
     const labelSelector = `batch.kubernetes.io/controller-uid=${textAt(job, "/metadata/uid") ?? ""}`;
     const { namespace } = intent.id;
     const list = await cluster.list(
       pods,
       { labelSelector, ...namespace !== void 0 && { namespace } },
-      phase5
+      phase6
     );
     const pod = list.items.toSorted(byCreation).at(-1);
     if (!pod) return;
     for (const { name } of containerStatesOf(pod)) {
-      const { lines, none } = await readLog(pod, { container: name, instance: "current", shownLines: shownLines2 }, work);
+      const { lines, none } = await readLog(pod, { container: name, instance: "current", shownLines: shownLines3 }, work);
       const group = world.log.group(`log of ${intent.address}, container ${name}`);
       world.log.info(lines.length > 0 ? lines.join("\n") : `no log: ${none ?? "it wrote nothing"}`);
       group.end();
@@ -1877,7 +2023,7 @@ function hookReadiness(object) {
 }
 
 // src/engines/kubernetes/hooks/run.ts
-var phase6 = "hook";
+var phase7 = "hook";
 function hooksAt({ hooks }, moments) {
   return hooks.steps.filter(({ planned }) => moments.includes(planned.moment));
 }
@@ -1908,7 +2054,7 @@ async function removeLeftovers(leftovers, work) {
   for (const live of leftovers) {
     const address = addressOf(live.id);
     try {
-      await removeObject(work.cluster, live, void 0, phase6);
+      await removeObject(work.cluster, live, void 0, phase7);
       work.world.log.info(`deleted ${address}, left by a hook that the repository has no more`);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
@@ -1933,9 +2079,16 @@ async function runHook(step, set, work) {
   try {
     const resource = step.intent.resource ?? await servedKind(step.intent.id, work.cluster);
     const job = await startJob(step, resource, work);
-    const health = await waitForJob(step, resource, set, work);
+    const followed = followLog(job, step.intent, work);
+    let isShown = false;
+    let health;
+    try {
+      health = await waitForJob(step, resource, set, work);
+    } finally {
+      isShown = await followed.end();
+    }
     const isGood = health.state === "ready";
-    await showLog(job, step.intent, work);
+    if (!isShown) await showLog(job, step.intent, work);
     if (signal.aborted)
       return { run: told2("failed", "the run was cancelled; the Job goes on in the cluster"), health };
     if (step.cleanup.has(isGood ? "on-success" : "on-failure")) await clean(step, resource, work);
@@ -1963,18 +2116,18 @@ async function runHook(step, set, work) {
 async function startJob(step, resource, work) {
   const { cluster, world, timeoutMs, setId } = work;
   const { id, body, address } = step.intent;
-  const live = await cluster.get(resource, id, phase6);
+  const live = await cluster.get(resource, id, phase7);
   if (live) {
     if (hookOf(live) !== setId && memberOf(live) !== setId)
       throw new Failure("object-changed", `${address} is there, and no deploy of this target has made it`, {
         hint: "Give the hook another name, or delete that Job yourself."
       });
     const removal = { id, resource, object: live, propagation: "Foreground" };
-    if (await removeObject(cluster, removal, void 0, phase6) === "leaving")
-      await waitUntilGone(cluster, removal, { world, timeoutMs }, phase6);
+    if (await removeObject(cluster, removal, void 0, phase7) === "leaving")
+      await waitUntilGone(cluster, removal, { world, timeoutMs }, phase7);
   }
   const options = { manager, force: false, dryRun: false };
-  const answer = await cluster.apply(resource, id, stringifyJson(body), options, phase6);
+  const answer = await cluster.apply(resource, id, stringifyJson(body), options, phase7);
   if (answer.status || !isObject(answer.body)) throw refusal(answer, { verb: "patch", resource, ...id });
   return answer.body;
 }
@@ -1990,8 +2143,8 @@ async function waitForJob(step, resource, set, work) {
 }
 async function clean({ intent, planned }, resource, work) {
   try {
-    const object = await work.cluster.get(resource, intent.id, phase6);
-    if (object) await removeObject(work.cluster, { id: intent.id, resource, object }, void 0, phase6);
+    const object = await work.cluster.get(resource, intent.id, phase7);
+    if (object) await removeObject(work.cluster, { id: intent.id, resource, object }, void 0, phase7);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     work.world.log.warn(`the Job of hook ${planned.address} was not deleted: ${error.message}`);
@@ -2126,7 +2279,7 @@ function timeOf2(entry) {
 }
 
 // src/engines/kubernetes/apply/send.ts
-var phase7 = "apply";
+var phase8 = "apply";
 var tries2 = 4;
 async function sendObject(step, resource, context) {
   let seen = step;
@@ -2148,11 +2301,11 @@ async function put(step, resource, cluster) {
   const { live, intent } = step;
   const isNew = live === void 0;
   const options = { manager, force: !isNew, dryRun: false };
-  if (isNew) return await cluster.apply(resource, intent.id, stringifyJson(intent.body), options, phase7);
+  if (isNew) return await cluster.apply(resource, intent.id, stringifyJson(intent.body), options, phase8);
   const taken = await takeOver(step, live, resource, cluster);
   if (taken.refused) return taken.refused;
   const body = bindTo(step.prediction?.payload.body ?? intent.body, taken.live);
-  return await cluster.apply(resource, intent.id, stringifyJson(body), options, phase7);
+  return await cluster.apply(resource, intent.id, stringifyJson(body), options, phase8);
 }
 async function takeOver(step, live, resource, cluster) {
   const { claims, payload } = step.prediction ?? {};
@@ -2164,7 +2317,7 @@ async function takeOver(step, live, resource, cluster) {
     body: patch,
     contentType: "application/json-patch+json"
   };
-  const answer = await cluster.raw("PATCH", path, options, phase7);
+  const answer = await cluster.raw("PATCH", path, options, phase8);
   if (answer.status || !isObject(answer.body)) return { live, refused: answer };
   return { live: answer.body };
 }
@@ -2176,7 +2329,7 @@ function bindTo(body, live) {
 }
 async function lookAgain(step, resource, context) {
   const { intent, change } = step;
-  const live = await context.cluster.get(resource, intent.id, phase7);
+  const live = await context.cluster.get(resource, intent.id, phase8);
   if (!live) throw changed(intent.address, "it was deleted");
   const again = await context.lookAgain(intent, resource, live);
   if ("refused" in again) throw refusal(again.refused, { verb: "patch", resource, ...intent.id });
@@ -2200,7 +2353,7 @@ function changed(address, how) {
 }
 
 // src/engines/kubernetes/apply/unstick.ts
-var phase8 = "wait";
+var phase9 = "wait";
 var lookEveryMs3 = 1e3;
 var hopeless = /* @__PURE__ */ new Set([
   "CrashLoopBackOff",
@@ -2235,10 +2388,10 @@ function wasBroken({ intent, live }) {
 async function unstick(step, context) {
   const { cluster, world, ended } = context;
   const { id, resource } = step.intent;
-  const pods = await cluster.resourceOf({ group: "", version: "v1", kind: "Pod" }, phase8);
+  const pods = await cluster.resourceOf({ group: "", version: "v1", kind: "Pod" }, phase9);
   if (!resource || !pods) return;
   while (!ended.aborted) {
-    const set = await cluster.get(resource, id, phase8);
+    const set = await cluster.get(resource, id, phase9);
     if (!set || statefulSetReadiness(set).state === "ready") return;
     const pod = isRolling(set) ? await stuckPod(set, pods, context) : void 0;
     if (pod) await deletePod(pod, pods, step, context);
@@ -2253,7 +2406,7 @@ async function stuckPod(set, pods, { cluster }) {
   const namespace = textAt(set, "/metadata/namespace");
   if (!isObject(labels) || namespace === void 0) return void 0;
   const labelSelector = Object.entries(labels).flatMap(([key, value]) => typeof value === "string" ? [`${key}=${value}`] : []).join(",");
-  const { items } = await cluster.list(pods, { namespace, labelSelector }, phase8);
+  const { items } = await cluster.list(pods, { namespace, labelSelector }, phase9);
   return items.filter((pod) => isStuck(pod, set)).toSorted((a, b) => ordinalOf(b) - ordinalOf(a))[0];
 }
 function isStuck(pod, set) {
@@ -2274,7 +2427,7 @@ async function deletePod(pod, pods, { change, intent }, { cluster, world }) {
   const name = textAt(pod, "/metadata/name") ?? "";
   const place = { name, ...intent.id.namespace !== void 0 && { namespace: intent.id.namespace } };
   const uid = textAt(pod, "/metadata/uid") ?? "";
-  const answer = await cluster.remove(pods, place, { uid, propagation: "Background", dryRun: false }, phase8);
+  const answer = await cluster.remove(pods, place, { uid, propagation: "Background", dryRun: false }, phase9);
   const isGone = answer.status?.code === 404 || answer.status?.code === 409;
   if (answer.status && !isGone) throw refusal(answer, { verb: "delete", resource: pods, ...place });
   if (!answer.status)
@@ -2391,8 +2544,19 @@ async function carryThrough(set, progress, work) {
     if (!(error instanceof Failure) || progress.steps.length + progress.hooks.length === 0) throw error;
     log.error(error.message);
     progress.stopped = error;
+    await runAfterStop(set, progress, work);
   }
   return waitedMs;
+}
+async function runAfterStop(set, progress, work) {
+  const hasRun = progress.hooks.some(({ moment }) => moment === "on-failure");
+  if (hasRun || !progress.isOurs || work.world.signal.aborted) return;
+  try {
+    await runHooks(hooksAt(set, ["on-failure"]), set, progress, work);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    work.world.log.error(`what is to run after a failure was not run: ${error.message}`);
+  }
 }
 function since(one, startMs) {
   return one.startMs === void 0 ? one : { ...one, startMs: Math.round(one.startMs - startMs) };
@@ -2441,14 +2605,14 @@ function whyNotBegun({ isOurs: isOurs2, stopped }) {
 }
 function resultOf({ steps, health, hooks, stopped }, { world }) {
   const isHealthy = health.every((object) => object.state === "ready");
-  const hasBegun = steps.some((step) => step.state === "done" || step.code === "cancelled") || hooks.some(({ state }) => state !== "skipped");
+  const hasBegun2 = steps.some((step) => step.state === "done" || step.code === "cancelled") || hooks.some(({ state }) => state !== "skipped");
   const isDone = [
     ...steps.map((step) => step.state === "done"),
     ...hooks.map((hook) => hook.state === "succeeded")
   ];
-  if (isHealthy && !stopped && isDone.every(Boolean)) return hasBegun ? "deployed" : "unchanged";
-  if (world.signal.aborted) return hasBegun ? "partial" : "cancelled";
-  return isHealthy && hasBegun ? "partial" : "failed";
+  if (isHealthy && !stopped && isDone.every(Boolean)) return hasBegun2 ? "deployed" : "unchanged";
+  if (world.signal.aborted) return hasBegun2 ? "partial" : "cancelled";
+  return isHealthy && hasBegun2 ? "partial" : "failed";
 }
 export {
   applySet
