@@ -1,15 +1,24 @@
 // oxlint-disable typescript/no-explicit-any -- the stories read the JSON report as a script would
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { immutables } from '../stage/immutables.ts';
+import { needsServed, whyNotServed } from '../stage/cluster/served.ts';
+import { type Immutable, immutables } from '../stage/immutables.ts';
 import { openStory, type Played, type Story } from '../stage/story.ts';
 
 describe('what cannot change in place', () => {
   let story: Story;
   let planned: Played;
+  let rows: readonly Immutable[] = [];
+
+  const servedOf = async (all: readonly Immutable[]): Promise<readonly Immutable[]> => {
+    const asked = all.map(async row =>
+      (await whyNotServed(story.cluster, row.before)) === undefined ? [row] : [],
+    );
+    return (await Promise.all(asked)).flat();
+  };
 
   beforeAll(async () => {
     story = await openStory('fixed', { clusterRoles: ['cluster-admin'] });
-    const rows = immutables(story.namespace);
+    rows = await servedOf(immutables(story.namespace));
     for (const [index, row] of rows.entries()) await story.write(`${index}`, row.before);
     await story.mustPlay('deploy');
     for (const [index, row] of rows.entries()) await story.write(`${index}`, row.want);
@@ -17,9 +26,7 @@ describe('what cannot change in place', () => {
   });
 
   afterAll(async () => {
-    const cluster = immutables(story.namespace).filter(row =>
-      row.before.metadata.name.startsWith(story.namespace),
-    );
+    const cluster = rows.filter(row => row.before.metadata.name.startsWith(story.namespace));
     for (const { before } of cluster)
       await story.kubectl([
         'delete',
@@ -32,10 +39,11 @@ describe('what cannot change in place', () => {
   });
 
   // The names of the rows do not depend on the prefix.
-  it.each(immutables('x').map((row, index) => [row.name, row.then, index] as const))(
+  it.for(immutables('x').map((row, index) => [row.name, row.then, index] as const))(
     '%s: %s',
-    (_name, then, index) => {
+    async ([, then, index], context) => {
       const row = immutables(story.namespace)[index];
+      await needsServed(context, story.cluster, row?.before);
       const change = planned.changes.get(`${row?.want.kind}/${row?.want.metadata.name}`);
       expect(change?.action, JSON.stringify(change)).toBe(then);
       if (then === 'recreate') {

@@ -1,6 +1,7 @@
 // oxlint-disable typescript/no-explicit-any -- the stories read the JSON report as a script would
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isWrite } from '../stage/cluster/cluster.ts';
+import { needsServed } from '../stage/cluster/served.ts';
 import { deployment } from '../stage/histories.ts';
 import { openStory, type Story } from '../stage/story.ts';
 
@@ -230,12 +231,13 @@ describe('fields that somebody else owns', () => {
     await story.mustPlay('deploy');
   });
 
-  it('sees no change in a sidecar that admission puts in', async () => {
+  it('sees no change in a sidecar that admission puts in', async context => {
     const { cluster, namespace } = story;
+    const policy = { apiVersion: 'admissionregistration.k8s.io/v1', kind: 'MutatingAdmissionPolicy' };
+    await needsServed(context, cluster, policy);
     const admission = '/apis/admissionregistration.k8s.io/v1';
     await cluster.request('POST', `${admission}/mutatingadmissionpolicies`, {
-      apiVersion: 'admissionregistration.k8s.io/v1',
-      kind: 'MutatingAdmissionPolicy',
+      ...policy,
       metadata: { name: namespace },
       spec: {
         reinvocationPolicy: 'Never',

@@ -58,7 +58,12 @@ export async function ensureBinaries(options: BinariesOptions = {}): Promise<Bin
 }
 
 /** The minor version of which all programs are pinned; an older one brings only those that belong to the server. */
-const newestMinor = '1.36';
+export const newestMinor = '1.36';
+
+/** The Kubernetes version that the folder of a minor pins, as `v1.36.3`; by itself that of the newest. @throws StageError when there is no such folder */
+export async function pinnedVersion(minor: string = newestMinor): Promise<string> {
+  return (await readModule(moduleOf(minor))).version;
+}
 
 function moduleOf(minor: string): string {
   return join(import.meta.dirname, 'go', `v${minor}`);

@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { pinnedVersion } from './binaries.ts';
 import { cleanEnvironment, type Cluster, type Identity } from './cluster.ts';
+import { chosenMinor } from './environment.ts';
 import { sharedCluster } from './shared-cluster.ts';
 
 let cluster: Cluster;
@@ -32,8 +34,11 @@ describe('workloads', () => {
   test('nodes are ready and show the pinned version', async () => {
     const { stdout } = await cluster.kubectl(['get', 'nodes', '--no-headers']);
     expect(stdout.trim().split('\n')).toHaveLength(2);
-    expect(stdout).toMatch(/^stage-1 +Ready .* v1\.36\.3$/m);
-    expect(cluster.handle.version).toBe('v1.36.3');
+    const version = await pinnedVersion(chosenMinor());
+    expect(stdout).toMatch(new RegExp(`^stage-1 +Ready .* ${version.replaceAll('.', '\\.')}$`, 'm'));
+    expect(cluster.handle.version).toBe(version);
+    const served = await cluster.request<{ gitVersion: string }>('GET', '/version');
+    expect(served.body.gitVersion).toBe(version);
   });
 
   test('a Deployment becomes ready, its Pods have addresses and its Service endpoints', async () => {

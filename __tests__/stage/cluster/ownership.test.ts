@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pinnedVersion } from './binaries.ts';
 import { startCluster, type Cluster, type ClusterHandle } from './cluster.ts';
+import { chosenMinor } from './environment.ts';
 import { parseOwnJson } from './own-json.ts';
 import { sharedCluster } from './shared-cluster.ts';
 import { isAlive, stopKeptCluster } from './stop-kept.ts';
@@ -96,7 +98,8 @@ describe('a named cluster', () => {
     await label('true');
     try {
       await using named = await startNamed();
-      expect(named.handle).toMatchObject({ origin: 'named', server: shared.server, version: 'v1.36.3' });
+      const version = await pinnedVersion(chosenMinor());
+      expect(named.handle).toMatchObject({ origin: 'named', server: shared.server, version });
       const namespace = await named.createNamespace('named');
       expect((await named.kubectl(['get', 'namespace', namespace])).code).toBe(0);
       const proxy = await named.proxy();
