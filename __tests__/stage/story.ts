@@ -19,7 +19,14 @@ export interface Played {
 /** The window of a terminal, and when Ctrl-C is typed. */
 export type Window = Pick<TerminalOptions, 'columns' | 'rows' | 'interruptAt'>;
 
-/** A namespace of its own on the shared cluster, a checkout, and the program run in it. */
+/** What a story begins with. */
+export interface StoryOrder {
+  readonly name: string;
+  readonly order?: Partial<IdentityOrder>;
+  readonly extra?: Readonly<Record<string, string>>;
+}
+
+/** A namespace of its own on a cluster, a checkout, and the program run in it. */
 export interface Story extends AsyncDisposable {
   readonly cluster: Cluster;
   readonly proxy: Proxy;
@@ -27,6 +34,8 @@ export interface Story extends AsyncDisposable {
   readonly checkout: Checkout;
   /** From now on the program runs as this identity. */
   actAs(order: Partial<IdentityOrder>): Promise<void>;
+  /** From now on it speaks to the API server itself: faults and the log of the proxy are out of the way. */
+  actDirectly(): Promise<void>;
   /** Runs a mode; the set is named `web` unless the arguments say otherwise. */
   play(mode: string, ...args: readonly string[]): Promise<Played>;
   /** Runs a mode with another form of output, which is not read. */
@@ -43,22 +52,31 @@ export interface Story extends AsyncDisposable {
   kubectl(args: readonly string[], input?: string): Promise<string>;
 }
 
-/** Opens a story; the program acts as an administrator of the namespace, or as `order` says, with `extra` in its environment. */
+/** Opens a story on the shared cluster; the program acts as an administrator of the namespace, or as `order` says, with `extra` in its environment. */
 export async function openStory(
   name: string,
   order: Partial<IdentityOrder> = {},
   extra: Readonly<Record<string, string>> = {},
 ): Promise<Story> {
-  const cluster = await sharedCluster();
+  return await openStoryOn(await sharedCluster(), { name, order, extra });
+}
+
+/** The same on a cluster of the test's own, of which this story lets go at its end. */
+export async function openStoryOn(
+  cluster: Cluster,
+  { name, order = {}, extra = {} }: StoryOrder,
+): Promise<Story> {
   const proxy = await cluster.proxy();
   const namespace = await cluster.createNamespace(name);
   const checkout = await makeCheckout();
   let kubeconfig = '';
+  const identify = async (identity: Partial<IdentityOrder>): Promise<string> =>
+    (await cluster.identity({ name: 'deployer', namespace, ...identity })).kubeconfig;
   const actAs = async (identity: Partial<IdentityOrder>): Promise<void> => {
-    const made = await cluster.identity({ name: 'deployer', namespace, ...identity });
-    kubeconfig = proxy.kubeconfig(made.kubeconfig);
+    kubeconfig = proxy.kubeconfig(await identify(identity));
   };
-  await actAs({ namespaceRoles: ['admin'], ...order });
+  const usual = { namespaceRoles: ['admin'], ...order };
+  await actAs(usual);
   const start = async (args: readonly string[], more: Partial<ProgramOptions> = {}): Promise<ProgramRun> => {
     proxy.log.clear();
     const named = args.includes('--name') ? args : [...args, '--name', 'web'];
@@ -95,6 +113,9 @@ export async function openStory(
     namespace,
     checkout,
     actAs,
+    actDirectly: async () => {
+      kubeconfig = await identify({ ...usual, name: 'direct' });
+    },
     play,
     playIn,
     playUntil: async (text, how, mode) =>

@@ -48,6 +48,10 @@ export interface Cluster extends AsyncDisposable {
   readonly failPods: (failure: PodFailure) => Promise<PlacedFailure>;
   /** Says what containers have written, for `kubectl logs` with and without `--previous`. */
   readonly setLogs: (log: ContainerLog) => Promise<void>;
+  /** Kills the API server as a crash would. Only in a cluster that the test started itself: the shared one has other users. */
+  readonly killApiServer: () => Promise<void>;
+  /** Starts a killed API server on the same port and the same etcd; resolves when it is ready. */
+  readonly startApiServer: () => Promise<void>;
   /** Gives a Service of type LoadBalancer its address, as a cloud would. */
   readonly setLoadBalancerAddress: (namespace: string, service: string, address: string) => Promise<void>;
   /** Ends a cluster that this process started; for an attached one only what this object holds. */
@@ -120,6 +124,8 @@ export async function attachCluster(handle: ClusterHandle): Promise<Cluster> {
       return { heal: async () => void (await askKeeper(handle, '/failures/end', { id })) };
     },
     setLogs: async log => void (await askKeeper(handle, '/logs', log)),
+    killApiServer: async () => void (await askKeeper(handle, '/api-server/kill', {})),
+    startApiServer: async () => void (await askKeeper(handle, '/api-server/start', {})),
     setLoadBalancerAddress: async (namespace, service, address) => {
       const status = { loadBalancer: { ingress: [{ ip: address }] } };
       const answer = await client.request(

@@ -9,6 +9,8 @@ export interface KeeperActions {
   readonly addFailure: (failure: PodFailure) => string;
   readonly removeFailure: (id: string) => Promise<void>;
   readonly setLog: (log: ContainerLog) => void;
+  readonly killApiServer: () => Promise<void>;
+  readonly startApiServer: () => Promise<void>;
   readonly stop: () => void;
 }
 
@@ -25,6 +27,10 @@ export async function openControlServer(
         return await actions.removeFailure(parseOwnJson<{ id: string }>(body).id);
       case 'POST /logs':
         return actions.setLog(parseOwnJson<ContainerLog>(body));
+      case 'POST /api-server/kill':
+        return await actions.killApiServer();
+      case 'POST /api-server/start':
+        return await actions.startApiServer();
       case 'POST /stop':
         return void setTimeout(actions.stop, 20);
       default:

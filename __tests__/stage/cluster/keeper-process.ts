@@ -41,7 +41,7 @@ export async function startKeeper(order: Omit<KeeperOrder, 'folder'>, say: Say):
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const handle = await firstNews(keeper, say);
+    const handle = await firstNews(keeper, say, changed => (pids = changed));
     pids = handle.pids;
     const letGo = () => {
       keeper.stdin.end(`${keepLine}\n`);
@@ -66,7 +66,11 @@ function killAll(pids: readonly number[]): void {
   }
 }
 
-async function firstNews(keeper: ChildProcess, say: Say): Promise<ClusterHandle> {
+async function firstNews(
+  keeper: ChildProcess,
+  say: Say,
+  pidsChanged: (pids: readonly number[]) => void,
+): Promise<ClusterHandle> {
   const news = Promise.withResolvers<ClusterHandle>();
   const complaints: string[] = [];
   if (keeper.stderr) createInterface({ input: keeper.stderr }).on('line', line => complaints.push(line));
@@ -76,6 +80,8 @@ async function firstNews(keeper: ChildProcess, say: Say): Promise<ClusterHandle>
       switch (message.tag) {
         case 'ready':
           return news.resolve(message.handle);
+        case 'pids':
+          return pidsChanged(message.pids);
         case 'failed':
           return news.reject(new StageError(message.message));
         case 'said':

@@ -14,6 +14,7 @@ export interface KeeperOrder {
 /** What a keeper says, one JSON document a line. */
 export type KeeperMessage =
   | { readonly tag: 'ready'; readonly handle: ClusterHandle }
+  | { readonly tag: 'pids'; readonly pids: readonly number[] }
   | { readonly tag: 'failed'; readonly message: string }
   | { readonly tag: 'said'; readonly line: string };
 

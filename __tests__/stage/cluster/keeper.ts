@@ -29,7 +29,11 @@ process.exit(0);
 
 async function keep(order: KeeperOrder): Promise<void> {
   try {
-    await using cluster = await openKeptCluster(order, line => tell({ tag: 'said', line }), end);
+    await using cluster = await openKeptCluster(order, {
+      say: line => tell({ tag: 'said', line }),
+      stop: end,
+      pidsChanged: pids => tell({ tag: 'pids', pids }),
+    });
     tell({ tag: 'ready', handle: cluster.handle });
     await ending;
   } catch (error) {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openApiClient, type ApiClient } from './api-client.ts';
 import { openControlServer } from './control-server.ts';
 import { credentialFiles } from './control-plane/credentials.ts';
+import type { Program } from './control-plane/program.ts';
 import { registerNodes } from './control-plane/nodes.ts';
 import { startControlPlane, type ControlPlane } from './control-plane/start-control-plane.ts';
 import { provisionVolumes } from './control-plane/volumes.ts';
@@ -15,11 +16,17 @@ export interface KeptCluster extends AsyncDisposable {
   readonly handle: ClusterHandle;
 }
 
+/** What the keeper's process does for its cluster. */
+export interface KeeperDuties {
+  readonly say: (line: string) => void;
+  readonly stop: () => void;
+  readonly pidsChanged: (pids: readonly number[]) => void;
+}
+
 /** Starts a cluster and what the stage adds to it: nodes, volumes, the life of Pods, logs; resolves when it is usable. */
 export async function openKeptCluster(
   order: KeeperOrder,
-  say: (line: string) => void,
-  stop: () => void,
+  { say, stop, pidsChanged }: KeeperDuties,
 ): Promise<KeptCluster> {
   await using opened = new AsyncDisposableStack();
   const plane = opened.adopt(await startControlPlane(order), started => started.stop());
@@ -39,22 +46,32 @@ export async function openKeptCluster(
       addFailure: life.addFailure,
       removeFailure: life.removeFailure,
       setLog: logs.setLog,
+      killApiServer: plane.killApiServer,
+      startApiServer: async () => {
+        reportDeaths([await plane.startApiServer()]);
+        pidsChanged((await keepHandle()).pids);
+      },
       stop,
     }),
     each => each.close(),
   );
   const background = opened.adopt(new AbortController(), each => each.abort());
+  const reportDeaths = (programs: readonly Program[]): void =>
+    programs.forEach(each => void reportDeath(each, plane, background.signal, say));
+  // Whoever comes later finds the cluster, and its processes, by this file.
+  const keepHandle = async (): Promise<ClusterHandle> => {
+    const { url, token } = control;
+    const handle = { ...describe(order, plane), control: { url, token } };
+    await writeFile(join(order.folder, 'handle.json'), JSON.stringify(handle), { mode: 0o600 });
+    return handle;
+  };
   await registerNodes(client, order.nodes, version, logs.port);
   for (const work of [provisionVolumes(client, background.signal), life.run(background.signal)]) {
     work.catch((error: unknown) => say(`the stage's background work broke off: ${String(error)}`));
   }
   await waitUntilUsable(client, order.nodes);
-  void reportDeaths(plane, background.signal, say);
-  const handle: ClusterHandle = {
-    ...describe(order, plane),
-    control: { url: control.url, token: control.token },
-  };
-  await writeFile(join(order.folder, 'handle.json'), JSON.stringify(handle), { mode: 0o600 });
+  reportDeaths(plane.programs);
+  const handle = await keepHandle();
   const held = opened.move();
   return { handle, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }
@@ -83,14 +100,14 @@ async function waitUntilUsable(client: ApiClient, nodes: number): Promise<void> 
   }
 }
 
-async function reportDeaths(
+/** Says when a program ends that nobody wanted to end. */
+async function reportDeath(
+  program: Program,
   plane: ControlPlane,
   signal: AbortSignal,
   say: (line: string) => void,
 ): Promise<void> {
-  const watched = plane.programs.map(async program => {
-    const how = await program.ended;
-    if (!signal.aborted) say(`${program.name} ended (${how}):\n${await program.lastLines()}`);
-  });
-  await Promise.all(watched);
+  const how = await program.ended;
+  if (!signal.aborted && plane.programs.includes(program))
+    say(`${program.name} ended (${how}):\n${await program.lastLines()}`);
 }

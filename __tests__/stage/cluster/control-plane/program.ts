@@ -20,6 +20,8 @@ export interface Program {
   /** Resolves when it has ended, with its exit code or signal. */
   readonly ended: Promise<string>;
   readonly hasEnded: () => boolean;
+  /** Ends it as a crash would. */
+  readonly kill: () => Promise<void>;
   /** Asks it to end, and kills it after `graceMs`. */
   readonly stop: (graceMs: number) => Promise<void>;
   readonly lastLines: () => Promise<string>;
@@ -47,6 +49,10 @@ export function startProgram(order: ProgramOrder): Program {
     pid: child.pid ?? 0,
     ended,
     hasEnded: () => isOver,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
     stop: async graceMs => {
       if (isOver) return;
       child.kill('SIGTERM');

@@ -21,7 +21,12 @@ export interface ControlPlane {
   readonly server: string;
   readonly credentials: Credentials;
   readonly admin: ApiAccess;
+  /** Those that run at this moment. */
   readonly programs: readonly Program[];
+  /** Kills the API server as a crash would; everything else stays up, etcd with all that it holds. */
+  readonly killApiServer: () => Promise<void>;
+  /** Starts it again on the same port and the same etcd; gives it when it is ready. @throws StageError when it is up already */
+  readonly startApiServer: () => Promise<Program>;
   readonly stop: () => Promise<void>;
 }
 
@@ -70,7 +75,31 @@ async function startOnPort(order: ControlPlaneOrder, port: number): Promise<Cont
   } finally {
     client.close();
   }
-  return { server, credentials, admin, programs, stop };
+  return { server, credentials, admin, programs, stop, ...apiServerOf(settings, admin, programs) };
+}
+
+function apiServerOf(
+  settings: PlaneSettings,
+  admin: ApiAccess,
+  programs: Program[],
+): Pick<ControlPlane, 'killApiServer' | 'startApiServer'> {
+  const place = (): number => programs.findIndex(({ name }) => name === 'kube-apiserver');
+  return {
+    killApiServer: async () => {
+      // Taken from the list first: a death that was asked for is no news.
+      const [server] = place() < 0 ? [] : programs.splice(place(), 1);
+      await server?.kill();
+    },
+    startApiServer: async () => {
+      if (place() >= 0) throw new StageError('The API server is up already: kill it first.');
+      // Behind etcd, which ends last.
+      const started = startApiServer(settings);
+      programs.splice(1, 0, started);
+      const client = openApiClient(admin, 'stage-keeper');
+      await waitUntilReady(client, programs).finally(() => client.close());
+      return started;
+    },
+  };
 }
 
 async function waitUntilReady(client: ApiClient, programs: readonly Program[]): Promise<void> {
