@@ -207,6 +207,44 @@ describe('repeats', () => {
     expect(await here.transport.send(get)).not.toHaveProperty('mayBeDone');
   });
 
+  const cut: Handler = (_request, response) => void response.socket?.destroy();
+
+  it.each([401, 403])('does not believe a %i of a server that broke off a moment before', async status => {
+    const refuse: Handler = (_request, response) => sendStatus(response, status, 'Forbidden');
+    const answer: Handler = (_request, response) => sendJson(response, 200, {});
+    await using here = await stand(first(answer, cut, refuse, refuse));
+    await here.transport.send(get);
+    expect((await here.transport.send(get)).httpStatus).toBe(200);
+    expect(here.server.received).toHaveLength(5);
+  });
+
+  it.each([
+    { when: 'a moment ago', startingMs: 100, more: 3 },
+    { when: 'long ago', startingMs: 0, more: 1 },
+  ])('believes a 403 in the end when something broke off $when', async ({ startingMs, more }) => {
+    const refuse: Handler = (_request, response) => sendStatus(response, 403, 'Forbidden');
+    const answer: Handler = (_request, response) => sendJson(response, 200, {});
+    const refusals = Array.from({ length: 99 }, () => refuse);
+    await using here = await stand(first(answer, refuse, cut, answer, ...refusals), { startingMs });
+    for (const status of [200, 403, 200, 403])
+      expect((await here.transport.send(get)).httpStatus).toBe(status);
+    const asked = here.server.received.length - 4;
+    expect(asked).toBeGreaterThanOrEqual(more);
+    if (startingMs === 0) expect(asked).toBe(1);
+  });
+
+  it('waits by time for a server that is gone, and not once more for the next request', async () => {
+    await using here = await stand((_request, response) => sendJson(response, 200, {}), { outageMs: 300 });
+    await here.transport.send(get);
+    await here.server[Symbol.asyncDispose]();
+    expect((await failureOf(here.transport.send(get))).code).toBe('server-unreachable');
+    // Each wait takes a hundredth of what was asked for: 5, 10, 20 ms, then 40 until the time is up.
+    const waited = here.world.waits.length;
+    expect(waited).toBeGreaterThan(4);
+    expect((await failureOf(here.transport.send(apply))).code).toBe('server-unreachable');
+    expect(here.world.waits).toHaveLength(waited);
+  });
+
   it('never repeats a create whose answer was lost', async () => {
     await using here = await stand((_request, response) => void response.socket?.destroy());
     expect((await failureOf(here.transport.send(post))).code).toBe('server-unreachable');

@@ -59,6 +59,7 @@ describe('what a request does', () => {
 });
 
 describe('what is worth repeating', () => {
+  const steady = { hasAnswered: true, isComingBack: false };
   const typo = 'failed to create typed patch object (a/b; v1, Kind=X): .spec.y: field not declared in schema';
   it.each<[keyof typeof requests, number, string, string, boolean]>([
     ['apply', 429, 'TooManyRequests', '', true],
@@ -89,7 +90,7 @@ describe('what is worth repeating', () => {
     ['apply', 415, 'UnsupportedMediaType', '', false],
     ['apply', 422, 'Invalid', '', false],
   ])('%s answered %i %s %s: %s', (name, httpStatus, reason, message, expected) => {
-    expect(isWorthRepeating(requests[name], refused(httpStatus, reason, message), true)).toBe(expected);
+    expect(isWorthRepeating(requests[name], refused(httpStatus, reason, message), steady)).toBe(expected);
   });
 
   it.each<[keyof typeof requests, Trouble['stage'], string, boolean, boolean]>([
@@ -104,7 +105,18 @@ describe('what is worth repeating', () => {
     ['get', 'reading', 'ECONNRESET', true, true],
     ['get', 'waiting', 'HPE_INVALID_CONSTANT', true, false],
   ])('%s in trouble while %s (%s), answered before %s: %s', (name, stage, code, hasAnswered, expected) => {
-    expect(isWorthRepeating(requests[name], trouble(stage, code), hasAnswered)).toBe(expected);
+    expect(isWorthRepeating(requests[name], trouble(stage, code), { ...steady, hasAnswered })).toBe(expected);
+  });
+
+  it.each<[keyof typeof requests, number, boolean]>([
+    ['get', 401, true],
+    ['get', 403, true],
+    ['create', 403, true],
+    ['apply', 422, false],
+    ['get', 404, false],
+  ])('%s answered %i by a server that starts again: %s', (name, httpStatus, expected) => {
+    const starting = { hasAnswered: true, isComingBack: true };
+    expect(isWorthRepeating(requests[name], refused(httpStatus, 'Forbidden', ''), starting)).toBe(expected);
   });
 });
 

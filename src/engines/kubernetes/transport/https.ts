@@ -4,7 +4,16 @@ import { type Reply, readReply, type Stranger } from './answer.ts';
 import { openSeats, type Verdict } from './concurrency.ts';
 import { isWrite, survivesCancel } from './effect.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import { cancelled, isRejected, type Link, outgoingOf, refuseAfterCancel, waitForNextTry } from './link.ts';
+import {
+  cancelled,
+  isComingBack,
+  isRejected,
+  type Link,
+  noteTry,
+  outgoingOf,
+  refuseAfterCancel,
+  waitForNextTry,
+} from './link.ts';
 import { isUncertain } from './retry.ts';
 import type { ApiAnswer, ApiRequest, Transport } from './transport.ts';
 import { credentialsRejected, failureOfStranger, failureOfTrouble } from './trouble.ts';
@@ -21,6 +30,8 @@ export function openTransport(access: Access, world: World, limits: Limits = def
     seats: openSeats(limits),
     sent: { requests: 0, retries: 0 },
     hasAnswered: false,
+    awaySinceMs: undefined,
+    brokeAtMs: undefined,
   };
   return {
     send: async request => await sendUntilAnswered(link, request),
@@ -38,6 +49,7 @@ async function sendUntilAnswered(link: Link, request: ApiRequest): Promise<ApiAn
     const result = await tryOnce(link, request);
     if (!(await waitForNextTry(link, request, result, tries))) {
       if (result.kind === 'trouble') throw failureOfTrouble(result, link.access);
+      if (isRejected(result)) throw credentialsRejected(link.access);
       return mayBeDone ? { ...result.answer, mayBeDone } : result.answer;
     }
     mayBeDone ||= isWrite(request) && isUncertain(result);
@@ -51,7 +63,7 @@ async function tryOnce(link: Link, request: ApiRequest): Promise<Reply | Trouble
   if (!isRejected(first)) return first;
   const renewed = await link.access.renew(credentials);
   const second = renewed ? await exchange(link, request, renewed) : first;
-  if (isRejected(second)) throw credentialsRejected(link.access);
+  if (isRejected(second) && !isComingBack(link)) throw credentialsRejected(link.access);
   return second;
 }
 
@@ -79,8 +91,8 @@ async function sendAndRead(
 ): Promise<Reply | Stranger | Trouble> {
   link.sent.requests += 1;
   const opened = await link.wire.open(outgoingOf(link, request, credentials));
+  noteTry(link, opened);
   if (opened.kind === 'trouble') return opened;
-  link.hasAnswered = true;
   return await readReply(opened.message, link.limits);
 }
 

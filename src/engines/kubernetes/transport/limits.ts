@@ -16,6 +16,10 @@ export interface Limits {
   /** The first wait before a repeat; each further one is twice as long. */
   readonly firstWaitMs: number;
   readonly longestWaitMs: number;
+  /** How long a server is waited for that had answered and is gone: a control plane that starts again is back within that. */
+  readonly outageMs: number;
+  /** How long after its connections broke off a server may still be reading who may do what. */
+  readonly startingMs: number;
   readonly answerBytes: number;
   readonly refusalBytes: number;
 }
@@ -34,6 +38,8 @@ export const defaultLimits: Limits = {
   retriesPerRun: 300,
   firstWaitMs: 500,
   longestWaitMs: 30_000,
+  outageMs: 30_000,
+  startingMs: 20_000,
   answerBytes: 256 * 1024 * 1024,
   refusalBytes: 64 * 1024,
 };

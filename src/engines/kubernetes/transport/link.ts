@@ -19,6 +19,26 @@ export interface Link {
   readonly sent: { requests: number; retries: number };
   /** True once the server has answered anything. */
   hasAnswered: boolean;
+  /** Since when no connection to it has come about or held, although it had answered before. */
+  awaySinceMs: number | undefined;
+  /** When one failed last. */
+  brokeAtMs: number | undefined;
+}
+
+/** True when the server may be starting again, so that a refusal of the credentials or of a right need not be true. */
+export function isComingBack({ brokeAtMs, limits, world }: Link): boolean {
+  return brokeAtMs !== undefined && world.clock.elapsedMs() - brokeAtMs < limits.startingMs;
+}
+
+/** Notes whether a try reached the server, for what is believed of the next ones. */
+export function noteTry(link: Link, opened: Opened | Trouble): void {
+  if (opened.kind === 'opened') {
+    link.hasAnswered = true;
+    link.awaySinceMs = undefined;
+  } else if (link.hasAnswered && opened.code !== 'ABORT_ERR') {
+    link.brokeAtMs = link.world.clock.elapsedMs();
+    link.awaySinceMs ??= link.brokeAtMs;
+  }
 }
 
 /** The request as it goes over the wire; a read ends with a cancel, a write in flight is let finish. */
@@ -55,11 +75,12 @@ export async function waitForNextTry(
   tries: number,
 ): Promise<boolean> {
   const { limits, sent, world } = link;
-  if (!isWorthRepeating(request, result, link.hasAnswered)) return false;
-  if (tries >= limits.triesPerRequest || sent.retries >= limits.retriesPerRun) return false;
+  const state = { hasAnswered: link.hasAnswered, isComingBack: isComingBack(link) };
+  if (!isWorthRepeating(request, result, state)) return false;
+  if (!isPatient(link, result, tries)) return false;
   sent.retries += 1;
   const asked = result.kind === 'reply' ? result.retryAfterMs : undefined;
-  const waitMs = waitBeforeMs(tries, asked, Math.random(), limits);
+  const waitMs = waitBeforeMs(Math.min(tries, limits.triesPerRequest - 1), asked, Math.random(), limits);
   world.log.debug(`${request.method} ${request.path}: ${reasonOf(result)}, again in ${waitMs} ms`);
   try {
     await world.clock.sleep(waitMs, survivesCancel(request) ? undefined : world.signal);
@@ -67,6 +88,21 @@ export async function waitForNextTry(
     throw world.signal.aborted ? cancelled() : error;
   }
   return true;
+}
+
+/**
+ * A server that is away, or has just come back, is waited for by time: all requests together, however often each was sent. One
+ * that was waited for in vain is not waited for again until it has answered. Everything else is counted.
+ */
+function isPatient(link: Link, result: Reply | Trouble, tries: number): boolean {
+  const { limits, sent, world, awaySinceMs } = link;
+  if (!world.signal.aborted) {
+    if (result.kind === 'trouble' && awaySinceMs !== undefined)
+      return world.clock.elapsedMs() - awaySinceMs < limits.outageMs;
+    if (result.kind === 'reply' && isComingBack(link) && [401, 403].includes(result.answer.httpStatus))
+      return true;
+  }
+  return tries < limits.triesPerRequest && sent.retries < limits.retriesPerRun;
 }
 
 /** @throws Failure cancelled when the run was cancelled and this request does not belong to its record. */

@@ -11,11 +11,19 @@ const passing: readonly RegExp[] = [
   /etcdserver: .*(?:leader changed|timed out|timeout)/s,
 ];
 
+/** What is known of the server when a try has ended. */
+export interface ServerState {
+  /** It has answered before. */
+  readonly hasAnswered: boolean;
+  /** It had answered, and its connections broke off a moment ago: it may be starting again. */
+  readonly isComingBack: boolean;
+}
+
 /** True when the same request may be answered better a moment later, and sending it again can do no harm. */
 export function isWorthRepeating(
   request: ApiRequest,
   result: Reply | Trouble,
-  hasAnswered: boolean,
+  { hasAnswered, isComingBack }: ServerState,
 ): boolean {
   if (result.kind === 'trouble') return isPassingTrouble(request, result, hasAnswered);
   const { httpStatus, status } = result.answer;
@@ -24,6 +32,10 @@ export function isWorthRepeating(
     case 429:
       // Throttled before anything was done, so even a create may be sent again.
       return true;
+    case 401:
+    case 403:
+      // A server that starts answers before it has read the accounts and roles: nobody may do anything then.
+      return isComingBack;
     case 409:
       return status.message.includes('Operation cannot be fulfilled on resourcequota');
     case 500:

@@ -1,7 +1,15 @@
 import { isObject, type Json, type JsonObject, parseJson } from '../../../model/json.ts';
 import type { ApiRequest, TextStream, WatchEvent } from './transport.ts';
 import { readReply, type Reply } from './answer.ts';
-import { isRejected, type Link, outgoingOf, refuseAfterCancel, waitForNextTry } from './link.ts';
+import {
+  isComingBack,
+  isRejected,
+  type Link,
+  noteTry,
+  outgoingOf,
+  refuseAfterCancel,
+  waitForNextTry,
+} from './link.ts';
 import { credentialsRejected, failureOfStranger, failureOfTrouble } from './trouble.ts';
 import type { Opened, Trouble } from './wire.ts';
 
@@ -68,6 +76,7 @@ async function openStream(
     if (signal.aborted) return 'ended';
     if (await waitForNextTry(link, request, result, tries)) continue;
     if (result.kind === 'trouble') throw failureOfTrouble(result, link.access);
+    if (isRejected(result)) throw credentialsRejected(link.access);
     return result;
   }
 }
@@ -85,8 +94,8 @@ async function openOnce(
     // A compressed stream would hold events back until a block is full.
     const { 'accept-encoding': _, ...headers } = outgoing.headers;
     const opened = await link.wire.open({ ...outgoing, headers, signal });
+    noteTry(link, opened);
     if (opened.kind === 'trouble') return opened;
-    link.hasAnswered = true;
     const type = opened.message.headers['content-type'] ?? '';
     if (opened.message.statusCode === 200 && type.includes(wanted === 'json' ? 'json' : 'text/plain'))
       return opened;
@@ -98,7 +107,7 @@ async function openOnce(
   if (!isRejected(first)) return first;
   const renewed = await link.access.renew(credentials);
   const second = renewed ? await open(renewed) : first;
-  if (isRejected(second)) throw credentialsRejected(link.access);
+  if (isRejected(second) && !isComingBack(link)) throw credentialsRejected(link.access);
   return second;
 }
 
