@@ -122,10 +122,13 @@ function objectsDone({ objects }: DeployRecord, { steps }: Outcome): DeployRecor
   };
 }
 
-/** The record of a hold that was lifted: what is deployed stays what it was. @throws Failure no-rollback-target without a record */
+/**
+ * The record of a hold that was lifted: what is deployed stays what it was. Without a sequence it is the one after the last
+ * record's. @throws Failure internal without a record
+ */
 export function resumedRecord(
   records: readonly DeployRecord[],
-  reason: string | undefined,
+  { reason, sequence }: { readonly reason: string | undefined; readonly sequence?: number },
   { run, clock }: Pick<World, 'run' | 'clock'>,
 ): DeployRecord {
   const last = records.at(-1);
@@ -139,7 +142,7 @@ export function resumedRecord(
       nowMs,
       Array.from({ length: 16 }, () => Math.random()),
     ),
-    sequence: last.sequence + 1,
+    sequence: sequence ?? last.sequence + 1,
     kind: 'resume',
     previous: previousOf(last),
     objects: { ...last.objects, created: 0, changed: 0, unchanged: last.objects.count, pruned: 0 },

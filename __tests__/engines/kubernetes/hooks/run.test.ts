@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ApplyWork, Progress } from '../../../../src/engines/kubernetes/apply/context.ts';
+import { isStillOurs } from '../../../../src/engines/kubernetes/apply/still-ours.ts';
 import type { HookStep } from '../../../../src/engines/kubernetes/hooks/hook-plan.ts';
 import { runHooks } from '../../../../src/engines/kubernetes/hooks/run.ts';
 import type { PlannedSet } from '../../../../src/engines/kubernetes/plan/index.ts';
@@ -12,7 +13,8 @@ it.each(['after', 'on-failure'] as const)(
     const guard = { stillMine: async () => await Promise.resolve(false) };
     const planned = { address: 'batch/v1/Job/shop/smoke', moment, digest: 'd' };
     /* oxlint-disable typescript/no-unsafe-type-assertion -- nothing else is asked before a hook begins */
-    const work = { world: fakeWorld({}), guard } as unknown as ApplyWork;
+    const context = { world: fakeWorld({}), guard } as unknown as ApplyWork;
+    const work = { ...context, isStillOurs: async () => await isStillOurs(progress, context) };
     await runHooks([{ planned } as HookStep], {} as PlannedSet, progress, work);
     /* oxlint-enable typescript/no-unsafe-type-assertion */
     expect(progress).toMatchObject({

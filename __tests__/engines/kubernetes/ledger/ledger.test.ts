@@ -192,6 +192,17 @@ describe('what another version or name wrote', () => {
     expect(read(stored() ?? {}).unknownRecords).toEqual([newer]);
   });
 
+  it('counts on from them when a hold is lifted, too', async () => {
+    const newer = '{"schema":2,"sequence":41,"what":"unknown"}';
+    const start = storedParent([storedRecord(3)]);
+    const { ledger } = ledgerOn({
+      ...start,
+      data: { records: `${JSON.stringify(storedRecord(3))}\n${newer}\n` },
+    });
+    await ledger.acquire();
+    expect(await ledger.holds?.lift('mended')).toMatchObject({ kind: 'resume', sequence: 42 });
+  });
+
   it('never forgets the newest deploy, by which older ones are told', () => {
     const rollbacks = Array.from({ length: 30 }, (_, index) => ({
       ...storedRecord(index + 2),

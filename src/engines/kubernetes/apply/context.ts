@@ -38,4 +38,6 @@ export interface Progress {
 /** The same while it is carried out. */
 export interface ApplyWork extends ApplyContext {
   readonly patience: Patience;
+  /** The one way to ask whether this run may write on; what it finds out is noted in the progress. */
+  readonly isStillOurs: () => Promise<boolean>;
 }

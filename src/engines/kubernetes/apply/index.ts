@@ -10,7 +10,7 @@ import { isFine } from './fine.ts';
 import { grouped } from './group.ts';
 import { openPatience } from './patience.ts';
 import { prune } from './prune.ts';
-import { lostWords } from './step.ts';
+import { isStillOurs, lostWords } from './still-ours.ts';
 import { applyWaves, isWrite, mayGoOn, waitFor, waitForPrerequisites } from './waves.ts';
 
 /**
@@ -19,10 +19,14 @@ import { applyWaves, isWrite, mayGoOn, waitFor, waitForPrerequisites } from './w
  */
 export async function applySet(set: PlannedSet, context: ApplyContext): Promise<Outcome> {
   using patience = openPatience(context.world);
-  const work: ApplyWork = { ...context, patience };
+  const progress: Progress = { steps: [], health: [], hooks: [], isOurs: true };
+  const work: ApplyWork = {
+    ...context,
+    patience,
+    isStillOurs: async () => await isStillOurs(progress, context),
+  };
   const { clock } = context.world;
   const startMs = clock.elapsedMs();
-  const progress: Progress = { steps: [], health: [], hooks: [], isOurs: true };
   const waitedMs = await carryThrough(set, progress, work);
   const { steps, health, hooks } = progress;
   steps.push(...skippedSteps(set, steps, whyNotBegun(progress)));
@@ -123,9 +127,7 @@ function workloadsOf(set: PlannedSet, progress: Progress, work: ApplyWork): read
 
 async function pruneAll(set: PlannedSet, progress: Progress, work: ApplyWork): Promise<void> {
   const go = { count: set.deletions.length, what: 'delete' };
-  const pruned = await grouped(work.world.log, go, async () => await prune(set, work));
-  progress.steps.push(...pruned.steps);
-  progress.isOurs = pruned.isOurs;
+  progress.steps.push(...(await grouped(work.world.log, go, async () => await prune(set, work))));
 }
 
 /** Planned steps that never began because something before them failed. */

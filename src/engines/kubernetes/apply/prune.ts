@@ -6,17 +6,11 @@ import type { ApplyWork } from './context.ts';
 import { removeObject, waitUntilGone } from './remove.ts';
 import { timed } from './step.ts';
 
-/** What was deleted, and whether the target is still this run's. */
-export interface Pruned {
-  readonly steps: readonly Step[];
-  readonly isOurs: boolean;
-}
-
 /**
  * Deletes the surplus, dependants before what they depend on. A deletion is done when the object is gone: one that a
  * finalizer holds keeps what it needs from being deleted under it. All of them together have the run's time limit.
  */
-export async function prune(set: PlannedSet, context: ApplyWork): Promise<Pruned> {
+export async function prune(set: PlannedSet, context: ApplyWork): Promise<readonly Step[]> {
   const { cluster, world, setId, timeoutMs } = context;
   const steps: Step[] = [];
   const byKey = new Map(set.deletions.map(deletion => [objectKeyOf(deletion.live.id), deletion]));
@@ -39,8 +33,7 @@ export async function prune(set: PlannedSet, context: ApplyWork): Promise<Pruned
     });
     steps.push(...(await Promise.all(done)));
     if (steps.some(step => step.state !== 'done') || world.signal.aborted) break;
-    if (steps.length < set.deletions.length && !(await context.guard.stillMine()))
-      return { steps, isOurs: false };
+    if (steps.length < set.deletions.length && !(await context.isStillOurs())) break;
   }
-  return { steps, isOurs: true };
+  return steps;
 }

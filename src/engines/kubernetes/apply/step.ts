@@ -1,6 +1,7 @@
 import { Failure } from '../../../model/failure.ts';
 import type { Step } from '../../../model/outcome.ts';
 import type { ApplyWork } from './context.ts';
+import { lostWords } from './still-ours.ts';
 
 const doneWords: Readonly<Record<string, string>> = {
   create: 'created',
@@ -12,7 +13,7 @@ const doneWords: Readonly<Record<string, string>> = {
 /** Does the work of one step and says how it ended. Begins nothing after a cancel, nor when another run has the target. */
 export async function timed(
   step: Pick<Step, 'address' | 'action'>,
-  { world, guard, patience }: Pick<ApplyWork, 'world' | 'guard' | 'patience'>,
+  { world, guard, patience, isStillOurs }: Pick<ApplyWork, 'world' | 'guard' | 'patience' | 'isStillOurs'>,
   work: () => Promise<void>,
 ): Promise<Step> {
   const { clock, log, signal } = world;
@@ -22,7 +23,7 @@ export async function timed(
   if (signal.aborted) return { ...skipped, message: 'the run was cancelled' };
   try {
     // A process that was paused for long must not write on, whatever was planned before.
-    if (!guard.isFresh() && !(await guard.stillMine())) return { ...skipped, ...lostWords };
+    if (!guard.isFresh() && !(await isStillOurs())) return { ...skipped, ...lostWords };
     const how = await Promise.race([work(), patience.ended]);
     if (how === 'unanswered') return { ...step, ...unansweredWords, durationMs: durationMs() };
     log.info(`${doneWords[step.action] ?? step.action} ${step.address}`);
@@ -41,9 +42,3 @@ const unansweredWords = {
   message: 'sent, but not answered before the cancelled run had to end: it may have been done',
   code: 'cancelled',
 } as const satisfies Pick<Step, 'state' | 'message' | 'code'>;
-
-/** What is said of a step that did not begin because another run has the target now. */
-export const lostWords = {
-  message: 'not begun, because another run took the target over',
-  code: 'lock-lost',
-} as const satisfies Pick<Step, 'message' | 'code'>;

@@ -27,7 +27,7 @@ export async function applyWaves(
     if (due.length === 0) continue;
     if (!isFine(progress, work)) return;
     await waitForPrerequisites(due, set, progress, work);
-    if (progress.steps.length > 0 && !(await mayGoOn(progress, work))) return;
+    if (hasBegun(progress) && !(await mayGoOn(progress, work))) return;
     progress.steps.push(...(await Promise.all(due.map(async step => await applyStep(step, set, work)))));
   }
 }
@@ -41,10 +41,12 @@ export function isWrite(step: PlannedStep): boolean {
 
 /** Between two batches: another run may have taken the target over meanwhile, and then nothing more is written. */
 export async function mayGoOn(progress: Progress, work: ApplyWork): Promise<boolean> {
-  if (!isFine(progress, work)) return false;
-  progress.isOurs = await work.guard.stillMine();
-  if (!progress.isOurs) work.world.log.error('another run took this target over: nothing more is written');
-  return progress.isOurs;
+  return isFine(progress, work) && (await work.isStillOurs());
+}
+
+/** True when time went by since the record was opened: a step, a hook, or a wait for what the first wave needs. */
+function hasBegun({ steps, hooks, health }: Progress): boolean {
+  return steps.length + hooks.length + health.length > 0;
 }
 
 async function applyStep(step: PlannedStep, set: PlannedSet, work: ApplyWork): Promise<Step> {

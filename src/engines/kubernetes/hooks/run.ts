@@ -8,7 +8,7 @@ import type { ApplyWork, Progress } from '../apply/context.ts';
 import { isFine } from '../apply/fine.ts';
 import { removeObject, waitUntilGone } from '../apply/remove.ts';
 import { servedKind } from '../apply/served.ts';
-import { lostWords } from '../apply/step.ts';
+import { lostWords } from '../apply/still-ours.ts';
 import type { Resource } from '../cluster.ts';
 import { hookLabel, hookOf, manager, memberOf } from '../names.ts';
 import type { PlannedSet } from '../plan/index.ts';
@@ -40,8 +40,7 @@ export async function runHooks(
     const { address, moment, digest } = step.planned;
     const isAfterFailure = moment === 'on-failure';
     const mayBegin = isAfterFailure ? !work.world.signal.aborted : isFine(progress, work);
-    if (mayBegin && progress.isOurs && !(await work.guard.stillMine())) lose(progress, work);
-    if (!mayBegin || !progress.isOurs) {
+    if (!mayBegin || !(await work.isStillOurs())) {
       const message = progress.isOurs ? 'not begun, because the run stopped before' : lostWords.message;
       progress.hooks.push({ address, moment, digest, state: 'skipped', durationMs: 0, message });
       continue;
@@ -50,15 +49,6 @@ export async function runHooks(
     progress.hooks.push(run);
     if (health) progress.health.push(health);
   }
-}
-
-/** Without this the deploy would look as if it had not come up, and the way back would be gone at another run's target. */
-function lose(progress: Progress, { world }: ApplyWork): void {
-  progress.isOurs = false;
-  progress.stopped ??= new Failure(lostWords.code, 'another run took this target over', {
-    hint: 'Nothing more was written. The other run deploys the whole set.',
-  });
-  world.log.error('another run took this target over: no further hook is run');
 }
 
 /** Deletes what hooks left that the repository has no more. What cannot be deleted is only told. */

@@ -12,6 +12,7 @@ import { closedRecord, openedRecord, resumedRecord, withoutLists } from '../../.
 import { readDigests, type SetDigests, writeDigests } from './kept-digests.ts';
 import type { Parent } from './parent.ts';
 import { loadParent, type RecordContent, type StorePlace, writeRecords, writeScope } from './store.ts';
+import { targetLost } from './target-lost.ts';
 
 /** What a deploy announces, and the hold that comes with it. */
 export interface Opening {
@@ -80,7 +81,7 @@ export async function writeResume(
   reason: string | undefined,
   { world, place }: Pick<EntryContext, 'world' | 'place'>,
 ): Promise<DeployRecord> {
-  const record = resumedRecord(before.records, reason, world);
+  const record = resumedRecord(before.records, { reason, sequence: before.newestSequence + 1 }, world);
   await writeRecords(place, before, { ...before, records: [...before.records, record], hold: undefined });
   return record;
 }
@@ -108,10 +109,7 @@ async function closeOn(
     if (now && newest?.id === record.id)
       return await writeRecords(place, now, { ...content, outbox: now.outbox });
     if (!newest) throw error;
-    throw new Failure('lock-lost', `another run took the target over: its record is ${recordName(newest)}`, {
-      hint: 'What this run had written until then is told above. The other run deploys the whole set again.',
-      cause: error,
-    });
+    throw targetLost(newest, error);
   }
 }
 

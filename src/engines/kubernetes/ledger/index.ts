@@ -15,6 +15,7 @@ import { checkOwner } from './owner.ts';
 import { readDigests, type SetDigests } from './kept-digests.ts';
 import type { Parent } from './parent.ts';
 import { leasePlaceOf, loadParent, type StorePlace, writeRecords } from './store.ts';
+import { targetLost } from './target-lost.ts';
 
 /** The wanted set as a record keeps it: its objects, their images, and which of these the files do not say. */
 export interface Wanted {
@@ -90,10 +91,7 @@ export function openLedger(context: LedgerContext): KubernetesLedger {
     },
     goOnUnder: async guard => {
       const [where, before] = [await place(), await parent()];
-      if (!(await guard.isHeld()))
-        throw new Failure('lock-lost', 'another run took the target over', {
-          hint: 'Nothing more was written. The other run deploys the whole set.',
-        });
+      if (!(await guard.isHeld())) throw targetLost();
       const now = checkOwner(await loadParent(where, 'lock'), context, where.namespace);
       state.parent = Promise.resolve(now);
       state.guard = guardOf({ ...guard, hasMoved: isOther(before, now) }, where, state);

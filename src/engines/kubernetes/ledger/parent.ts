@@ -57,13 +57,14 @@ export interface Parent {
 /** Reads a parent ConfigMap; records of another schema and unreadable ones are left out. */
 export function readParent(object: JsonObject, tooling: string): Parent {
   const inventory = readInventory(textAt(object, '/binaryData/inventory'));
-  const lines = (textAt(object, '/data/records') ?? '').split('\n');
+  const lines = (textAt(object, '/data/records') ?? '').split('\n').filter(line => line.trim() !== '');
+  const read = lines.map(line => ({ line, records: readRecord(line) }));
   return {
     uid: textAt(object, '/metadata/uid') ?? '',
     resourceVersion: textAt(object, '/metadata/resourceVersion') ?? '',
     scope: scopeOfParent(object),
-    records: lines.flatMap(readRecord),
-    unknownRecords: lines.filter(line => line.trim() !== '' && readRecord(line).length === 0),
+    records: read.flatMap(({ records }) => records),
+    unknownRecords: read.filter(({ records }) => records.length === 0).map(({ line }) => line),
     inventory: inventory ?? [],
     newestSequence: Math.max(0, ...lines.map(sequenceOf)),
     digests: textAt(object, '/binaryData/digests'),

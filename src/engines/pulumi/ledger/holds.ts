@@ -35,7 +35,7 @@ export function openHolds(context: LedgerContext, all: () => Promise<readonly De
     },
     lift: async reason => {
       const hold = await current();
-      const record = resumedRecord(await all(), reason, context.world);
+      const record = resumedRecord(await all(), { reason }, context.world);
       if (hold) await context.tags.set(liftedTag, writeLifted(hold, record));
       await context.world.records?.put(record);
       return record;
