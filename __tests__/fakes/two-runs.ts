@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect } from 'vitest';
+import { isDeepStrictEqual } from 'node:util';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { clusterOn } from '../../src/engines/kubernetes/api/open-cluster.ts';
 import { KubernetesEngine } from '../../src/engines/kubernetes/engine.ts';
@@ -246,20 +246,32 @@ function randomOf(seed: number): () => number {
   };
 }
 
-/** Demands of a meeting: the newer commit is deployed, the older one wrote nothing after it, no lock is left, both ended in words. */
-export function expectNewest(met: Met): void {
-  const what = JSON.stringify(met.trace);
-  expect(met.results.new.result, what).toBe('deployed');
-  expect(['deployed', 'superseded', 'partial', 'failed'], what).toContain(met.results.old.result);
-  expect(['', 'superseded', 'locked'], what).toContain(met.results.old.reasonCode);
-  expect(met.objects, what).toEqual(wantedObjects);
-  expect(met.lateWrites, what).toEqual([]);
-  expect(met.leases, what).toBe(0);
-  expect(
-    met.records.findLast(({ kind }) => kind === 'deploy'),
-    what,
-  ).toMatchObject({
-    commit: commits.new,
-    result: 'success',
-  });
+/**
+ * What is wrong with how a meeting ended; nothing when the newer commit is deployed, the older one wrote nothing after it, no
+ * lock is left and both ended in words.
+ */
+export function faultsOf(met: Met): readonly string[] {
+  const { old, new: young } = met.results;
+  const newest = met.records.findLast(({ kind }) => kind === 'deploy');
+  const demands: readonly (readonly [boolean, string])[] = [
+    [young.result === 'deployed', `the newer one ended ${young.result}`],
+    [
+      isOneOf(old.result, ['deployed', 'superseded', 'partial', 'failed']),
+      `the older one ended ${old.result}`,
+    ],
+    [isOneOf(old.reasonCode, ['', 'superseded', 'locked']), `the older one ended for ${old.reasonCode}`],
+    [isDeepStrictEqual(met.objects, wantedObjects), `there is ${JSON.stringify(met.objects)}`],
+    [met.lateWrites.length === 0, `written late: ${met.lateWrites.join(', ')}`],
+    [met.leases === 0, `${met.leases} locks are left`],
+    [
+      newest?.commit === commits.new && newest.result === 'success',
+      `the newest record is ${newest?.commit?.slice(0, 7)} ${newest?.result}`,
+    ],
+  ];
+  const broken = demands.flatMap(([holds, fault]) => (holds ? [] : [fault]));
+  return broken.length === 0 ? [] : [...broken, ...met.trace];
+}
+
+function isOneOf(word: string, words: readonly string[]): boolean {
+  return words.includes(word);
 }
