@@ -435,6 +435,8 @@ var defaultLimits = {
   retriesPerRun: 300,
   firstWaitMs: 500,
   longestWaitMs: 3e4,
+  outageMs: 3e4,
+  startingMs: 2e4,
   answerBytes: 256 * 1024 * 1024,
   refusalBytes: 64 * 1024
 };
@@ -445,13 +447,16 @@ var passing = [
   /conversion webhook for .* failed:/s,
   /etcdserver: .*(?:leader changed|timed out|timeout)/s
 ];
-function isWorthRepeating(request, result, hasAnswered) {
+function isWorthRepeating(request, result, { hasAnswered, isComingBack: isComingBack2 }) {
   if (result.kind === "trouble") return isPassingTrouble(request, result, hasAnswered);
   const { httpStatus, status } = result.answer;
   if (!status) return false;
   switch (httpStatus) {
     case 429:
       return true;
+    case 401:
+    case 403:
+      return isComingBack2;
     case 409:
       return status.message.includes("Operation cannot be fulfilled on resourcequota");
     case 500:
@@ -490,6 +495,18 @@ function isPassingTrouble(request, trouble, hasAnswered) {
 }
 
 // src/engines/kubernetes/transport/link.ts
+function isComingBack({ brokeAtMs, limits, world }) {
+  return brokeAtMs !== void 0 && world.clock.elapsedMs() - brokeAtMs < limits.startingMs;
+}
+function noteTry(link, opened) {
+  if (opened.kind === "opened") {
+    link.hasAnswered = true;
+    link.awaySinceMs = void 0;
+  } else if (link.hasAnswered && opened.code !== "ABORT_ERR") {
+    link.brokeAtMs = link.world.clock.elapsedMs();
+    link.awaySinceMs ??= link.brokeAtMs;
+  }
+}
 function outgoingOf(link, request, credentials) {
   const query = request.query ? `?${queryOf(request.query)}` : "";
   const endsWithCancel = !isWrite(request) && !survivesCancel(request);
@@ -512,11 +529,12 @@ function queryOf(query) {
 }
 async function waitForNextTry(link, request, result, tries) {
   const { limits, sent, world } = link;
-  if (!isWorthRepeating(request, result, link.hasAnswered)) return false;
-  if (tries >= limits.triesPerRequest || sent.retries >= limits.retriesPerRun) return false;
+  const state = { hasAnswered: link.hasAnswered, isComingBack: isComingBack(link) };
+  if (!isWorthRepeating(request, result, state)) return false;
+  if (!isPatient(link, result, tries)) return false;
   sent.retries += 1;
   const asked = result.kind === "reply" ? result.retryAfterMs : void 0;
-  const waitMs = waitBeforeMs(tries, asked, Math.random(), limits);
+  const waitMs = waitBeforeMs(Math.min(tries, limits.triesPerRequest - 1), asked, Math.random(), limits);
   world.log.debug(`${request.method} ${request.path}: ${reasonOf(result)}, again in ${waitMs} ms`);
   try {
     await world.clock.sleep(waitMs, survivesCancel(request) ? void 0 : world.signal);
@@ -524,6 +542,16 @@ async function waitForNextTry(link, request, result, tries) {
     throw world.signal.aborted ? cancelled() : error;
   }
   return true;
+}
+function isPatient(link, result, tries) {
+  const { limits, sent, world, awaySinceMs } = link;
+  if (!world.signal.aborted) {
+    if (result.kind === "trouble" && awaySinceMs !== void 0)
+      return world.clock.elapsedMs() - awaySinceMs < limits.outageMs;
+    if (result.kind === "reply" && isComingBack(link) && [401, 403].includes(result.answer.httpStatus))
+      return true;
+  }
+  return tries < limits.triesPerRequest && sent.retries < limits.retriesPerRun;
 }
 function refuseAfterCancel(link, request) {
   if (link.world.signal.aborted && !survivesCancel(request)) throw cancelled();
@@ -696,6 +724,7 @@ async function openStream(link, request, signal, wanted) {
     if (signal.aborted) return "ended";
     if (await waitForNextTry(link, request, result, tries)) continue;
     if (result.kind === "trouble") throw failureOfTrouble(result, link.access);
+    if (isRejected(result)) throw credentialsRejected(link.access);
     return result;
   }
 }
@@ -706,8 +735,8 @@ async function openOnce(link, request, signal, wanted) {
     const outgoing = outgoingOf(link, request, by);
     const { "accept-encoding": _, ...headers } = outgoing.headers;
     const opened = await link.wire.open({ ...outgoing, headers, signal });
+    noteTry(link, opened);
     if (opened.kind === "trouble") return opened;
-    link.hasAnswered = true;
     const type = opened.message.headers["content-type"] ?? "";
     if (opened.message.statusCode === 200 && type.includes(wanted === "json" ? "json" : "text/plain"))
       return opened;
@@ -719,7 +748,7 @@ async function openOnce(link, request, signal, wanted) {
   if (!isRejected(first)) return first;
   const renewed = await link.access.renew(credentials);
   const second = renewed ? await open(renewed) : first;
-  if (isRejected(second)) throw credentialsRejected(link.access);
+  if (isRejected(second) && !isComingBack(link)) throw credentialsRejected(link.access);
   return second;
 }
 var longestLine = 64 * 1024;
@@ -779,7 +808,9 @@ function openTransport(access, world, limits = defaultLimits) {
     wire: openWire(access, world.env, limits),
     seats: openSeats(limits),
     sent: { requests: 0, retries: 0 },
-    hasAnswered: false
+    hasAnswered: false,
+    awaySinceMs: void 0,
+    brokeAtMs: void 0
   };
   return {
     send: async (request) => await sendUntilAnswered(link, request),
@@ -796,6 +827,7 @@ async function sendUntilAnswered(link, request) {
     const result = await tryOnce(link, request);
     if (!await waitForNextTry(link, request, result, tries)) {
       if (result.kind === "trouble") throw failureOfTrouble(result, link.access);
+      if (isRejected(result)) throw credentialsRejected(link.access);
       return mayBeDone ? { ...result.answer, mayBeDone } : result.answer;
     }
     mayBeDone ||= isWrite(request) && isUncertain(result);
@@ -807,7 +839,7 @@ async function tryOnce(link, request) {
   if (!isRejected(first)) return first;
   const renewed = await link.access.renew(credentials);
   const second = renewed ? await exchange(link, request, renewed) : first;
-  if (isRejected(second)) throw credentialsRejected(link.access);
+  if (isRejected(second) && !isComingBack(link)) throw credentialsRejected(link.access);
   return second;
 }
 async function exchange(link, request, credentials) {
@@ -829,8 +861,8 @@ async function exchange(link, request, credentials) {
 async function sendAndRead(link, request, credentials) {
   link.sent.requests += 1;
   const opened = await link.wire.open(outgoingOf(link, request, credentials));
+  noteTry(link, opened);
   if (opened.kind === "trouble") return opened;
-  link.hasAnswered = true;
   return await readReply(opened.message, link.limits);
 }
 function verdictOf(result) {

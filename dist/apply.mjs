@@ -25,6 +25,7 @@ import {
   refusedPods,
   refusedWords,
   stuck,
+  targetLost,
   waiting,
   wantedReplicas
 } from "./shared-11.mjs";
@@ -52,6 +53,7 @@ import {
   labelOfItem,
   labelOfKey
 } from "./shared-8.mjs";
+import "./shared-37.mjs";
 import {
   Failure
 } from "./shared-30.mjs";
@@ -164,42 +166,19 @@ async function servedKind(id, cluster) {
   );
 }
 
-// src/engines/kubernetes/apply/step.ts
-var doneWords = {
-  create: "created",
-  update: "updated",
-  recreate: "recreated",
-  delete: "deleted"
-};
-async function timed(step, { world, guard, patience }, work) {
-  const { clock, log, signal } = world;
-  const startMs = clock.elapsedMs();
-  const durationMs = () => clock.elapsedMs() - startMs;
-  const skipped = { ...step, state: "skipped", durationMs: 0 };
-  if (signal.aborted) return { ...skipped, message: "the run was cancelled" };
-  try {
-    if (!guard.isFresh() && !await guard.stillMine()) return { ...skipped, ...lostWords };
-    const how = await Promise.race([work(), patience.ended]);
-    if (how === "unanswered") return { ...step, ...unansweredWords, durationMs: durationMs() };
-    log.info(`${doneWords[step.action] ?? step.action} ${step.address}`);
-    return { ...step, state: "done", durationMs: durationMs(), startMs };
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const message = [error.message, error.hint].filter((part) => part !== void 0).join(" ");
-    log.error(`${step.address}: ${message}`);
-    const state = error.code === "cancelled" ? "skipped" : "failed";
-    return { ...step, state, durationMs: durationMs(), startMs, message, code: error.code };
-  }
-}
-var unansweredWords = {
-  state: "failed",
-  message: "sent, but not answered before the cancelled run had to end: it may have been done",
-  code: "cancelled"
-};
+// src/engines/kubernetes/apply/still-ours.ts
 var lostWords = {
   message: "not begun, because another run took the target over",
   code: "lock-lost"
 };
+async function isStillOurs(progress, { guard, world }) {
+  if (progress.isOurs && await guard.stillMine()) return true;
+  if (!progress.isOurs) return false;
+  progress.isOurs = false;
+  progress.stopped ??= targetLost();
+  world.log.error("another run took the target over: nothing more is written");
+  return false;
+}
 
 // src/engines/kubernetes/pods/applied-at.ts
 function appliedAtMs(object) {
@@ -2032,8 +2011,7 @@ async function runHooks(steps, set, progress, work) {
     const { address, moment, digest } = step.planned;
     const isAfterFailure = moment === "on-failure";
     const mayBegin = isAfterFailure ? !work.world.signal.aborted : isFine(progress, work);
-    if (mayBegin && progress.isOurs && !await work.guard.stillMine()) lose(progress, work);
-    if (!mayBegin || !progress.isOurs) {
+    if (!mayBegin || !await work.isStillOurs()) {
       const message = progress.isOurs ? "not begun, because the run stopped before" : lostWords.message;
       progress.hooks.push({ address, moment, digest, state: "skipped", durationMs: 0, message });
       continue;
@@ -2042,13 +2020,6 @@ async function runHooks(steps, set, progress, work) {
     progress.hooks.push(run);
     if (health) progress.health.push(health);
   }
-}
-function lose(progress, { world }) {
-  progress.isOurs = false;
-  progress.stopped ??= new Failure(lostWords.code, "another run took this target over", {
-    hint: "Nothing more was written. The other run deploys the whole set."
-  });
-  world.log.error("another run took this target over: no further hook is run");
 }
 async function removeLeftovers(leftovers, work) {
   for (const live of leftovers) {
@@ -2179,6 +2150,39 @@ function openPatience({ clock, signal }) {
   return { ended, [Symbol.dispose]: () => closed.abort() };
 }
 
+// src/engines/kubernetes/apply/step.ts
+var doneWords = {
+  create: "created",
+  update: "updated",
+  recreate: "recreated",
+  delete: "deleted"
+};
+async function timed(step, { world, guard, patience, isStillOurs: isStillOurs2 }, work) {
+  const { clock, log, signal } = world;
+  const startMs = clock.elapsedMs();
+  const durationMs = () => clock.elapsedMs() - startMs;
+  const skipped = { ...step, state: "skipped", durationMs: 0 };
+  if (signal.aborted) return { ...skipped, message: "the run was cancelled" };
+  try {
+    if (!guard.isFresh() && !await isStillOurs2()) return { ...skipped, ...lostWords };
+    const how = await Promise.race([work(), patience.ended]);
+    if (how === "unanswered") return { ...step, ...unansweredWords, durationMs: durationMs() };
+    log.info(`${doneWords[step.action] ?? step.action} ${step.address}`);
+    return { ...step, state: "done", durationMs: durationMs(), startMs };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const message = [error.message, error.hint].filter((part) => part !== void 0).join(" ");
+    log.error(`${step.address}: ${message}`);
+    const state = error.code === "cancelled" ? "skipped" : "failed";
+    return { ...step, state, durationMs: durationMs(), startMs, message, code: error.code };
+  }
+}
+var unansweredWords = {
+  state: "failed",
+  message: "sent, but not answered before the cancelled run had to end: it may have been done",
+  code: "cancelled"
+};
+
 // src/engines/kubernetes/apply/prune.ts
 async function prune(set, context) {
   const { cluster, world, setId, timeoutMs } = context;
@@ -2203,10 +2207,9 @@ async function prune(set, context) {
     });
     steps.push(...await Promise.all(done));
     if (steps.some((step) => step.state !== "done") || world.signal.aborted) break;
-    if (steps.length < set.deletions.length && !await context.guard.stillMine())
-      return { steps, isOurs: false };
+    if (steps.length < set.deletions.length && !await context.isStillOurs()) break;
   }
-  return { steps, isOurs: true };
+  return steps;
 }
 
 // src/engines/kubernetes/apply/prerequisites.ts
@@ -2446,7 +2449,7 @@ async function applyWaves(steps, set, progress, work) {
     if (due.length === 0) continue;
     if (!isFine(progress, work)) return;
     await waitForPrerequisites(due, set, progress, work);
-    if (progress.steps.length > 0 && !await mayGoOn(progress, work)) return;
+    if (hasBegun2(progress) && !await mayGoOn(progress, work)) return;
     progress.steps.push(...await Promise.all(due.map(async (step) => await applyStep(step, set, work))));
   }
 }
@@ -2454,10 +2457,10 @@ function isWrite(step) {
   return step.change.action === "create" || step.change.action === "update" || step.change.action === "recreate";
 }
 async function mayGoOn(progress, work) {
-  if (!isFine(progress, work)) return false;
-  progress.isOurs = await work.guard.stillMine();
-  if (!progress.isOurs) work.world.log.error("another run took this target over: nothing more is written");
-  return progress.isOurs;
+  return isFine(progress, work) && await work.isStillOurs();
+}
+function hasBegun2({ steps, hooks, health }) {
+  return steps.length + hooks.length + health.length > 0;
 }
 async function applyStep(step, set, work) {
   const { address, action } = step.change;
@@ -2503,10 +2506,14 @@ async function applySet(set, context) {
   var _stack = [];
   try {
     const patience = __using(_stack, openPatience(context.world));
-    const work = { ...context, patience };
+    const progress = { steps: [], health: [], hooks: [], isOurs: true };
+    const work = {
+      ...context,
+      patience,
+      isStillOurs: async () => await isStillOurs(progress, context)
+    };
     const { clock } = context.world;
     const startMs = clock.elapsedMs();
-    const progress = { steps: [], health: [], hooks: [], isOurs: true };
     const waitedMs = await carryThrough(set, progress, work);
     const { steps, health, hooks } = progress;
     steps.push(...skippedSteps(set, steps, whyNotBegun(progress)));
@@ -2589,9 +2596,7 @@ function workloadsOf(set, progress, work) {
 }
 async function pruneAll(set, progress, work) {
   const go = { count: set.deletions.length, what: "delete" };
-  const pruned = await grouped(work.world.log, go, async () => await prune(set, work));
-  progress.steps.push(...pruned.steps);
-  progress.isOurs = pruned.isOurs;
+  progress.steps.push(...await grouped(work.world.log, go, async () => await prune(set, work)));
 }
 function skippedSteps(set, done, why) {
   const begun = new Set(done.map((step) => step.address));
@@ -2605,14 +2610,14 @@ function whyNotBegun({ isOurs: isOurs2, stopped }) {
 }
 function resultOf({ steps, health, hooks, stopped }, { world }) {
   const isHealthy = health.every((object) => object.state === "ready");
-  const hasBegun2 = steps.some((step) => step.state === "done" || step.code === "cancelled") || hooks.some(({ state }) => state !== "skipped");
+  const hasBegun3 = steps.some((step) => step.state === "done" || step.code === "cancelled") || hooks.some(({ state }) => state !== "skipped");
   const isDone = [
     ...steps.map((step) => step.state === "done"),
     ...hooks.map((hook) => hook.state === "succeeded")
   ];
-  if (isHealthy && !stopped && isDone.every(Boolean)) return hasBegun2 ? "deployed" : "unchanged";
-  if (world.signal.aborted) return hasBegun2 ? "partial" : "cancelled";
-  return isHealthy && hasBegun2 ? "partial" : "failed";
+  if (isHealthy && !stopped && isDone.every(Boolean)) return hasBegun3 ? "deployed" : "unchanged";
+  if (world.signal.aborted) return hasBegun3 ? "partial" : "cancelled";
+  return isHealthy && hasBegun3 ? "partial" : "failed";
 }
 export {
   applySet

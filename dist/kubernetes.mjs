@@ -37,6 +37,7 @@ import {
   pause,
   ready,
   stuck,
+  targetLost,
   waiting
 } from "./shared-11.mjs";
 import {
@@ -352,13 +353,14 @@ var repositoryIdAnnotation = "gitops-push.dev/repository-id";
 var repositoryAnnotation = "gitops-push.dev/repository";
 function readParent(object, tooling) {
   const inventory = readInventory(textAt(object, "/binaryData/inventory"));
-  const lines = (textAt(object, "/data/records") ?? "").split("\n");
+  const lines = (textAt(object, "/data/records") ?? "").split("\n").filter((line) => line.trim() !== "");
+  const read = lines.map((line) => ({ line, records: readRecord(line) }));
   return {
     uid: textAt(object, "/metadata/uid") ?? "",
     resourceVersion: textAt(object, "/metadata/resourceVersion") ?? "",
     scope: scopeOfParent(object),
-    records: lines.flatMap(readRecord),
-    unknownRecords: lines.filter((line) => line.trim() !== "" && readRecord(line).length === 0),
+    records: read.flatMap(({ records }) => records),
+    unknownRecords: read.filter(({ records }) => records.length === 0).map(({ line }) => line),
     inventory: inventory ?? [],
     newestSequence: Math.max(0, ...lines.map(sequenceOf)),
     digests: textAt(object, "/binaryData/digests"),
@@ -604,7 +606,7 @@ async function openEntry(before, opening, context) {
   };
 }
 async function writeResume(before, reason, { world, place }) {
-  const record = resumedRecord(before.records, reason, world);
+  const record = resumedRecord(before.records, { reason, sequence: before.newestSequence + 1 }, world);
   await writeRecords(place, before, { ...before, records: [...before.records, record], hold: void 0 });
   return record;
 }
@@ -622,10 +624,7 @@ async function closeOn(place, opened, record, content) {
     if (now && newest?.id === record.id)
       return await writeRecords(place, now, { ...content, outbox: now.outbox });
     if (!newest) throw error;
-    throw new Failure("lock-lost", `another run took the target over: its record is ${recordName(newest)}`, {
-      hint: "What this run had written until then is told above. The other run deploys the whole set again.",
-      cause: error
-    });
+    throw targetLost(newest, error);
   }
 }
 function digestsWith(before, record, digests) {
@@ -855,10 +854,7 @@ function openLedger(context) {
     },
     goOnUnder: async (guard) => {
       const [where, before] = [await place(), await parent()];
-      if (!await guard.isHeld())
-        throw new Failure("lock-lost", "another run took the target over", {
-          hint: "Nothing more was written. The other run deploys the whole set."
-        });
+      if (!await guard.isHeld()) throw targetLost();
       const now = checkOwner(await loadParent(where, "lock"), context, where.namespace);
       state.parent = Promise.resolve(now);
       state.guard = guardOf({ ...guard, hasMoved: isOther(before, now) }, where, state);

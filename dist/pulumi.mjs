@@ -1111,7 +1111,7 @@ function openHolds(context, all) {
     },
     lift: async (reason) => {
       const hold = await current();
-      const record = resumedRecord(await all(), reason, context.world);
+      const record = resumedRecord(await all(), { reason }, context.world);
       if (hold) await context.tags.set(liftedTag, writeLifted(hold, record));
       await context.world.records?.put(record);
       return record;

@@ -16,6 +16,9 @@ import {
   objectKeyOf
 } from "./shared-34.mjs";
 import {
+  recordName
+} from "./shared-37.mjs";
+import {
   Failure
 } from "./shared-30.mjs";
 import {
@@ -25,6 +28,15 @@ import {
   textAt,
   valueAt
 } from "./shared-32.mjs";
+
+// src/engines/kubernetes/ledger/target-lost.ts
+function targetLost(newest, cause) {
+  const whose = newest ? `: its record is ${recordName(newest)}` : "";
+  return new Failure("lock-lost", `another run took the target over${whose}`, {
+    hint: "Nothing more is written. What this run had written until then is told above; the other run deploys the whole set again.",
+    ...cause && { cause }
+  });
+}
 
 // src/engines/kubernetes/order/depends-on.ts
 var dependsOnAnnotations = [
@@ -568,6 +580,7 @@ async function pause(durationMs, world) {
 }
 
 export {
+  targetLost,
   pause,
   orderOf,
   deletionOrderOf,

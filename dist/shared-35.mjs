@@ -106,7 +106,7 @@ function objectsDone({ objects }, { steps }) {
     pruned: done("delete")
   };
 }
-function resumedRecord(records, reason, { run, clock }) {
+function resumedRecord(records, { reason, sequence }, { run, clock }) {
   const last = records.at(-1);
   if (!last) throw new Failure("internal", "a hold was lifted where nothing was deployed");
   const nowMs = clock.nowMs();
@@ -118,7 +118,7 @@ function resumedRecord(records, reason, { run, clock }) {
       nowMs,
       Array.from({ length: 16 }, () => Math.random())
     ),
-    sequence: last.sequence + 1,
+    sequence: sequence ?? last.sequence + 1,
     kind: "resume",
     previous: previousOf(last),
     objects: { ...last.objects, created: 0, changed: 0, unchanged: last.objects.count, pruned: 0 },
