@@ -103,8 +103,8 @@ export const breaks: readonly Break[] = [
   {
     name: 'a secret in the log: the environment is dumped into it',
     file: 'src/action.ts',
-    from: 'await main(process.env);',
-    to: 'process.stdout.write(`${JSON.stringify(process.env)}\\n`);\nawait main(process.env);',
+    from: 'await main(process.env).catch(breakDown);',
+    to: 'process.stdout.write(`${JSON.stringify(process.env)}\\n`);\nawait main(process.env).catch(breakDown);',
     proof: { test: '__tests__/scenarios/thread.test.ts', named: 'shows no secret', project: 'stage' },
     build: true,
   },

@@ -1,16 +1,15 @@
-import { error, notice, saveState, setFailed, setOutput, setSecret, summary, warning } from '@actions/core';
+import { debug, error, notice, saveState, setFailed, setOutput, warning } from '@actions/core';
 import { artifactName, type Opened } from './github/index.ts';
-import { openJob, readJobSettings } from './job.ts';
+import { openJob, readJobSettings, writeSummary } from './job.ts';
 import { type Begun, writeBegun } from './model/begun.ts';
 import { type Diagnostic, sortDiagnostics } from './model/diagnostic.ts';
 import { type JsonObject, stringifyJson } from './model/json.ts';
 import type { Mirrors } from './model/mirrors.ts';
 import type { Report } from './model/report.ts';
-import { type Settings, writingModes } from './model/settings.ts';
+import type { Settings } from './model/settings.ts';
 import type { Surface } from './model/surface.ts';
 import type { World } from './model/world.ts';
 import { headlineOf } from './report/headline.ts';
-import { renderSummary } from './report/layout.ts';
 import { sentence } from './report/sentence.ts';
 import { renderText } from './report/text.ts';
 import { exitCodeOf } from './report/verdict.ts';
@@ -22,7 +21,7 @@ import { cancelSignal } from './system/signals.ts';
 /** Annotations per severity that GitHub shows for one step (actions/runner src/Runner.Worker/ExecutionContext.cs). */
 const shownAnnotations = 10;
 
-await main(process.env);
+await main(process.env).catch(breakDown);
 
 async function main(env: Readonly<Record<string, string | undefined>>): Promise<void> {
   const read = readJobSettings(env);
@@ -34,19 +33,27 @@ async function main(env: Readonly<Record<string, string | undefined>>): Promise<
     return;
   }
   for (const finding of read.warnings) (finding.severity === 'notice' ? notice : warning)(lineOf(finding));
-  await start(read.settings, env);
+  await start(read.settings);
 }
 
-async function start(settings: Settings, env: Readonly<Record<string, string | undefined>>): Promise<void> {
+/** A bug of ours outside of everything that is reported: one line, and the stack for who debugs. */
+function breakDown(problem: unknown): void {
+  const { message, stack = '' } = problem instanceof Error ? problem : new Error(String(problem));
+  setOutput('result', 'failed');
+  setOutput('reason-code', 'internal');
+  setFailed(
+    defuseCommands(
+      `a bug in gitops-push: ${message}. Please report it with the log of a run with step debug logging.`,
+    ),
+  );
+  debug(defuseCommands(stack));
+  // Nothing of it may go on, the renewal of the lock least of all: the clean-up ends what is left.
+  process.exit(1);
+}
+
+async function start(settings: Settings): Promise<void> {
   const signal = cancelSignal('github', code => process.exit(code));
-  const mask = (form: string): void => setSecret(form);
-  const { world, opened } = await openJob(settings, {
-    env,
-    folder: process.cwd(),
-    pid: process.pid,
-    mask,
-    signal,
-  });
+  const { world, opened } = await openJob(settings, process, signal);
   const note = noteForPost();
   signal.addEventListener('abort', () => note({ isCancelled: true }));
   const mirrors = mirrorsOf(opened, settings, world, note);
@@ -84,7 +91,7 @@ function mirrorsOf(opened: Opened, settings: Settings, world: World, note: (part
     },
     pullRequestOf: async commit => await opened.pullRequestOf(commit),
     foresee: async report => {
-      if (hasSummary(report, settings)) await writeSummary(renderSummary(report), world);
+      await writeSummary(report, settings, world);
     },
     show: async (report, left, rendered) => {
       world.log.info(rendered ?? renderText(report, { color: false, width: 120 }));
@@ -117,23 +124,8 @@ async function publish(
   const files = surfaces.find(({ name }) => name === artifactName);
   const told = files ? await show(files, report) : {};
   for (const [name, value] of Object.entries(outputsOf(report))) setOutput(name, redact(value));
-  if (hasSummary(report, settings)) await writeSummary(renderSummary(report, placesIn(told)), world);
+  await writeSummary(report, settings, world, told['artifact'] || undefined);
   for (const surface of surfaces) if (surface !== files) await show(surface, report);
-}
-
-function hasSummary({ mode }: Report, { github }: Settings): boolean {
-  return !writingModes.some(each => each === mode) || github?.record.includes('summary') !== false;
-}
-
-/** The summary of this step; what was written of the run before its first write is replaced by its end. */
-async function writeSummary(text: string, { log, secrets }: Pick<World, 'log' | 'secrets'>): Promise<void> {
-  try {
-    await summary.addRaw(secrets.redact(text)).write({ overwrite: true });
-  } catch (problem) {
-    log.warn(
-      `the job summary could not be written: ${problem instanceof Error ? problem.message : String(problem)}`,
-    );
-  }
 }
 
 /** Shows the run in one place; gives the outputs that came of it. */
@@ -142,10 +134,6 @@ async function show(surface: Surface, report: Report): Promise<Readonly<Record<s
   const told = surface.outputs?.() ?? {};
   for (const [name, value] of Object.entries(told)) setOutput(name, value);
   return told;
-}
-
-function placesIn({ artifact }: Readonly<Record<string, string>>): { readonly artifact?: string } {
-  return artifact === undefined || artifact === '' ? {} : { artifact };
 }
 
 /** What a stack hands out, in clear for later steps: every secret in it was registered with the runner before. */

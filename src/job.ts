@@ -9,10 +9,12 @@ import {
 import { inputsFromEnv } from './input/from-env.ts';
 import { type ReadResult, readSettings } from './input/read.ts';
 import { Secret } from './model/secret.ts';
-import type { Settings } from './model/settings.ts';
+import type { Report } from './model/report.ts';
+import { type Settings, writingModes } from './model/settings.ts';
 import type { World } from './model/world.ts';
+import { renderSummary } from './report/layout.ts';
 import { readIfThere } from './system/files.ts';
-import { actionsLog } from './system/log-actions.ts';
+import { actionsLog, maskValue, replaceSummary } from './system/log-actions.ts';
 import { namedProcesses } from './system/process-name.ts';
 import { collectSecrets } from './system/secrets.ts';
 import { version } from './version.ts';
@@ -37,20 +39,17 @@ export interface Job {
   readonly opened: Opened;
 }
 
-/** What a door of a job knows of its process. */
-export interface JobDoor {
+/** The process that a door of a job runs in. */
+export interface JobProcess {
   readonly env: Env;
-  readonly folder: string;
   readonly pid: number;
-  /** Masks a value in everything that the runner prints. */
-  readonly mask: (value: string) => void;
-  readonly signal: AbortSignal;
+  cwd(): string;
 }
 
 /** Opens the world of a step and the surfaces that show it. */
-export async function openJob(settings: Settings, door: JobDoor): Promise<Job> {
-  const { env, folder, signal } = door;
-  const secrets = collectSecrets(door.mask);
+export async function openJob(settings: Settings, door: JobProcess, signal: AbortSignal): Promise<Job> {
+  const { env } = door;
+  const secrets = collectSecrets(maskValue);
   if (settings.github?.token) secrets.add(settings.github.token.reveal());
   const context = readRunContext(env, await readIfThere(env['GITHUB_EVENT_PATH'] ?? ''));
   const jobId = settings.github?.jobId;
@@ -58,7 +57,7 @@ export async function openJob(settings: Settings, door: JobDoor): Promise<Job> {
     log: actionsLog(text => secrets.redact(text)),
     secrets,
     run: { ...context, ...(jobId !== undefined && { jobId }) },
-    workspace: env['GITHUB_WORKSPACE'] ?? folder,
+    workspace: env['GITHUB_WORKSPACE'] ?? door.cwd(),
     assets: new URL('./assets/', import.meta.url),
     env,
     passEnv: settings.pulumi.passEnv,
@@ -82,4 +81,27 @@ function artifactsIn(env: Env, secrets: World['secrets']): Pick<SurfacesOptions,
   if (resultsUrl === '' || token === '') return {};
   secrets.add(token);
   return { artifacts: { resultsUrl, token: new Secret(token) } };
+}
+
+/** Shows a report in the summary of the step, in place of what was written there before; never fails. */
+export async function writeSummary(
+  report: Report,
+  settings: Settings,
+  { log, secrets }: Pick<World, 'log' | 'secrets'>,
+  artifact?: string,
+): Promise<void> {
+  if (!hasSummary(report, settings)) return;
+  const markdown = renderSummary(report, artifact === undefined ? {} : { artifact });
+  try {
+    await replaceSummary(secrets.redact(markdown));
+  } catch (problem) {
+    log.warn(
+      `the job summary could not be written: ${problem instanceof Error ? problem.message : String(problem)}`,
+    );
+  }
+}
+
+/** What is only looked at is shown there always; where deploys are recorded is chosen. */
+function hasSummary({ mode }: Report, { github }: Settings): boolean {
+  return !writingModes.some(each => each === mode) || github?.record.includes('summary') !== false;
 }

@@ -1,7 +1,8 @@
-import { setSecret, summary } from '@actions/core';
+import { debug, warning } from '@actions/core';
 import { type Begun, readBegun } from './model/begun.ts';
 import type { Mirrors } from './model/mirrors.ts';
 import { deadline } from './system/clock.ts';
+import { defuseCommands } from './system/log-actions.ts';
 
 /** The clean-up may not keep the job: what it cannot do in this time the next run does. */
 const limitMs = 60_000;
@@ -14,9 +15,20 @@ async function main(env: Readonly<Record<string, string | undefined>>): Promise<
   if (!begun) return;
   const signal = deadline(limitMs);
   const late = new Promise<void>(resolve => signal.addEventListener('abort', () => resolve()));
-  await Promise.race([end(begun, env, signal), late]);
+  await Promise.race([end(begun, env, signal).catch(leave), late]);
   // Requests that nobody answers must not hold the process.
   process.exit();
+}
+
+/** What could not be ended here the next run ends; nobody needs a stack for that but who debugs. */
+function leave(problem: unknown): void {
+  const { message, stack = '' } = problem instanceof Error ? problem : new Error(String(problem));
+  warning(
+    defuseCommands(
+      `the clean-up could not end what the run left: ${message}. The next run ends it, or takes over its lock after a minute.`,
+    ),
+  );
+  debug(defuseCommands(stack));
 }
 
 /** Ends what the run has left, and shows how it ended. Loaded only here, because most runs leave nothing. */
@@ -25,22 +37,14 @@ async function end(
   env: Readonly<Record<string, string | undefined>>,
   signal: AbortSignal,
 ): Promise<void> {
-  const [{ openJob, readJobSettings }, { endOf }, { renderSummary }] = await Promise.all([
+  const [{ openJob, readJobSettings, writeSummary }, { endOf }] = await Promise.all([
     import('./job.ts'),
     import('./run.ts'),
-    import('./report/layout.ts'),
   ]);
   const read = readJobSettings(env);
   if ('mistakes' in read) return;
   const { settings } = read;
-  const mask = (form: string): void => setSecret(form);
-  const { world, opened } = await openJob(settings, {
-    env,
-    folder: process.cwd(),
-    pid: process.pid,
-    mask,
-    signal,
-  });
+  const { world, opened } = await openJob(settings, process, signal);
   const { mail, surfaces } = opened;
   const mirrors: Mirrors = {
     ...opened,
@@ -52,8 +56,7 @@ async function end(
       for (const surface of surfaces) await surface.publish(report);
       if (target?.record) mail?.resume(target.record);
       const delivery = (await mail?.send(report, left)) ?? { told: [], unsent: [], refused: 0 };
-      if (settings.github?.record.includes('summary') !== false)
-        await summary.addRaw(world.secrets.redact(renderSummary(report, {}))).write();
+      await writeSummary(report, settings, world);
       return delivery;
     },
   };

@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, isDryRun, type LoggedRequest, type Proxy } from '../stage/cluster/cluster.ts';
 import { sharedCluster } from '../stage/cluster/shared-cluster.ts';
 import { type GitHub, startGitHub } from '../stage/github/github.ts';
 import type { Repository } from '../stage/github/story/repository.ts';
-import { type ProgramRun, runProgram } from '../stage/program.ts';
+import { pasteLine, type ProgramRun, runProgram } from '../stage/program.ts';
 import { push } from '../stage/runner/events.ts';
 import { openRunner, type Patience, type StepRun } from '../stage/runner/runner.ts';
 
@@ -171,5 +172,38 @@ describe.concurrent('a workflow run that is cancelled', () => {
     expect(await place.record()).toMatchObject({ sequence: 2, result: 'success' });
     expect(place.states()).toEqual(['in_progress', 'error']);
     expect(run.post?.exitCode).toBe(0);
+  });
+
+  it('is told by the next run when GitHub does not answer the clean-up either', async () => {
+    const place = await openPlace('silent');
+    const path = /\/silent\/deployments(?:\/\d+\/statuses)?$/;
+    const away = github.inject({ kind: 'cut' }, { path, skip: 4, times: 100 });
+    const run = await place.deploy(atOnce);
+    away.remove();
+    expect(run.post?.exitCode, run.post?.rawLog).toBe(0);
+    expect(run.post?.rawLog).not.toMatch(/^\s+at /m);
+    expect(place.states()).toEqual(['in_progress']);
+    const next = await place.deploy();
+    expect(next.outputs, next.log).toMatchObject({ result: 'deployed', recorded: 'true' });
+    expect(place.states()).toEqual(['in_progress', 'error', 'in_progress', 'success']);
+  });
+
+  it('gets one line and no stack from a clean-up that breaks down', async () => {
+    const script = fileURLToPath(new URL('../../dist/post.mjs', import.meta.url));
+    const begun = JSON.stringify({ announced: { schema: 1, result: 'success' } });
+    const { code, stdout, stderr } = await pasteLine(`node ${script}`, {
+      folder,
+      environment: {
+        PATH: process.env['PATH'] ?? '',
+        STATE_begun: begun,
+        INPUT_PATH: 'nowhere',
+        INPUT_MODE: 'deploy',
+        INPUT_NAME: 'shop',
+      },
+    });
+    expect([code, stderr]).toEqual([0, '']);
+    const lines = stdout.split('\n').filter(line => line.startsWith('::warning::the clean-up could not'));
+    expect(lines, stdout).toHaveLength(1);
+    expect(stdout).not.toMatch(/^\s+at /m);
   });
 });

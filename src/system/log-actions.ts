@@ -1,4 +1,4 @@
-import { debug, endGroup, error, info, startGroup, warning } from '@actions/core';
+import { debug, endGroup, error, info, setSecret, startGroup, summary, warning } from '@actions/core';
 import type { Log } from '../model/world.ts';
 
 /**
@@ -25,4 +25,14 @@ export function actionsLog(redact: (text: string) => string): Log {
  */
 export function defuseCommands(text: string): string {
   return text.replaceAll(/(^|[\r\n])([\s\u0085]*):(?=:)/g, '$1$2:\u200B').replaceAll('##[', '#\u200B#[');
+}
+
+/** From now on the runner prints this value as `***`. */
+export function maskValue(value: string): void {
+  setSecret(value);
+}
+
+/** Makes this the summary of the step, whatever it was before. */
+export async function replaceSummary(markdown: string): Promise<void> {
+  await summary.addRaw(markdown).write({ overwrite: true });
 }
