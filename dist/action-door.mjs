@@ -8,7 +8,7 @@ import {
   cancelSignal,
   exitCodeOf,
   renderText
-} from "./shared-45.mjs";
+} from "./shared-42.mjs";
 import {
   run
 } from "./shared-20.mjs";
@@ -16,53 +16,46 @@ import {
   writeBegun
 } from "./shared-26.mjs";
 import {
-  defuseCommands,
   openJob,
-  readJobSettings
+  readJobSettings,
+  writeSummary
 } from "./shared-24.mjs";
 import "./shared-23.mjs";
-import "./shared-28.mjs";
 import "./shared-25.mjs";
+import "./shared-28.mjs";
 import "./shared-31.mjs";
 import {
+  debug,
+  defuseCommands,
   error,
   notice,
   saveState,
   setFailed,
   setOutput,
-  setSecret,
-  summary,
   warning
 } from "./shared-2.mjs";
-import "./shared-46.mjs";
+import "./shared-43.mjs";
 import "./shared-6.mjs";
 import {
   artifactName
 } from "./shared-21.mjs";
-import "./shared-44.mjs";
-import {
-  writingModes
-} from "./shared-39.mjs";
-import "./shared-36.mjs";
-import "./shared-33.mjs";
-import {
-  renderSummary
-} from "./shared-43.mjs";
 import {
   headlineOf
 } from "./shared-41.mjs";
 import {
   sentence
-} from "./shared-42.mjs";
+} from "./shared-39.mjs";
 import "./shared-40.mjs";
 import {
   sortDiagnostics
 } from "./shared-29.mjs";
+import "./shared-36.mjs";
+import "./shared-33.mjs";
 import "./shared-27.mjs";
 import "./shared-37.mjs";
 import "./shared-22.mjs";
 import "./shared-38.mjs";
-import "./shared-47.mjs";
+import "./shared-44.mjs";
 import "./shared-30.mjs";
 import {
   stringifyJson
@@ -102,7 +95,7 @@ function obstacleOf(target) {
 
 // src/action.ts
 var shownAnnotations = 10;
-await main(process.env);
+await main(process.env).catch(breakDown);
 async function main(env) {
   const read = readJobSettings(env);
   if ("mistakes" in read) {
@@ -113,18 +106,23 @@ async function main(env) {
     return;
   }
   for (const finding of read.warnings) (finding.severity === "notice" ? notice : warning)(lineOf(finding));
-  await start(read.settings, env);
+  await start(read.settings);
 }
-async function start(settings, env) {
+function breakDown(problem) {
+  const { message, stack = "" } = problem instanceof Error ? problem : new Error(String(problem));
+  setOutput("result", "failed");
+  setOutput("reason-code", "internal");
+  setFailed(
+    defuseCommands(
+      `a bug in gitops-push: ${message}. Please report it with the log of a run with step debug logging.`
+    )
+  );
+  debug(defuseCommands(stack));
+  process.exit(1);
+}
+async function start(settings) {
   const signal = cancelSignal("github", (code) => process.exit(code));
-  const mask = (form) => setSecret(form);
-  const { world, opened } = await openJob(settings, {
-    env,
-    folder: process.cwd(),
-    pid: process.pid,
-    mask,
-    signal
-  });
+  const { world, opened } = await openJob(settings, process, signal);
   const note = noteForPost();
   signal.addEventListener("abort", () => note({ isCancelled: true }));
   const mirrors = mirrorsOf(opened, settings, world, note);
@@ -158,7 +156,7 @@ function mirrorsOf(opened, settings, world, note) {
     },
     pullRequestOf: async (commit) => await opened.pullRequestOf(commit),
     foresee: async (report) => {
-      if (hasSummary(report, settings)) await writeSummary(renderSummary(report), world);
+      await writeSummary(report, settings, world);
     },
     show: async (report, left, rendered) => {
       world.log.info(rendered ?? renderText(report, { color: false, width: 120 }));
@@ -182,29 +180,14 @@ async function publish(report, settings, world, surfaces) {
   const files = surfaces.find(({ name }) => name === artifactName);
   const told = files ? await show(files, report) : {};
   for (const [name, value] of Object.entries(outputsOf(report))) setOutput(name, redact(value));
-  if (hasSummary(report, settings)) await writeSummary(renderSummary(report, placesIn(told)), world);
+  await writeSummary(report, settings, world, told["artifact"] || void 0);
   for (const surface of surfaces) if (surface !== files) await show(surface, report);
-}
-function hasSummary({ mode }, { github }) {
-  return !writingModes.some((each) => each === mode) || github?.record.includes("summary") !== false;
-}
-async function writeSummary(text, { log, secrets }) {
-  try {
-    await summary.addRaw(secrets.redact(text)).write({ overwrite: true });
-  } catch (problem) {
-    log.warn(
-      `the job summary could not be written: ${problem instanceof Error ? problem.message : String(problem)}`
-    );
-  }
 }
 async function show(surface, report) {
   await surface.publish(report);
   const told = surface.outputs?.() ?? {};
   for (const [name, value] of Object.entries(told)) setOutput(name, value);
   return told;
-}
-function placesIn({ artifact }) {
-  return artifact === void 0 || artifact === "" ? {} : { artifact };
 }
 function setStackOutputs(handedOut) {
   for (const [name, value] of Object.entries(handedOut))

@@ -34,26 +34,26 @@ import {
   podSpecPointerOf
 } from "./shared-13.mjs";
 import {
-  objectPath,
-  refusal
-} from "./shared-10.mjs";
-import {
   hookLabel,
   hookOf,
   manager,
   memberOf,
   partOfLabel
 } from "./shared-16.mjs";
-import "./shared-9.mjs";
-import {
-  addressOf,
-  objectKeyOf
-} from "./shared-34.mjs";
 import {
   labelOfItem,
   labelOfKey
 } from "./shared-8.mjs";
 import "./shared-37.mjs";
+import {
+  objectPath,
+  refusal
+} from "./shared-10.mjs";
+import "./shared-9.mjs";
+import {
+  addressOf,
+  objectKeyOf
+} from "./shared-34.mjs";
 import {
   Failure
 } from "./shared-30.mjs";

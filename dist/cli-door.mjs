@@ -9,7 +9,7 @@ import {
   cancelSignal,
   exitCodeOf,
   renderText
-} from "./shared-45.mjs";
+} from "./shared-42.mjs";
 import {
   run
 } from "./shared-20.mjs";
@@ -27,32 +27,28 @@ import {
   version,
   wireWorld
 } from "./shared-23.mjs";
-import "./shared-28.mjs";
 import {
   nearestName
 } from "./shared-25.mjs";
+import "./shared-28.mjs";
 import "./shared-31.mjs";
 import {
   systemClock
-} from "./shared-46.mjs";
+} from "./shared-43.mjs";
 import {
-  renderJson
-} from "./shared-44.mjs";
-import {
-  modes
-} from "./shared-39.mjs";
-import "./shared-36.mjs";
-import "./shared-33.mjs";
-import {
+  renderJson,
   renderMarkdown
 } from "./shared-41.mjs";
 import {
+  modes,
   visible
-} from "./shared-42.mjs";
+} from "./shared-39.mjs";
 import {
   shellWord
 } from "./shared-40.mjs";
 import "./shared-29.mjs";
+import "./shared-36.mjs";
+import "./shared-33.mjs";
 import "./shared-27.mjs";
 import {
   recordSchema

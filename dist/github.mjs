@@ -11,15 +11,12 @@ import {
   openSurfaces,
   readRunContext
 } from "./shared-21.mjs";
-import "./shared-44.mjs";
-import "./shared-39.mjs";
-import "./shared-36.mjs";
-import "./shared-33.mjs";
-import "./shared-43.mjs";
 import "./shared-41.mjs";
-import "./shared-42.mjs";
+import "./shared-39.mjs";
 import "./shared-40.mjs";
 import "./shared-29.mjs";
+import "./shared-36.mjs";
+import "./shared-33.mjs";
 import "./shared-27.mjs";
 import "./shared-37.mjs";
 import "./shared-22.mjs";

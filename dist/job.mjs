@@ -6,34 +6,33 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   openJob,
-  readJobSettings
+  readJobSettings,
+  writeSummary
 } from "./shared-24.mjs";
 import "./shared-23.mjs";
-import "./shared-28.mjs";
 import "./shared-25.mjs";
+import "./shared-28.mjs";
 import "./shared-31.mjs";
 import "./shared-2.mjs";
-import "./shared-46.mjs";
+import "./shared-43.mjs";
 import "./shared-6.mjs";
 import "./shared-21.mjs";
-import "./shared-44.mjs";
-import "./shared-39.mjs";
-import "./shared-36.mjs";
-import "./shared-33.mjs";
-import "./shared-43.mjs";
 import "./shared-41.mjs";
-import "./shared-42.mjs";
+import "./shared-39.mjs";
 import "./shared-40.mjs";
 import "./shared-29.mjs";
+import "./shared-36.mjs";
+import "./shared-33.mjs";
 import "./shared-27.mjs";
 import "./shared-37.mjs";
 import "./shared-22.mjs";
 import "./shared-38.mjs";
-import "./shared-47.mjs";
+import "./shared-44.mjs";
 import "./shared-30.mjs";
 import "./shared-32.mjs";
 import "./shared-1.mjs";
 export {
   openJob,
-  readJobSettings
+  readJobSettings,
+  writeSummary
 };

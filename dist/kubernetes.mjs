@@ -46,11 +46,6 @@ import {
   podSpecPointerOf
 } from "./shared-13.mjs";
 import {
-  collectionPath,
-  objectPath,
-  refusal
-} from "./shared-10.mjs";
-import {
   annotationOf,
   annotationPointer,
   applySetManager,
@@ -58,14 +53,6 @@ import {
   partOfLabel,
   recordManager
 } from "./shared-16.mjs";
-import "./shared-9.mjs";
-import {
-  addressOf,
-  apiVersionOf,
-  confirmAddressOf,
-  groupKindOf,
-  objectKeyOf
-} from "./shared-34.mjs";
 import {
   brokenOffRecord,
   closedRecord,
@@ -88,12 +75,12 @@ import {
   parseImage
 } from "./shared-31.mjs";
 import {
-  lettersIn
-} from "./shared-33.mjs";
-import {
   hasErrors,
   sortDiagnostics
 } from "./shared-29.mjs";
+import {
+  lettersIn
+} from "./shared-33.mjs";
 import "./shared-27.mjs";
 import {
   recordName,
@@ -105,6 +92,19 @@ import {
 } from "./shared-12.mjs";
 import "./shared-14.mjs";
 import "./shared-4.mjs";
+import {
+  collectionPath,
+  objectPath,
+  refusal
+} from "./shared-10.mjs";
+import "./shared-9.mjs";
+import {
+  addressOf,
+  apiVersionOf,
+  confirmAddressOf,
+  groupKindOf,
+  objectKeyOf
+} from "./shared-34.mjs";
 import {
   Failure
 } from "./shared-30.mjs";

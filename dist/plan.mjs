@@ -42,11 +42,6 @@ import {
   podSpecPointerOf
 } from "./shared-13.mjs";
 import {
-  objectPath,
-  refusal,
-  refusedFields
-} from "./shared-10.mjs";
-import {
   annotationOf,
   annotationPointer,
   applySetManager,
@@ -56,16 +51,6 @@ import {
   memberOf,
   partOfLabel
 } from "./shared-16.mjs";
-import {
-  parseForbidden
-} from "./shared-9.mjs";
-import {
-  addressOf,
-  apiVersionOf,
-  confirmAddressOf,
-  groupKindOf,
-  objectKeyOf
-} from "./shared-34.mjs";
 import {
   diffFields,
   holdsMark,
@@ -80,14 +65,29 @@ import {
   parseImage
 } from "./shared-31.mjs";
 import {
-  entriesDigest
-} from "./shared-36.mjs";
-import {
   inQuotes
 } from "./shared-40.mjs";
 import {
+  entriesDigest
+} from "./shared-36.mjs";
+import {
   isCompared
 } from "./shared-27.mjs";
+import {
+  objectPath,
+  refusal,
+  refusedFields
+} from "./shared-10.mjs";
+import {
+  parseForbidden
+} from "./shared-9.mjs";
+import {
+  addressOf,
+  apiVersionOf,
+  confirmAddressOf,
+  groupKindOf,
+  objectKeyOf
+} from "./shared-34.mjs";
 import {
   Failure
 } from "./shared-30.mjs";

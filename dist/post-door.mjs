@@ -8,15 +8,16 @@ import {
   readBegun
 } from "./shared-26.mjs";
 import {
-  setSecret,
-  summary
+  debug,
+  defuseCommands,
+  warning
 } from "./shared-2.mjs";
 import {
   deadline
-} from "./shared-46.mjs";
+} from "./shared-43.mjs";
 import "./shared-6.mjs";
 import "./shared-37.mjs";
-import "./shared-47.mjs";
+import "./shared-44.mjs";
 import "./shared-1.mjs";
 
 // src/post.ts
@@ -27,26 +28,27 @@ async function main(env) {
   if (!begun) return;
   const signal = deadline(limitMs);
   const late = new Promise((resolve) => signal.addEventListener("abort", () => resolve()));
-  await Promise.race([end(begun, env, signal), late]);
+  await Promise.race([end(begun, env, signal).catch(leave), late]);
   process.exit();
 }
+function leave(problem) {
+  const { message, stack = "" } = problem instanceof Error ? problem : new Error(String(problem));
+  warning(
+    defuseCommands(
+      `the clean-up could not end what the run left: ${message}. The next run ends it, or takes over its lock after a minute.`
+    )
+  );
+  debug(defuseCommands(stack));
+}
 async function end(begun, env, signal) {
-  const [{ openJob, readJobSettings }, { endOf }, { renderSummary }] = await Promise.all([
+  const [{ openJob, readJobSettings, writeSummary }, { endOf }] = await Promise.all([
     import("./job.mjs"),
-    import("./run.mjs"),
-    import("./layout.mjs")
+    import("./run.mjs")
   ]);
   const read = readJobSettings(env);
   if ("mistakes" in read) return;
   const { settings } = read;
-  const mask = (form) => setSecret(form);
-  const { world, opened } = await openJob(settings, {
-    env,
-    folder: process.cwd(),
-    pid: process.pid,
-    mask,
-    signal
-  });
+  const { world, opened } = await openJob(settings, process, signal);
   const { mail, surfaces } = opened;
   const mirrors = {
     ...opened,
@@ -58,8 +60,7 @@ async function end(begun, env, signal) {
       for (const surface of surfaces) await surface.publish(report);
       if (target?.record) mail?.resume(target.record);
       const delivery = await mail?.send(report, left) ?? { told: [], unsent: [], refused: 0 };
-      if (settings.github?.record.includes("summary") !== false)
-        await summary.addRaw(world.secrets.redact(renderSummary(report, {}))).write();
+      await writeSummary(report, settings, world);
       return delivery;
     }
   };

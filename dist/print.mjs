@@ -15,12 +15,12 @@ import {
 import {
   parentNameOf
 } from "./shared-16.mjs";
+import "./shared-14.mjs";
+import "./shared-4.mjs";
 import {
   addressOf,
   groupKindOf
 } from "./shared-34.mjs";
-import "./shared-14.mjs";
-import "./shared-4.mjs";
 import {
   isObject,
   listAt,

@@ -11,11 +11,10 @@ import {
 import "./shared-28.mjs";
 import "./shared-31.mjs";
 import "./shared-39.mjs";
-import "./shared-36.mjs";
-import "./shared-33.mjs";
-import "./shared-42.mjs";
 import "./shared-40.mjs";
 import "./shared-29.mjs";
+import "./shared-36.mjs";
+import "./shared-33.mjs";
 import "./shared-27.mjs";
 import "./shared-37.mjs";
 import "./shared-30.mjs";

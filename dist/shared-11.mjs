@@ -12,12 +12,12 @@ import {
   annotationOf
 } from "./shared-16.mjs";
 import {
+  recordName
+} from "./shared-37.mjs";
+import {
   addressOf,
   objectKeyOf
 } from "./shared-34.mjs";
-import {
-  recordName
-} from "./shared-37.mjs";
 import {
   Failure
 } from "./shared-30.mjs";

@@ -11,20 +11,12 @@ import {
   writtenOverrides
 } from "./shared-31.mjs";
 import {
-  isWriting
-} from "./shared-39.mjs";
-import {
-  entriesDigest
-} from "./shared-36.mjs";
-import {
-  keptAfter
-} from "./shared-33.mjs";
-import {
   byKind,
   columnOf,
   fieldLines,
   groupChanges,
   hintText,
+  isWriting,
   labelled,
   nameWithin,
   oneLine,
@@ -36,10 +28,16 @@ import {
   titleOf,
   wayTo,
   wrap
-} from "./shared-42.mjs";
+} from "./shared-39.mjs";
 import {
   hasErrors
 } from "./shared-29.mjs";
+import {
+  entriesDigest
+} from "./shared-36.mjs";
+import {
+  keptAfter
+} from "./shared-33.mjs";
 import {
   actions,
   countChanges,

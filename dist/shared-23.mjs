@@ -5,13 +5,13 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  parseCron
-} from "./shared-28.mjs";
-import {
   kubernetesVersions,
   nearestName,
   newestKubernetes
 } from "./shared-25.mjs";
+import {
+  parseCron
+} from "./shared-28.mjs";
 import {
   dockerHub,
   manifestPlaceOf,
@@ -20,7 +20,7 @@ import {
 import {
   deadline,
   systemClock
-} from "./shared-46.mjs";
+} from "./shared-43.mjs";
 import {
   modes,
   previewMatchChoices,

@@ -14,19 +14,20 @@ import {
   wireWorld
 } from "./shared-23.mjs";
 import {
-  debug,
-  endGroup,
-  error,
-  info,
-  startGroup,
-  warning
+  actionsLog,
+  maskValue,
+  replaceSummary
 } from "./shared-2.mjs";
 import {
   askGitHub,
   openPulls,
   openSurfaces,
-  readRunContext
+  readRunContext,
+  renderSummary
 } from "./shared-21.mjs";
+import {
+  writingModes
+} from "./shared-39.mjs";
 import {
   Secret
 } from "./shared-38.mjs";
@@ -42,24 +43,6 @@ function inputsFromEnv(env) {
   return Object.fromEntries(entries);
 }
 
-// src/system/log-actions.ts
-function actionsLog(redact) {
-  const safe = (text) => defuseCommands(redact(text));
-  return {
-    info: (text) => info(safe(text)),
-    warn: (text) => warning(safe(text)),
-    error: (text) => error(safe(text)),
-    debug: (text) => debug(safe(text)),
-    group: (title) => {
-      startGroup(safe(title));
-      return { end: endGroup };
-    }
-  };
-}
-function defuseCommands(text) {
-  return text.replaceAll(/(^|[\r\n])([\s\u0085]*):(?=:)/g, "$1$2:​").replaceAll("##[", "#​#[");
-}
-
 // src/job.ts
 function readJobSettings(env) {
   const event = env["GITHUB_EVENT_NAME"];
@@ -70,9 +53,9 @@ function readJobSettings(env) {
     ...repositoryName !== void 0 && { repositoryName }
   });
 }
-async function openJob(settings, door) {
-  const { env, folder, signal } = door;
-  const secrets = collectSecrets(door.mask);
+async function openJob(settings, door, signal) {
+  const { env } = door;
+  const secrets = collectSecrets(maskValue);
   if (settings.github?.token) secrets.add(settings.github.token.reveal());
   const context = readRunContext(env, await readIfThere(env["GITHUB_EVENT_PATH"] ?? ""));
   const jobId = settings.github?.jobId;
@@ -80,7 +63,7 @@ async function openJob(settings, door) {
     log: actionsLog((text) => secrets.redact(text)),
     secrets,
     run: { ...context, ...jobId !== void 0 && { jobId } },
-    workspace: env["GITHUB_WORKSPACE"] ?? folder,
+    workspace: env["GITHUB_WORKSPACE"] ?? door.cwd(),
     assets: new URL("./assets/", import.meta.url),
     env,
     passEnv: settings.pulumi.passEnv,
@@ -103,9 +86,23 @@ function artifactsIn(env, secrets) {
   secrets.add(token);
   return { artifacts: { resultsUrl, token: new Secret(token) } };
 }
+async function writeSummary(report, settings, { log, secrets }, artifact) {
+  if (!hasSummary(report, settings)) return;
+  const markdown = renderSummary(report, artifact === void 0 ? {} : { artifact });
+  try {
+    await replaceSummary(secrets.redact(markdown));
+  } catch (problem) {
+    log.warn(
+      `the job summary could not be written: ${problem instanceof Error ? problem.message : String(problem)}`
+    );
+  }
+}
+function hasSummary({ mode }, { github }) {
+  return !writingModes.some((each) => each === mode) || github?.record.includes("summary") !== false;
+}
 
 export {
-  defuseCommands,
   readJobSettings,
-  openJob
+  openJob,
+  writeSummary
 };

@@ -42,7 +42,7 @@ import {
   wrap,
   yamlLines,
   yamlText
-} from "./shared-42.mjs";
+} from "./shared-39.mjs";
 import {
   hasErrors,
   sortDiagnostics
@@ -58,70 +58,99 @@ import {
 import {
   failureDocs
 } from "./shared-30.mjs";
+import {
+  stringifyJson
+} from "./shared-32.mjs";
 
-// src/report/fit.ts
-var cutWords = "Parts of this report are only in the log, because they are too long for this place.";
-var reserveBytes = 200;
-function fitTexts(texts, limitBytes2) {
-  let left = limitBytes2 - reserveBytes;
-  const take = (part) => {
-    const size = Buffer.byteLength(part, "utf8") + 2;
-    if (size > left) return false;
-    left -= size;
-    return true;
+// src/report/json.ts
+function renderJson(report) {
+  return `${stringifyJson(documentOf(report), 2).replaceAll("##[", String.raw`\u0023\u0023[`)}
+`;
+}
+function documentOf(report) {
+  return {
+    schema: report.schema,
+    mode: report.mode,
+    result: report.result,
+    reasonCode: report.reasonCode,
+    targets: report.targets.map(targetOf),
+    ...report.failure && { failure: plain(report.failure) },
+    run: plain({ ...report.run, commandLines: void 0 }),
+    durationMs: report.durationMs
   };
-  const start = texts.start.filter(take);
-  const end = texts.end.toReversed().filter(take).toReversed();
-  const isShort = start.length + end.length < texts.start.length + texts.end.length;
-  return { start: isShort ? [...start, cutWords] : start, end, left, isShort };
 }
-
-// src/report/fold.ts
-function foldMarkdown(fold) {
-  const lines = joinHunks(fold.hunks);
-  const body = fold.language === "list" ? lines.join("\n") : fenced(fold.language, lines);
-  const parts = [fold.head, fold.hunks.length === 0 ? "" : body, fold.tail].filter((part) => part !== "");
-  if (fold.summary === "") return parts.join("\n\n");
-  const open = fold.isOpen ? " open" : "";
-  return `<details${open}><summary>${fold.summary}</summary>
-
-${parts.join("\n\n")}
-
-</details>`;
+function targetOf(target) {
+  const { name, environment, engine, counts } = target;
+  return {
+    name,
+    environment,
+    engine,
+    ...target.planDigest !== void 0 && { planDigest: target.planDigest },
+    ...target.renderedDigest !== void 0 && { renderedDigest: target.renderedDigest },
+    counts: { ...counts },
+    changes: target.changes.map(changeOf),
+    diagnostics: target.diagnostics.map(diagnosticOf),
+    limits: target.limits,
+    ...target.hooks && { hooks: target.hooks.map(hookJson) },
+    ...target.rendered && { rendered: renderedOf(target.rendered) },
+    ...target.obstacle && { obstacle: target.obstacle === "none" ? "none" : plain(target.obstacle) },
+    ...target.outcome && { outcome: plain(target.outcome) },
+    ...target.record && { record: plain(target.record) },
+    ...target.hold && { hold: plain(target.hold) },
+    ...target.history && { history: target.history.map(plain) },
+    ...target.failure && { failure: plain(target.failure) },
+    ...target.putBack && { putBack: plain(target.putBack) }
+  };
 }
-function plainFold(markdown) {
-  const nothing = { summary: "", isOpen: true, language: "list", hunks: [], tail: "" };
-  return { ...nothing, head: markdown, changes: 0, titles: [] };
+function hookJson({ location, ...hook }) {
+  return { ...hook, ...location && { source: { file: location.file, line: location.line } } };
 }
-function foldBytes(fold) {
-  return Buffer.byteLength(foldMarkdown(fold)) + 2;
+function renderedOf({ base, counts, changes }) {
+  return { base, counts: { ...counts }, changes: changes.map(changeOf) };
 }
-var fenceBytes = 400;
-function splitFold(fold, limitBytes2) {
-  if (foldBytes(fold) <= limitBytes2) return [fold];
-  const frame = foldBytes({ ...fold, hunks: [] }) + fenceBytes;
-  const groups = [[]];
-  let left = limitBytes2 - frame;
-  for (const hunk of fold.hunks) {
-    const size = bytesOf(hunk);
-    if (size > left && groups.at(-1)?.length !== 0) {
-      groups.push([]);
-      left = limitBytes2 - fenceBytes - Buffer.byteLength(fold.summary) * 2;
-    }
-    groups.at(-1)?.push(hunk);
-    left -= size;
-  }
-  if (groups.length === 1) return [fold];
-  return groups.map((hunks, index) => ({
-    ...fold,
-    summary: fold.summary === "" ? "" : `${fold.summary} &nbsp;·&nbsp; part ${index + 1} of ${groups.length}`,
-    hunks,
-    ...index > 0 && { head: "", changes: 0 },
-    ...index < groups.length - 1 && { tail: "" }
-  }));
+function changeOf(change) {
+  const { address, confirmAddress, action, evidence: evidence3, location } = change;
+  return {
+    address,
+    confirmAddress,
+    action,
+    evidence: evidence3,
+    ...location && { source: { file: location.file, line: location.line } },
+    fields: change.fields.map(fieldOf),
+    ...change.ignored && { ignored: change.ignored.map((field) => ({ ...fieldOf(field), why: field.why })) },
+    ...change.risk !== void 0 && { risk: change.risk },
+    ...change.caution !== void 0 && { caution: change.caution },
+    ...change.note !== void 0 && { note: change.note },
+    ...change.after !== void 0 && { after: change.after }
+  };
 }
-function bytesOf({ context, lines }) {
-  return [...context, ...lines].reduce((sum, line) => sum + Buffer.byteLength(visible(line)) + 1, 0);
+function fieldOf(field) {
+  const { path, label, before, after, owner, ownerSince, declared, masked } = field;
+  return {
+    path,
+    label,
+    ...before !== void 0 && { before },
+    ...after !== void 0 && { after },
+    ...owner !== void 0 && { owner },
+    ...ownerSince !== void 0 && { ownerSince },
+    ...declared !== void 0 && { declared },
+    masked
+  };
+}
+function diagnosticOf(diagnostic) {
+  const { code, severity, message, hint, location, address } = diagnostic;
+  return {
+    code,
+    severity,
+    message,
+    ...hint !== void 0 && { hint },
+    ...location && { file: location.file, line: location.line, column: location.column },
+    ...address !== void 0 && { address }
+  };
+}
+function plain(value) {
+  const copy = JSON.parse(JSON.stringify(value));
+  return copy;
 }
 
 // src/report/causes.ts
@@ -355,6 +384,54 @@ function markOf({ state }) {
 }
 function endOf({ state, durationMs }) {
   return state === "skipped" ? ": not begun" : `: ${state}, ${durationText(durationMs)}`;
+}
+
+// src/report/fold.ts
+function foldMarkdown(fold) {
+  const lines = joinHunks(fold.hunks);
+  const body = fold.language === "list" ? lines.join("\n") : fenced(fold.language, lines);
+  const parts = [fold.head, fold.hunks.length === 0 ? "" : body, fold.tail].filter((part) => part !== "");
+  if (fold.summary === "") return parts.join("\n\n");
+  const open = fold.isOpen ? " open" : "";
+  return `<details${open}><summary>${fold.summary}</summary>
+
+${parts.join("\n\n")}
+
+</details>`;
+}
+function plainFold(markdown) {
+  const nothing = { summary: "", isOpen: true, language: "list", hunks: [], tail: "" };
+  return { ...nothing, head: markdown, changes: 0, titles: [] };
+}
+function foldBytes(fold) {
+  return Buffer.byteLength(foldMarkdown(fold)) + 2;
+}
+var fenceBytes = 400;
+function splitFold(fold, limitBytes2) {
+  if (foldBytes(fold) <= limitBytes2) return [fold];
+  const frame = foldBytes({ ...fold, hunks: [] }) + fenceBytes;
+  const groups = [[]];
+  let left = limitBytes2 - frame;
+  for (const hunk of fold.hunks) {
+    const size = bytesOf(hunk);
+    if (size > left && groups.at(-1)?.length !== 0) {
+      groups.push([]);
+      left = limitBytes2 - fenceBytes - Buffer.byteLength(fold.summary) * 2;
+    }
+    groups.at(-1)?.push(hunk);
+    left -= size;
+  }
+  if (groups.length === 1) return [fold];
+  return groups.map((hunks, index) => ({
+    ...fold,
+    summary: fold.summary === "" ? "" : `${fold.summary} &nbsp;·&nbsp; part ${index + 1} of ${groups.length}`,
+    hunks,
+    ...index > 0 && { head: "", changes: 0 },
+    ...index < groups.length - 1 && { tail: "" }
+  }));
+}
+function bytesOf({ context, lines }) {
+  return [...context, ...lines].reduce((sum, line) => sum + Buffer.byteLength(visible(line)) + 1, 0);
 }
 
 // src/report/drift-words.ts
@@ -950,41 +1027,6 @@ function tookText(targets) {
   return durationText(Math.max(0, ...targets.map((target) => target.outcome?.durationMs ?? 0)));
 }
 
-// src/report/pack.ts
-var longestInFirst = 15e3;
-function partFolds(folds, limitBytes2) {
-  return folds.flatMap((fold) => splitFold(fold, limitBytes2));
-}
-function packFolds(folds, room) {
-  const sized = folds.map((fold) => ({ fold, bytes: foldBytes(fold) }));
-  const total2 = sized.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (total2 <= room.firstBytes) return { first: folds, continuations: [], rest: [] };
-  let left = room.firstBytes;
-  const isFirst = sized.map(({ bytes }) => {
-    const fits = bytes <= left && bytes <= longestInFirst;
-    if (fits) left -= bytes;
-    return fits;
-  });
-  const first = folds.filter((_, index) => isFirst[index]);
-  const others = sized.filter((_, index) => !isFirst[index]);
-  return { first, ...fill(others, room) };
-}
-function fill(folds, room) {
-  const continuations = [];
-  const rest = [];
-  let left = 0;
-  for (const { fold, bytes } of folds) {
-    if (bytes > left && continuations.length < room.continuations) {
-      continuations.push([]);
-      left = room.continuationBytes;
-    }
-    const isFull = bytes > left || rest.length > 0;
-    if (!isFull) left -= bytes;
-    (isFull ? rest : continuations.at(-1) ?? rest).push(fold);
-  }
-  return { continuations: continuations.filter((part) => part.length > 0), rest };
-}
-
 // src/report/findings.ts
 var shownFindings = { comment: 50, whole: Number.POSITIVE_INFINITY };
 function failureBlock(failure, report) {
@@ -1035,6 +1077,58 @@ ${indented(fenced("yaml", block))}` : "";
 }
 function indented(text) {
   return text.replaceAll(/^/gm, "  ");
+}
+
+// src/report/fit.ts
+var cutWords = "Parts of this report are only in the log, because they are too long for this place.";
+var reserveBytes = 200;
+function fitTexts(texts, limitBytes2) {
+  let left = limitBytes2 - reserveBytes;
+  const take = (part) => {
+    const size = Buffer.byteLength(part, "utf8") + 2;
+    if (size > left) return false;
+    left -= size;
+    return true;
+  };
+  const start = texts.start.filter(take);
+  const end = texts.end.toReversed().filter(take).toReversed();
+  const isShort = start.length + end.length < texts.start.length + texts.end.length;
+  return { start: isShort ? [...start, cutWords] : start, end, left, isShort };
+}
+
+// src/report/pack.ts
+var longestInFirst = 15e3;
+function partFolds(folds, limitBytes2) {
+  return folds.flatMap((fold) => splitFold(fold, limitBytes2));
+}
+function packFolds(folds, room) {
+  const sized = folds.map((fold) => ({ fold, bytes: foldBytes(fold) }));
+  const total2 = sized.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (total2 <= room.firstBytes) return { first: folds, continuations: [], rest: [] };
+  let left = room.firstBytes;
+  const isFirst = sized.map(({ bytes }) => {
+    const fits = bytes <= left && bytes <= longestInFirst;
+    if (fits) left -= bytes;
+    return fits;
+  });
+  const first = folds.filter((_, index) => isFirst[index]);
+  const others = sized.filter((_, index) => !isFirst[index]);
+  return { first, ...fill(others, room) };
+}
+function fill(folds, room) {
+  const continuations = [];
+  const rest = [];
+  let left = 0;
+  for (const { fold, bytes } of folds) {
+    if (bytes > left && continuations.length < room.continuations) {
+      continuations.push([]);
+      left = room.continuationBytes;
+    }
+    const isFull = bytes > left || rest.length > 0;
+    if (!isFull) left -= bytes;
+    (isFull ? rest : continuations.at(-1) ?? rest).push(fold);
+  }
+  return { continuations: continuations.filter((part) => part.length > 0), rest };
 }
 
 // src/report/hold-words.ts
@@ -1763,6 +1857,7 @@ function footerOf(report) {
 }
 
 export {
+  renderJson,
   fitTexts,
   foldMarkdown,
   durationText,
