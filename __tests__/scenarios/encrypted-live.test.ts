@@ -49,8 +49,10 @@ function packedIn(text: string): readonly string[] {
   });
 }
 
-const tracesIn = (text: string): readonly string[] =>
-  everyTrace.filter(trace => [text, ...packedIn(text)].some(part => part.includes(trace)));
+function tracesIn(text: string): readonly string[] {
+  const parts = [text, ...packedIn(text)];
+  return everyTrace.filter(trace => parts.some(part => part.includes(trace)));
+}
 
 describe('objects that SOPS encrypted, on a cluster', () => {
   let story: Story;
