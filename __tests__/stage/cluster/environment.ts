@@ -18,7 +18,13 @@ export function cleanEnvironment(
     const value = process.env[name];
     if (value !== undefined) clean[name] = value;
   }
-  return { ...clean, HOME: home, USERPROFILE: home, ...extra };
+  return { ...clean, ...compiledCode(), HOME: home, USERPROFILE: home, ...extra };
+}
+
+/** Where Node keeps what it compiled, when the global setup made such a folder: the many runs of one program share it. */
+export function compiledCode(): Readonly<Record<string, string>> {
+  const folder = process.env['NODE_COMPILE_CACHE'];
+  return folder ? { NODE_COMPILE_CACHE: folder } : {};
 }
 
 /**

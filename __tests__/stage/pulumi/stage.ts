@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { execFile } from 'node:child_process';
 import { expect } from 'vitest';
 import type { Checkout } from '../checkout.ts';
+import { compiledCode } from '../cluster/environment.ts';
 import { type ProgramOptions, type ProgramRun, runProgram } from '../program.ts';
 import { findRealCli } from './find-cli.ts';
 import { checkoutOfProject, type Item } from './project.ts';
@@ -88,9 +89,13 @@ export async function openPulumiStage({ items, story }: StageOptions): Promise<P
     };
     await writeFile(place('order.json'), JSON.stringify(order));
     const program = fileURLToPath(new URL('./stand-in.ts', import.meta.url));
+    // What we run hands the CLI only what is the CLI's, so the folder is named here.
+    const compiled = Object.entries(compiledCode())
+      .map(([name, path]) => `${name}='${path}' `)
+      .join('');
     await writeFile(
       place('bin/pulumi'),
-      `#!/bin/sh\nexec '${process.execPath}' --no-warnings '${program}' "$@"\n`,
+      `#!/bin/sh\n${compiled}exec '${process.execPath}' --no-warnings '${program}' "$@"\n`,
     );
     await chmod(place('bin/pulumi'), 0o755);
   }
