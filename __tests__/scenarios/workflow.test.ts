@@ -69,7 +69,7 @@ describe('the workflows that people copy, as written, under act', () => {
   });
 
   afterAll(async () => {
-    await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+    await cluster.endNamespace(namespace);
     await cluster[Symbol.asyncDispose]();
     await github[Symbol.asyncDispose]();
     await rm(folder, { recursive: true, force: true });
@@ -164,10 +164,8 @@ describe('the workflows that people copy, as written, under act', () => {
   it('finds drift on schedule and writes it to one issue', async () => {
     const sha = await repo.sha('main');
     await cluster.kubectl(['scale', 'deployment/payments', '--replicas=4', '-n', namespace]);
-    for (let round = 0; round < 2; round += 1) {
-      const run = await play(schedule({ sha }));
-      expect(run.jobs, logOf(run)).toMatchObject({ drift: 'success', deploy: 'skipped' });
-    }
+    const run = await play(schedule({ sha }));
+    expect(run.jobs, logOf(run)).toMatchObject({ drift: 'success', deploy: 'skipped' });
     expect(repo.issues()).toHaveLength(1);
     expect(repo.issues()[0]).toMatchObject({ state: 'open', body: expect.stringContaining('payments') });
   });

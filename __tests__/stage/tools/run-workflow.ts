@@ -123,6 +123,9 @@ function variablesOf(order: WorkflowOrder): Record<string, string> {
   };
 }
 
+/** Parts of a repository that an action does not need to run. */
+const notShipped = new Set(['node_modules', '.git', '__tests__', 'src', 'scripts', 'docs', 'examples']);
+
 /** act packs a whole folder into memory, so each gets a copy without what an action does not ship. */
 async function localRepositories(
   order: WorkflowOrder,
@@ -142,7 +145,7 @@ async function localRepositories(
     const isShipped = (path: string): boolean =>
       !relative(source, path)
         .split(sep)
-        .some(part => part === 'node_modules' || part === '.git');
+        .some(part => notShipped.has(part));
     await cp(source, copy, { recursive: true, filter: isShipped });
     copies.push(`${action}=${copy}`);
   }
