@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Cluster, isWrite, type Proxy } from '../stage/cluster/cluster.ts';
 import { sharedCluster } from '../stage/cluster/shared-cluster.ts';
 import { type Checkout, makeCheckout } from '../stage/checkout.ts';
-import { type ProgramRun, runProgram } from '../stage/program.ts';
+import { type ProgramOptions, type ProgramRun, runProgram } from '../stage/program.ts';
 
 const deployment = (image: string): string => `apiVersion: apps/v1
 kind: Deployment
@@ -43,13 +43,16 @@ describe('trouble on the way', () => {
     await checkout.commit('Start');
     return async () => {
       await checkout[Symbol.asyncDispose]();
-      await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+      await cluster.endNamespace(namespace);
     };
   });
 
   afterAll(async () => await cluster[Symbol.asyncDispose]());
 
-  const deploy = async (args: readonly string[] = [], interruptAfterMs?: number): Promise<ProgramRun> => {
+  const deploy = async (
+    args: readonly string[] = [],
+    more: Partial<ProgramOptions> = {},
+  ): Promise<ProgramRun> => {
     proxy.log.clear();
     return await runProgram(
       ['deploy', '--name', 'web', '--environment', 'test', '--output', 'json', ...args],
@@ -57,7 +60,7 @@ describe('trouble on the way', () => {
         folder: checkout.folder,
         environment: cluster.environment(),
         kubeconfig,
-        ...(interruptAfterMs !== undefined && { interruptAfterMs }),
+        ...more,
       },
     );
   };
@@ -103,7 +106,7 @@ describe('trouble on the way', () => {
 
   it('ends cleanly on Ctrl-C: the record says what happened, and the next deploy goes on', async () => {
     await cluster.failPods({ namespace, labelSelector: 'app=web', as: 'ImagePullBackOff' });
-    const cancelled = await deploy([], 2500);
+    const cancelled = await deploy([], { interruptAt: /opened, applying/ });
     expect(cancelled.code, cancelled.stderr).toBe(1);
     expect(resultOf(cancelled).result).toMatch(/^(?:partial|cancelled)$/);
     expect(['partial', 'cancelled']).toContain((await records()).at(-1)?.result);
@@ -111,16 +114,20 @@ describe('trouble on the way', () => {
   });
 
   it('goes on after a kill in the middle', async () => {
+    const kill = new AbortController();
     const fault = proxy.inject(
       { kind: 'latency', delayMs: 60_000 },
       {
         method: 'PATCH',
         path: '/deployments/web',
-        matches: request => request.query['dryRun'] === undefined,
+        matches: request => {
+          const isReal = request.query['dryRun'] === undefined;
+          if (isReal) kill.abort();
+          return isReal;
+        },
       },
     );
-    const killed = runProgramAndKill();
-    await killed;
+    await deploy([], { kill: kill.signal });
     fault.remove();
     expect((await records()).at(-1)?.result).toBeUndefined();
     const next = await deploy();
@@ -130,15 +137,6 @@ describe('trouble on the way', () => {
       { result: 'success', sequence: 2 },
     ]);
   });
-
-  const runProgramAndKill = async (): Promise<void> => {
-    await runProgram(['deploy', '--name', 'web', '--environment', 'test'], {
-      folder: checkout.folder,
-      environment: cluster.environment(),
-      kubeconfig,
-      killAfterMs: 2500,
-    });
-  };
 
   it('repeats an apply whose answer was lost, and waits out a server that is too busy', async () => {
     proxy.inject(

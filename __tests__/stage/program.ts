@@ -1,7 +1,8 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compiledCode } from './cluster/environment.ts';
 
 /** The shipped command-line program. */
 export const program = fileURLToPath(new URL('../../dist/cli.mjs', import.meta.url));
@@ -26,9 +27,7 @@ export interface ProgramOptions {
   readonly interruptAt?: RegExp;
   /** Killed as soon as stderr says this. */
   readonly killAt?: RegExp;
-  /** Killed after so many milliseconds, as by a machine that goes away. */
-  readonly killAfterMs?: number;
-  /** Killed when this is aborted. */
+  /** Killed when this is aborted, as by a machine that goes away. */
   readonly kill?: AbortSignal;
   /** Ctrl-C when this is aborted. */
   readonly interrupt?: AbortSignal;
@@ -60,7 +59,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   const startMs = performance.now();
   const child = spawn(process.execPath, [program, ...args, ...credentials], {
     cwd: options.folder,
-    env: { ...options.environment },
+    env: { ...compiledCode(), ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const texts = { stdout: '', stderr: '' };
@@ -73,26 +72,18 @@ export async function runProgram(args: readonly string[], options: ProgramOption
     isSignalled = true;
     child.kill(isKilled ? 'SIGKILL' : 'SIGINT');
   });
-  const timers = [
-    signalAfter(child, 'SIGINT', options.interruptAfterMs),
-    signalAfter(child, 'SIGKILL', options.killAfterMs),
-  ];
+  const timer =
+    options.interruptAfterMs === undefined
+      ? undefined
+      : setTimeout(() => child.kill('SIGINT'), options.interruptAfterMs);
   options.kill?.addEventListener('abort', () => child.kill('SIGKILL'));
   options.interrupt?.addEventListener('abort', () => child.kill('SIGINT'));
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (exit, signal) => resolve(exit ?? (signal === 'SIGINT' ? 130 : 137)));
   });
-  for (const timer of timers) clearTimeout(timer);
+  clearTimeout(timer);
   return { code, ...texts, durationMs: performance.now() - startMs };
-}
-
-function signalAfter(
-  child: ChildProcess,
-  signal: NodeJS.Signals,
-  afterMs: number | undefined,
-): NodeJS.Timeout | undefined {
-  return afterMs === undefined ? undefined : setTimeout(() => child.kill(signal), afterMs);
 }
 
 /** Writes a kubeconfig to a file outside the checkout's git; gives its path. */
