@@ -15,8 +15,14 @@ export interface Contract {
   readonly checkAnswer: (operation: OperationId, status: number, body: unknown) => readonly string[];
 }
 
-/** Reads the description; validators are compiled when they are needed for the first time. */
+let contract: Contract | undefined;
+
+/** GitHub's description, read once a process; validators are compiled when they are needed for the first time. */
 export function createContract(): Contract {
+  return (contract ??= readContract());
+}
+
+function readContract(): Contract {
   const asset = readContractAsset();
   const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false, inlineRefs: false, formats });
   // Each under its own name, so that it is compiled once for all operations.
