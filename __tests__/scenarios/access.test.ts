@@ -40,7 +40,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const cluster of opened) cluster.close();
-  await stage.request('DELETE', `/api/v1/namespaces/${namespace}`);
+  await stage.endNamespace(namespace);
   await stage[Symbol.asyncDispose]();
 });
 

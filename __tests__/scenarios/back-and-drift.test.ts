@@ -28,7 +28,7 @@ describe('going back, and still there', () => {
 
   afterAll(async () => {
     await checkout[Symbol.asyncDispose]();
-    await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+    await cluster.endNamespace(namespace);
     await cluster[Symbol.asyncDispose]();
   });
 

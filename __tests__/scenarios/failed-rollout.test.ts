@@ -42,7 +42,7 @@ describe('a rollout that fails', () => {
     checkout = await makeCheckout();
     return async () => {
       await checkout[Symbol.asyncDispose]();
-      await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+      await cluster.endNamespace(namespace);
     };
   });
 

@@ -51,7 +51,7 @@ describe('a deploy of the shop that fails', () => {
   afterAll(async () => {
     await rm(folder, { recursive: true, force: true });
     await github[Symbol.asyncDispose]();
-    await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+    await cluster.endNamespace(namespace);
     await cluster[Symbol.asyncDispose]();
   });
 

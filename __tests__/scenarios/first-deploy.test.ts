@@ -50,7 +50,7 @@ describe('the first deploy of a shop of 39 objects', () => {
 
   afterAll(async () => {
     await checkout[Symbol.asyncDispose]();
-    await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+    await cluster.endNamespace(namespace);
     await cluster[Symbol.asyncDispose]();
   });
 

@@ -64,7 +64,7 @@ describe('hard cases', () => {
     checkout = await makeCheckout();
     return async () => {
       await checkout[Symbol.asyncDispose]();
-      await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+      await cluster.endNamespace(namespace);
     };
   });
 

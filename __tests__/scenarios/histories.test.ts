@@ -30,7 +30,7 @@ describe('objects with a history', () => {
 
   afterAll(async () => {
     await checkout[Symbol.asyncDispose]();
-    await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+    await cluster.endNamespace(namespace);
     await cluster[Symbol.asyncDispose]();
   });
 
@@ -126,7 +126,7 @@ describe('objects with a history', () => {
       after = await readObjects(cluster, namespace, kinds);
       await cluster.kubectl(['create', '-f', '-', '-n', made], { input: list });
       anew = await readObjects(cluster, made, kinds);
-      await cluster.request('DELETE', `/api/v1/namespaces/${made}`);
+      await cluster.endNamespace(made);
     });
 
     it.each(siblings.map(({ name, want }) => [name, `${want.kind}/${want.metadata.name}`] as const))(

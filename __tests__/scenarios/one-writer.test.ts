@@ -31,7 +31,7 @@ describe('one writer', () => {
     checkout = await makeCheckout();
     return async () => {
       await checkout[Symbol.asyncDispose]();
-      await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+      await cluster.endNamespace(namespace);
     };
   });
 
@@ -141,7 +141,7 @@ describe('one writer', () => {
       'jsonpath={.metadata.labels.team}',
     ]);
     expect(made.stdout).toBe('a');
-    await cluster.request('DELETE', `/api/v1/namespaces/${place}`);
+    await cluster.endNamespace(place);
   });
 
   it('finishes what is in flight on Ctrl-C, writes nothing more, and records exactly what was written', async () => {

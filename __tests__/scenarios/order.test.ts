@@ -38,7 +38,7 @@ describe('old never beats new', () => {
 
   afterAll(async () => {
     await checkout[Symbol.asyncDispose]();
-    await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+    await cluster.endNamespace(namespace);
     await cluster[Symbol.asyncDispose]();
   });
 

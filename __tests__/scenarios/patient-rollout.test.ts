@@ -60,7 +60,7 @@ describe('a rollout that needs patience', () => {
   afterAll(async () => {
     await checkout[Symbol.asyncDispose]();
     await cluster.request('PATCH', '/api/v1/nodes/stage-1', { metadata: { labels: { 'late-pool': null } } });
-    await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+    await cluster.endNamespace(namespace);
     await cluster[Symbol.asyncDispose]();
   });
 

@@ -41,7 +41,7 @@ describe('what goes', () => {
     checkout = await makeCheckout();
     return async () => {
       await checkout[Symbol.asyncDispose]();
-      await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+      await cluster.endNamespace(namespace);
     };
   });
 

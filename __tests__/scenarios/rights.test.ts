@@ -121,7 +121,7 @@ describe('the rights that rbac prints, and no other', () => {
     const admission = '/apis/admissionregistration.k8s.io/v1';
     await cluster.request('DELETE', `${admission}/validatingadmissionpolicybindings/${policy}`);
     await cluster.request('DELETE', `${admission}/validatingadmissionpolicies/${policy}`);
-    await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+    await cluster.endNamespace(namespace);
     await cluster[Symbol.asyncDispose]();
   });
 

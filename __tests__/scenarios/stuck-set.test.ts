@@ -39,7 +39,7 @@ describe('a StatefulSet whose update broke', () => {
 
   afterAll(async () => {
     await checkout[Symbol.asyncDispose]();
-    await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+    await cluster.endNamespace(namespace);
     await cluster[Symbol.asyncDispose]();
   });
 

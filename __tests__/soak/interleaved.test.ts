@@ -102,6 +102,6 @@ async function meet(cluster: Cluster, { first, request }: Meeting): Promise<stri
     commit,
     result: 'success',
   });
-  await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+  await cluster.endNamespace(namespace);
   return `older ${JSON.parse(old.stdout).result}, newer ${JSON.parse(young.stdout).result}`;
 }

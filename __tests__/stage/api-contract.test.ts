@@ -18,6 +18,6 @@ describe('the API server', () => {
     };
     const namespace = await cluster.createNamespace('contract');
     await play(ask, namespace);
-    await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+    await cluster.endNamespace(namespace);
   });
 });

@@ -64,7 +64,7 @@ export async function openKillStory(cluster: Cluster, name: string): Promise<Kil
     [Symbol.asyncDispose]: async () => {
       await proxy[Symbol.asyncDispose]();
       await checkout[Symbol.asyncDispose]();
-      await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+      await cluster.endNamespace(namespace);
     },
   };
 }

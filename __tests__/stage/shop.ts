@@ -101,7 +101,7 @@ export async function openShop(
     [Symbol.asyncDispose]: async () => {
       await rm(folder, { recursive: true, force: true });
       await github[Symbol.asyncDispose]();
-      await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+      await cluster.endNamespace(namespace);
       await cluster[Symbol.asyncDispose]();
     },
   };

@@ -139,7 +139,7 @@ export async function openStoryOn(
     },
     [Symbol.asyncDispose]: async () => {
       await checkout[Symbol.asyncDispose]();
-      await cluster.request('DELETE', `/api/v1/namespaces/${namespace}`);
+      await cluster.endNamespace(namespace);
       await cluster[Symbol.asyncDispose]();
     },
   };

@@ -40,6 +40,11 @@ export interface Cluster extends AsyncDisposable {
   ) => Promise<T>;
   /** Makes a namespace of a unique name and waits for its default service account. */
   readonly createNamespace: (prefix?: string) => Promise<string>;
+  /**
+   * Says that a namespace is not needed any more. In a cluster of the stage's own only what runs there goes, and the rest
+   * ends with the cluster: to delete a namespace costs the server more than most stories do.
+   */
+  readonly endNamespace: (name: string) => Promise<void>;
   /** Makes somebody with exactly these rights, and a kubeconfig for them. */
   readonly identity: (order: IdentityOrder) => Promise<Identity>;
   /** Opens a proxy between clients and the server: a log of requests and faults. It ends with the cluster object at the latest. */
@@ -109,6 +114,10 @@ export async function attachCluster(handle: ClusterHandle): Promise<Cluster> {
       await until(`/api/v1/namespaces/${name}/serviceaccounts/default`, (_, status) => status === 200);
       return name;
     },
+    endNamespace: async name => {
+      const ends = handle.origin === 'stage' ? running(name) : [`/api/v1/namespaces/${name}`];
+      await Promise.all(ends.map(async path => await client.request('DELETE', path)));
+    },
     identity: order => createIdentity(client, handle, order),
     proxy: async () => {
       const authority =
@@ -143,4 +152,17 @@ export async function attachCluster(handle: ClusterHandle): Promise<Cluster> {
       client.close();
     },
   };
+}
+
+/** The collections of a namespace that use up nodes and addresses, or that controllers and the kubelet are busy with. */
+function running(namespace: string): readonly string[] {
+  const collections = {
+    '/apis/apps/v1': ['deployments', 'statefulsets', 'daemonsets', 'replicasets'],
+    '/apis/batch/v1': ['cronjobs', 'jobs'],
+    '/apis/autoscaling/v2': ['horizontalpodautoscalers'],
+    '/api/v1': ['pods', 'services'],
+  };
+  return Object.entries(collections).flatMap(([group, plurals]) =>
+    plurals.map(plural => `${group}/namespaces/${namespace}/${plural}`),
+  );
 }

@@ -91,7 +91,7 @@ export function startKwok(settings: PlaneSettings): Program {
 }
 
 function start(settings: PlaneSettings, name: ProgramName, args: readonly string[]): Program {
-  const environment = cleanEnvironment(join(settings.folder, 'home'));
+  const environment = cleanEnvironment(join(settings.folder, 'home'), { GOGC: '400' });
   return startProgram({
     name,
     path: settings.binaries.paths[name],
