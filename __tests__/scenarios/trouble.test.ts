@@ -107,7 +107,7 @@ describe('trouble on the way', () => {
   it('ends cleanly on Ctrl-C: the record says what happened, and the next deploy goes on', async () => {
     await cluster.failPods({ namespace, labelSelector: 'app=web', as: 'ImagePullBackOff' });
     const cancelled = await deploy([], { interruptAt: /opened, applying/ });
-    expect(cancelled.code, cancelled.stderr).toBe(1);
+    expect(cancelled.code, cancelled.stderr + cancelled.stdout).toBe(1);
     expect(resultOf(cancelled).result).toMatch(/^(?:partial|cancelled)$/);
     expect(['partial', 'cancelled']).toContain((await records()).at(-1)?.result);
     expect(cancelled.durationMs).toBeLessThan(9500);

@@ -6,7 +6,7 @@ import { hooksAt, removeLeftovers, runHooks } from '../hooks/run.ts';
 import type { PlannedSet, PlannedStep } from '../plan/index.ts';
 import { needsWait } from '../ready/index.ts';
 import type { ApplyContext, ApplyWork, Progress } from './context.ts';
-import { isFine } from './fine.ts';
+import { isFine, isSound } from './fine.ts';
 import { grouped } from './group.ts';
 import { openPatience } from './patience.ts';
 import { prune } from './prune.ts';
@@ -50,7 +50,7 @@ async function carryThrough(set: PlannedSet, progress: Progress, work: ApplyWork
     const apply = { count: set.steps.filter(isWrite).length, what: 'apply' };
     await grouped(log, apply, async () => await applyWaves(set.steps, set, progress, work));
     const waitStartMs = clock.elapsedMs();
-    const awaited = isFine(progress, work) ? workloadsOf(set, progress, work) : [];
+    const awaited = isSound(progress) ? workloadsOf(set, progress, work) : [];
     const wait = { count: awaited.length, what: 'wait for' };
     progress.health.push(...(await grouped(log, wait, async () => await waitFor(awaited, set, work))));
     waitedMs = clock.elapsedMs() - waitStartMs;
@@ -114,8 +114,11 @@ async function runLast(set: PlannedSet, progress: Progress, work: ApplyWork): Pr
 function workloadsOf(set: PlannedSet, progress: Progress, work: ApplyWork): readonly PlannedStep[] {
   if (work.waitFor === 'none') return [];
   const waited = new Set(progress.health.map(({ address }) => address));
+  const done = new Set(progress.steps.map(({ address }) => address));
+  // A cancelled run waits for nothing, but what it wrote and did not see come up must not pass for deployed.
+  const isCancelled = work.world.signal.aborted;
   return set.steps
-    .filter(step => work.waitFor === 'all' || isWrite(step))
+    .filter(step => (isCancelled ? done.has(step.change.address) : work.waitFor === 'all' || isWrite(step)))
     .filter(
       ({ intent: { id, address, body } }) =>
         needsWait(id, work.rules, body) &&
