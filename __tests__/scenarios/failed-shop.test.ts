@@ -102,6 +102,11 @@ describe('a deploy of the shop that fails', () => {
   it('reads the same in the comment, the summary, the log and the terminal', async () => {
     const first = await play(push({ sha: await repository.sha('main') }));
     expect(first.outputs['result'], first.log).toBe('deployed');
+    // The autoscaler brings the checkout to its least number once; not between what is shown and what is done.
+    await cluster.until<{ spec: { replicas: number } }>(
+      `/apis/apps/v1/namespaces/${namespace}/deployments/checkout`,
+      ({ spec }) => spec.replicas > 1,
+    );
     const files = await shopIn(namespace);
     const changed = (files['deploy/checkout.yaml'] ?? '').replace(
       'shop/checkout:1.14.2',

@@ -66,6 +66,7 @@ export function startControllerManager(settings: PlaneSettings): Program {
     '--kube-api-qps=200',
     '--kube-api-burst=400',
     '--pvclaimbinder-sync-period=1s',
+    '--horizontal-pod-autoscaler-sync-period=1s',
   ]);
 }
 
