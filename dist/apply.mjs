@@ -83,8 +83,11 @@ function neededBy(hooks, steps) {
 }
 
 // src/engines/kubernetes/apply/fine.ts
-function isFine({ steps, health, hooks, isOurs: isOurs2 }, { world }) {
-  return isOurs2 && health.every(({ state }) => state === "ready") && steps.every(({ state }) => state === "done") && hooks.every(({ state }) => state === "succeeded") && !world.signal.aborted;
+function isFine(progress, { world }) {
+  return isSound(progress) && !world.signal.aborted;
+}
+function isSound({ steps, health, hooks, isOurs: isOurs2 }) {
+  return isOurs2 && health.every(({ state }) => state === "ready") && steps.every(({ state }) => state === "done") && hooks.every(({ state }) => state === "succeeded");
 }
 
 // src/engines/kubernetes/apply/remove.ts
@@ -2540,7 +2543,7 @@ async function carryThrough(set, progress, work) {
     const apply = { count: set.steps.filter(isWrite).length, what: "apply" };
     await grouped(log, apply, async () => await applyWaves(set.steps, set, progress, work));
     const waitStartMs = clock.elapsedMs();
-    const awaited = isFine(progress, work) ? workloadsOf(set, progress, work) : [];
+    const awaited = isSound(progress) ? workloadsOf(set, progress, work) : [];
     const wait = { count: awaited.length, what: "wait for" };
     progress.health.push(...await grouped(log, wait, async () => await waitFor(awaited, set, work)));
     waitedMs = clock.elapsedMs() - waitStartMs;
@@ -2590,7 +2593,9 @@ async function runLast(set, progress, work) {
 function workloadsOf(set, progress, work) {
   if (work.waitFor === "none") return [];
   const waited = new Set(progress.health.map(({ address }) => address));
-  return set.steps.filter((step) => work.waitFor === "all" || isWrite(step)).filter(
+  const done = new Set(progress.steps.map(({ address }) => address));
+  const isCancelled = work.world.signal.aborted;
+  return set.steps.filter((step) => isCancelled ? done.has(step.change.address) : work.waitFor === "all" || isWrite(step)).filter(
     ({ intent: { id, address, body } }) => needsWait(id, work.rules, body) && !waited.has(address) && id.kind !== "Namespace" && id.kind !== "CustomResourceDefinition"
   );
 }
