@@ -28,10 +28,10 @@ export function readGitHub(reader: Reader, host: Host): { readonly github?: GitH
       // Where nobody filled the expression in there is no job.
       ...(/^\d+$/.test(jobId) && { jobId }),
       ...(token !== undefined && { token }),
-      previewMatch: reader.choice('preview-match', previewMatchChoices, 'warn'),
+      previewMatch: readPreviewMatch(reader),
       recordFailure: reader.choice('record-failure', recordFailureChoices, 'fail'),
       driftIssue: reader.boolean('drift-issue'),
-      comment: reader.choice('comment', commentChoices, 'on'),
+      comment: readComment(reader),
       record: recordPlaces.filter(place => places.includes(place)),
     },
   };
@@ -44,6 +44,18 @@ const silent = {
   comment: 'off',
   record: [],
 } as const satisfies GitHubSettings;
+
+/** What `plan` of pulumi/actions bound an update to is what a preview showed: without that nothing is deployed. */
+function readPreviewMatch(reader: Reader): GitHubSettings['previewMatch'] {
+  const isBound = reader.text('plan') !== undefined && !reader.isGiven('preview-match');
+  return isBound ? 'strict' : reader.choice('preview-match', previewMatchChoices, 'warn');
+}
+
+/** A workflow of pulumi/actions that says it wants no comment gets none. */
+function readComment(reader: Reader): GitHubSettings['comment'] {
+  const isUnwanted = /^false$/i.test(reader.text('comment-on-pr') ?? '') && !reader.isGiven('comment');
+  return isUnwanted ? 'off' : reader.choice('comment', commentChoices, 'on');
+}
 
 /** An expression that nobody filled in is no token: the run was not started by a runner. */
 function parseToken(text: string): Parsed<string> {

@@ -11,6 +11,8 @@ export type RawInputs = Readonly<Record<string, string>>;
 export interface Reader {
   /** The trimmed text, or the default; undefined when neither is there. An empty text is not given. */
   text(name: InputName): string | undefined;
+  /** Whether it was written, be it as the default is. */
+  isGiven(name: InputName): boolean;
   /** The text, which has to pass a check; undefined when absent or wrong. */
   checked<T>(name: InputName, parse: (text: string) => Parsed<T>): T | undefined;
   choice<T extends string>(name: InputName, choices: readonly T[], otherwise: T): T;
@@ -46,6 +48,7 @@ export function openReader(raw: RawInputs, host: Host): Reader {
   };
   return {
     text,
+    isGiven: name => givenText(raw, name) !== undefined,
     checked,
     choice: (name, choices, otherwise) => checked(name, value => parseChoice(value, choices)) ?? otherwise,
     boolean: name => checked(name, parseBoolean) ?? false,

@@ -14,7 +14,7 @@ export const replacedInputs = [
   {
     name: 'plan',
     kind: 'text',
-    doc: 'Known from pulumi/actions and not needed: a deploy plans anew, compares and applies exactly that plan.',
+    doc: 'Known from pulumi/actions and not needed: a deploy plans anew, compares and applies exactly that plan. Beside a deploy it means `preview-match: strict`, unless that says something else.',
     group: 'replaced',
     modes: modes,
     host: 'action',
@@ -30,7 +30,7 @@ export const replacedInputs = [
   {
     name: 'comment-on-pr',
     kind: 'boolean',
-    doc: 'Known from pulumi/actions; `comment` replaces it.',
+    doc: 'Known from pulumi/actions; `comment` replaces it. With `false` there is no comment, unless that says something else.',
     group: 'replaced',
     modes: modes,
     host: 'action',
