@@ -10,6 +10,7 @@ const resources = 50;
 
 /** What our deploy may cost beside the bare commands of the CLI. */
 const limit = 1.15;
+const loadLimitMs = 150;
 
 /**
  * Measures a deploy of 50 changed resources beside `preview --save-plan`, `up --plan --yes` and `stack output` of the bare
@@ -112,6 +113,17 @@ function report(
   line('pulumi: deploy, median', `${Math.round(median(times.map(({ ours }) => ours)))} ms`);
   line(`pulumi: median of ${times.length} ratios`, `${ratio.toFixed(3)} (at most ${limit})`);
   line('pulumi: lazy chunk', `${(chunk / 1e6).toFixed(2)} MB (at most 1.6)`);
+  const loadMs = median(Array.from({ length: 10 }, loadOnce));
+  line('pulumi: lazy chunk loads, median of 10', `${Math.round(loadMs)} ms (at most ${loadLimitMs})`);
   for (const start of starts) line('pulumi: start', start.slice(0, 90));
-  return ratio <= limit && starts.length <= 8 && chunk <= 1_600_000 ? 0 : 1;
+  const isLean = starts.length <= 8 && chunk <= 1_600_000 && loadMs <= loadLimitMs;
+  return ratio <= limit && isLean ? 0 : 1;
+}
+
+/** How long a fresh process takes to load the chunk, with all that it imports. */
+function loadOnce(): number {
+  const code = `const startMs = performance.now();
+    await import(${JSON.stringify(new URL('../dist/automation.mjs', import.meta.url).href)});
+    console.log(performance.now() - startMs)`;
+  return Number(execFileSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' }));
 }

@@ -11,12 +11,29 @@ import type { RecordedCall } from '../../stage/pulumi/recording.ts';
 const folder = fileURLToPath(new URL('../../stage/pulumi/recordings/', import.meta.url));
 const stories = readdirSync(folder).map(name => name.replace('.jsonl', ''));
 
-/** The calls of a story that sent events, in order. */
-function callsOf(story: string): readonly RecordedCall[] {
+/** Every call of a story, in order. */
+function allCallsOf(story: string): readonly RecordedCall[] {
   const lines = readFileSync(`${folder}${story}.jsonl`, 'utf8')
     .split('\n')
     .filter(line => line !== '');
-  return lines.map((line): RecordedCall => JSON.parse(line)).filter(call => call.events.length > 0);
+  return lines.map((line): RecordedCall => JSON.parse(line));
+}
+
+/** The calls of a story that sent events, in order. */
+function callsOf(story: string): readonly RecordedCall[] {
+  return allCallsOf(story).filter(call => call.events.length > 0);
+}
+
+/** The starts of the CLI of each run that deployed: a run asks for the version first. */
+function startsOfDeploys(story: string): readonly (readonly string[])[] {
+  const runs: string[][] = [];
+  for (const { args } of allCallsOf(story)) {
+    if (args[0] === 'version') runs.push([]);
+    runs
+      .at(-1)
+      ?.push(args[0] === 'stack' ? args.slice(0, args[1] === 'tag' ? 3 : 2).join(' ') : (args[0] ?? ''));
+  }
+  return runs.filter(run => run.includes('up'));
 }
 
 describe('the event logs of the real CLI', () => {
@@ -26,6 +43,22 @@ describe('the event logs of the real CLI', () => {
 
   it.each(stories)('%s: read as people see them', async story => {
     await expectGolden(`pulumi/${story}.txt`, `${callsOf(story).map(told).join('\n\n')}\n`);
+  });
+});
+
+describe('the starts of the CLI', () => {
+  it.each(stories)('%s: a deploy makes eight at most, and one more while a hold is in force', story => {
+    for (const starts of startsOfDeploys(story)) {
+      const isHeld = starts.filter(start => start === 'stack tag ls').length === 2;
+      expect(starts.length, starts.join(', ')).toBeLessThanOrEqual(isHeld ? 9 : 8);
+    }
+  });
+
+  it('are these on GitHub without a committed stack file: of the first deploy, and of a later one', () => {
+    const [first, later] = startsOfDeploys('thread');
+    const end = ['preview', 'stack history', 'up', 'stack output', 'stack tag ls'];
+    expect(first).toEqual(['version', 'stack history', 'stack init', ...end]);
+    expect(later).toEqual(['version', 'stack history', 'stack export', ...end]);
   });
 });
 

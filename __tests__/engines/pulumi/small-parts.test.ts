@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { secretLeaves } from '../../../src/engines/pulumi/outputs.ts';
+import { readOutputs, secretLeaves } from '../../../src/engines/pulumi/outputs.ts';
+import type { EngineEvent } from '../../../src/engines/pulumi/events/event.ts';
 import { splitPropertyPath } from '../../../src/engines/pulumi/events/property-path.ts';
 import { parseUrn } from '../../../src/engines/pulumi/events/urn.ts';
 import { isIn, rangeOf, versionIn } from '../../../src/engines/pulumi/cli/version.ts';
@@ -8,13 +9,85 @@ import { CliExit } from '../../../src/engines/pulumi/cli/command.ts';
 import type { PulumiStack } from '../../../src/engines/pulumi/stack.ts';
 import { stackTags } from '../../../src/engines/pulumi/tags.ts';
 import { readConfigMap } from '../../../src/engines/pulumi/run-files.ts';
+import type { JsonObject } from '../../../src/model/json.ts';
 import { programEnvOf } from '../../../src/system/program-env.ts';
+import { fakeWorld } from '../../fakes/world.ts';
+
+/** The stack itself, as the update's events tell it. */
+function stackStep(outputs: JsonObject, isPlanning = false): EngineEvent {
+  const state = { inputs: {}, outputs, id: '', isProtected: false, isRetained: false, hidden: [] };
+  const step = { kind: 'step', phase: 'after', op: 'same', type: 'pulumi:pulumi:Stack', new: state } as const;
+  return {
+    ...step,
+    isPlanning,
+    urn: 'urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev',
+    keys: [],
+    diffs: [],
+    detail: null,
+  };
+}
+
+const secret = {
+  '4dabf18193072939515e22adb298388d': '1b47061264138c4ac30d75fd1eb44270',
+  ciphertext: '[secret]',
+};
 
 describe('outputs', () => {
+  const clear = { n: 1, deep: { pin: 'p-1', list: ['a', { key: 'k-1' }] } };
+  const blinded = { n: 1, deep: { pin: '[secret]', list: ['a', { key: '[secret]' }] } };
+
+  it.each<[string, readonly EngineEvent[], readonly string[]]>([
+    [
+      'by the events of the update alone, when these tell all of them',
+      [stackStep({ n: 9 }, true), stackStep({ n: 1, deep: { pin: secret, list: ['a', { key: secret }] } })],
+      ['clear'],
+    ],
+    ['by the CLI, when no event tells them', [], ['clear', 'blinded']],
+    [
+      'by the CLI, when only the preview told them',
+      [stackStep({ n: 1, deep: { pin: secret, list: ['a', { key: secret }] } }, true)],
+      ['clear', 'blinded'],
+    ],
+    [
+      'by the CLI, when an event tells another value',
+      [stackStep({ n: 2, deep: { pin: secret, list: ['a', { key: secret }] } })],
+      ['clear', 'blinded'],
+    ],
+    ['by the CLI, when an event lacks an output', [stackStep({ n: 1 })], ['clear', 'blinded']],
+    [
+      'by the CLI, when an event has one more',
+      [stackStep({ n: 1, more: 1, deep: { pin: secret, list: ['a', { key: secret }] } })],
+      ['clear', 'blinded'],
+    ],
+    [
+      'by the CLI, when a list is shorter',
+      [stackStep({ n: 1, deep: { pin: secret, list: ['a'] } })],
+      ['clear', 'blinded'],
+    ],
+  ])('are blinded %s', async (_, events, starts) => {
+    const asked: string[] = [];
+    const ask = async (args: readonly string[]) => {
+      const isClear = args.includes('--show-secrets');
+      asked.push(isClear ? 'clear' : 'blinded');
+      return await Promise.resolve({
+        code: 0,
+        stderr: '',
+        stdout: JSON.stringify(isClear ? clear : blinded),
+      });
+    };
+    const known: string[] = [];
+    const secrets = { ...fakeWorld().secrets, add: (text: string) => void known.push(text) };
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a stack that is only asked
+    const stack = { ask } as unknown as PulumiStack;
+    expect(await readOutputs(stack, events, secrets)).toEqual({ clear, masked: blinded });
+    expect(asked).toEqual(starts);
+    expect(known).toEqual(['p-1', 'k-1']);
+  });
+
   it('gives every leaf that is blinded on one side, however deep it stands', () => {
     const masked = { open: 1, deep: { list: ['a', '[secret]'], own: '[secret]' }, whole: '[secret]' };
-    const clear = { open: 1, deep: { list: ['a', 'b'], own: { user: 'u', pin: 12 } }, whole: 'w' };
-    expect(secretLeaves(masked, clear)).toEqual(['b', '{"user":"u","pin":12}', 'u', '12', 'w']);
+    const shown = { open: 1, deep: { list: ['a', 'b'], own: { user: 'u', pin: 12 } }, whole: 'w' };
+    expect(secretLeaves(masked, shown)).toEqual(['b', '{"user":"u","pin":12}', 'u', '12', 'w']);
   });
 });
 

@@ -50,7 +50,7 @@ export async function applyPlan(
     failure = why;
   }
   const steps = stepsOf(plan, log.read(), failure);
-  const handedOut = outputs === 'read' && !failure ? await handOutputs(stack, world) : undefined;
+  const handedOut = outputs === 'read' && !failure ? await handOutputs(stack, log.read(), world) : undefined;
   return {
     result: resultOf(steps, failure),
     steps,
@@ -96,8 +96,12 @@ function resultOf(steps: readonly Step[], failure: Failure | undefined): Outcome
 }
 
 /** Gives the outputs to later steps, once every secret in them is masked; for people they stay blinded. */
-async function handOutputs(stack: PulumiStack, world: World): Promise<JsonObject> {
-  const { clear, masked } = await readOutputs(stack, world.secrets);
+async function handOutputs(
+  stack: PulumiStack,
+  events: readonly EngineEvent[],
+  world: World,
+): Promise<JsonObject> {
+  const { clear, masked } = await readOutputs(stack, events, world.secrets);
   world.handOut?.(clear);
   return masked;
 }

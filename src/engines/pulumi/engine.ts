@@ -20,7 +20,8 @@ import { isOurs } from './ledger/trail.ts';
 import { stackTags } from './tags.ts';
 import { endOrphan, readLock, releaseLock } from './own-lock.ts';
 import { openEventLog, planOf } from './plan.ts';
-import { prepareFiles, type RunFiles, takeBackStackFile } from './run-files.ts';
+import { makeStack } from './make-stack.ts';
+import { prepareFiles, type RunFiles } from './run-files.ts';
 import { checkPackages, checkTypes } from './project/check.ts';
 import { lendPackages } from './project/packages.ts';
 import { type Project, readProject } from './project/project.ts';
@@ -37,6 +38,7 @@ export class PulumiEngine implements Engine {
   #stack: Promise<PulumiStack> | undefined;
   #history: Promise<StackHistory> | undefined;
   #files: Promise<RunFiles> | undefined;
+  #madeFile: string | undefined;
   #plan: Plan | undefined;
   #planned: readonly EngineEvent[] = [];
 
@@ -103,7 +105,7 @@ export class PulumiEngine implements Engine {
     const { digest } = await this.#loaded();
     const { mode, pulumi } = this.#settings;
     const stack = await this.#opened();
-    if ((await this.#known()).isMissing && mode !== 'deploy') return unborn(stack.name, digest);
+    if ((await this.#known()).isMissing) return unborn(stack.name, digest);
     const { events, stopped } = await this.#preview();
     const plan = planOf(events, digest, this.#world.secrets);
     // A mandatory policy fails the preview, and what it found is the answer.
@@ -207,22 +209,14 @@ export class PulumiEngine implements Engine {
       if (!isStackMissing(error) || !upsert) throw this.#failure(error, []);
       if (this.#settings.mode !== 'deploy' || this.#settings.dryRun)
         return { marker: '', updates: [], isMissing: true };
-      const provider = secretsProvider === undefined ? [] : ['--secrets-provider', secretsProvider];
-      const { folder } = stack.project;
-      const args = ['stack', 'init', stack.name, '--no-select', ...provider];
-      try {
-        await stack.command.run(args, { folder, cancel: 'ignore' });
-        await takeBackStackFile(stack, this.#world);
-      } catch (failed) {
-        throw this.#failure(failed, []);
-      }
-      this.#world.log.info(`stack ${stack.name} was created`);
+      this.#madeFile = await this.#explained(makeStack(stack, secretsProvider, this.#world));
       return { marker: '', updates: [], isMissing: false };
     }
   }
 
   async #prepared(): Promise<RunFiles> {
-    this.#files ??= prepareFiles(await this.#opened(), this.#settings.pulumi, this.#world);
+    const given = { settings: this.#settings.pulumi, madeFile: this.#madeFile };
+    this.#files ??= prepareFiles(await this.#opened(), given, this.#world);
     return await this.#explained(this.#files);
   }
 

@@ -17,17 +17,18 @@ export interface RunFiles extends AsyncDisposable {
 
 /**
  * Makes the folder of the run: the place of the plan, and a copy of the stack's file when configuration is given or when
- * the checkout has no such file.
+ * the checkout has no such file; `madeFile` is what creating the stack in this run left of it.
  */
 export async function prepareFiles(
   stack: PulumiStack,
-  settings: PulumiSettings,
+  { settings, madeFile }: { readonly settings: PulumiSettings; readonly madeFile: string | undefined },
   world: World,
 ): Promise<RunFiles> {
   const made = await world.disk.temporary();
   try {
     const isCopied = settings.configMap !== undefined || stack.project.stackFile === undefined;
-    const configFile = isCopied ? await copyConfig(stack, settings.configMap, made.folder, world) : undefined;
+    const given = { configMap: settings.configMap, madeFile };
+    const configFile = isCopied ? await copyConfig(stack, given, made.folder, world) : undefined;
     return {
       planPath: join(made.folder, 'plan.json'),
       options: configFile === undefined ? {} : { configFile },
@@ -39,23 +40,16 @@ export async function prepareFiles(
   }
 }
 
-/** Creating a stack leaves its file in the checkout; what matters of it is in the state too, and the checkout stays clean. */
-export async function takeBackStackFile(stack: PulumiStack, { disk }: Pick<World, 'disk'>): Promise<void> {
-  if (stack.project.stackFile !== undefined) return;
-  const short = stack.name.split('/').at(-1) ?? '';
-  await disk.remove(join(stack.project.folder, `Pulumi.${short}.yaml`));
-}
-
 /** The stack's file with the given values in it, in a folder of ours: the checkout stays as it is. */
 async function copyConfig(
   stack: PulumiStack,
-  configMap: string | undefined,
+  { configMap, madeFile }: { readonly configMap: string | undefined; readonly madeFile: string | undefined },
   folder: string,
   world: World,
 ): Promise<string> {
   const { stackFile } = stack.project;
   const path = join(folder, basename(stackFile?.path ?? 'Pulumi.stack.yaml'));
-  await world.disk.writePrivate(path, stackFile?.text ?? (await keysOfState(stack)));
+  await world.disk.writePrivate(path, stackFile?.text ?? madeFile ?? (await keysOfState(stack)));
   const values = configMap === undefined ? [] : readConfigMap(configMap);
   if (values.length === 0) return path;
   const flags = values.flatMap(({ key, text, isSecret }) => {
