@@ -97,6 +97,29 @@ describe.runIf(realCli !== undefined)('a stack of Pulumi, with the real CLI and 
     });
   });
 
+  it('touches nothing when a newer update came after the plan, though Pulumi would let it pass', async () => {
+    await writeItems(stage.checkout, [{ name: 'a' }, { name: 'b', size: 5 }]);
+    await stage.checkout.commit('Grow b');
+    const wrapped = join(stage.folder, 'wrapped');
+    await mkdir(wrapped);
+    const script = `#!/bin/sh
+      if [ "$1" = up ]; then
+        sed -i 's/"size": 5/"size": 9/' shop.json
+        '${realCli}/pulumi' up --yes --skip-preview --stack dev --non-interactive
+        git checkout --quiet shop.json && rm -f Pulumi.dev.yaml
+      fi
+      exec '${realCli}/pulumi' "$@"`;
+    await writeFile(join(wrapped, 'pulumi'), script, { mode: 0o755 });
+    const environment = { ...stage.environment, PATH: `${wrapped}:${stage.environment['PATH']}` };
+    const run = await stage.play('deploy', [], { environment });
+    expect(run.code, run.stderr + run.stdout).toBe(3);
+    expect(reportOf(run)).toMatchObject({ result: 'failed', reasonCode: 'preview-differs' });
+    expect(run.stdout).toContain('::b is not what it was when this was planned');
+    expect(run.stdout).toContain('Nothing was touched');
+    expect(JSON.parse(await readFile(join(stage.cloud, 'b.json'), 'utf8'))).toMatchObject({ size: 9 });
+    expect(await locks()).toEqual([]);
+  });
+
   it('says that packages are missing, and the step to add', async () => {
     const { rename } = await import('node:fs/promises');
     const modules = join(stage.checkout.folder, 'infra/node_modules');

@@ -106,7 +106,7 @@ async function writeUnderLock(
     }
     tellInterrupted(await engine.ledger.last(), guard, world.log);
     if (announcement.kind !== 'deploy') await foresee(input, current().report);
-    const opened = await openRecord(input, current().plan, announcement);
+    const opened = await openRecord(input, current().plan, { ...announcement, guard });
     if (opened instanceof Failure) return opened;
     const done = await writeUnderRecord(input, current(), { ...opened, kind: announcement.kind }, guard);
     return (await after?.(done, guard)) ?? done;

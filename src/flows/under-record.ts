@@ -28,7 +28,12 @@ export async function openRecord(
   {
     kind,
     rollback,
-  }: { readonly kind: DeployRecord['kind']; readonly rollback?: () => DeployRecord['rollback'] },
+    guard,
+  }: {
+    readonly kind: DeployRecord['kind'];
+    readonly rollback?: () => DeployRecord['rollback'];
+    readonly guard: Pick<Guard, 'keepsOthersOut'>;
+  },
 ): Promise<Opened | Failure> {
   const earlier = await engine.ledger.all();
   const pullRequest = await pullRequestOf(kind, earlier, world);
@@ -42,11 +47,22 @@ export async function openRecord(
     const entry = await engine.ledger.open(plan, announced);
     world.log.info(`record #${entry.record.sequence} opened, applying`);
     const last = earlier.at(-1);
-    return { entry, brokenOff: last?.result === undefined ? last : undefined };
+    return { entry, brokenOff: last && (await isBrokenOff(last, guard, world)) ? last : undefined };
   } catch (error) {
     if (error instanceof Failure && error.code === 'lock-lost') return error;
     throw error;
   }
+}
+
+/** Whether a record without an end is that of a run that is over: where others are not kept out, it may be at work. */
+async function isBrokenOff(
+  { result, run }: DeployRecord,
+  { keepsOthersOut }: Pick<Guard, 'keepsOthersOut'>,
+  { runs, run: { repository } }: Pick<World, 'runs' | 'run'>,
+): Promise<boolean> {
+  if (result !== undefined || keepsOthersOut) return result === undefined;
+  if (run === undefined || repository === undefined) return false;
+  return (await runs.isFinished({ repository, id: run.id, attempt: run.attempt })) === true;
 }
 
 /** Applies the plan under its record, and closes it with what became of it. */

@@ -6,7 +6,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { abandon } from '../../../src/engines/pulumi/ledger/abandon.ts';
 import type { LedgerContext } from '../../../src/engines/pulumi/ledger/context.ts';
 import { messageOf } from '../../../src/engines/pulumi/ledger/trail.ts';
-import { endOrphan, readLock, releaseLock, writeLock } from '../../../src/engines/pulumi/own-lock.ts';
+import {
+  endOrphan,
+  markOfArguments,
+  readLock,
+  releaseLock,
+  writeLock,
+} from '../../../src/engines/pulumi/own-lock.ts';
 import type { DeployRecord } from '../../../src/model/record.ts';
 import { systemClock } from '../../../src/system/clock.ts';
 import { systemDisk } from '../../../src/system/disk.ts';
@@ -14,7 +20,8 @@ import { systemShell } from '../../../src/system/shell.ts';
 import { fakeWorld } from '../../fakes/world.ts';
 
 const startedMs = Date.parse('2026-01-01T12:00:00Z');
-const ours = { host: hostname(), pid: 4242, startedMs };
+const args = ['up', '--yes', '--stack', 'dev', '--message', 'gitops-push production/shop#7'];
+const ours = { host: hostname(), pid: 4242, startedMs, mark: markOfArguments(args) };
 
 /** A machine with a real disk and real processes. */
 function machine(home = '/nowhere') {
@@ -91,9 +98,10 @@ describe('the lock that a killed run left', () => {
 });
 
 describe('a CLI that has outlived its run', () => {
-  /** A process that is called pulumi. */
-  const started = async (script: string): Promise<number> => {
-    const child = spawn('bash', ['-c', `exec -a pulumi bash -c '${script}'`], {
+  /** A process that was started as our update was. */
+  const started = async (script: string, given: readonly string[] = args): Promise<number> => {
+    const child = spawn('bash', ['-c', script, ...given], {
+      argv0: 'pulumi',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     await new Promise(resolve => child.stdout.once('data', resolve));
@@ -101,15 +109,23 @@ describe('a CLI that has outlived its run', () => {
   };
 
   it('is told once to end when nobody told it', async () => {
-    const pid = await started('trap "exit 0" INT; echo up; while :; do sleep 0.05; done; : pulumi');
+    const pid = await started('trap "exit 0" INT; echo up; while :; do sleep 0.05; done');
     expect(await endOrphan({ ...ours, pid }, 'untold', machine())).toBe(true);
   });
 
   it('is waited for, and not told a second time', async () => {
-    const pid = await started('trap "sleep 60" INT; echo up; sleep 0.8; : pulumi');
+    const pid = await started('trap "sleep 60" INT; echo up; sleep 0.8');
     const world = machine();
     expect(await endOrphan({ ...ours, pid }, 'told', world)).toBe(true);
     expect(world.lines.join('\n')).toContain('still at work');
+  });
+
+  it('is not told to end when another update of Pulumi has its number by now', async () => {
+    const others = [...args.slice(0, -1), 'gitops-push production/shop#8'];
+    const pid = await started('trap "echo told; exit 0" INT; echo up; sleep 5', others);
+    expect(await endOrphan({ ...ours, pid }, 'untold', machine())).toBe(true);
+    expect(() => process.kill(pid, 0)).not.toThrow();
+    process.kill(pid, 'SIGKILL');
   });
 
   it('is gone already, runs on another machine, or its number is another program by now', async () => {

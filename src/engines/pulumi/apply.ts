@@ -3,9 +3,10 @@ import type { Outcome, Step } from '../../model/outcome.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { World } from '../../model/world.ts';
 import { Failure } from '../../model/failure.ts';
-import type { OperationOptions } from './automation.ts';
+import type { OnEvent, OperationOptions } from './automation.ts';
 import type { EngineEvent } from './events/event.ts';
 import { foldSteps } from './events/rows.ts';
+import { type Fence, movedFailure, openFence } from './fence.ts';
 import { readOutputs } from './outputs.ts';
 import { openEventLog } from './plan.ts';
 import type { PulumiStack } from './stack.ts';
@@ -16,6 +17,8 @@ export interface Update {
   readonly options: OperationOptions;
   /** Where the plan lies that bounds it; absent: the resources go. */
   readonly planPath?: string;
+  /** The events of the preview that was planned by. */
+  readonly planned?: readonly EngineEvent[];
 }
 
 /** How an update is carried out. */
@@ -39,16 +42,23 @@ export async function applyPlan(
   const door = await stack.door();
   const log = openEventLog();
   const startMs = world.clock.elapsedMs();
+  const fence = openFence(update.planned ?? []);
+  const onEvent: OnEvent = event => {
+    log.onEvent(event);
+    fence.watch(event);
+  };
   let failure: Failure | undefined;
   try {
     world.signal.throwIfAborted();
-    if (update.planPath === undefined) await door.destroy(update.options, log.onEvent);
-    else await door.up(update.options, log.onEvent, update.planPath);
+    if (update.planPath === undefined) await door.destroy(update.options, onEvent);
+    else await door.up(update.options, onEvent, { planPath: update.planPath, end: fence.signal });
   } catch (error) {
-    const why = explain(error, log.read());
+    const why = whyMoved(fence, log.read(), world) ?? explain(error, log.read());
     if (!(why instanceof Failure) || !hasTouched(log.read())) throw why;
     failure = why;
   }
+  // It may have been too late to end it.
+  failure ??= whyMoved(fence, log.read(), world);
   const steps = stepsOf(plan, log.read(), failure);
   const handedOut = outputs === 'read' && !failure ? await handOutputs(stack, log.read(), world) : undefined;
   return {
@@ -57,8 +67,19 @@ export async function applyPlan(
     health: [],
     durationMs: Math.round(world.clock.elapsedMs() - startMs),
     waitedMs: 0,
+    ...(fence.moved !== undefined && failure && { stopped: failure }),
     ...(handedOut && { outputs: handedOut }),
   };
+}
+
+/** Why the fence ended the update; a run that was cancelled ends as that. */
+function whyMoved(
+  { moved }: Fence,
+  events: readonly EngineEvent[],
+  { signal }: Pick<World, 'signal'>,
+): Failure | undefined {
+  if (moved === undefined || signal.aborted) return undefined;
+  return movedFailure(moved, hasTouched(events) ? 'touched' : 'untouched');
 }
 
 /** Whether the update itself began to work on a resource; events of its preview do not count. */

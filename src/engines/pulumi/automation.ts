@@ -38,8 +38,12 @@ export type OnEvent = (event: Json) => void;
 export interface StackDoor {
   /** Previews; with `planPath` the plan is saved there. @throws CliExit */
   preview(options: OperationOptions, onEvent: OnEvent, planPath?: string): Promise<void>;
-  /** Updates under a saved plan. @throws CliExit */
-  up(options: OperationOptions, onEvent: OnEvent, planPath: string): Promise<void>;
+  /** Updates under a saved plan, until `end` says otherwise. @throws CliExit */
+  up(
+    options: OperationOptions,
+    onEvent: OnEvent,
+    under: { readonly planPath: string; readonly end: AbortSignal },
+  ): Promise<void>;
   /** Previews what a destroy would delete; the program is not run. @throws CliExit */
   previewDestroy(options: OperationOptions, onEvent: OnEvent): Promise<void>;
   /** Deletes; previewed once more before. @throws CliExit */
@@ -53,7 +57,8 @@ export async function openStack(
   world: Pick<World, 'log'>,
   output: 'shown' | 'hidden',
 ): Promise<StackDoor> {
-  const shim = commandShim(command, world, output);
+  let end: AbortSignal | undefined;
+  const shim = commandShim(command, world, { output, endOf: () => end });
   const workspace = await LocalWorkspace.create({ workDir: place.folder, pulumiCommand: shim, envVars: {} });
   const stack = await Stack.select(place.stack, workspace);
   const destroyFlags = (options: OperationOptions, onEvent: OnEvent) => ({
@@ -79,11 +84,12 @@ export async function openStack(
         onEvent: event => onEvent(plain(event)),
       });
     },
-    up: async (options, onEvent, planPath) => {
+    up: async (options, onEvent, under) => {
+      ({ end } = under);
       await stack.up({
         ...flagsOf(options),
         continueOnError: options.continueOnError,
-        plan: planPath,
+        plan: under.planPath,
         showSecrets: false,
         onEvent: event => onEvent(plain(event)),
       });
@@ -101,18 +107,20 @@ const asked: ReadonlySet<string> = new Set(['stack select', 'stack output', 'sta
 function commandShim(
   command: Command,
   { log }: Pick<World, 'log'>,
-  output: 'shown' | 'hidden',
+  { output, endOf }: { readonly output: 'shown' | 'hidden'; readonly endOf: () => AbortSignal | undefined },
 ): PulumiCommand {
   const run = async (args: readonly string[], folder: string, env: Readonly<Record<string, string>>) => {
     const name = args.slice(0, 2).join(' ');
     if (asked.has(name)) return { stdout: name === 'stack history' ? '[]' : '{}', stderr: '', code: 0 };
     const lines = lineWriter(line => log.info(line));
+    const end = args[0] === 'up' ? endOf() : undefined;
     const result = await command.run(
       args.filter(arg => arg !== '--skip-preview'),
       {
         folder,
         env,
         cancel: 'forward',
+        ...(end && { end }),
         ...(output === 'shown' && { onOutput: lines.write }),
       },
     );

@@ -31,6 +31,8 @@ import { readHistory, type StackHistory } from './state.ts';
 /** One stack of a Pulumi project in one run. */
 export class PulumiEngine implements Engine {
   readonly ledger: StackLedger;
+  /** How the stack is reached. */
+  reach: typeof openPulumiStack = openPulumiStack;
   readonly #target: Target & { readonly source: PulumiSource };
   readonly #settings: Settings;
   readonly #world: World;
@@ -150,7 +152,8 @@ export class PulumiEngine implements Engine {
       const gone = { stack, options, events: this.#planned, remove: this.#settings.pulumi.remove };
       return await destroyStack(plan, gone, this.#world, explain);
     }
-    return await applyPlan(plan, { stack, options, planPath: files.planPath }, this.#world, {
+    const update = { stack, options, planPath: files.planPath, planned: this.#planned };
+    return await applyPlan(plan, update, this.#world, {
       outputs: this.#settings.pulumi.suppressOutputs ? 'unread' : 'read',
       explain,
     });
@@ -188,7 +191,7 @@ export class PulumiEngine implements Engine {
 
   async #opened(): Promise<PulumiStack> {
     const [project, { stack: name }] = [await this.#loaded(), this.#target.source];
-    this.#stack ??= openPulumiStack({ project, name, settings: this.#settings }, this.#world);
+    this.#stack ??= this.reach({ project, name, settings: this.#settings }, this.#world);
     const stack = await this.#explained(this.#stack);
     this.#cliVersion = stack.command.cli.version;
     return stack;

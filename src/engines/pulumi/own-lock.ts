@@ -1,4 +1,5 @@
-import { basename, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { numberAt, parseJson, textAt } from '../../model/json.ts';
 import type { World } from '../../model/world.ts';
 
@@ -7,24 +8,28 @@ export interface OwnLock {
   readonly host: string;
   readonly pid: number;
   readonly startedMs: number;
+  /** What it was started with, as `markOfArguments` gives it: no two runs start the same. */
+  readonly mark: string;
+}
+
+/** Names the arguments of an update without telling them: the record and the folder of the run stand in them. */
+export function markOfArguments(args: readonly string[]): string {
+  return `${args.length} ${createHash('sha256').update(args.join('\0')).digest('hex').slice(0, 16)}`;
 }
 
 /** As the clean-up reads it. */
-export function writeLock({ host, pid, startedMs }: OwnLock): string {
-  return JSON.stringify({ host, pid, startedMs });
+export function writeLock({ host, pid, startedMs, mark }: OwnLock): string {
+  return JSON.stringify({ host, pid, startedMs, mark });
 }
 
 /** Reads it; undefined when it is none of ours. */
 export function readLock(text: string | undefined): OwnLock | undefined {
   const json = text?.startsWith('{') === true ? parseJson(text) : null;
-  const [host, pid, startedMs] = [
-    textAt(json, '/host'),
-    numberAt(json, '/pid'),
-    numberAt(json, '/startedMs'),
-  ];
-  return host === undefined || pid === undefined || startedMs === undefined
+  const [host, mark] = [textAt(json, '/host'), textAt(json, '/mark')];
+  const [pid, startedMs] = [numberAt(json, '/pid'), numberAt(json, '/startedMs')];
+  return host === undefined || mark === undefined || pid === undefined || startedMs === undefined
     ? undefined
-    : { host, pid, startedMs };
+    : { host, pid, startedMs, mark };
 }
 
 type LockWorld = Pick<World, 'disk' | 'shell' | 'programEnv' | 'clock' | 'log'>;
@@ -40,9 +45,10 @@ const patienceMs = 45_000;
 export async function endOrphan(lock: OwnLock, told: 'told' | 'untold', world: LockWorld): Promise<boolean> {
   if (lock.host !== world.disk.hostName()) return true;
   const isAlive = async (): Promise<boolean> => {
-    // The number may be another program's by now.
-    const [program = ''] = ((await world.disk.read(`/proc/${lock.pid}/cmdline`)) ?? '').split('\0');
-    return basename(program) === 'pulumi';
+    // The number may be another program's by now, also that of another Pulumi.
+    const words = ((await world.disk.read(`/proc/${lock.pid}/cmdline`)) ?? '').split('\0').slice(0, -1);
+    const count = Number.parseInt(lock.mark, 10);
+    return count > 0 && words.length > count && markOfArguments(words.slice(-count)) === lock.mark;
   };
   if (!(await isAlive())) return true;
   world.log.info(`the Pulumi CLI of the killed run (pid ${lock.pid}) is still at work: waiting for its end`);

@@ -1,7 +1,7 @@
 import { delimiter, dirname } from 'node:path';
 import type { ShellResult, World } from '../../../model/world.ts';
 import { exitCodes } from './exit-code.ts';
-import { writeLock } from '../own-lock.ts';
+import { markOfArguments, writeLock } from '../own-lock.ts';
 import type { FoundCli } from './find-cli.ts';
 
 /** A CLI that ended with something else than 0; the texts are as it printed them. */
@@ -28,6 +28,8 @@ export interface CommandOptions {
   readonly onOutput?: (text: string, stream: 'stdout' | 'stderr') => void;
   /** `forward`: a cancelled run is passed on as one SIGINT, and the CLI ends in its own time. */
   readonly cancel: 'forward' | 'ignore';
+  /** With `forward`: something else than a cancel that ends it in the same way. */
+  readonly end?: AbortSignal;
 }
 
 /** The CLI of one run. */
@@ -73,11 +75,16 @@ export function openCommand(cli: FoundCli, backendUrl: string | undefined, world
         },
         folder: options.folder,
         timeoutMs: limitMs,
-        ...(options.cancel === 'forward' && { signal }),
+        ...(options.cancel === 'forward' && {
+          signal: options.end === undefined ? signal : AbortSignal.any([signal, options.end]),
+        }),
         ...(options.onOutput && { onOutput: options.onOutput }),
         onStart: pid => {
           newest = { pid, startedMs: clock.nowMs() };
-          if (isLocking) world.note?.({ lock: writeLock({ host: disk.hostName(), ...newest }) });
+          if (isLocking) {
+            const mark = markOfArguments(args);
+            world.note?.({ lock: writeLock({ host: disk.hostName(), ...newest, mark }) });
+          }
         },
       });
       if (isLocking) world.note?.({ lock: undefined });
