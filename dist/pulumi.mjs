@@ -128,46 +128,6 @@ var nothing = {
   detail: null
 };
 
-// src/engines/pulumi/cli/printed.ts
-function objectIn(stdout) {
-  const value = parseJson(stdout);
-  if (!isObject(value)) throw new SyntaxError("not a JSON object");
-  return value;
-}
-function listIn(stdout) {
-  const value = parseJson(stdout);
-  if (!isList(value)) throw new SyntaxError("not a JSON list");
-  return value;
-}
-
-// src/engines/pulumi/outputs.ts
-var blinded = "[secret]";
-async function readOutputs(stack, secrets) {
-  const masked = objectIn((await stack.ask(["stack", "output", "--json"])).stdout);
-  const clear = objectIn((await stack.ask(["stack", "output", "--json", "--show-secrets"])).stdout);
-  for (const value of secretLeaves(masked, clear)) secrets.add(value);
-  return { clear, masked };
-}
-function secretLeaves(masked, clear) {
-  if (clear === void 0) return [];
-  if (masked === blinded) return [.../* @__PURE__ */ new Set([textOf(clear), ...leavesOf(clear)])];
-  if (isList(clear)) {
-    const list = isList(masked) ? masked : [];
-    return clear.flatMap((item, index) => secretLeaves(list[index], item));
-  }
-  if (!isObject(clear)) return [];
-  const object = isObject(masked) ? masked : {};
-  return Object.entries(clear).flatMap(([key, item]) => secretLeaves(object[key], item));
-}
-function leavesOf(value) {
-  if (isList(value)) return value.flatMap(leavesOf);
-  if (isObject(value)) return Object.values(value).flatMap(leavesOf);
-  return [textOf(value)];
-}
-function textOf(value) {
-  return typeof value === "string" ? value : stringifyJson(value);
-}
-
 // src/engines/pulumi/events/event.ts
 function readEvent(event) {
   const at2 = (pointer) => valueAt(event, pointer);
@@ -268,27 +228,56 @@ function textsAt(value, pointer) {
   return listAt(value, pointer).flatMap((item) => typeof item === "string" ? [item] : []);
 }
 
-// src/engines/pulumi/events/property-path.ts
-function splitPropertyPath(path) {
-  const pattern = /\["((?:[^"\\]|\\.)*)"\]|\[(\d+|\*)\]|\.?([^.[]+)/gs;
-  return [...path.matchAll(pattern)].map(([, quoted, index, name]) => {
-    if (quoted !== void 0) return quoted.replaceAll(/\\(.)/gs, "$1");
-    return index === void 0 ? name ?? "" : index === "*" ? "*" : Number(index);
-  });
+// src/engines/pulumi/fence.ts
+function openFence(planned) {
+  const origins = new Map(planned.flatMap((event) => isChange(event) ? [[event.urn, originOf(event)]] : []));
+  const seen = /* @__PURE__ */ new Set();
+  const end = new AbortController();
+  let moved;
+  return {
+    signal: end.signal,
+    get moved() {
+      return moved;
+    },
+    watch: (json) => {
+      const event = readEvent(json);
+      if (!event || !isChange(event) || !origins.has(event.urn)) return;
+      const step = `${event.isPlanning} ${event.urn}`;
+      const isFirst = !seen.has(step);
+      seen.add(step);
+      if (!isFirst || moved !== void 0 || originOf(event) === origins.get(event.urn)) return;
+      moved = event.urn;
+      end.abort(new Error(`${moved} has moved`));
+    }
+  };
 }
-function valueAtPath(value, parts) {
-  let current = value;
-  for (const part of parts) {
-    if (isList(current)) current = current[Number(part)];
-    else if (isObject(current) && Object.hasOwn(current, part)) current = current[part];
-    else return void 0;
-  }
-  return current;
-}
-function isWithin(parts, others) {
-  return others.map(splitPropertyPath).some(
-    (outer) => outer.length <= parts.length && outer.every((part, index) => part === "*" || String(part) === String(parts[index]))
+function movedFailure(urn, progress) {
+  return new Failure(
+    "plan-violated",
+    `${urn} is not what it was when this was planned: another update came in between`,
+    {
+      hint: progress === "untouched" ? "Nothing was touched. Run it again: it is planned anew, and an older commit gives way to a newer one." : "What was done until then may have gone over the other update. Deploy the newer commit again."
+    }
   );
+}
+var quiet = /* @__PURE__ */ new Set(["same", "refresh", "read"]);
+function isChange(event) {
+  return event.kind === "step" && event.phase === "before" && !quiet.has(event.op);
+}
+function originOf({ old }) {
+  return old ? canonicalJson([old.id, old.inputs]) : "";
+}
+
+// src/engines/pulumi/cli/printed.ts
+function objectIn(stdout) {
+  const value = parseJson(stdout);
+  if (!isObject(value)) throw new SyntaxError("not a JSON object");
+  return value;
+}
+function listIn(stdout) {
+  const value = parseJson(stdout);
+  if (!isList(value)) throw new SyntaxError("not a JSON list");
+  return value;
 }
 
 // src/engines/pulumi/events/values.ts
@@ -337,14 +326,88 @@ function readableObject(value, side) {
 }
 function special(value, side) {
   const signature = value[signatureKey];
-  if (signature === signatures.asset) return `asset ${textOf2(value["hash"]).slice(0, 12)}`;
-  if (signature === signatures.archive) return `archive ${textOf2(value["hash"]).slice(0, 12)}`;
-  if (signature === signatures.resource) return textOf2(value["urn"]);
+  if (signature === signatures.asset) return `asset ${textOf(value["hash"]).slice(0, 12)}`;
+  if (signature === signatures.archive) return `archive ${textOf(value["hash"]).slice(0, 12)}`;
+  if (signature === signatures.resource) return textOf(value["urn"]);
   if (signature !== signatures.output) return void 0;
   return value["secret"] === true ? hiddenMarks[side] : readableValue(value["value"] ?? null, side);
 }
-function textOf2(value) {
+function textOf(value) {
   return typeof value === "string" ? value : "";
+}
+
+// src/engines/pulumi/outputs.ts
+var blinded = "[secret]";
+async function readOutputs(stack, events, secrets) {
+  const clear = objectIn((await stack.ask(["stack", "output", "--json", "--show-secrets"])).stdout);
+  const told = toldOutputs(events);
+  const masked = told && isSame(told, clear) ? told : objectIn((await stack.ask(["stack", "output", "--json"])).stdout);
+  for (const value of secretLeaves(masked, clear)) secrets.add(value);
+  return { clear, masked };
+}
+function toldOutputs(events) {
+  const told = events.findLast(
+    (event) => event.kind === "step" && event.type === stackType && event.phase === "after" && !event.isPlanning
+  );
+  return told?.kind === "step" && told.new ? blind(told.new.outputs) : void 0;
+}
+function blind(outputs) {
+  return Object.fromEntries(Object.entries(outputs).map(([key, value]) => [key, blindValue(value)]));
+}
+function blindValue(value) {
+  if (isSecretValue(value)) return blinded;
+  if (isList(value)) return value.map(blindValue);
+  return isObject(value) ? blind(value) : value;
+}
+function isSame(masked, clear) {
+  if (clear === void 0) return false;
+  if (masked === blinded) return true;
+  if (isList(masked))
+    return isList(clear) && clear.length === masked.length && masked.every((item, index) => isSame(item, clear[index]));
+  if (!isObject(masked)) return masked === clear;
+  return isObject(clear) && Object.keys(clear).length === Object.keys(masked).length && Object.entries(masked).every(([key, item]) => Object.hasOwn(clear, key) && isSame(item, clear[key]));
+}
+function secretLeaves(masked, clear) {
+  if (clear === void 0) return [];
+  if (masked === blinded) return [.../* @__PURE__ */ new Set([textOf2(clear), ...leavesOf(clear)])];
+  if (isList(clear)) {
+    const list = isList(masked) ? masked : [];
+    return clear.flatMap((item, index) => secretLeaves(list[index], item));
+  }
+  if (!isObject(clear)) return [];
+  const object = isObject(masked) ? masked : {};
+  return Object.entries(clear).flatMap(([key, item]) => secretLeaves(object[key], item));
+}
+function leavesOf(value) {
+  if (isList(value)) return value.flatMap(leavesOf);
+  if (isObject(value)) return Object.values(value).flatMap(leavesOf);
+  return [textOf2(value)];
+}
+function textOf2(value) {
+  return typeof value === "string" ? value : stringifyJson(value);
+}
+
+// src/engines/pulumi/events/property-path.ts
+function splitPropertyPath(path) {
+  const pattern = /\["((?:[^"\\]|\\.)*)"\]|\[(\d+|\*)\]|\.?([^.[]+)/gs;
+  return [...path.matchAll(pattern)].map(([, quoted, index, name]) => {
+    if (quoted !== void 0) return quoted.replaceAll(/\\(.)/gs, "$1");
+    return index === void 0 ? name ?? "" : index === "*" ? "*" : Number(index);
+  });
+}
+function valueAtPath(value, parts) {
+  let current = value;
+  for (const part of parts) {
+    if (isList(current)) current = current[Number(part)];
+    else if (isObject(current) && Object.hasOwn(current, part)) current = current[part];
+    else return void 0;
+  }
+  return current;
+}
+function isWithin(parts, others) {
+  return others.map(splitPropertyPath).some(
+    (outer) => outer.length <= parts.length && outer.every((part, index) => part === "*" || String(part) === String(parts[index]))
+  );
 }
 
 // src/engines/pulumi/events/fields.ts
@@ -595,26 +658,37 @@ async function applyPlan(plan, update, world, { outputs, explain }) {
   const door = await stack.door();
   const log = openEventLog();
   const startMs = world.clock.elapsedMs();
+  const fence = openFence(update.planned ?? []);
+  const onEvent = (event) => {
+    log.onEvent(event);
+    fence.watch(event);
+  };
   let failure;
   try {
     world.signal.throwIfAborted();
-    if (update.planPath === void 0) await door.destroy(update.options, log.onEvent);
-    else await door.up(update.options, log.onEvent, update.planPath);
+    if (update.planPath === void 0) await door.destroy(update.options, onEvent);
+    else await door.up(update.options, onEvent, { planPath: update.planPath, end: fence.signal });
   } catch (error) {
-    const why = explain(error, log.read());
+    const why = whyMoved(fence, log.read(), world) ?? explain(error, log.read());
     if (!(why instanceof Failure) || !hasTouched(log.read())) throw why;
     failure = why;
   }
+  failure ??= whyMoved(fence, log.read(), world);
   const steps = stepsOf(plan, log.read(), failure);
-  const handedOut = outputs === "read" && !failure ? await handOutputs(stack, world) : void 0;
+  const handedOut = outputs === "read" && !failure ? await handOutputs(stack, log.read(), world) : void 0;
   return {
     result: resultOf(steps, failure),
     steps,
     health: [],
     durationMs: Math.round(world.clock.elapsedMs() - startMs),
     waitedMs: 0,
+    ...fence.moved !== void 0 && failure && { stopped: failure },
     ...handedOut && { outputs: handedOut }
   };
+}
+function whyMoved({ moved }, events, { signal }) {
+  if (moved === void 0 || signal.aborted) return void 0;
+  return movedFailure(moved, hasTouched(events) ? "touched" : "untouched");
 }
 function hasTouched(events) {
   return foldSteps(events, "update").some((row) => row.action !== "unchanged");
@@ -641,8 +715,8 @@ function resultOf(steps, failure) {
   if (failure.code === "cancelled") return done ? "partial" : "cancelled";
   return done ? "partial" : "failed";
 }
-async function handOutputs(stack, world) {
-  const { clear, masked } = await readOutputs(stack, world.secrets);
+async function handOutputs(stack, events, world) {
+  const { clear, masked } = await readOutputs(stack, events, world.secrets);
   world.handOut?.(clear);
   return masked;
 }
@@ -661,26 +735,28 @@ var exitCodes = {
 };
 
 // src/engines/pulumi/own-lock.ts
-import { basename, join } from "node:path";
-function writeLock({ host, pid, startedMs }) {
-  return JSON.stringify({ host, pid, startedMs });
+import { createHash as createHash2 } from "node:crypto";
+import { join } from "node:path";
+function markOfArguments(args) {
+  return `${args.length} ${createHash2("sha256").update(args.join("\0")).digest("hex").slice(0, 16)}`;
+}
+function writeLock({ host, pid, startedMs, mark }) {
+  return JSON.stringify({ host, pid, startedMs, mark });
 }
 function readLock(text) {
   const json = text?.startsWith("{") === true ? parseJson(text) : null;
-  const [host, pid, startedMs] = [
-    textAt(json, "/host"),
-    numberAt(json, "/pid"),
-    numberAt(json, "/startedMs")
-  ];
-  return host === void 0 || pid === void 0 || startedMs === void 0 ? void 0 : { host, pid, startedMs };
+  const [host, mark] = [textAt(json, "/host"), textAt(json, "/mark")];
+  const [pid, startedMs] = [numberAt(json, "/pid"), numberAt(json, "/startedMs")];
+  return host === void 0 || mark === void 0 || pid === void 0 || startedMs === void 0 ? void 0 : { host, pid, startedMs, mark };
 }
 var pauseMs = 500;
 var patienceMs = 45e3;
 async function endOrphan(lock, told, world) {
   if (lock.host !== world.disk.hostName()) return true;
   const isAlive = async () => {
-    const [program = ""] = (await world.disk.read(`/proc/${lock.pid}/cmdline`) ?? "").split("\0");
-    return basename(program) === "pulumi";
+    const words = (await world.disk.read(`/proc/${lock.pid}/cmdline`) ?? "").split("\0").slice(0, -1);
+    const count = Number.parseInt(lock.mark, 10);
+    return count > 0 && words.length > count && markOfArguments(words.slice(-count)) === lock.mark;
   };
   if (!await isAlive()) return true;
   world.log.info(`the Pulumi CLI of the killed run (pid ${lock.pid}) is still at work: waiting for its end`);
@@ -722,8 +798,8 @@ function isOurs({ host, pid, startedMs }, text) {
   try {
     const json = parseJson(text);
     const madeMs = Date.parse(textAt(json, "/timestamp") ?? "");
-    const isSame2 = textAt(json, "/hostname") === host && numberAt(json, "/pid") === pid;
-    return isSame2 && madeMs >= startedMs - slackMs;
+    const isSame3 = textAt(json, "/hostname") === host && numberAt(json, "/pid") === pid;
+    return isSame3 && madeMs >= startedMs - slackMs;
   } catch {
     return false;
   }
@@ -772,11 +848,16 @@ function openCommand(cli, backendUrl, world) {
         },
         folder: options.folder,
         timeoutMs: limitMs,
-        ...options.cancel === "forward" && { signal },
+        ...options.cancel === "forward" && {
+          signal: options.end === void 0 ? signal : AbortSignal.any([signal, options.end])
+        },
         ...options.onOutput && { onOutput: options.onOutput },
         onStart: (pid) => {
           newest2 = { pid, startedMs: clock.nowMs() };
-          if (isLocking) world.note?.({ lock: writeLock({ host: disk.hostName(), ...newest2 }) });
+          if (isLocking) {
+            const mark = markOfArguments(args);
+            world.note?.({ lock: writeLock({ host: disk.hostName(), ...newest2, mark }) });
+          }
         }
       });
       if (isLocking) world.note?.({ lock: void 0 });
@@ -978,7 +1059,7 @@ function addressOf(stack) {
 }
 
 // src/engines/pulumi/ledger/index.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 
 // src/engines/pulumi/ledger/trail.ts
 function messageOf(record, said) {
@@ -1138,7 +1219,7 @@ async function find({ planned, target, tags }) {
 }
 
 // src/engines/pulumi/ledger/outbox.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 import { brotliCompressSync as brotliCompressSync2, brotliDecompressSync as brotliDecompressSync2 } from "node:zlib";
 var longestPart = 240;
 var mostParts = 40;
@@ -1185,7 +1266,7 @@ function tagOf(index) {
   return `gitops-push:outbox${index}`;
 }
 function idOf(text) {
-  return createHash2("sha256").update(text).digest("hex").slice(0, 8);
+  return createHash3("sha256").update(text).digest("hex").slice(0, 8);
 }
 
 // src/engines/pulumi/ledger/index.ts
@@ -1272,7 +1353,7 @@ function requireStore(world) {
   });
 }
 function hashOf({ stack }) {
-  return createHash3("sha256").update(stack).digest("hex");
+  return createHash4("sha256").update(stack).digest("hex");
 }
 
 // src/engines/pulumi/tags.ts
@@ -1310,8 +1391,23 @@ function stackTags(opened, explain) {
   };
 }
 
+// src/engines/pulumi/make-stack.ts
+import { join as join2 } from "node:path";
+async function makeStack(stack, secretsProvider, { disk, log }) {
+  const { folder, stackFile } = stack.project;
+  const provider = secretsProvider === void 0 ? [] : ["--secrets-provider", secretsProvider];
+  const args = ["stack", "init", stack.name, "--no-select", ...provider];
+  await stack.command.run(args, { folder, cancel: "ignore" });
+  log.info(`stack ${stack.name} was created`);
+  if (stackFile !== void 0) return void 0;
+  const path = join2(folder, `Pulumi.${stack.name.split("/").at(-1) ?? ""}.yaml`);
+  const text = await disk.read(path);
+  await disk.remove(path);
+  return text;
+}
+
 // src/engines/pulumi/run-files.ts
-import { basename as basename2, join as join2 } from "node:path";
+import { basename, join as join3 } from "node:path";
 
 // src/engines/pulumi/project/yaml.ts
 function readYaml(text) {
@@ -1339,13 +1435,14 @@ function placeOf(error) {
 }
 
 // src/engines/pulumi/run-files.ts
-async function prepareFiles(stack, settings, world) {
+async function prepareFiles(stack, { settings, madeFile }, world) {
   const made = await world.disk.temporary();
   try {
     const isCopied = settings.configMap !== void 0 || stack.project.stackFile === void 0;
-    const configFile = isCopied ? await copyConfig(stack, settings.configMap, made.folder, world) : void 0;
+    const given = { configMap: settings.configMap, madeFile };
+    const configFile = isCopied ? await copyConfig(stack, given, made.folder, world) : void 0;
     return {
-      planPath: join2(made.folder, "plan.json"),
+      planPath: join3(made.folder, "plan.json"),
       options: configFile === void 0 ? {} : { configFile },
       [Symbol.asyncDispose]: async () => await made[Symbol.asyncDispose]()
     };
@@ -1354,15 +1451,10 @@ async function prepareFiles(stack, settings, world) {
     throw error;
   }
 }
-async function takeBackStackFile(stack, { disk }) {
-  if (stack.project.stackFile !== void 0) return;
-  const short = stack.name.split("/").at(-1) ?? "";
-  await disk.remove(join2(stack.project.folder, `Pulumi.${short}.yaml`));
-}
-async function copyConfig(stack, configMap, folder, world) {
+async function copyConfig(stack, { configMap, madeFile }, folder, world) {
   const { stackFile } = stack.project;
-  const path = join2(folder, basename2(stackFile?.path ?? "Pulumi.stack.yaml"));
-  await world.disk.writePrivate(path, stackFile?.text ?? await keysOfState(stack));
+  const path = join3(folder, basename(stackFile?.path ?? "Pulumi.stack.yaml"));
+  await world.disk.writePrivate(path, stackFile?.text ?? madeFile ?? await keysOfState(stack));
   const values = configMap === void 0 ? [] : readConfigMap(configMap);
   if (values.length === 0) return path;
   const flags = values.flatMap(({ key, text, isSecret }) => {
@@ -1413,7 +1505,7 @@ function leavesOf2(path, value) {
 }
 
 // src/engines/pulumi/project/check.ts
-import { dirname as dirname2, join as join3, relative } from "node:path";
+import { dirname as dirname2, join as join4, relative } from "node:path";
 var limitMs2 = 6e5;
 async function checkPackages(project, world) {
   if (project.runtime !== "nodejs" || project.folder === "") return [];
@@ -1430,11 +1522,11 @@ async function checkPackages(project, world) {
   ];
 }
 async function checkTypes(project, world) {
-  if (project.runtime !== "nodejs" || !await world.disk.isFile(join3(project.folder, "tsconfig.json")))
+  if (project.runtime !== "nodejs" || !await world.disk.isFile(join4(project.folder, "tsconfig.json")))
     return [];
   const compiler = await packageFolder(project, "typescript", world);
   if (compiler === void 0) return [];
-  const args = [join3(compiler, "bin/tsc"), "--noEmit", "--pretty", "false", "-p", "tsconfig.json"];
+  const args = [join4(compiler, "bin/tsc"), "--noEmit", "--pretty", "false", "-p", "tsconfig.json"];
   const options = { env: world.programEnv, folder: project.folder, timeoutMs: limitMs2 };
   const { code, stdout } = await world.shell.run("node", args, options);
   const found = stdout.split("\n").flatMap((line2) => findingOf(line2, project));
@@ -1463,14 +1555,14 @@ function findingOf(line2, project) {
 }
 async function packageFolder(project, name, { disk, files: files2 }) {
   for (let folder = project.folder; ; folder = dirname2(folder)) {
-    const found = join3(folder, "node_modules", name);
-    if (await disk.isFile(join3(found, "package.json"))) return found;
+    const found = join4(folder, "node_modules", name);
+    if (await disk.isFile(join4(found, "package.json"))) return found;
     if (relative(files2.root, folder) === "" || dirname2(folder) === folder) return void 0;
   }
 }
 
 // src/engines/pulumi/project/packages.ts
-import { dirname as dirname3, join as join4, relative as relative2 } from "node:path";
+import { dirname as dirname3, join as join5, relative as relative2 } from "node:path";
 var lists = [
   "package-lock.json",
   "npm-shrinkwrap.json",
@@ -1484,10 +1576,10 @@ async function lendPackages(project, { disk, files: files2, checkout }) {
   const findings = [];
   for (const folder of foldersUpTo(files2.root, project.folder)) {
     const place = relative2(files2.root, folder);
-    const own = join4(checkout, place, "node_modules");
-    if ((await disk.list(own)).length === 0 || (await disk.list(join4(folder, "node_modules"))).length > 0)
+    const own = join5(checkout, place, "node_modules");
+    if ((await disk.list(own)).length === 0 || (await disk.list(join5(folder, "node_modules"))).length > 0)
       continue;
-    if (await isSame(join4(checkout, place), folder, disk)) await disk.link(join4(folder, "node_modules"), own);
+    if (await isSame2(join5(checkout, place), folder, disk)) await disk.link(join5(folder, "node_modules"), own);
     else findings.push(differ(place));
   }
   return findings;
@@ -1497,9 +1589,9 @@ function foldersUpTo(top, folder) {
   for (let at2 = folder; at2 !== top && dirname3(at2) !== at2; at2 = dirname3(at2)) folders.push(dirname3(at2));
   return folders;
 }
-async function isSame(ours, theirs, disk) {
+async function isSame2(ours, theirs, disk) {
   for (const name of lists) {
-    const [a, b] = await Promise.all([disk.read(join4(ours, name)), disk.read(join4(theirs, name))]);
+    const [a, b] = await Promise.all([disk.read(join5(ours, name)), disk.read(join5(theirs, name))]);
     if (a !== void 0 || b !== void 0) return a === b;
   }
   return true;
@@ -1514,8 +1606,8 @@ function differ(place) {
 }
 
 // src/engines/pulumi/project/project.ts
-import { createHash as createHash4 } from "node:crypto";
-import { join as join5 } from "node:path";
+import { createHash as createHash5 } from "node:crypto";
+import { join as join6 } from "node:path";
 var limitMs3 = 6e4;
 var names = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 async function readProject(source, world) {
@@ -1523,7 +1615,7 @@ async function readProject(source, world) {
   const files2 = await filesOf(path, world);
   const file = names.map((name) => inFolder(path, name)).find((each) => files2.some((found) => found === each));
   const digest = await digestOf2(files2, path, world);
-  const place = { folder: join5(world.files.root, path), path, digest };
+  const place = { folder: join6(world.files.root, path), path, digest };
   if (file === void 0) {
     const message = `there is no Pulumi.yaml in ${path === "" ? "the top folder" : path}`;
     const hint = "Name the folder of the project: work-dir.";
@@ -1583,20 +1675,20 @@ function inFolder(folder, name) {
 async function filesOf(path, world) {
   const { files: files2, shell, programEnv } = world;
   const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"];
-  const folder = join5(files2.root, path);
+  const folder = join6(files2.root, path);
   const listed = await shell.run("git", ["-C", folder, ...args], { env: programEnv, timeoutMs: limitMs3 }).catch(() => void 0);
   if (listed?.code === 0) {
     const found = listed.stdout.split("\0").filter((name) => name !== "" && !isMade(name));
-    const there = await Promise.all(found.map(async (name) => await world.disk.isFile(join5(folder, name))));
+    const there = await Promise.all(found.map(async (name) => await world.disk.isFile(join6(folder, name))));
     return found.filter((_, index) => there[index]).map((name) => inFolder(path, name));
   }
   const all = await files2.find(path === "" ? "." : path, [""]);
   return all.map((file) => file.path.replace(/^\.\//, "")).filter((name) => !isMade(name));
 }
 async function digestOf2(paths, folder, { files: files2 }) {
-  const hash = createHash4("sha256");
+  const hash = createHash5("sha256");
   for (const path of paths.toSorted()) {
-    const content = createHash4("sha256").update(await files2.read(path)).digest("hex");
+    const content = createHash5("sha256").update(await files2.read(path)).digest("hex");
     hash.update(`${path.slice(folder === "" ? 0 : folder.length + 1)}\0${content}
 `);
   }
@@ -1608,10 +1700,10 @@ function isMade(path) {
 }
 
 // src/engines/pulumi/stack.ts
-import { join as join8 } from "node:path";
+import { join as join9 } from "node:path";
 
 // src/engines/pulumi/cli/find-cli.ts
-import { join as join6 } from "node:path";
+import { join as join7 } from "node:path";
 
 // src/engines/pulumi/cli/version.ts
 var import_semver = __toESM(require_semver(), 1);
@@ -1662,18 +1754,18 @@ async function findCli(range, world) {
   return void 0;
 }
 async function candidates(range, world) {
-  const { PATH = "", HOME = "", PULUMI_HOME = join6(HOME, ".pulumi") } = world.programEnv;
+  const { PATH = "", HOME = "", PULUMI_HOME = join7(HOME, ".pulumi") } = world.programEnv;
   const onPath = PATH.split(":").filter((folder) => folder.startsWith("/"));
-  const versions = await newestFirst(join6(PULUMI_HOME, "versions"), range, world);
+  const versions = await newestFirst(join7(PULUMI_HOME, "versions"), range, world);
   const folders = [
     ...onPath,
-    join6(PULUMI_HOME, "bin"),
-    ...versions.map((folder) => join6(folder, "bin")),
+    join7(PULUMI_HOME, "bin"),
+    ...versions.map((folder) => join7(folder, "bin")),
     ...await cached(range, world)
   ];
   const found = [];
   for (const folder of new Set(folders)) {
-    const command = join6(folder, "pulumi");
+    const command = join7(folder, "pulumi");
     if (await world.disk.isFile(command)) found.push(command);
   }
   return found;
@@ -1681,16 +1773,16 @@ async function candidates(range, world) {
 async function cached(range, world) {
   const { RUNNER_TOOL_CACHE, RUNNER_ARCH = "X64" } = world.programEnv;
   if (RUNNER_TOOL_CACHE === void 0) return [];
-  const versions = await newestFirst(join6(RUNNER_TOOL_CACHE, "pulumi"), range, world);
+  const versions = await newestFirst(join7(RUNNER_TOOL_CACHE, "pulumi"), range, world);
   const places = [];
   for (const folder of versions) {
-    const place = join6(folder, RUNNER_ARCH.toLowerCase());
+    const place = join7(folder, RUNNER_ARCH.toLowerCase());
     if (await world.disk.isFile(`${place}.complete`)) places.push(place);
   }
-  return places.flatMap((place) => [join6(place, "bin"), place]);
+  return places.flatMap((place) => [join7(place, "bin"), place]);
 }
 async function newestFirst(place, range, world) {
-  return (await world.disk.list(place)).filter((name) => versionIn(name) !== void 0 && isIn(versionIn(name) ?? "", range)).toSorted((a, b) => compareVersions(versionIn(b) ?? "", versionIn(a) ?? "")).map((name) => join6(place, name));
+  return (await world.disk.list(place)).filter((name) => versionIn(name) !== void 0 && isIn(versionIn(name) ?? "", range)).toSorted((a, b) => compareVersions(versionIn(b) ?? "", versionIn(a) ?? "")).map((name) => join7(place, name));
 }
 async function askVersion(command, world) {
   const env = { ...world.programEnv, PULUMI_SKIP_UPDATE_CHECK: "true" };
@@ -1719,7 +1811,7 @@ function tooOld(version, command) {
 }
 
 // src/engines/pulumi/cli/install.ts
-import { dirname as dirname4, join as join7 } from "node:path";
+import { dirname as dirname4, join as join8 } from "node:path";
 var files = "https://get.pulumi.com/releases/sdk";
 var releases = "https://api.github.com/repos/pulumi/pulumi/releases?per_page=100";
 var unpackMs = 3e5;
@@ -1731,17 +1823,17 @@ async function installCli(range, origin, world) {
     if (RUNNER_TOOL_CACHE === void 0 || RUNNER_OS !== "Linux" || !downloads) return void 0;
     const architecture = RUNNER_ARCH.toLowerCase();
     const version = exactIn(range) ?? await newest(range, origin, world);
-    const place = join7(RUNNER_TOOL_CACHE, "pulumi", version, architecture);
+    const place = join8(RUNNER_TOOL_CACHE, "pulumi", version, architecture);
     const folder = origin.mirror ?? files;
     const archive = `pulumi-v${version}-linux-${architecture}.tar.gz`;
     world.log.info(`pulumi ${version} is downloaded from ${folder}: nothing on this machine is in ${range}`);
     const temporary = __using(_stack, await world.disk.temporary(), true);
-    const saved = join7(temporary.folder, archive);
+    const saved = join8(temporary.folder, archive);
     const wanted = checksumOf(archive, await downloads.text(`${folder}/pulumi-${version}-checksums.txt`));
     const found = await downloads.save(`${folder}/${archive}`, saved);
     if (wanted === void 0 || wanted !== found) throw untrusted(archive, folder, wanted, found);
     await unpack(saved, place, world);
-    return { command: join7(place, "pulumi"), version };
+    return { command: join8(place, "pulumi"), version };
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -1791,7 +1883,7 @@ async function unpack(archive, place, { shell, programEnv, disk }) {
     await run("mkdir", ["-p", dirname4(place)]);
     if (!await disk.isFile(`${place}.complete`)) await run("rm", ["-rf", place]);
     const moved = await shell.run("mv", ["-T", making, place], options);
-    if (moved.code !== 0 && !await disk.isFile(join7(place, "pulumi"))) throw unpacked(place, moved.stderr);
+    if (moved.code !== 0 && !await disk.isFile(join8(place, "pulumi"))) throw unpacked(place, moved.stderr);
   } finally {
     await run("rm", ["-rf", making]);
   }
@@ -1836,7 +1928,7 @@ async function openPulumiStack({ project, name, settings: { pulumi: settings, gi
 }
 function optionsOf(settings, world) {
   const { message, policyPacks, policyPackConfigs } = settings;
-  const atTop = (path) => join8(world.files.root, path);
+  const atTop = (path) => join9(world.files.root, path);
   return {
     ...settings,
     ...message !== void 0 && { message },
@@ -1852,7 +1944,7 @@ async function requireCredentials(backendUrl, world) {
   const isOwn = backendUrl !== void 0 && !/^https?:/.test(backendUrl);
   const { PULUMI_ACCESS_TOKEN, PULUMI_HOME, HOME = "" } = world.programEnv;
   if (isOwn || (PULUMI_ACCESS_TOKEN ?? "") !== "") return;
-  const stored = join8(PULUMI_HOME ?? join8(HOME, ".pulumi"), "credentials.json");
+  const stored = join9(PULUMI_HOME ?? join9(HOME, ".pulumi"), "credentials.json");
   const text = await world.disk.read(stored);
   if (text !== void 0 && (backendUrl === void 0 ? /"current"\s*:\s*"[^"]+"/.test(text) : text.includes(backendUrl)))
     return;
@@ -1922,6 +2014,8 @@ function updateOf(entry) {
 // src/engines/pulumi/engine.ts
 var PulumiEngine = class {
   ledger;
+  /** How the stack is reached. */
+  reach = openPulumiStack;
   #target;
   #settings;
   #world;
@@ -1929,6 +2023,7 @@ var PulumiEngine = class {
   #stack;
   #history;
   #files;
+  #madeFile;
   #plan;
   #planned = [];
   constructor(target, settings, world) {
@@ -1987,7 +2082,7 @@ var PulumiEngine = class {
     const { digest } = await this.#loaded();
     const { mode, pulumi } = this.#settings;
     const stack = await this.#opened();
-    if ((await this.#known()).isMissing && mode !== "deploy") return unborn(stack.name, digest);
+    if ((await this.#known()).isMissing) return unborn(stack.name, digest);
     const { events, stopped } = await this.#preview();
     const plan = planOf(events, digest, this.#world.secrets);
     if (stopped !== void 0) {
@@ -2029,7 +2124,8 @@ var PulumiEngine = class {
       const gone = { stack, options, events: this.#planned, remove: this.#settings.pulumi.remove };
       return await destroyStack(plan, gone, this.#world, explain);
     }
-    return await applyPlan(plan, { stack, options, planPath: files2.planPath }, this.#world, {
+    const update = { stack, options, planPath: files2.planPath, planned: this.#planned };
+    return await applyPlan(plan, update, this.#world, {
       outputs: this.#settings.pulumi.suppressOutputs ? "unread" : "read",
       explain
     });
@@ -2061,7 +2157,7 @@ var PulumiEngine = class {
   }
   async #opened() {
     const [project, { stack: name }] = [await this.#loaded(), this.#target.source];
-    this.#stack ??= openPulumiStack({ project, name, settings: this.#settings }, this.#world);
+    this.#stack ??= this.reach({ project, name, settings: this.#settings }, this.#world);
     const stack = await this.#explained(this.#stack);
     this.#cliVersion = stack.command.cli.version;
     return stack;
@@ -2080,21 +2176,13 @@ var PulumiEngine = class {
       if (!isStackMissing(error) || !upsert) throw this.#failure(error, []);
       if (this.#settings.mode !== "deploy" || this.#settings.dryRun)
         return { marker: "", updates: [], isMissing: true };
-      const provider = secretsProvider === void 0 ? [] : ["--secrets-provider", secretsProvider];
-      const { folder } = stack.project;
-      const args = ["stack", "init", stack.name, "--no-select", ...provider];
-      try {
-        await stack.command.run(args, { folder, cancel: "ignore" });
-        await takeBackStackFile(stack, this.#world);
-      } catch (failed) {
-        throw this.#failure(failed, []);
-      }
-      this.#world.log.info(`stack ${stack.name} was created`);
+      this.#madeFile = await this.#explained(makeStack(stack, secretsProvider, this.#world));
       return { marker: "", updates: [], isMissing: false };
     }
   }
   async #prepared() {
-    this.#files ??= prepareFiles(await this.#opened(), this.#settings.pulumi, this.#world);
+    const given = { settings: this.#settings.pulumi, madeFile: this.#madeFile };
+    this.#files ??= prepareFiles(await this.#opened(), given, this.#world);
     return await this.#explained(this.#files);
   }
   /** What is awaited; its failure is told as one of the stack, and as a cancel when the run was told to end. */

@@ -555,7 +555,8 @@ function stoppedBy(error, input, report) {
 }
 async function openRecord({ engine, world }, plan, {
   kind,
-  rollback: rollback2
+  rollback: rollback2,
+  guard
 }) {
   const earlier = await engine.ledger.all();
   const pullRequest = await pullRequestOf(kind, earlier, world);
@@ -569,11 +570,16 @@ async function openRecord({ engine, world }, plan, {
     const entry = await engine.ledger.open(plan, announced);
     world.log.info(`record #${entry.record.sequence} opened, applying`);
     const last = earlier.at(-1);
-    return { entry, brokenOff: last?.result === void 0 ? last : void 0 };
+    return { entry, brokenOff: last && await isBrokenOff(last, guard, world) ? last : void 0 };
   } catch (error) {
     if (error instanceof Failure && error.code === "lock-lost") return error;
     throw error;
   }
+}
+async function isBrokenOff({ result, run: run2 }, { keepsOthersOut }, { runs, run: { repository } }) {
+  if (result !== void 0 || keepsOthersOut) return result === void 0;
+  if (run2 === void 0 || repository === void 0) return false;
+  return await runs.isFinished({ repository, id: run2.id, attempt: run2.attempt }) === true;
 }
 async function writeUnderRecord(input, { report, plan }, { entry, brokenOff, kind }, guard) {
   const { engine, world } = input;
@@ -684,7 +690,7 @@ async function writeUnderLock(input, announcement, { current, change, keep }) {
     }
     tellInterrupted(await engine.ledger.last(), guard, world.log);
     if (announcement.kind !== "deploy") await foresee(input, current().report);
-    const opened = await openRecord(input, current().plan, announcement);
+    const opened = await openRecord(input, current().plan, { ...announcement, guard });
     if (opened instanceof Failure) return opened;
     const done = await writeUnderRecord(input, current(), { ...opened, kind: announcement.kind }, guard);
     return await after?.(done, guard) ?? done;

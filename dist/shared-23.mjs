@@ -779,7 +779,7 @@ var replacedInputs = [
   {
     name: "plan",
     kind: "text",
-    doc: "Known from pulumi/actions and not needed: a deploy plans anew, compares and applies exactly that plan.",
+    doc: "Known from pulumi/actions and not needed: a deploy plans anew, compares and applies exactly that plan. Beside a deploy it means `preview-match: strict`, unless that says something else.",
     group: "replaced",
     modes,
     host: "action"
@@ -795,7 +795,7 @@ var replacedInputs = [
   {
     name: "comment-on-pr",
     kind: "boolean",
-    doc: "Known from pulumi/actions; `comment` replaces it.",
+    doc: "Known from pulumi/actions; `comment` replaces it. With `false` there is no comment, unless that says something else.",
     group: "replaced",
     modes,
     host: "action"
@@ -1252,10 +1252,10 @@ function readGitHub(reader, host) {
       // Where nobody filled the expression in there is no job.
       .../^\d+$/.test(jobId) && { jobId },
       ...token !== void 0 && { token },
-      previewMatch: reader.choice("preview-match", previewMatchChoices, "warn"),
+      previewMatch: readPreviewMatch(reader),
       recordFailure: reader.choice("record-failure", recordFailureChoices, "fail"),
       driftIssue: reader.boolean("drift-issue"),
-      comment: reader.choice("comment", commentChoices, "on"),
+      comment: readComment(reader),
       record: recordPlaces.filter((place) => places.includes(place))
     }
   };
@@ -1267,6 +1267,14 @@ var silent = {
   comment: "off",
   record: []
 };
+function readPreviewMatch(reader) {
+  const isBound = reader.text("plan") !== void 0 && !reader.isGiven("preview-match");
+  return isBound ? "strict" : reader.choice("preview-match", previewMatchChoices, "warn");
+}
+function readComment(reader) {
+  const isUnwanted = /^false$/i.test(reader.text("comment-on-pr") ?? "") && !reader.isGiven("comment");
+  return isUnwanted ? "off" : reader.choice("comment", commentChoices, "on");
+}
 function parseToken(text) {
   return good(text.startsWith("${{") ? "" : text);
 }
@@ -1318,6 +1326,7 @@ function openReader(raw, host) {
   };
   return {
     text,
+    isGiven: (name) => givenText(raw, name) !== void 0,
     checked,
     choice: (name, choices, otherwise) => checked(name, (value) => parseChoice(value, choices)) ?? otherwise,
     boolean: (name) => checked(name, parseBoolean) ?? false,
