@@ -1,4 +1,4 @@
-import { createServer } from 'node:https';
+import { createSecureServer } from 'node:http2';
 import { request as ask } from 'node:https';
 import { buffer } from 'node:stream/consumers';
 import { isMainThread, workerData } from 'node:worker_threads';
@@ -43,11 +43,13 @@ function serve(order: Order): void {
   const objects = new Map<string, JsonObject>();
   const known = new Map<string, Promise<Answer>>();
   let requests = 0;
-  const server = createServer({ cert: order.certificate, key: order.key }, (incoming, outgoing) => {
+  const tls = { cert: order.certificate, key: order.key };
+  // Both versions of HTTP, as the API server: who asks for what is the client's choice.
+  const server = createSecureServer({ ...tls, allowHTTP1: true }, (incoming, outgoing) => {
     requests += 1;
     void (async () => {
       const text = (await buffer(incoming)).toString('utf8');
-      const { method = 'GET', url = '/', headers } = incoming;
+      const { method, url, headers } = incoming;
       const [answer] = await Promise.all([
         url.includes('/namespaces/') || method !== 'GET'
           ? answerOf(objects, method, new URL(url, order.source.server), text)
@@ -56,9 +58,8 @@ function serve(order: Order): void {
       ]);
       outgoing.writeHead(answer.status, { 'content-type': answer.type ?? 'application/json' });
       outgoing.end(answer.body);
-    })().catch(() => outgoing.destroy());
+    })().catch(() => outgoing.stream.destroy());
   });
-  server.keepAliveTimeout = 90_000;
   listenInThread(server, () => {
     const count = requests;
     requests = 0;

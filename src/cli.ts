@@ -19,12 +19,13 @@ import { exitCodeOf } from './report/verdict.ts';
 import { run, type RunResult } from './run.ts';
 import { type Checkout, readCheckout } from './system/git.ts';
 import { systemClock } from './system/clock.ts';
+import { gatherWrites } from './system/gather.ts';
 import { liveLog } from './system/log-live.ts';
 import { terminalLog } from './system/log-terminal.ts';
 import { namedProcesses } from './system/process-name.ts';
 import { collectSecrets } from './system/secrets.ts';
 import { systemShell } from './system/shell.ts';
-import { cancelSignal } from './system/signals.ts';
+import { atExit, cancelSignal } from './system/signals.ts';
 import { historyFile } from './terminal/history-file.ts';
 import { version } from './version.ts';
 import { gitEnv, wireWorld } from './wire.ts';
@@ -108,13 +109,17 @@ function apiOf(host: string | undefined): string | undefined {
 /** A live view where somebody looks on, else a line for each piece of news. */
 function openLog(redact: (text: string) => string, debug: boolean): Log {
   const { stderr, env } = process;
-  const options = { write: (text: string) => stderr.write(text), redact, debug };
-  if (!stderr.isTTY || env['TERM'] === 'dumb') return terminalLog(options);
+  const write = (text: string): boolean => stderr.write(text);
+  if (!stderr.isTTY || env['TERM'] === 'dumb') {
+    const gathered = gatherWrites(write);
+    atExit(gathered.flush);
+    return terminalLog({ write: gathered.write, redact, debug });
+  }
   const size = (): { columns: number; rows: number } => ({
     columns: stderr.columns || 80,
     rows: stderr.rows || 24,
   });
-  return liveLog({ ...options, size, clock: systemClock() });
+  return liveLog({ write, redact, debug, size, clock: systemClock() });
 }
 
 /** How the program was started: by its name, or by Node and its path. */

@@ -1,7 +1,7 @@
-import http from 'node:http';
 import https from 'node:https';
 import { Failure } from '../model/failure.ts';
 import type { World } from '../model/world.ts';
+import { plainHttp } from './plain-http.ts';
 
 const tries = 3;
 const answerMs = 15_000;
@@ -43,7 +43,7 @@ async function ask(
   requestToken: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Answer> {
-  const kind = url.protocol === 'http:' ? http : https;
+  const kind = url.protocol === 'http:' ? plainHttp() : https;
   const agent = new kind.Agent({ proxyEnv: { ...env } });
   const headers = { authorization: `Bearer ${requestToken}`, accept: 'application/json' };
   try {

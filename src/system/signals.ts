@@ -11,3 +11,8 @@ export function cancelSignal(host: 'github' | 'terminal', end: (code: number) =>
   process.on('SIGTERM', () => controller.abort(new Error('the run was cancelled')));
   return controller.signal;
 }
+
+/** Does the last that is to be done, however the process ends of itself; nothing that waits. */
+export function atExit(work: () => void): void {
+  process.once('exit', work);
+}

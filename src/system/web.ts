@@ -1,5 +1,6 @@
-import http from 'node:http';
+import type http from 'node:http';
 import https from 'node:https';
+import { plainHttp } from './plain-http.ts';
 
 /** One request. */
 export interface WebRequest {
@@ -22,7 +23,7 @@ export async function askWeb(
   url: URL,
   { method = 'GET', headers, env, signal, idleMs }: WebRequest,
 ): Promise<http.IncomingMessage> {
-  const kind = url.protocol === 'http:' ? http : https;
+  const kind = url.protocol === 'http:' ? plainHttp() : https;
   const agent = new kind.Agent({ proxyEnv: { ...env } });
   const options = {
     method,

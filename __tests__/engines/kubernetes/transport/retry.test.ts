@@ -4,7 +4,7 @@ import { isRepeatable, isWrite } from '../../../../src/engines/kubernetes/transp
 import { isWorthRepeating, waitBeforeMs } from '../../../../src/engines/kubernetes/transport/retry.ts';
 import { parseStatus } from '../../../../src/engines/kubernetes/transport/status.ts';
 import type { ApiRequest } from '../../../../src/engines/kubernetes/transport/transport.ts';
-import type { Trouble } from '../../../../src/engines/kubernetes/transport/wire.ts';
+import type { Trouble } from '../../../../src/engines/kubernetes/transport/message.ts';
 
 const phase = 'apply';
 const requests = {

@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createSecureServer, type ServerHttp2Session } from 'node:http2';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type Authority, makeAuthority, type Pair } from './certificates.ts';
 
 /** A request as the server got it. */
 export interface Received {
+  /** Of HTTP. */
+  readonly version: string;
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
@@ -30,6 +33,8 @@ export interface ServerOptions {
   readonly pair?: Pair;
   /** Ask clients for a certificate of this authority. */
   readonly clientAuthority?: string;
+  /** Offer HTTP/2, as the API server does; its sessions are handed out as they come. */
+  readonly onSession?: (session: ServerHttp2Session) => void;
 }
 
 /** Starts a server on a free port. */
@@ -38,31 +43,40 @@ export async function startServer(handler: Handler, options: ServerOptions = {})
   const pair = options.pair ?? (await authority.issue());
   const received: Received[] = [];
   let handshakes = 0;
-  const server = createServer(
-    {
-      cert: pair.certificate,
-      key: pair.key,
-      ...(options.clientAuthority !== undefined && {
-        ca: options.clientAuthority,
-        requestCert: true,
-        rejectUnauthorized: false,
-      }),
-    },
-    (message, response) => {
-      const chunks: Buffer[] = [];
-      message.on('data', (chunk: Buffer) => chunks.push(chunk));
-      message.on('end', () => {
-        const request = {
-          method: message.method ?? '',
-          url: message.url ?? '',
-          headers: message.headers,
-          body: Buffer.concat(chunks).toString('utf8'),
-        };
-        received.push(request);
-        void Promise.resolve(handler(request, response)).catch(() => response.destroy());
-      });
-    },
-  );
+  const tls = {
+    cert: pair.certificate,
+    key: pair.key,
+    ...(options.clientAuthority !== undefined && {
+      ca: options.clientAuthority,
+      requestCert: true,
+      rejectUnauthorized: false,
+    }),
+  };
+  const onRequest = (message: IncomingMessage, response: ServerResponse): void => {
+    const chunks: Buffer[] = [];
+    message.on('data', (chunk: Buffer) => chunks.push(chunk));
+    message.on('end', () => {
+      const request = {
+        version: message.httpVersion,
+        method: message.method ?? '',
+        url: message.url ?? '',
+        headers: message.headers,
+        body: Buffer.concat(chunks).toString('utf8'),
+      };
+      received.push(request);
+      void Promise.resolve(handler(request, response)).catch(() => response.destroy());
+    });
+  };
+  const sessions: ServerHttp2Session[] = [];
+  const server = options.onSession
+    ? // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its requests and answers are made to look like those of HTTP/1.1
+      createSecureServer({ ...tls, allowHTTP1: true }, onRequest as never)
+    : createServer(tls, onRequest);
+  server.on('session', (session: ServerHttp2Session) => {
+    sessions.push(session);
+    session.on('error', () => undefined);
+    options.onSession?.(session);
+  });
   server.on('secureConnection', () => {
     handshakes += 1;
   });
@@ -78,7 +92,8 @@ export async function startServer(handler: Handler, options: ServerOptions = {})
       return handshakes;
     },
     async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      for (const session of sessions) session.destroy();
       await new Promise<void>(done => server.close(() => done()));
     },
   };

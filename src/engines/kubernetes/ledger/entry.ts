@@ -68,7 +68,7 @@ export async function openEntry(
       const content = { ...kept, records: [...earlier, closed], inventory: isDone ? ids : inventory };
       const written = await closeOn(place, opened, record, content);
       // Only a complete deploy shrinks the scope: until then leftovers must be found by the next run.
-      if (isDone) await writeScope(place, written, scope);
+      if (isDone && !isSame(superset, scope)) await writeScope(place, written, scope);
       world.note?.({ record: undefined });
       return closed;
     },
@@ -145,6 +145,14 @@ function newRecord(
     nowMs: world.clock.nowMs(),
     random: Array.from({ length: 16 }, () => Math.random()),
   });
+}
+
+/** A scope and one that holds all of it and maybe more. */
+function isSame(superset: SetScope, scope: SetScope): boolean {
+  return (
+    superset.groupKinds.length === scope.groupKinds.length &&
+    superset.namespaces.length === scope.namespaces.length
+  );
 }
 
 /** Each object once, whatever its version: a row of failed deploys must not let the record grow. */

@@ -1,11 +1,10 @@
-import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { type Json, parseJson } from '../../../model/json.ts';
 import type { Limits } from './limits.ts';
 import { parseStatus, statedRetryAfterMs } from './status.ts';
 import type { ApiAnswer } from './transport.ts';
-import { type Trouble, troubleOf } from './wire.ts';
+import { type Message, type Trouble, connectionLost, troubleOf } from './message.ts';
 
 /** An answer read to its end, with what only the wire needs. */
 export interface Reply {
@@ -26,15 +25,15 @@ const maybeProxy: ReadonlySet<number> = new Set([401, 429, 502, 503, 504]);
 
 /** Reads the body and makes an answer of it. */
 export async function readReply(
-  message: IncomingMessage,
+  message: Message,
   limits: Pick<Limits, 'answerBytes' | 'refusalBytes'>,
 ): Promise<Reply | Stranger | Trouble> {
-  const httpStatus = message.statusCode ?? 0;
+  const httpStatus = message.httpStatus;
   const refused = httpStatus >= 400;
   const bytes = await readBytes(message, refused ? limits.refusalBytes : limits.answerBytes);
   if ('kind' in bytes) return bytes;
   if (httpStatus >= 300 && !refused) return stranger(`with a redirect (HTTP ${httpStatus})`);
-  const type = message.headers['content-type'] ?? '';
+  const type = headerOf(message, 'content-type') ?? '';
   if (type.includes('html') && !maybeProxy.has(httpStatus))
     return stranger(`with a web page (HTTP ${httpStatus})`);
   const body = parseBody(bytes.toString('utf8'), type, refused);
@@ -53,43 +52,55 @@ export async function readReply(
 }
 
 /** Texts of the `Warning: 299 - "text"` headers (apimachinery pkg/util/net/http.go NewWarningHeader). */
-function warningsOf({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): readonly string[] {
-  const found: string[] = [];
-  // Names and values in turn. `headersDistinct` would sort all of them for each answer, which costs a tenth of a large run.
-  const headers = rawHeaders.filter((_, index) => index % 2 === 1 && isWarning(rawHeaders[index - 1]));
-  for (const header of headers) {
-    for (const match of header.matchAll(/299 \S+ "((?:[^"\\]|\\.)*)"/g)) {
+function warningsOf({ warnings }: Message): readonly string[] {
+  return warnings.flatMap(header =>
+    Array.from(header.matchAll(/299 \S+ "((?:[^"\\]|\\.)*)"/g), match =>
       // Node.js reads header bytes as latin1, the server writes UTF-8.
-      found.push(Buffer.from((match[1] ?? '').replaceAll(/\\(.)/g, '$1'), 'latin1').toString('utf8'));
-    }
-  }
-  return found;
+      Buffer.from((match[1] ?? '').replaceAll(/\\(.)/g, '$1'), 'latin1').toString('utf8'),
+    ),
+  );
 }
 
-function isWarning(name: string | undefined): boolean {
-  return name !== undefined && name.length === 7 && name.toLowerCase() === 'warning';
+/** One header of an answer; undefined when it is missing. */
+export function headerOf({ headers }: Message, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'string' ? value : undefined;
 }
 
-async function readBytes(message: IncomingMessage, limitBytes: number): Promise<Buffer | Stranger | Trouble> {
-  const chunks: Buffer[] = [];
-  let size = 0;
+async function readBytes(message: Message, limitBytes: number): Promise<Buffer | Stranger | Trouble> {
   try {
-    for await (const chunk of message) {
-      const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
-      chunks.push(bytes);
-      size += bytes.length;
-      if (size <= limitBytes) continue;
-      message.destroy();
-      if ((message.statusCode ?? 0) >= 400) break;
-      return tooLong(limitBytes);
-    }
-    const all = Buffer.concat(chunks);
-    if (message.headers['content-encoding'] !== 'gzip') return all;
-    return await promisify(gunzip)(all, { maxOutputLength: limitBytes });
+    const bytes = await collect(message, limitBytes);
+    if (bytes.length > limitBytes && message.httpStatus < 400) return tooLong(limitBytes);
+    if (headerOf(message, 'content-encoding') !== 'gzip') return bytes;
+    return await promisify(gunzip)(bytes, { maxOutputLength: limitBytes });
   } catch (error) {
     const trouble = troubleOf('reading', error);
     return trouble.code === 'ERR_BUFFER_TOO_LARGE' ? tooLong(limitBytes) : trouble;
   }
+}
+
+/** The bytes of a body, a little more than so many at most; by events, which is twice as fast as a loop over its chunks. */
+async function collect(message: Message, limitBytes: number): Promise<Buffer> {
+  const { body } = message;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  return await new Promise((resolve, reject) => {
+    body.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size <= limitBytes) return;
+      resolve(Buffer.concat(chunks));
+      body.destroy();
+    });
+    body.once('end', () => {
+      if (message.isWhole()) resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+      else reject(connectionLost());
+    });
+    body.on('error', reject);
+    body.once('close', () => {
+      if (!body.readableEnded) reject(connectionLost());
+    });
+  });
 }
 
 /** JSON as a value, plain text (logs, health) as a string, anything as a string when the request was refused. */
@@ -102,8 +113,8 @@ function parseBody(text: string, type: string, refused: boolean): Json | undefin
   }
 }
 
-function headerRetryAfterMs(message: IncomingMessage): number | undefined {
-  const seconds = Number(message.headers['retry-after']);
+function headerRetryAfterMs(message: Message): number | undefined {
+  const seconds = Number(headerOf(message, 'retry-after'));
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
 }
 

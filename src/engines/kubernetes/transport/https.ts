@@ -18,15 +18,16 @@ import { isUncertain } from './retry.ts';
 import type { ApiAnswer, ApiRequest, Transport } from './transport.ts';
 import { credentialsRejected, failureOfStranger, failureOfTrouble } from './trouble.ts';
 import { openText, watchEvents } from './watch.ts';
-import { openWire, type Trouble } from './wire.ts';
+import type { Trouble } from './message.ts';
+import { openWire } from './wire.ts';
 
-/** Opens the wire to a server on node:https; the first connection is made by the first request. */
+/** Opens the wire to a server; the first connection is made by the first request. */
 export function openTransport(access: Access, world: World, limits: Limits = defaultLimits): Transport {
   const link: Link = {
     access,
     world,
     limits,
-    wire: openWire(access, world.env, limits),
+    wire: openWire(access, world, limits),
     seats: openSeats(limits),
     sent: { requests: 0, retries: 0 },
     hasAnswered: false,

@@ -7,7 +7,8 @@ import { isWrite, survivesCancel } from './effect.ts';
 import type { Limits } from './limits.ts';
 import { isWorthRepeating, waitBeforeMs } from './retry.ts';
 import type { ApiRequest } from './transport.ts';
-import type { Opened, Outgoing, Trouble, Wire } from './wire.ts';
+import type { Opened, Outgoing, Trouble } from './message.ts';
+import type { Wire } from './wire.ts';
 
 /** What all requests to one server share. */
 export interface Link {

@@ -2,7 +2,7 @@ import type { Reply } from './answer.ts';
 import { isRepeatable } from './effect.ts';
 import type { Limits } from './limits.ts';
 import type { ApiRequest } from './transport.ts';
-import type { Trouble } from './wire.ts';
+import type { Trouble } from './message.ts';
 
 /** Messages of a 500 InternalError that pass by themselves (carvel-dev/kapp pkg/kapp/resources/resources.go). */
 const passing: readonly RegExp[] = [

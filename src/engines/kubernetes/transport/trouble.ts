@@ -1,7 +1,7 @@
 import { Failure } from '../../../model/failure.ts';
 import type { Access } from '../access/access.ts';
 import type { Stranger } from './answer.ts';
-import type { Trouble } from './wire.ts';
+import type { Trouble } from './message.ts';
 
 /** Codes of OpenSSL and Node.js that say: the certificate is there, but nothing vouches for it. */
 const unknownAuthority: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, parseJson } from '../../../model/json.ts';
 import type { ApiRequest, TextStream, WatchEvent } from './transport.ts';
-import { readReply, type Reply } from './answer.ts';
+import { headerOf, readReply, type Reply } from './answer.ts';
 import {
   isComingBack,
   isRejected,
@@ -11,7 +11,7 @@ import {
   waitForNextTry,
 } from './link.ts';
 import { credentialsRejected, failureOfStranger, failureOfTrouble } from './trouble.ts';
-import type { Opened, Trouble } from './wire.ts';
+import type { Opened, Trouble } from './message.ts';
 
 /**
  * Events of one watch until the server, an idle time or a signal ends it. A cut connection ends it too, a line
@@ -31,10 +31,10 @@ export async function* watchEvents(
   }
   opened.setIdleLimit(link.limits.watchIdleMs);
   try {
-    for await (const lines of linesOf(opened.message))
+    for await (const lines of linesOf(opened.message.body))
       for (const line of lines) if (line.trim() !== '') yield eventOf(line, link);
   } finally {
-    opened.message.destroy();
+    opened.message.body.destroy();
   }
 }
 
@@ -50,9 +50,9 @@ export async function openText(link: Link, request: ApiRequest, signal: AbortSig
 
 async function* textOf({ message }: Opened): AsyncGenerator<readonly string[]> {
   try {
-    yield* linesOf(message, longestLine);
+    yield* linesOf(message.body, longestLine);
   } finally {
-    message.destroy();
+    message.body.destroy();
   }
 }
 
@@ -93,11 +93,11 @@ async function openOnce(
     const outgoing = outgoingOf(link, request, by);
     // A compressed stream would hold events back until a block is full.
     const { 'accept-encoding': _, ...headers } = outgoing.headers;
-    const opened = await link.wire.open({ ...outgoing, headers, signal });
+    const opened = await link.wire.open({ ...outgoing, headers, signal, isEndless: true });
     noteTry(link, opened);
     if (opened.kind === 'trouble') return opened;
-    const type = opened.message.headers['content-type'] ?? '';
-    if (opened.message.statusCode === 200 && type.includes(wanted === 'json' ? 'json' : 'text/plain'))
+    const type = headerOf(opened.message, 'content-type') ?? '';
+    if (opened.message.httpStatus === 200 && type.includes(wanted === 'json' ? 'json' : 'text/plain'))
       return opened;
     const reply = await readReply(opened.message, link.limits);
     if (reply.kind === 'stranger') throw failureOfStranger(reply, link.access);
