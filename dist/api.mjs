@@ -130,124 +130,29 @@ function short(text) {
   return text.length > longestMessage ? `${text.slice(0, longestMessage)} … (cut)` : text;
 }
 
-// src/engines/kubernetes/transport/wire.ts
-import http from "node:http";
-import https from "node:https";
-import { createSecureContext } from "node:tls";
-function openWire(access, env, limits) {
-  const server = new URL(access.server);
-  const endpoint = endpointOf(server);
-  const agents = /* @__PURE__ */ new Map();
-  const agentFor = (credentials) => {
-    const name = credentials.clientCertificate?.certificate ?? "";
-    const agent = agents.get(name) ?? makeAgent(server, access, credentials, env);
-    agents.set(name, agent);
-    return agent;
-  };
-  return {
-    open: async (outgoing) => await openRequest(endpoint, () => agentFor(outgoing.credentials), outgoing, limits),
-    close: () => {
-      for (const agent of agents.values()) agent.destroy();
-    }
-  };
-}
-function makeAgent(server, access, credentials, env) {
-  const shared = { keepAlive: true, maxFreeSockets: 64, proxyEnv: proxyFor(server, access.proxy, env) };
-  if (server.protocol === "http:") return new http.Agent(shared);
-  const { certificateAuthority, serverName, verification } = access.trust;
-  const client = credentials.clientCertificate;
-  const identity = {
-    minVersion: "TLSv1.2",
-    ...certificateAuthority !== void 0 && { ca: certificateAuthority },
-    ...client && { cert: client.certificate, key: client.key.reveal() }
-  };
-  return new https.Agent({
-    ...shared,
-    ...identity,
-    // One for all connections: certificates are read once and not for each of them.
-    secureContext: createSecureContext(identity),
-    rejectUnauthorized: verification === "full",
-    ...serverName !== void 0 && { servername: serverName }
-  });
-}
-function endpointOf(server) {
-  const isPlain = server.protocol === "http:";
-  return {
-    isPlain,
-    host: bareHost(server),
-    port: server.port === "" ? isPlain ? 80 : 443 : Number(server.port),
-    prefix: server.pathname === "/" ? "" : server.pathname
-  };
-}
-async function openRequest({ isPlain, host, port, prefix }, agentOf, outgoing, limits) {
-  const { authorization, impersonation } = outgoing.credentials;
-  const options = {
-    host,
-    port,
-    method: outgoing.method,
-    timeout: limits.connectMs,
-    path: prefix + outgoing.path,
-    headers: {
-      ...outgoing.headers,
-      ...impersonation,
-      ...authorization && { authorization: authorization.reveal() },
-      ...outgoing.body !== void 0 && { "content-length": Buffer.byteLength(outgoing.body) }
-    },
-    ...outgoing.signal && { signal: outgoing.signal }
-  };
-  try {
-    const request = (isPlain ? http : https).request({ ...options, agent: agentOf() });
-    return await headOf(request, outgoing.body, limits);
-  } catch (error) {
-    return troubleOf("connecting", error);
-  }
-}
-async function headOf(request, body, limits) {
-  let stage = "connecting";
-  const connected = () => {
-    stage = "waiting";
-    request.setTimeout(limits.answerMs);
-  };
-  request.once("socket", (socket) => {
-    if (request.reusedSocket) connected();
-    else socket.once("encrypted" in socket ? "secureConnect" : "connect", connected);
-  });
-  request.on("timeout", () => {
-    const isConnecting = stage === "connecting";
-    request.destroy(
-      isConnecting ? timeout("no connection", limits.connectMs) : timeout("no answer", limits.answerMs)
-    );
-  });
-  return await new Promise((resolve) => {
-    request.once(
-      "response",
-      (message) => resolve({ kind: "opened", message, setIdleLimit: (idleMs) => request.setTimeout(idleMs) })
-    );
-    request.on("error", (error) => resolve(troubleOf(stage, error)));
-    request.end(body);
-  });
-}
+// src/engines/kubernetes/transport/message.ts
 function troubleOf(stage, error) {
   const known = error instanceof Error ? error : new Error(String(error));
   const code = "code" in known && typeof known.code === "string" ? known.code : "";
-  return { kind: "trouble", stage, code, error: known };
+  const isBroken = code.startsWith("ERR_HTTP2");
+  return { kind: "trouble", stage, code: isBroken ? "ECONNRESET" : code, error: known };
 }
 function timeout(what, limitMs) {
   return Object.assign(new Error(`${what} within ${limitMs / 1e3} s`), { code: "TIMEOUT" });
 }
-function bareHost(server) {
-  return server.hostname.replace(/^\[(.*)\]$/, "$1");
+function connectionLost(cause) {
+  return Object.assign(new Error("the connection was lost", { cause }), { code: "ECONNRESET" });
 }
 
 // src/engines/kubernetes/transport/answer.ts
 var maybeProxy = /* @__PURE__ */ new Set([401, 429, 502, 503, 504]);
 async function readReply(message, limits) {
-  const httpStatus = message.statusCode ?? 0;
+  const httpStatus = message.httpStatus;
   const refused = httpStatus >= 400;
   const bytes = await readBytes(message, refused ? limits.refusalBytes : limits.answerBytes);
   if ("kind" in bytes) return bytes;
   if (httpStatus >= 300 && !refused) return stranger(`with a redirect (HTTP ${httpStatus})`);
-  const type = message.headers["content-type"] ?? "";
+  const type = headerOf(message, "content-type") ?? "";
   if (type.includes("html") && !maybeProxy.has(httpStatus))
     return stranger(`with a web page (HTTP ${httpStatus})`);
   const body = parseBody(bytes.toString("utf8"), type, refused);
@@ -264,39 +169,53 @@ async function readReply(message, limits) {
     ...retryAfterMs !== void 0 && { retryAfterMs }
   };
 }
-function warningsOf({ rawHeaders }) {
-  const found = [];
-  const headers = rawHeaders.filter((_, index) => index % 2 === 1 && isWarning(rawHeaders[index - 1]));
-  for (const header of headers) {
-    for (const match of header.matchAll(/299 \S+ "((?:[^"\\]|\\.)*)"/g)) {
-      found.push(Buffer.from((match[1] ?? "").replaceAll(/\\(.)/g, "$1"), "latin1").toString("utf8"));
-    }
-  }
-  return found;
+function warningsOf({ warnings }) {
+  return warnings.flatMap(
+    (header) => Array.from(
+      header.matchAll(/299 \S+ "((?:[^"\\]|\\.)*)"/g),
+      (match) => (
+        // Node.js reads header bytes as latin1, the server writes UTF-8.
+        Buffer.from((match[1] ?? "").replaceAll(/\\(.)/g, "$1"), "latin1").toString("utf8")
+      )
+    )
+  );
 }
-function isWarning(name) {
-  return name !== void 0 && name.length === 7 && name.toLowerCase() === "warning";
+function headerOf({ headers }, name) {
+  const value = headers[name];
+  return typeof value === "string" ? value : void 0;
 }
 async function readBytes(message, limitBytes) {
-  const chunks = [];
-  let size = 0;
   try {
-    for await (const chunk of message) {
-      const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
-      chunks.push(bytes);
-      size += bytes.length;
-      if (size <= limitBytes) continue;
-      message.destroy();
-      if ((message.statusCode ?? 0) >= 400) break;
-      return tooLong(limitBytes);
-    }
-    const all = Buffer.concat(chunks);
-    if (message.headers["content-encoding"] !== "gzip") return all;
-    return await promisify(gunzip)(all, { maxOutputLength: limitBytes });
+    const bytes = await collect(message, limitBytes);
+    if (bytes.length > limitBytes && message.httpStatus < 400) return tooLong(limitBytes);
+    if (headerOf(message, "content-encoding") !== "gzip") return bytes;
+    return await promisify(gunzip)(bytes, { maxOutputLength: limitBytes });
   } catch (error) {
     const trouble = troubleOf("reading", error);
     return trouble.code === "ERR_BUFFER_TOO_LARGE" ? tooLong(limitBytes) : trouble;
   }
+}
+async function collect(message, limitBytes) {
+  const { body } = message;
+  const chunks = [];
+  let size = 0;
+  return await new Promise((resolve, reject) => {
+    body.on("data", (chunk) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size <= limitBytes) return;
+      resolve(Buffer.concat(chunks));
+      body.destroy();
+    });
+    body.once("end", () => {
+      if (message.isWhole()) resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+      else reject(connectionLost());
+    });
+    body.on("error", reject);
+    body.once("close", () => {
+      if (!body.readableEnded) reject(connectionLost());
+    });
+  });
 }
 function parseBody(text, type, refused) {
   if (type.startsWith("text/plain")) return text;
@@ -307,7 +226,7 @@ function parseBody(text, type, refused) {
   }
 }
 function headerRetryAfterMs(message) {
-  const seconds = Number(message.headers["retry-after"]);
+  const seconds = Number(headerOf(message, "retry-after"));
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1e3 : void 0;
 }
 function stranger(how) {
@@ -691,10 +610,10 @@ async function* watchEvents(link, request, signal) {
   }
   opened.setIdleLimit(link.limits.watchIdleMs);
   try {
-    for await (const lines of linesOf(opened.message))
+    for await (const lines of linesOf(opened.message.body))
       for (const line of lines) if (line.trim() !== "") yield eventOf(line, link);
   } finally {
-    opened.message.destroy();
+    opened.message.body.destroy();
   }
 }
 async function openText(link, request, signal) {
@@ -707,9 +626,9 @@ async function openText(link, request, signal) {
 }
 async function* textOf2({ message }) {
   try {
-    yield* linesOf(message, longestLine);
+    yield* linesOf(message.body, longestLine);
   } finally {
-    message.destroy();
+    message.body.destroy();
   }
 }
 async function* empty() {
@@ -734,11 +653,11 @@ async function openOnce(link, request, signal, wanted) {
     link.sent.requests += 1;
     const outgoing = outgoingOf(link, request, by);
     const { "accept-encoding": _, ...headers } = outgoing.headers;
-    const opened = await link.wire.open({ ...outgoing, headers, signal });
+    const opened = await link.wire.open({ ...outgoing, headers, signal, isEndless: true });
     noteTry(link, opened);
     if (opened.kind === "trouble") return opened;
-    const type = opened.message.headers["content-type"] ?? "";
-    if (opened.message.statusCode === 200 && type.includes(wanted === "json" ? "json" : "text/plain"))
+    const type = headerOf(opened.message, "content-type") ?? "";
+    if (opened.message.httpStatus === 200 && type.includes(wanted === "json" ? "json" : "text/plain"))
       return opened;
     const reply = await readReply(opened.message, link.limits);
     if (reply.kind === "stranger") throw failureOfStranger(reply, link.access);
@@ -799,13 +718,335 @@ function statusObjectOf(reply) {
   };
 }
 
+// src/engines/kubernetes/transport/endpoint.ts
+import { isIP } from "node:net";
+import { createSecureContext } from "node:tls";
+function endpointOf(server, { trust }) {
+  const isPlain = server.protocol === "http:";
+  return {
+    isPlain,
+    origin: server.origin,
+    host: server.hostname.replace(/^\[(.*)\]$/, "$1"),
+    port: server.port === "" ? isPlain ? 80 : 443 : Number(server.port),
+    prefix: server.pathname === "/" ? "" : server.pathname,
+    trust
+  };
+}
+function connectionKey(credentials) {
+  return credentials.clientCertificate?.certificate ?? "";
+}
+function tlsOptionsOf({ trust }, { clientCertificate: client }) {
+  const identity = {
+    minVersion: "TLSv1.2",
+    ...trust.certificateAuthority !== void 0 && { ca: trust.certificateAuthority },
+    ...client && { cert: client.certificate, key: client.key.reveal() }
+  };
+  return {
+    ...identity,
+    secureContext: createSecureContext(identity),
+    rejectUnauthorized: trust.verification === "full",
+    ...trust.serverName !== void 0 && { servername: trust.serverName }
+  };
+}
+function serverNameOf({ trust, host }) {
+  return trust.serverName ?? (isIP(host) === 0 ? host : "");
+}
+function headersOf({ headers, credentials, body }) {
+  const { authorization, impersonation } = credentials;
+  return {
+    ...headers,
+    ...impersonation,
+    ...authorization && { authorization: authorization.reveal() },
+    ...body !== void 0 && { "content-length": String(Buffer.byteLength(body)) }
+  };
+}
+
+// src/engines/kubernetes/transport/http1.ts
+import https from "node:https";
+function openAgents(endpoint, proxyEnv, limits) {
+  const agents = /* @__PURE__ */ new Map();
+  const agentFor = (credentials) => {
+    const key = connectionKey(credentials);
+    const agent = agents.get(key) ?? makeAgent(endpoint, credentials, proxyEnv);
+    agents.set(key, agent);
+    return agent;
+  };
+  return {
+    open: async (outgoing) => await openRequest(endpoint, () => agentFor(outgoing.credentials).agent, outgoing, limits),
+    adopt: (socket, credentials) => agentFor(credentials).adopted.push(socket),
+    close: () => {
+      for (const { agent } of agents.values()) agent.destroy();
+    }
+  };
+}
+function makeAgent(endpoint, credentials, proxyEnv) {
+  const shared = { keepAlive: true, maxFreeSockets: 64, proxyEnv };
+  const agent = endpoint.isPlain ? new (plainHttp()).Agent(shared) : new https.Agent({ ...shared, ...tlsOptionsOf(endpoint, credentials) });
+  const adopted = [];
+  const connect = agent.createConnection.bind(agent);
+  agent.createConnection = (options, callback) => adopted.pop() ?? connect(options, callback);
+  return { agent, adopted };
+}
+function plainHttp() {
+  return process.getBuiltinModule("node:http");
+}
+async function openRequest({ isPlain, host, port, prefix }, agentOf, outgoing, limits) {
+  const options = {
+    host,
+    port,
+    method: outgoing.method,
+    timeout: limits.connectMs,
+    path: prefix + outgoing.path,
+    headers: headersOf(outgoing),
+    ...outgoing.signal && { signal: outgoing.signal }
+  };
+  try {
+    const request = (isPlain ? plainHttp() : https).request({ ...options, agent: agentOf() });
+    return await headOf(request, outgoing.body, limits);
+  } catch (error) {
+    return troubleOf("connecting", error);
+  }
+}
+async function headOf(request, body, limits) {
+  let stage = "connecting";
+  const connected = () => {
+    stage = "waiting";
+    request.setTimeout(limits.answerMs);
+  };
+  request.once("socket", (socket) => {
+    if (request.reusedSocket || isConnected(socket)) connected();
+    else socket.once("encrypted" in socket ? "secureConnect" : "connect", connected);
+  });
+  request.on("timeout", () => {
+    const isConnecting = stage === "connecting";
+    request.destroy(
+      isConnecting ? timeout("no connection", limits.connectMs) : timeout("no answer", limits.answerMs)
+    );
+  });
+  return await new Promise((resolve) => {
+    request.once(
+      "response",
+      (answer) => resolve({
+        kind: "opened",
+        message: messageOf(answer),
+        setIdleLimit: (idleMs2) => request.setTimeout(idleMs2)
+      })
+    );
+    request.on("error", (error) => resolve(troubleOf(stage, error)));
+    request.end(body);
+  });
+}
+function messageOf(answer) {
+  const { statusCode = 0, headers, rawHeaders } = answer;
+  const warnings = rawHeaders.filter((_, index) => index % 2 === 1 && isWarning(rawHeaders[index - 1]));
+  return { httpStatus: statusCode, headers, warnings, body: answer, isWhole: () => answer.complete };
+}
+function isWarning(name) {
+  return name !== void 0 && name.length === 7 && name.toLowerCase() === "warning";
+}
+function isConnected(socket) {
+  if (socket.connecting) return false;
+  return !("secureConnecting" in socket) || socket.secureConnecting === false;
+}
+
+// src/engines/kubernetes/transport/sessions.ts
+import { connect as openSession } from "node:http2";
+import { connect as openTls } from "node:tls";
+
+// src/engines/kubernetes/transport/http2.ts
+import {
+  constants
+} from "node:http2";
+async function openStream2(line, { prefix }, outgoing, limits) {
+  const { method, path, body, signal } = outgoing;
+  let stream;
+  try {
+    stream = line.session.request(
+      { ":method": method, ":path": prefix + path, ...headersOf(outgoing) },
+      { endStream: body === void 0, ...signal && { signal } }
+    );
+  } catch (error) {
+    line.isRetired = true;
+    return troubleOf("connecting", connectionLost(error));
+  }
+  countIn(line, stream);
+  stream.setTimeout(limits.answerMs, () => {
+    line.isRetired = true;
+    stream.destroy(timeout("no answer", limits.answerMs));
+  });
+  return await new Promise((resolve) => {
+    let isAnswered = false;
+    stream.once("response", (headers) => {
+      isAnswered = true;
+      resolve({
+        kind: "opened",
+        message: messageOf2(headers, stream),
+        setIdleLimit: (silenceMs) => stream.setTimeout(silenceMs)
+      });
+    });
+    stream.on("error", (error) => resolve(lostOn(stream, error)));
+    stream.once("close", () => {
+      if (!isAnswered) resolve(lostOn(stream, connectionLost()));
+    });
+    if (body !== void 0) stream.end(body);
+  });
+}
+function countIn(line, stream) {
+  if (line.inFlight === 0) line.session.ref();
+  line.inFlight += 1;
+  stream.once("close", () => {
+    line.inFlight -= 1;
+    line.freeSinceMs = line.clock.elapsedMs();
+    if (line.inFlight === 0 && !line.session.destroyed) line.session.unref();
+  });
+}
+function messageOf2(headers, stream) {
+  const { warning } = headers;
+  const warnings = warning === void 0 ? [] : [warning].flat();
+  const isWhole = () => stream.rstCode === constants.NGHTTP2_NO_ERROR;
+  return { httpStatus: headers[":status"] ?? 0, headers, warnings, body: stream, isWhole };
+}
+function lostOn(stream, error) {
+  const isRefused = stream.rstCode === constants.NGHTTP2_REFUSED_STREAM;
+  return troubleOf(isRefused ? "connecting" : "waiting", error);
+}
+
+// src/engines/kubernetes/transport/sessions.ts
+var windowBytes = 16 * 1024 * 1024;
+var idleMs = 3e4;
+function openSessions(endpoint, limits, clock) {
+  const dialled = /* @__PURE__ */ new Map();
+  const lines = /* @__PURE__ */ new Set();
+  const dialledFor = (credentials) => {
+    const key = connectionKey(credentials);
+    const known = dialled.get(key);
+    if (known && !isOver(known, clock)) return { call: known, isFirst: false };
+    const settle = async () => {
+      const result = await dial(endpoint, credentials, limits, clock);
+      call.result = result;
+      if (result.kind === "line") lines.add(result);
+      return result;
+    };
+    const call = { answer: settle(), result: void 0 };
+    dialled.set(key, call);
+    return { call, isFirst: true };
+  };
+  return {
+    open: async (outgoing) => {
+      const { call, isFirst } = dialledFor(outgoing.credentials);
+      const line = call.result ?? await unlessAborted(call.answer, outgoing.signal);
+      if (line.kind === "line") return await openStream2(line, endpoint, outgoing, limits);
+      return line.kind === "http/1.1" && !isFirst ? { kind: line.kind } : line;
+    },
+    close: () => {
+      for (const { session } of lines) session.destroy();
+    }
+  };
+}
+function isOver({ result }, clock) {
+  switch (result?.kind) {
+    case void 0:
+    case "http/1.1":
+      return false;
+    case "trouble":
+      return true;
+    case "line":
+      return result.isRetired || result.session.closed || result.session.destroyed || result.inFlight === 0 && clock.elapsedMs() - result.freeSinceMs > idleMs;
+  }
+}
+async function dial(endpoint, credentials, limits, clock) {
+  try {
+    const socket = await secure(endpoint, credentials, limits.connectMs);
+    return socket.alpnProtocol === "h2" ? lineOn(socket, endpoint, clock) : { kind: "http/1.1", socket };
+  } catch (error) {
+    return troubleOf("connecting", error);
+  }
+}
+async function secure(endpoint, credentials, connectMs) {
+  const { host, port } = endpoint;
+  const socket = openTls({
+    host,
+    port,
+    ...tlsOptionsOf(endpoint, credentials),
+    servername: serverNameOf(endpoint),
+    ALPNProtocols: ["h2", "http/1.1"]
+  });
+  socket.setTimeout(connectMs, () => socket.destroy(timeout("no connection", connectMs)));
+  return await new Promise((resolve, reject) => {
+    socket.on("error", reject);
+    socket.once("close", () => reject(connectionLost()));
+    socket.once("secureConnect", () => {
+      socket.setTimeout(0).removeAllListeners("timeout");
+      resolve(socket);
+    });
+  });
+}
+function lineOn(socket, { origin }, clock) {
+  const session = openSession(origin, {
+    createConnection: () => socket,
+    settings: { enablePush: false, initialWindowSize: windowBytes },
+    // In MB: what is in flight is bounded elsewhere, and the default of 10 would refuse it when objects are large.
+    maxSessionMemory: 1024
+  });
+  const line = {
+    kind: "line",
+    session,
+    inFlight: 0,
+    freeSinceMs: clock.elapsedMs(),
+    isRetired: false,
+    clock
+  };
+  session.once("connect", () => session.setLocalWindowSize(windowBytes));
+  session.on("error", () => void 0);
+  session.on("goaway", () => {
+    line.isRetired = true;
+  });
+  session.unref();
+  return line;
+}
+async function unlessAborted(work, signal) {
+  if (!signal) return await work;
+  const { promise: stopped, resolve } = Promise.withResolvers();
+  const stop = () => resolve(troubleOf("connecting", Object.assign(new Error("aborted"), { code: "ABORT_ERR" })));
+  if (signal.aborted) stop();
+  signal.addEventListener("abort", stop);
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+// src/engines/kubernetes/transport/wire.ts
+function openWire(access, { env, clock }, limits) {
+  const server = new URL(access.server);
+  const endpoint = endpointOf(server, access);
+  const proxyEnv = proxyFor(server, access.proxy, env);
+  const agents = openAgents(endpoint, proxyEnv, limits);
+  if (endpoint.isPlain || Object.keys(proxyEnv).length > 0) return agents;
+  const sessions = openSessions(endpoint, limits, clock);
+  return {
+    open: async (outgoing) => {
+      if (outgoing.isEndless) return await agents.open(outgoing);
+      const answer = await sessions.open(outgoing);
+      if (answer.kind !== "http/1.1") return answer;
+      if (answer.socket) agents.adopt(answer.socket, outgoing.credentials);
+      return await agents.open(outgoing);
+    },
+    close: () => {
+      sessions.close();
+      agents.close();
+    }
+  };
+}
+
 // src/engines/kubernetes/transport/https.ts
 function openTransport(access, world, limits = defaultLimits) {
   const link = {
     access,
     world,
     limits,
-    wire: openWire(access, world.env, limits),
+    wire: openWire(access, world, limits),
     seats: openSeats(limits),
     sent: { requests: 0, retries: 0 },
     hasAnswered: false,

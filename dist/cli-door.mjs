@@ -6,6 +6,7 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
+  atExit,
   cancelSignal,
   exitCodeOf,
   renderText
@@ -415,6 +416,23 @@ function worstOf(findings, id) {
   return found.has("error") ? "error" : found.has("warning") ? "warning" : "notice";
 }
 
+// src/system/gather.ts
+function gatherWrites(write) {
+  let kept = "";
+  const flush = () => {
+    const text = kept;
+    kept = "";
+    if (text !== "") write(text);
+  };
+  return {
+    write: (text) => {
+      if (kept === "") setImmediate(flush);
+      kept += text;
+    },
+    flush
+  };
+}
+
 // src/system/log-live.ts
 import { stripVTControlCharacters } from "node:util";
 
@@ -616,13 +634,17 @@ function apiOf(host) {
 }
 function openLog(redact, debug) {
   const { stderr, env } = process;
-  const options = { write: (text) => stderr.write(text), redact, debug };
-  if (!stderr.isTTY || env["TERM"] === "dumb") return terminalLog(options);
+  const write = (text) => stderr.write(text);
+  if (!stderr.isTTY || env["TERM"] === "dumb") {
+    const gathered = gatherWrites(write);
+    atExit(gathered.flush);
+    return terminalLog({ write: gathered.write, redact, debug });
+  }
   const size = () => ({
     columns: stderr.columns || 80,
     rows: stderr.rows || 24
   });
-  return liveLog({ ...options, size, clock: systemClock() });
+  return liveLog({ write, redact, debug, size, clock: systemClock() });
 }
 function programName() {
   const path = process.argv[1] ?? "";

@@ -599,7 +599,7 @@ async function openEntry(before, opening, context) {
       const isDone = closed.result === "success";
       const content = { ...kept, records: [...earlier, closed], inventory: isDone ? ids : inventory };
       const written = await closeOn(place, opened, record, content);
-      if (isDone) await writeScope(place, written, scope);
+      if (isDone && !isSame(superset, scope)) await writeScope(place, written, scope);
       world.note?.({ record: void 0 });
       return closed;
     }
@@ -650,6 +650,9 @@ function newRecord(before, { plan, announced }, { target, world, place, images, 
     nowMs: world.clock.nowMs(),
     random: Array.from({ length: 16 }, () => Math.random())
   });
+}
+function isSame(superset, scope) {
+  return superset.groupKinds.length === scope.groupKinds.length && superset.namespaces.length === scope.namespaces.length;
 }
 function uniteInventories(a, b) {
   return [...new Map([...a, ...b].map((id) => [objectKeyOf(id), id])).values()];
@@ -1383,12 +1386,12 @@ function podLabelsOf({ id, object }) {
   return isObject(labels) ? labels : void 0;
 }
 function matches(selector, labels) {
-  return Object.entries(selector).every(([key, value]) => isSame(labels[key], value));
+  return Object.entries(selector).every(([key, value]) => isSame2(labels[key], value));
 }
 function nearMiss(selector, candidates2) {
   const entries = Object.entries(selector);
   for (const labels of candidates2) {
-    const wrong = entries.filter(([key2, value2]) => !isSame(labels[key2], value2));
+    const wrong = entries.filter(([key2, value2]) => !isSame2(labels[key2], value2));
     const [key, value] = wrong[0] ?? [];
     if (wrong.length !== 1 || key === void 0 || entries.length === 1 && labels[key] === void 0)
       continue;
@@ -1397,7 +1400,7 @@ function nearMiss(selector, candidates2) {
   }
   return void 0;
 }
-function isSame(one, other) {
+function isSame2(one, other) {
   return one === other;
 }
 

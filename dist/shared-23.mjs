@@ -2153,14 +2153,20 @@ import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 
 // src/system/web.ts
-import http from "node:http";
 import https from "node:https";
+
+// src/system/plain-http.ts
+function plainHttp() {
+  return process.getBuiltinModule("node:http");
+}
+
+// src/system/web.ts
 function mayBeAsked(url) {
   const isLoopback = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
   return url.protocol === "https:" || url.protocol === "http:" && isLoopback;
 }
 async function askWeb(url, { method = "GET", headers, env, signal, idleMs: idleMs3 }) {
-  const kind = url.protocol === "http:" ? http : https;
+  const kind = url.protocol === "http:" ? plainHttp() : https;
   const agent = new kind.Agent({ proxyEnv: { ...env } });
   const options = {
     method,
@@ -2248,7 +2254,6 @@ function unreachable(address, why) {
 }
 
 // src/system/identity-token.ts
-import http2 from "node:http";
 import https2 from "node:https";
 var tries = 3;
 var answerMs = 15e3;
@@ -2270,7 +2275,7 @@ function jobIdentity(env, world) {
   };
 }
 async function ask2(url, requestToken, env) {
-  const kind = url.protocol === "http:" ? http2 : https2;
+  const kind = url.protocol === "http:" ? plainHttp() : https2;
   const agent = new kind.Agent({ proxyEnv: { ...env } });
   const headers = { authorization: `Bearer ${requestToken}`, accept: "application/json" };
   try {

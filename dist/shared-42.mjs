@@ -208,9 +208,13 @@ function cancelSignal(host, end) {
   process.on("SIGTERM", () => controller.abort(new Error("the run was cancelled")));
   return controller.signal;
 }
+function atExit(work) {
+  process.once("exit", work);
+}
 
 export {
   renderText,
   exitCodeOf,
-  cancelSignal
+  cancelSignal,
+  atExit
 };
