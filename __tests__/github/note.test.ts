@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { keptAfter } from '../../src/model/letter.ts';
@@ -18,6 +19,18 @@ async function deploy(
   const own = { ...record, result: 'success', run: { id: context.runId ?? '', attempt: 1 } } as const;
   const report = reportOf({ mode: 'deploy', result: 'deployed', run: context, record: own });
   return await room.tell(report, { ...how, github: { record: [place] } });
+}
+
+const ours = ['notes', '--ref', 'gitops-push/production'] as const;
+
+async function git(folder: string, ...args: readonly string[]): Promise<string> {
+  return (await run('git', ['-C', folder, ...args], { maxBuffer: 1e7 })).stdout;
+}
+
+async function piped(folder: string, args: readonly string[], input: string): Promise<string> {
+  const started = run('git', ['-C', folder, ...args]);
+  started.child.stdin?.end(input);
+  return (await started).stdout;
 }
 
 /** The ids of the records in the note of a commit, as the real git reads it. */
@@ -70,6 +83,32 @@ describe('the git note', () => {
     expect(left.map(({ to }) => to)).toEqual(['note']);
     await deploy(room, recordOf(sha, 2), 'note', { left });
     expect(await noted(room, sha)).toEqual(ids(1, 2));
+  });
+
+  it('is found, and stands where git looks for it, among more than 1,000 notes', async () => {
+    await using room = await openRoom();
+    const { folder } = room.repository;
+    const sha = await room.repository.sha('main');
+    const others = Array.from({ length: 1500 }, (_, index) =>
+      createHash('sha1').update(String(index)).digest('hex'),
+    );
+    const blobOf = await piped(folder, ['hash-object', '-w', '--stdin'], 'another note\n');
+    const notes = others.map(other => `M 100644 ${blobOf.trim()} ${other}\n`).join('');
+    const [ref, who] = ['refs/notes/gitops-push/production', 'A <a@example.org> 1700000000 +0000'];
+    await piped(folder, ['fast-import', '--quiet'], `commit ${ref}\ncommitter ${who}\ndata 0\n${notes}\n`);
+    // Whatever the real git adds, it parts the tree as it is used to.
+    const add = async (object: string): Promise<string> =>
+      await git(folder, '-c', 'user.name=a', '-c', 'user.email=a@b', ...ours, 'add', '-m', 'x', object);
+    await add(`${sha}^{tree}`);
+    const parted = (await git(folder, 'ls-tree', '-r', '--name-only', ref)).split('\n');
+    expect(parted.some(name => /^[0-9a-f]{2}\/[0-9a-f]{38}$/.test(name))).toBe(true);
+    await deploy(room, recordOf(sha, 1), 'note');
+    await deploy(room, recordOf(sha, 2), 'note');
+    expect(await noted(room, sha)).toEqual(ids(1, 2));
+    await add(blobOf.trim());
+    await deploy(room, recordOf(sha, 3), 'note');
+    expect(await noted(room, sha)).toEqual(ids(1, 2, 3));
+    expect((await git(folder, ...ours, 'list')).trim().split('\n')).toHaveLength(others.length + 3);
   });
 
   it('without the permission says what to paste, and pasting it helps', async () => {

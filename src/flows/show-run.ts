@@ -12,7 +12,7 @@ export interface ShowInput {
   /** Instead of the text of the report. */
   readonly rendered?: string;
   /** Absent when the run ended before its target was known. */
-  readonly ledger?: Ledger;
+  readonly ledger?: Pick<Ledger, 'acquire' | 'outbox'>;
   readonly settings: Settings;
   readonly world: World;
 }
@@ -55,7 +55,11 @@ async function keepUnsent(
       throw new Failure('record-failed', 'this target has no place for what GitHub could not be told');
     const guard = await ledger.acquire();
     try {
-      await outbox.keep(keptAfter(await outbox.known(), delivery));
+      const dropped = await outbox.keep(keptAfter(await outbox.known(), delivery));
+      if (dropped > 0)
+        world.log.warn(
+          `what GitHub could not be told is more than the target has room for: the ${dropped} oldest of it ${dropped === 1 ? 'is' : 'are'} not told any more. The records at the target hold it: mode history lists them.`,
+        );
     } finally {
       await guard.release();
     }

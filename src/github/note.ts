@@ -69,12 +69,12 @@ function slim({ written: _w, unanswered: _u, ...record }: DeployRecord): DeployR
 /** Blob, tree and commit, then the ref, which moves only when it stands where it was read. */
 async function write(client: Client, { commit, ref, id, line, message }: Content): Promise<void> {
   const parent = await headOf(client, ref);
-  const parts = parent === undefined ? { tree: undefined, text: '' } : await noteAt(client, parent, commit);
-  if (parts.text.includes(`"${id}"`)) return;
-  const blob = await make(client, 'blobs', { content: `${parts.text}${line}\n`, encoding: 'utf-8' });
+  const there = parent === undefined ? nothing(commit) : await noteAt(client, parent, commit);
+  if (there.text.includes(`"${id}"`)) return;
+  const blob = await make(client, 'blobs', { content: `${there.text}${line}\n`, encoding: 'utf-8' });
   const tree = await make(client, 'trees', {
-    ...(parts.tree !== undefined && { base_tree: parts.tree }),
-    tree: [{ path: commit, mode: '100644', type: 'blob', sha: blob }],
+    ...(there.tree !== undefined && { base_tree: there.tree }),
+    tree: [{ path: there.path, mode: '100644', type: 'blob', sha: blob }],
   });
   const made = await make(client, 'commits', {
     message,
@@ -94,21 +94,50 @@ async function headOf(client: Client, ref: string): Promise<string | undefined> 
   }
 }
 
-async function noteAt(
-  client: Client,
-  head: string,
-  commit: string,
-): Promise<{ readonly tree: string | undefined; readonly text: string }> {
+/** The note of a commit in a tree of notes, or where it is to stand. */
+interface Note {
+  readonly tree: string | undefined;
+  /** The commit's SHA, parted by slashes where git has parted the tree. */
+  readonly path: string;
+  readonly text: string;
+}
+
+function nothing(commit: string): Note {
+  return { tree: undefined, path: commit, text: '' };
+}
+
+/** git parts a large tree of notes by two letters of the SHA, as often as it needs to (git/git notes.c, get_notes_fanout). */
+const fanOut = /^[0-9a-f]{2}$/;
+
+async function noteAt(client: Client, head: string, commit: string): Promise<Note> {
   const tree = textAt(
     await client.send(`GET ${path}/commits/{commit_sha}`, { commit_sha: head }),
     '/tree/sha',
   );
-  const listed = await client.send(`GET ${path}/trees/{tree_sha}`, { tree_sha: tree ?? '' });
-  const sha = listAt(listed, '/tree').flatMap(entry => (textAt(entry, '/path') === commit ? [entry] : []));
-  const blob = textAt(sha[0], '/sha');
-  if (blob === undefined) return { tree, text: '' };
-  const stored = await client.send(`GET ${path}/blobs/{file_sha}`, { file_sha: blob });
-  return { tree, text: Buffer.from(textAt(stored, '/content') ?? '', 'base64').toString('utf8') };
+  const folders: string[] = [];
+  let below: string | undefined = tree;
+  for (;;) {
+    const listed = await client.send(`GET ${path}/trees/{tree_sha}`, { tree_sha: below ?? '' });
+    const entries = listAt(listed, '/tree');
+    const rest = commit.slice(folders.join('').length);
+    const at = (name: string): string | undefined =>
+      textAt(
+        entries.find(entry => textAt(entry, '/path') === name),
+        '/sha',
+      );
+    const blob = at(rest);
+    const place = [...folders, rest].join('/');
+    if (blob !== undefined) {
+      const stored = await client.send(`GET ${path}/blobs/{file_sha}`, { file_sha: blob });
+      const text = Buffer.from(textAt(stored, '/content') ?? '', 'base64').toString('utf8');
+      return { tree, path: place, text };
+    }
+    const isParted = entries.some(entry => fanOut.test(textAt(entry, '/path') ?? ''));
+    if (!isParted) return { tree, path: place, text: '' };
+    folders.push(rest.slice(0, 2));
+    below = at(rest.slice(0, 2));
+    if (below === undefined) return { tree, path: [...folders, rest.slice(2)].join('/'), text: '' };
+  }
 }
 
 async function make(

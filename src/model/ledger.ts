@@ -41,8 +41,11 @@ export interface Holds {
 export interface Outbox {
   /** Oldest first, as far as this run has read the target. */
   known(): Promise<readonly KeptLetter[]>;
-  /** Keeps these and no others; only between `acquire` and the release of its guard. @throws Failure record-failed */
-  keep(letters: readonly KeptLetter[]): Promise<void>;
+  /**
+   * Keeps these and no others; only between `acquire` and the release of its guard. Gives how many of the oldest had no
+   * room. @throws Failure record-failed
+   */
+  keep(letters: readonly KeptLetter[]): Promise<number>;
 }
 
 /** What a deploy announces beside its plan. */

@@ -43,17 +43,12 @@ export function isSameMatter(a: Letter, b: Letter): boolean {
   return a.to === b.to && a.key === b.key;
 }
 
-/** Letters kept at a target; each run takes away what it told and adds what it could not tell. */
+/** Letters kept at a target, oldest first; each run takes away what it told and adds what it could not tell. */
 export function keptAfter(there: readonly KeptLetter[], { told, unsent }: Delivery): readonly KeptLetter[] {
   const isOvertaken = (letter: KeptLetter): boolean =>
     [...told, ...unsent].some(each => isSameMatter(each, letter) && each.at >= letter.at);
   const isOld = (letter: KeptLetter): boolean =>
     there.some(each => isSameMatter(each, letter) && each.at > letter.at);
   const left = there.filter(letter => !isOvertaken(letter));
-  return [...left, ...unsent.filter(letter => !isOld(letter))]
-    .toSorted((a, b) => (a.at < b.at ? -1 : 1))
-    .slice(-keptLetters);
+  return [...left, ...unsent.filter(letter => !isOld(letter))].toSorted((a, b) => (a.at < b.at ? -1 : 1));
 }
-
-/** A letter has some 2 KB: more than these would crowd the records out. */
-const keptLetters = 60;

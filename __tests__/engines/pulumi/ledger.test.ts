@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { LedgerContext } from '../../../src/engines/pulumi/ledger/context.ts';
 import { openLedger, type StackLedger } from '../../../src/engines/pulumi/ledger/index.ts';
-import { partsOf, readLetters } from '../../../src/engines/pulumi/ledger/outbox.ts';
+import { readLetters, tagsFor } from '../../../src/engines/pulumi/ledger/outbox.ts';
 import { readHistory, type StackHistory, type StackUpdate } from '../../../src/engines/pulumi/state.ts';
 import { isOurs } from '../../../src/engines/pulumi/ledger/trail.ts';
 import type { Hold } from '../../../src/model/hold.ts';
@@ -243,15 +243,12 @@ describe('what GitHub has yet to be told of a stack', () => {
     content: { text: Array.from({ length: 40 }, (_, at) => `${Math.sin(index * 50 + at)}`).join('') },
   });
   const tagsOf = (letters: readonly KeptLetter[], more: ReadonlyMap<string, string> = new Map()) =>
-    new Map([
-      ...more,
-      ...partsOf(letters).map((part, index) => [`gitops-push:outbox${index}`, part] as const),
-    ]);
+    new Map([...more, ...tagsFor(letters, more).values]);
 
   it.each([0, 1, 2, 20])('%i letters come back as they were', count => {
     const letters = Array.from({ length: count }, (_, index) => letter(index));
     expect(readLetters(tagsOf(letters))).toEqual(letters);
-    expect(Math.max(...partsOf(letters).map(part => part.length))).toBeLessThanOrEqual(256);
+    expect(Math.max(...[...tagsOf(letters).values()].map(part => part.length))).toBeLessThanOrEqual(256);
   });
 
   it('fewer letters than before leave nothing of the old ones', () => {
@@ -260,11 +257,20 @@ describe('what GitHub has yet to be told of a stack', () => {
     expect(readLetters(tagsOf([], many))).toEqual([]);
   });
 
-  it('a writer that was killed in between leaves no half letters', () => {
-    const many = tagsOf(Array.from({ length: 20 }, (_, index) => random(index)));
-    const parts = [...tagsOf(Array.from({ length: 21 }, (_, index) => random(index * 7)))];
-    expect(parts.length).toBeGreaterThan(2);
-    expect(readLetters(new Map([...many, ...parts.slice(1)]))).toEqual([]);
+  it('a writer that was killed in between has changed nothing, wherever it was', () => {
+    let tags: ReadonlyMap<string, string> = new Map();
+    let before: readonly KeptLetter[] = [];
+    for (const round of [1, 2, 3, 4]) {
+      const letters = Array.from({ length: 8 + round }, (_, index) => random(index * round));
+      const steps = [...tagsFor(letters, tags).values];
+      expect(steps.length).toBeGreaterThan(5);
+      for (let done = 0; done < steps.length; done += 1)
+        expect(readLetters(new Map([...tags, ...steps.slice(0, done)]))).toEqual(before);
+      // Whoever comes after a killed writer finds its leavings.
+      tags = tagsOf(letters, new Map([...tags, ...steps.slice(0, 5)]));
+      before = letters;
+      expect(readLetters(tags)).toEqual(letters);
+    }
   });
 
   it('of too many the newest are kept', () => {
@@ -272,5 +278,11 @@ describe('what GitHub has yet to be told of a stack', () => {
     expect(kept.length).toBeGreaterThan(10);
     expect(kept.length).toBeLessThan(60);
     expect(kept.at(-1)).toEqual(random(59));
+    expect(
+      tagsFor(
+        Array.from({ length: 60 }, (_, index) => random(index)),
+        new Map(),
+      ).dropped,
+    ).toBe(60 - kept.length);
   });
 });

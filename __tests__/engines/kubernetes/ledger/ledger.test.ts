@@ -300,6 +300,21 @@ describe('the ledger', () => {
     });
   });
 
+  it('keeps the newest sixty letters, and says how many had no room', async () => {
+    const { ledger } = ledgerOn(storedParent([storedRecord(4)]));
+    await ledger.acquire();
+    const letters = Array.from({ length: 63 }, (_, index) => ({
+      to: 'note',
+      key: String(index),
+      at: '2026-01-01T00:00:00.000Z',
+      content: {},
+      attempts: 1,
+      lastError: '',
+    }));
+    expect(await ledger.outbox?.keep(letters)).toBe(3);
+    expect(await ledger.outbox?.keep(letters.slice(0, 60))).toBe(0);
+  });
+
   it('keeps looking for leftovers after a deploy that did not end well', async () => {
     const { open, stored } = ledgerOn(storedParent([storedRecord(4)]));
     const entry = await open();

@@ -112,12 +112,17 @@ export function openLedger(context: LedgerContext): KubernetesLedger {
       keep: async letters => {
         const now = await parent();
         if (!state.guard || !now) throw new Failure('internal', 'letters were kept without the lock');
-        await writeRecords(await place(), now, { ...now, outbox: letters });
+        const outbox = letters.slice(-mostLetters);
+        await writeRecords(await place(), now, { ...now, outbox });
+        return letters.length - outbox.length;
       },
     },
     holds: holdsOf(state, { parent, place, world: context.world }),
   };
 }
+
+/** A letter has some 2 KB: more than these would crowd the records out. */
+const mostLetters = 60;
 
 function holdsOf(
   state: State,

@@ -11,40 +11,58 @@ const longestPart = 240;
 const mostParts = 40;
 const mostBytes = 1_000_000;
 
+/** Two places for the parts, used in turn: a writer that is killed in between leaves the others whole. */
+type Slot = 'a' | 'b';
+
 /** What GitHub could not be told of the deploys of a stack, kept in tags of the stack. */
 export function openOutbox(tags: StackTags): Outbox {
   return {
     known: async () => readLetters(await tags.all()),
     keep: async letters => {
-      const parts = partsOf(letters);
-      // The first part comes last: it names what the others must add up to.
-      for (const [index, part] of [...parts.entries()].toReversed()) {
-        await tags.set(tagOf(index), part).catch((error: unknown) => {
+      const { values, dropped } = tagsFor(letters, await tags.all());
+      for (const [tag, value] of values) {
+        await tags.set(tag, value).catch((error: unknown) => {
           throw new Failure('record-failed', 'the stack does not take the tags for it', { cause: error });
         });
       }
+      return dropped;
     },
   };
 }
 
-/** The values of the tags that hold these letters; of too many the newest. */
-export function partsOf(letters: readonly KeptLetter[]): readonly string[] {
-  const text = letters.length === 0 ? '' : brotliCompressSync(JSON.stringify(letters)).toString('base64url');
-  const count = Math.ceil(text.length / longestPart);
-  if (count > mostParts) return partsOf(letters.slice(Math.ceil(letters.length / 4)));
-  const id = idOf(text);
-  const parts = Array.from({ length: Math.max(1, count) }, (_, index) =>
-    text.slice(index * longestPart, (index + 1) * longestPart),
-  );
-  return parts.map((part, index) => (index === 0 ? `${id} ${parts.length} ${part}` : `${id} ${part}`));
+/** Tags in the order in which they are set, and how many of the oldest letters have no room in them. */
+export interface PackedLetters {
+  readonly values: ReadonlyMap<string, string>;
+  readonly dropped: number;
 }
 
-/** The letters in the tags of a stack; none when a writer was killed in between, for they can be told twice but not half. */
+/**
+ * The tags that hold these letters, of too many the newest, beside those that are there. The head comes last: with it alone
+ * the letters change, from all of the old ones to all of the new.
+ */
+export function tagsFor(letters: readonly KeptLetter[], there: ReadonlyMap<string, string>): PackedLetters {
+  const text = letters.length === 0 ? '' : brotliCompressSync(JSON.stringify(letters)).toString('base64url');
+  const count = Math.ceil(text.length / longestPart);
+  if (count > mostParts) {
+    const some = Math.ceil(letters.length / 4);
+    const { values, dropped } = tagsFor(letters.slice(some), there);
+    return { values, dropped: dropped + some };
+  }
+  const id = idOf(text);
+  const slot: Slot = headOf(there).slot === 'a' ? 'b' : 'a';
+  const parts = Array.from({ length: count }, (_, index): readonly [string, string] => [
+    tagOf(slot, index),
+    `${id} ${text.slice(index * longestPart, (index + 1) * longestPart)}`,
+  ]);
+  return { values: new Map([...parts, [head, count === 0 ? '' : `${id} ${count} ${slot}`]]), dropped: 0 };
+}
+
+/** The letters in the tags of a stack; none when somebody else has edited them. */
 export function readLetters(tags: ReadonlyMap<string, string>): readonly KeptLetter[] {
-  const [id, count = '0', first = ''] = (tags.get(tagOf(0)) ?? '').split(' ');
-  if (id === undefined || first === '') return [];
-  const others = Array.from({ length: Number(count) - 1 }, (_, index) => tags.get(tagOf(index + 1)) ?? '');
-  const text = [first, ...others.map(part => part.slice(id.length + 1))].join('');
+  const { id, count, slot } = headOf(tags);
+  if (slot === undefined) return [];
+  const parts = Array.from({ length: count }, (_, index) => tags.get(tagOf(slot, index)) ?? '');
+  const text = parts.map(part => part.slice(id.length + 1)).join('');
   if (idOf(text) !== id) return [];
   try {
     const packed = Buffer.from(text, 'base64url');
@@ -55,8 +73,22 @@ export function readLetters(tags: ReadonlyMap<string, string>): readonly KeptLet
   }
 }
 
-function tagOf(index: number): string {
-  return `gitops-push:outbox${index}`;
+interface Head {
+  readonly id: string;
+  readonly count: number;
+  /** Absent where there are no letters. */
+  readonly slot?: Slot;
+}
+
+function headOf(tags: ReadonlyMap<string, string>): Head {
+  const [, id = '', count = '', slot] = /^([0-9a-f]{8}) (\d{1,2}) ([ab])$/.exec(tags.get(head) ?? '') ?? [];
+  return { id, count: Number(count), ...((slot === 'a' || slot === 'b') && { slot }) };
+}
+
+const head = 'gitops-push:outbox';
+
+function tagOf(slot: Slot, index: number): string {
+  return `${head}-${slot}${index}`;
 }
 
 function idOf(text: string): string {
