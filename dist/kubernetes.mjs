@@ -878,12 +878,15 @@ function openLedger(context) {
       keep: async (letters) => {
         const now = await parent();
         if (!state.guard || !now) throw new Failure("internal", "letters were kept without the lock");
-        await writeRecords(await place(), now, { ...now, outbox: letters });
+        const outbox = letters.slice(-mostLetters);
+        await writeRecords(await place(), now, { ...now, outbox });
+        return letters.length - outbox.length;
       }
     },
     holds: holdsOf(state, { parent, place, world: context.world })
   };
 }
+var mostLetters = 60;
 function holdsOf(state, {
   parent,
   place,

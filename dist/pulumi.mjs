@@ -1228,31 +1228,37 @@ function openOutbox(tags) {
   return {
     known: async () => readLetters(await tags.all()),
     keep: async (letters) => {
-      const parts = partsOf(letters);
-      for (const [index, part] of [...parts.entries()].toReversed()) {
-        await tags.set(tagOf(index), part).catch((error) => {
+      const { values, dropped } = tagsFor(letters, await tags.all());
+      for (const [tag, value] of values) {
+        await tags.set(tag, value).catch((error) => {
           throw new Failure("record-failed", "the stack does not take the tags for it", { cause: error });
         });
       }
+      return dropped;
     }
   };
 }
-function partsOf(letters) {
+function tagsFor(letters, there) {
   const text = letters.length === 0 ? "" : brotliCompressSync2(JSON.stringify(letters)).toString("base64url");
   const count = Math.ceil(text.length / longestPart);
-  if (count > mostParts) return partsOf(letters.slice(Math.ceil(letters.length / 4)));
+  if (count > mostParts) {
+    const some = Math.ceil(letters.length / 4);
+    const { values, dropped } = tagsFor(letters.slice(some), there);
+    return { values, dropped: dropped + some };
+  }
   const id = idOf(text);
-  const parts = Array.from(
-    { length: Math.max(1, count) },
-    (_, index) => text.slice(index * longestPart, (index + 1) * longestPart)
-  );
-  return parts.map((part, index) => index === 0 ? `${id} ${parts.length} ${part}` : `${id} ${part}`);
+  const slot = headOf(there).slot === "a" ? "b" : "a";
+  const parts = Array.from({ length: count }, (_, index) => [
+    tagOf(slot, index),
+    `${id} ${text.slice(index * longestPart, (index + 1) * longestPart)}`
+  ]);
+  return { values: new Map([...parts, [head, count === 0 ? "" : `${id} ${count} ${slot}`]]), dropped: 0 };
 }
 function readLetters(tags) {
-  const [id, count = "0", first = ""] = (tags.get(tagOf(0)) ?? "").split(" ");
-  if (id === void 0 || first === "") return [];
-  const others = Array.from({ length: Number(count) - 1 }, (_, index) => tags.get(tagOf(index + 1)) ?? "");
-  const text = [first, ...others.map((part) => part.slice(id.length + 1))].join("");
+  const { id, count, slot } = headOf(tags);
+  if (slot === void 0) return [];
+  const parts = Array.from({ length: count }, (_, index) => tags.get(tagOf(slot, index)) ?? "");
+  const text = parts.map((part) => part.slice(id.length + 1)).join("");
   if (idOf(text) !== id) return [];
   try {
     const packed = Buffer.from(text, "base64url");
@@ -1262,8 +1268,13 @@ function readLetters(tags) {
     return [];
   }
 }
-function tagOf(index) {
-  return `gitops-push:outbox${index}`;
+function headOf(tags) {
+  const [, id = "", count = "", slot] = /^([0-9a-f]{8}) (\d{1,2}) ([ab])$/.exec(tags.get(head) ?? "") ?? [];
+  return { id, count: Number(count), ...(slot === "a" || slot === "b") && { slot } };
+}
+var head = "gitops-push:outbox";
+function tagOf(slot, index) {
+  return `${head}-${slot}${index}`;
 }
 function idOf(text) {
   return createHash3("sha256").update(text).digest("hex").slice(0, 8);

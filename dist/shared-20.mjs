@@ -1860,7 +1860,11 @@ async function keepUnsent(delivery, left, { ledger, outbox, world }) {
       throw new Failure("record-failed", "this target has no place for what GitHub could not be told");
     const guard = await ledger.acquire();
     try {
-      await outbox.keep(keptAfter(await outbox.known(), delivery));
+      const dropped = await outbox.keep(keptAfter(await outbox.known(), delivery));
+      if (dropped > 0)
+        world.log.warn(
+          `what GitHub could not be told is more than the target has room for: the ${dropped} oldest of it ${dropped === 1 ? "is" : "are"} not told any more. The records at the target hold it: mode history lists them.`
+        );
     } finally {
       await guard.release();
     }

@@ -1809,13 +1809,13 @@ function slim({ written: _w, unanswered: _u, ...record }) {
 }
 async function write2(client, { commit, ref, id, line, message }) {
   const parent = await headOf2(client, ref);
-  const parts = parent === void 0 ? { tree: void 0, text: "" } : await noteAt(client, parent, commit);
-  if (parts.text.includes(`"${id}"`)) return;
-  const blob = await make(client, "blobs", { content: `${parts.text}${line}
+  const there = parent === void 0 ? nothing(commit) : await noteAt(client, parent, commit);
+  if (there.text.includes(`"${id}"`)) return;
+  const blob = await make(client, "blobs", { content: `${there.text}${line}
 `, encoding: "utf-8" });
   const tree = await make(client, "trees", {
-    ...parts.tree !== void 0 && { base_tree: parts.tree },
-    tree: [{ path: commit, mode: "100644", type: "blob", sha: blob }]
+    ...there.tree !== void 0 && { base_tree: there.tree },
+    tree: [{ path: there.path, mode: "100644", type: "blob", sha: blob }]
   });
   const made = await make(client, "commits", {
     message,
@@ -1833,17 +1833,38 @@ async function headOf2(client, ref) {
     throw error;
   }
 }
+function nothing(commit) {
+  return { tree: void 0, path: commit, text: "" };
+}
+var fanOut = /^[0-9a-f]{2}$/;
 async function noteAt(client, head, commit) {
   const tree = textAt(
     await client.send(`GET ${path4}/commits/{commit_sha}`, { commit_sha: head }),
     "/tree/sha"
   );
-  const listed = await client.send(`GET ${path4}/trees/{tree_sha}`, { tree_sha: tree ?? "" });
-  const sha = listAt(listed, "/tree").flatMap((entry) => textAt(entry, "/path") === commit ? [entry] : []);
-  const blob = textAt(sha[0], "/sha");
-  if (blob === void 0) return { tree, text: "" };
-  const stored = await client.send(`GET ${path4}/blobs/{file_sha}`, { file_sha: blob });
-  return { tree, text: Buffer.from(textAt(stored, "/content") ?? "", "base64").toString("utf8") };
+  const folders = [];
+  let below = tree;
+  for (; ; ) {
+    const listed = await client.send(`GET ${path4}/trees/{tree_sha}`, { tree_sha: below ?? "" });
+    const entries = listAt(listed, "/tree");
+    const rest = commit.slice(folders.join("").length);
+    const at = (name4) => textAt(
+      entries.find((entry) => textAt(entry, "/path") === name4),
+      "/sha"
+    );
+    const blob = at(rest);
+    const place = [...folders, rest].join("/");
+    if (blob !== void 0) {
+      const stored = await client.send(`GET ${path4}/blobs/{file_sha}`, { file_sha: blob });
+      const text = Buffer.from(textAt(stored, "/content") ?? "", "base64").toString("utf8");
+      return { tree, path: place, text };
+    }
+    const isParted = entries.some((entry) => fanOut.test(textAt(entry, "/path") ?? ""));
+    if (!isParted) return { tree, path: place, text: "" };
+    folders.push(rest.slice(0, 2));
+    below = at(rest.slice(0, 2));
+    if (below === void 0) return { tree, path: [...folders, rest.slice(2)].join("/"), text: "" };
+  }
 }
 async function make(client, what, body) {
   return textAt(await client.send(`POST ${path4}/${what}`, body), "/sha") ?? "";

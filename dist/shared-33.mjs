@@ -21,9 +21,8 @@ function keptAfter(there, { told, unsent }) {
   const isOvertaken = (letter) => [...told, ...unsent].some((each) => isSameMatter(each, letter) && each.at >= letter.at);
   const isOld = (letter) => there.some((each) => isSameMatter(each, letter) && each.at > letter.at);
   const left = there.filter((letter) => !isOvertaken(letter));
-  return [...left, ...unsent.filter((letter) => !isOld(letter))].toSorted((a, b) => a.at < b.at ? -1 : 1).slice(-keptLetters);
+  return [...left, ...unsent.filter((letter) => !isOld(letter))].toSorted((a, b) => a.at < b.at ? -1 : 1);
 }
-var keptLetters = 60;
 
 export {
   lettersIn,
