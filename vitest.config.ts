@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     reporters: ['default', new TallyReporter(line => process.stdout.write(`${line}\n`))],
     sequence: { sequencer: LongestFirst },
+    // What a source becomes for a test is kept from run to run, by the hash of its text.
+    fsModuleCache: true,
     projects: [
       {
         test: {
