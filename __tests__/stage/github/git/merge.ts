@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCommit, type Signature } from './commits.ts';
-import { commitTree } from './write.ts';
+import { commitTree, putRef } from './write.ts';
 import { GitError, type Git } from './git.ts';
 
 /** The tree of a merge; undefined when the two conflict. A head that stands on the base needs no merging. */
@@ -29,12 +29,12 @@ export async function mergeCommit(
   return await commitTree(git, { tree, parents: [base, head], ...commit });
 }
 
-/** Moves several refs in one step, whatever they were on; undefined deletes one. */
+/** Moves several refs, whatever they were on; undefined deletes one. */
 export async function setRefs(git: Git, refs: Readonly<Record<string, string | undefined>>): Promise<void> {
-  const lines = Object.entries(refs).map(([ref, sha]) =>
-    sha === undefined ? `delete ${ref}` : `update ${ref} ${sha}`,
-  );
-  await git.run(['update-ref', '--stdin'], { input: lines.map(line => `${line}\n`).join('') });
+  for (const [ref, sha] of Object.entries(refs)) {
+    if (sha === undefined) await git.run(['update-ref', '-d', ref]);
+    else await putRef(git.folder, ref, sha);
+  }
 }
 
 /** Puts the commits of head onto base, one new commit each; gives the last one, undefined when they conflict. */

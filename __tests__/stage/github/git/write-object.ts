@@ -12,7 +12,7 @@ const compress = promisify(deflate);
  */
 export async function writeObject(
   folder: string,
-  type: 'blob' | 'commit',
+  type: 'blob' | 'commit' | 'tree',
   content: Uint8Array,
 ): Promise<string> {
   const bytes = Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content]);

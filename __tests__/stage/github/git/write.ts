@@ -1,21 +1,14 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Signature } from './commits.ts';
 import { GitError, type Git } from './git.ts';
+import { type Files, writeFiles } from './write-files.ts';
 import { writeObject } from './write-object.ts';
 
+export type { FileContent, Files } from './write-files.ts';
+
 const nothing = '0'.repeat(40);
-
-/** Contents of a file: text, bytes, with a mode, or null to delete it. */
-export type FileContent =
-  | string
-  | Uint8Array
-  | null
-  | { readonly content: string | Uint8Array; readonly mode: '100644' | '100755' | '120000' };
-
-/** Files by path. */
-export type Files = Readonly<Record<string, FileContent>>;
 
 /** A commit to be made from files on top of another one. */
 export interface FileCommit {
@@ -28,39 +21,23 @@ export interface FileCommit {
   readonly author: Signature;
 }
 
-/** Writes files as a commit in one process and puts the ref on it, forced; gives the SHA. */
+/** Writes files as a commit and puts the ref on it, whatever it was on; gives the SHA. */
 export async function commitFiles(git: Git, commit: FileCommit): Promise<string> {
+  const { parent } = commit;
+  const base = parent === undefined ? undefined : (await git.read(`${parent}^{tree}`))?.sha;
+  const tree = await writeFiles(git, base, commit.files);
   const who = signed(commit.author);
-  const chunks: Uint8Array[] = [];
-  const line = (text: string) => void chunks.push(Buffer.from(`${text}\n`));
-  const data = (content: string | Uint8Array) => {
-    const bytes = Buffer.from(content);
-    line(`data ${bytes.length}`);
-    chunks.push(bytes);
-    line('');
-  };
-  line(`commit ${commit.ref}`);
-  line('mark :1');
-  line(`author ${who}`);
-  line(`committer ${who}`);
-  data(commit.message);
-  if (commit.parent !== undefined) line(`from ${commit.parent}`);
-  for (const [path, file] of Object.entries(commit.files)) {
-    const quoted = `"${path.replaceAll(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
-    if (file === null) line(`D ${quoted}`);
-    else {
-      const { content, mode } =
-        typeof file === 'object' && 'content' in file ? file : { content: file, mode: '100644' };
-      line(`M ${mode} inline ${quoted}`);
-      data(content);
-    }
-  }
-  line('get-mark :1');
-  line('done');
-  const answer = await git.run(['fast-import', '--quiet', '--force', '--done'], {
-    input: Buffer.concat(chunks),
-  });
-  return answer.trim();
+  const lines = [
+    `tree ${tree}`,
+    ...(parent === undefined ? [] : [`parent ${parent}`]),
+    `author ${who}`,
+    `committer ${who}`,
+    '',
+    commit.message,
+  ];
+  const sha = await writeObject(git.folder, 'commit', Buffer.from(lines.join('\n')));
+  await putRef(git.folder, commit.ref, sha);
+  return sha;
 }
 
 /** Makes a commit from a tree that exists; gives the SHA. */
@@ -149,5 +126,20 @@ export async function moveRef(git: Git, ref: string, from: string | undefined, t
   } catch (error) {
     if (error instanceof GitError) return false;
     throw error;
+  }
+}
+
+/** Puts a ref on a commit as git does: by a lock of its name, which then takes its place. */
+export async function putRef(folder: string, ref: string, sha: string): Promise<void> {
+  const path = join(folder, ref);
+  await mkdir(dirname(path), { recursive: true });
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await writeFile(`${path}.lock`, `${sha}\n`, { flag: 'wx' });
+      return await rename(`${path}.lock`, path);
+    } catch (error) {
+      if (attempt === 100 || !String(error).includes('EEXIST')) throw error;
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
   }
 }

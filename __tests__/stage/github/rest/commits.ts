@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { changedFiles, emptyTree } from '../git/changes.ts';
 import { findCommit, readCommit } from '../git/commits.ts';
 import { compareCommits } from '../git/history.ts';
@@ -77,8 +79,9 @@ export async function commitIn(repo: RepositoryState, name: string): Promise<str
 
 /** 409, as long as nothing was pushed. */
 export async function refuseWhenEmpty(repo: RepositoryState): Promise<void> {
-  const refs = await repo.git.run(['for-each-ref', '--count=1']);
-  if (refs === '') throw refuse(409, 'Git Repository is empty.');
+  // Nothing packs refs here: each is a file.
+  const refs = await readdir(join(repo.git.folder, 'refs'), { recursive: true, withFileTypes: true });
+  if (!refs.some(entry => entry.isFile())) throw refuse(409, 'Git Repository is empty.');
 }
 
 /** One end of a comparison; `owner:branch` is in that owner's fork, whose commits are fetched. */

@@ -33,6 +33,23 @@ async function setUp() {
 }
 
 describe('a clone', () => {
+  test('has files and folders that took the place of each other, in the order of git', async () => {
+    await using story = await setUp();
+    const { repo, folder, git } = story;
+    await repo.push('main', { 'a/b': '1', 'a.c': '2', a0: '3', x: '4', 'y/z/w': '5' }, 'Add');
+    await repo.push('main', { a: 'now a file', 'x/y': 'now a folder', 'y/z/w': null }, 'Change');
+    await repo.clone(folder);
+    expect(git('ls-tree', '-r', '--name-only', 'HEAD').split('\n')).toEqual([
+      'a',
+      'a.c',
+      'a0',
+      'deploy/app.yaml',
+      'deploy/run.sh',
+      'x/y',
+    ]);
+    expect(git('fsck', '--strict', '--full')).toBe('');
+  });
+
   test('has what was pushed, and git finds nothing wrong with it', async () => {
     await using story = await setUp();
     const { repo, folder, git } = story;
