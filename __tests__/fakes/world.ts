@@ -73,6 +73,7 @@ export function fakeWorld(parts: Partial<World> = {}): World & { readonly lines:
       read: refuse('disk.read'),
       temporary: refuse('disk.temporary'),
       writePrivate: refuse('disk.writePrivate'),
+      appendPrivate: refuse('disk.appendPrivate'),
       remove: refuse('disk.remove'),
       link: refuse('disk.link'),
       hostName: refuse('disk.hostName'),

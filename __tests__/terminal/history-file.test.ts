@@ -46,3 +46,22 @@ it('keeps records in a file of our own: the last word on an id counts, broken li
     await rm(folder, { recursive: true });
   }
 });
+
+it('loses nothing when several runs share the file, and keeps what another version wrote', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'history-'));
+  try {
+    const path = join(folder, 'deploys.jsonl');
+    const foreign = '{"schema":2,"id":"later"}';
+    await writeFile(path, `${foreign}\n{"schema":1,"id":"cut`);
+    const stores = Array.from({ length: 20 }, () => historyFile(path, systemDisk()));
+    await stores[0]?.put(record('first'));
+    await Promise.all(stores.map(async (store, index) => await store.put(record(`run-${index}`))));
+    const kept = await stores[0]?.all({ name: 'shop', environment: 'production' });
+    expect(kept?.map(({ id }) => id).toSorted()).toEqual(
+      ['first', ...stores.map((_, index) => `run-${index}`)].toSorted(),
+    );
+    expect(await readFile(path, 'utf8')).toContain(`${foreign}\n`);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});

@@ -114,6 +114,8 @@ export interface Disk {
   temporary(): Promise<AsyncDisposable & { readonly folder: string }>;
   /** Writes a file that only we may read. */
   writePrivate(path: string, text: string): Promise<void>;
+  /** Adds to the end of a file that only we may read, in one go, so that two who do it at once lose nothing. */
+  appendPrivate(path: string, text: string): Promise<void>;
   /** Removes a file; nothing happens when it is gone already. */
   remove(path: string): Promise<void>;
   /** Makes `path` a link to a folder. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Disk } from '../model/world.ts';
@@ -20,6 +20,10 @@ export function systemDisk(): Disk {
     writePrivate: async (path, text) => {
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, text, { mode: 0o600 });
+    },
+    appendPrivate: async (path, text) => {
+      await mkdir(dirname(path), { recursive: true });
+      await appendFile(path, text, { mode: 0o600 });
     },
     remove: async path => await rm(path, { force: true }),
     link: async (path, target) => {

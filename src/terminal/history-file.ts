@@ -4,7 +4,10 @@ import { type DeployRecord, recordSchema } from '../model/record.ts';
 import type { RecordStore } from '../model/record-store.ts';
 import type { Disk } from '../model/world.ts';
 
-/** Keeps records in a file, one JSON document a line; the last line of an id counts. A line that is cut off is passed over. */
+/**
+ * Keeps records in a file, one JSON document a line; the last line of an id counts. Lines are only ever added: two runs may share
+ * the file, and what another version wrote stays. A line that is cut off is passed over.
+ */
 export function historyFile(path: string, disk: Disk): RecordStore {
   const read = async (): Promise<readonly DeployRecord[]> => recordsIn((await disk.read(path)) ?? '');
   return {
@@ -12,9 +15,9 @@ export function historyFile(path: string, disk: Disk): RecordStore {
       (await read()).filter(record => record.target.name === name && record.environment === environment),
     put: async record => {
       try {
-        const kept = (await read()).filter(each => each.id !== record.id);
-        const lines = [...kept, record].map(each => `${JSON.stringify(each)}\n`);
-        await disk.writePrivate(path, lines.join(''));
+        // Behind a line that was cut off, ours begins a new one.
+        const isWhole = /(?:^|\n)$/.test((await disk.read(path)) ?? '');
+        await disk.appendPrivate(path, `${isWhole ? '' : '\n'}${JSON.stringify(record)}\n`);
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
         throw new Failure('record-failed', `the record could not be written to ${path}: ${why}`, {
@@ -27,7 +30,8 @@ export function historyFile(path: string, disk: Disk): RecordStore {
 }
 
 function recordsIn(text: string): readonly DeployRecord[] {
-  return text.split('\n').flatMap(line => recordIn(line) ?? []);
+  const records = text.split('\n').flatMap(line => recordIn(line) ?? []);
+  return [...new Map(records.map(record => [record.id, record])).values()];
 }
 
 function recordIn(line: string): DeployRecord | undefined {
