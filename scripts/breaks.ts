@@ -194,6 +194,18 @@ export const breaks: readonly Break[] = [
     build: false,
   },
   {
+    name: 'a prune deletes whatever has the name: uid and resourceVersion of what was seen are not sent',
+    file: 'src/engines/kubernetes/api/open-cluster.ts',
+    from: 'preconditions: { uid, ...(resourceVersion !== undefined && { resourceVersion }) },',
+    to: '...(uid === undefined && { preconditions: { uid, resourceVersion } }),',
+    proof: {
+      test: '__tests__/scenarios/pruning.test.ts',
+      named: 'deletes exactly what it saw',
+      project: 'stage',
+    },
+    build: true,
+  },
+  {
     name: 'a deployment whose making was not answered is made again',
     file: 'src/github/deployments.ts',
     from: '    reached.delete(subject.sha);\n',

@@ -1,7 +1,7 @@
 // oxlint-disable typescript/no-explicit-any -- the stories read the JSON report as a script would
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { applySetIdOf } from '../../src/engines/kubernetes/ledger/apply-set.ts';
-import { type Cluster, isWrite, type Proxy } from '../stage/cluster/cluster.ts';
+import { type Cluster, isWrite, type LoggedRequest, type Proxy } from '../stage/cluster/cluster.ts';
 import { sharedCluster } from '../stage/cluster/shared-cluster.ts';
 import { type Checkout, makeCheckout } from '../stage/checkout.ts';
 import { type ProgramRun, runProgram } from '../stage/program.ts';
@@ -118,6 +118,44 @@ describe('what goes', () => {
     expect((await deploy('--max-deletions', '2', '--confirm', lineToPaste(stopped))).counts).toMatchObject({
       delete: 3,
     });
+  });
+
+  it('deletes exactly what it saw: what was replaced or left the set in the meantime stays', async () => {
+    for (const name of ['a', 'left', 'replaced'])
+      await checkout.write(`deploy/${name}.yaml`, configMap(name));
+    await deploy();
+    for (const name of ['left', 'replaced']) await checkout.remove(`deploy/${name}.yaml`);
+    await checkout.commit('Two go');
+    const inPlace = ['-n', namespace, '--field-manager=somebody'];
+    const meddle = async (name: string): Promise<void> => {
+      if (name === 'left')
+        await cluster.kubectl(['label', `configmap/${name}`, 'applyset.kubernetes.io/part-of-', ...inPlace]);
+      else {
+        await cluster.kubectl(['delete', `configmap/${name}`, '-n', namespace]);
+        await cluster.kubectl(['create', 'configmap', name, ...inPlace]);
+      }
+    };
+    // Somebody is quicker than the deletion, which is on its way.
+    const seen = new Set<string>();
+    const meddled: Promise<void>[] = [];
+    const matches = ({ method, path }: LoggedRequest): boolean => {
+      const name = path.split('/').at(-1) ?? '';
+      if (method !== 'DELETE' || !['left', 'replaced'].includes(name) || seen.has(name)) return false;
+      seen.add(name);
+      meddled.push(meddle(name));
+      return true;
+    };
+    const held = proxy.inject({ kind: 'latency', delayMs: 2500 }, { matches, times: 2 });
+    const run = await play('deploy');
+    held.remove();
+    await Promise.all(meddled);
+    expect(run.code, run.stderr).toBe(1);
+    expect(reportOf(run).targets[0].outcome.steps).toMatchObject([
+      { action: 'delete', state: 'failed', code: 'object-changed' },
+      { action: 'delete', state: 'failed', code: 'object-changed' },
+    ]);
+    const left = await cluster.kubectl(['get', 'configmaps/left', 'configmaps/replaced', '-n', namespace]);
+    expect(left.code, left.stderr).toBe(0);
   });
 
   it('wants a yes for a definition, and copes with one that somebody else took away', async () => {
