@@ -7,9 +7,16 @@ import { type Cluster, isDryRun, type LoggedRequest, type Proxy } from '../stage
 import { sharedCluster } from '../stage/cluster/shared-cluster.ts';
 import { type GitHub, startGitHub } from '../stage/github/github.ts';
 import type { Repository } from '../stage/github/story/repository.ts';
+import type { Run } from '../stage/github/story/runs.ts';
 import { pasteLine, type ProgramRun, runProgram } from '../stage/program.ts';
 import { push } from '../stage/runner/events.ts';
-import { openRunner, type Patience, type StepRun } from '../stage/runner/runner.ts';
+import {
+  openRunner,
+  type Patience,
+  type Runner,
+  type StartedStep,
+  type StepRun,
+} from '../stage/runner/runner.ts';
 
 const configMap = (namespace: string, name: string, after = ''): string =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name}, namespace: ${namespace}${after} }\ndata: { value: one }\n`;
@@ -27,6 +34,11 @@ interface Place {
   readonly proxy: Proxy;
   /** A push to main; cancelled, when `cancelled` says how the runner then goes on, as the first write is on its way. */
   readonly deploy: (cancelled?: Partial<Patience>) => Promise<StepRun>;
+  /** A push of this commit, of which the checkout holds nothing but the last state; `meanwhile` plays while it runs. */
+  readonly deployShallow: (
+    sha: string,
+    meanwhile?: (step: StartedStep, run: Run) => Promise<void>,
+  ) => Promise<StepRun>;
   /** The same deploy from a terminal, past the proxy. */
   readonly deployByHand: () => Promise<ProgramRun>;
   /** The newest record. */
@@ -66,22 +78,30 @@ describe.concurrent('a workflow run that is cancelled', () => {
       await repository.clone(workspace, { ref: await repository.sha('main') });
       return workspace;
     };
-    const deploy: Place['deploy'] = async cancelled => {
-      const sha = await repository.sha('main');
-      await using runner = openRunner({
-        workspace: await checkOut(),
+    const runnerIn = (workspace: string, patience: Partial<Patience> = {}): Runner =>
+      openRunner({
+        workspace,
         github: { apiUrl: github.apiUrl, serverUrl: github.serverUrl },
         token: github.token().value,
         secrets: { KUBECONFIG: proxy.kubeconfig(kubeconfig) },
-        patience: cancelled ?? {},
+        patience,
       });
-      const { id: runId } = await repository.startRun({ event: 'push', sha });
-      const secret = '${{ secrets.KUBECONFIG }}';
-      const step = runner.startStep({
+    const start = (runner: Runner, sha: string, runId: number): StartedStep =>
+      runner.startStep({
         event: push({ sha, repository: repository.fullName }),
         runId,
-        with: { environment: 'production', kubeconfig: secret, namespace, name: 'web' },
+        with: {
+          environment: 'production',
+          kubeconfig: '${{ secrets.KUBECONFIG }}',
+          namespace,
+          name: 'web',
+        },
       });
+    const deploy: Place['deploy'] = async cancelled => {
+      const sha = await repository.sha('main');
+      await using runner = runnerIn(await checkOut(), cancelled);
+      const { id: runId } = await repository.startRun({ event: 'push', sha });
+      const step = start(runner, sha, runId);
       const cancel = (request: LoggedRequest): boolean => {
         if (!isApplyOfA(request)) return false;
         setTimeout(step.cancel, 100);
@@ -92,11 +112,21 @@ describe.concurrent('a workflow run that is cancelled', () => {
     };
     const get = async (what: string, path: string): Promise<string> =>
       (await cluster.kubectl(['get', what, '-n', namespace, '-o', path])).stdout.trim();
+    const deployShallow: Place['deployShallow'] = async (sha, meanwhile) => {
+      const workspace = await mkdtemp(join(folder, 'checkout-'));
+      await repository.clone(workspace, { ref: sha, depth: 1 });
+      await using runner = runnerIn(workspace);
+      const run = await repository.startRun({ event: 'push', sha });
+      const step = start(runner, sha, run.id);
+      await meanwhile?.(step, run);
+      return await step.finished;
+    };
     return {
       namespace,
       repository,
       proxy,
       deploy,
+      deployShallow,
       deployByHand: async () => {
         const args = ['deploy', '--name', 'web', '--environment', 'production', '--namespace', namespace];
         const checkout = { folder: await checkOut(), environment: cluster.environment(), kubeconfig };
@@ -205,5 +235,71 @@ describe.concurrent('a workflow run that is cancelled', () => {
     const lines = stdout.split('\n').filter(line => line.startsWith('::warning::the clean-up could not'));
     expect(lines, stdout).toHaveLength(1);
     expect(stdout).not.toMatch(/^\s+at /m);
+  });
+
+  it('whose runner went away leaves a lock that the next run takes over as soon as GitHub says that it is over', async () => {
+    const place = await openPlace('away');
+    const { repository, namespace } = place;
+    const sha = await repository.sha('main');
+    const lost = await repository.startRun({ event: 'push', sha });
+    // What a run on another machine leaves when nobody cleans up: a lock that was renewed a moment ago.
+    const now = new Date().toISOString().replace('Z', '000Z');
+    const made = await cluster.request(
+      'POST',
+      `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`,
+      {
+        apiVersion: 'coordination.k8s.io/v1',
+        kind: 'Lease',
+        metadata: {
+          name: 'gitops-push-web',
+          annotations: {
+            'gitops-push.dev/lock': 'of-another-machine',
+            'gitops-push.dev/run-url': lost.url,
+            'gitops-push.dev/process': '0123456789abcdef/1/1',
+          },
+        },
+        spec: {
+          holderIdentity: `${repository.fullName}/${lost.id}/1`,
+          leaseDurationSeconds: 600,
+          acquireTime: now,
+          renewTime: now,
+          leaseTransitions: 0,
+        },
+      },
+    );
+    expect(made.status).toBe(201);
+    let finishedAtMs = 0;
+    const next = await place.deployShallow(sha, async step => {
+      await step.logged(/waiting for run/);
+      lost.finish('cancelled');
+      finishedAtMs = performance.now();
+    });
+    expect(next.outputs, next.log).toMatchObject({ result: 'deployed' });
+    // Asked every ten seconds; by itself the lock would have lived for ten minutes.
+    expect(performance.now() - finishedAtMs).toBeLessThan(60_000);
+    expect(next.log).toContain(`waiting for run ${lost.url}`);
+    expect(next.log).toContain(`run ${lost.url} is over, so its lock is taken over`);
+    expect(await place.leases()).toBe('');
+  });
+
+  it('of an older commit passes by, told by GitHub where the checkout holds no history, and a newer one goes', async () => {
+    const place = await openPlace('order');
+    const { repository, proxy } = place;
+    const older = await repository.sha('main');
+    const newer = await repository.push('main', { 'README.md': 'newer' }, 'Newer');
+    const newest = await repository.push(
+      'main',
+      { 'deploy/c.yaml': configMap(place.namespace, 'c') },
+      'Newest',
+    );
+    expect((await place.deployShallow(newer)).outputs['result']).toBe('deployed');
+    proxy.log.clear();
+    const late = await place.deployShallow(older);
+    expect(late.outputs, late.log).toMatchObject({ result: 'superseded', 'reason-code': 'superseded' });
+    expect(late.conclusion).toBe('success');
+    expect(proxy.log.writes.filter(({ path }) => !path.includes('/leases'))).toEqual([]);
+    const compared = github.log.entries.filter(({ path }) => path.includes(`/compare/${newer}...${older}`));
+    expect(compared).toHaveLength(1);
+    expect((await place.deployShallow(newest)).outputs['result']).toBe('deployed');
   });
 });
