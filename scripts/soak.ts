@@ -18,7 +18,7 @@ const stories = [
     'pruning',
     'one-writer',
     'faults',
-    'restarted-server',
+    'own-server',
     'cancelled',
     'order',
     'owners',

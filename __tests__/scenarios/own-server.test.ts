@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { attachCluster, type KubeObject, startCluster } from '../stage/cluster/cluster.ts';
+import { attachCluster, isDryRun, type KubeObject, startCluster } from '../stage/cluster/cluster.ts';
+import { startExtensionServer } from '../stage/extension-server.ts';
 import { openStoryOn, type Story } from '../stage/story.ts';
 
 const configMap = (name: string, after?: string): object => ({
@@ -22,7 +23,12 @@ const deployment = {
   },
 };
 
-describe('an API server that is killed', () => {
+/** Whether the server behind an APIService answers. */
+interface ApiServiceStatus {
+  readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
+}
+
+describe('an API server of its own', () => {
   let cluster: Awaited<ReturnType<typeof startCluster>>;
 
   beforeAll(async () => {
@@ -33,7 +39,7 @@ describe('an API server that is killed', () => {
   const open = async (name: string): Promise<Story> =>
     await openStoryOn(await attachCluster(cluster.handle), { name });
 
-  it('comes back on the stage with all that it held, and the controllers find it again', async () => {
+  it('that is killed comes back on the stage with all that it held, and the controllers find it again', async () => {
     const namespace = await cluster.createNamespace('crash');
     const path = `/api/v1/namespaces/${namespace}/configmaps`;
     const made = await cluster.request<KubeObject>('POST', path, configMap('kept'));
@@ -54,7 +60,7 @@ describe('an API server that is killed', () => {
     );
   });
 
-  it('while a deploy waits between two waves does not end it: it goes on when the server is back', async () => {
+  it('that is killed while a deploy waits between two waves does not end it: it goes on when the server is back', async () => {
     await using story = await open('restart');
     await story.write('all', configMap('a'), deployment, configMap('b', 'apps/Deployment/web'));
     await story.checkout.commit('One');
@@ -72,5 +78,88 @@ describe('an API server that is killed', () => {
     expect(report, run.stderr).toMatchObject({ result: 'deployed', targets: [{ counts: { create: 3 } }] });
     expect((await story.play('deploy')).report).toMatchObject({ result: 'unchanged' });
     expect((await story.kubectl(['get', 'leases', '-o', 'name'])).trim()).toBe('');
+  });
+
+  it('is given a webhook and an extension only when what answers for them is up, and what needs the extension after it', async () => {
+    await using story = await open('behind');
+    const { namespace } = story;
+    await story.actAs({ name: 'admin', clusterRoles: ['cluster-admin'] });
+    const group = `${namespace}.example`;
+    await using extension = await startExtensionServer(group);
+    const path = {
+      backend: `/apis/apps/v1/namespaces/${namespace}/deployments/web`,
+      extension: `/apis/apiregistration.k8s.io/v1/apiservices/v1.${group}`,
+      webhook: `/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/${namespace}`,
+      after: `/api/v1/namespaces/${namespace}/configmaps/after`,
+    };
+    // ExternalName leads the API server to this machine; the selector says whose Pods would answer.
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'api' },
+      spec: { type: 'ExternalName', externalName: 'localhost', selector: { app: 'web' } },
+    };
+    const reference = { namespace, name: 'api', port: extension.port };
+    const apiService = {
+      apiVersion: 'apiregistration.k8s.io/v1',
+      kind: 'APIService',
+      metadata: { name: `v1.${group}` },
+      spec: {
+        group,
+        version: 'v1',
+        service: reference,
+        insecureSkipTLSVerify: true,
+        groupPriorityMinimum: 1000,
+        versionPriority: 15,
+      },
+    };
+    const webhook = {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'ValidatingWebhookConfiguration',
+      metadata: { name: namespace },
+      webhooks: [
+        {
+          name: 'a.example.com',
+          admissionReviewVersions: ['v1'],
+          sideEffects: 'None',
+          failurePolicy: 'Ignore',
+          objectSelector: { matchLabels: { nobody: 'ever' } },
+          clientConfig: { service: reference },
+        },
+      ],
+    };
+    const after = configMap('after', `apiregistration.k8s.io/APIService/v1.${group}`);
+    await story.write('all', after, webhook, apiService, service, deployment);
+    await story.checkout.commit('One');
+    await cluster.failPods({ namespace, as: 'SlowStart', forMs: 2500 });
+    // What stood there at the moment of each write.
+    const backendAt = new Map<string, Promise<number | undefined>>();
+    const availableAt: Promise<string | undefined>[] = [];
+    const look = async (): Promise<number | undefined> =>
+      (await cluster.request<{ status?: { readyReplicas?: number } }>('GET', path.backend)).body.status
+        ?.readyReplicas;
+    const isAvailable = async (): Promise<string | undefined> =>
+      (await cluster.request<ApiServiceStatus>('GET', path.extension)).body.status?.conditions?.find(
+        ({ type }) => type === 'Available',
+      )?.status;
+    story.proxy.inject(
+      { kind: 'latency', delayMs: 1 },
+      {
+        times: 1000,
+        matches: request => {
+          if (request.method !== 'PATCH' || isDryRun(request)) return false;
+          if (request.path === path.webhook || request.path === path.extension)
+            backendAt.set(request.path, look());
+          if (request.path === path.extension) setTimeout(extension.comeUp, 1500);
+          if (request.path === path.after) availableAt.push(isAvailable());
+          return false;
+        },
+      },
+    );
+    const { report, run } = await story.play('deploy');
+    expect(report, run.stderr).toMatchObject({ result: 'deployed', targets: [{ counts: { create: 5 } }] });
+    expect(await Promise.all(availableAt)).toEqual(['True']);
+    expect(await backendAt.get(path.extension)).toBe(1);
+    expect(await backendAt.get(path.webhook)).toBe(1);
   });
 });
