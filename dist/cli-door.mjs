@@ -533,10 +533,9 @@ function historyFile(path, disk) {
     all: async ({ name, environment }) => (await read()).filter((record) => record.target.name === name && record.environment === environment),
     put: async (record) => {
       try {
-        const kept = (await read()).filter((each) => each.id !== record.id);
-        const lines = [...kept, record].map((each) => `${JSON.stringify(each)}
+        const isWhole = /(?:^|\n)$/.test(await disk.read(path) ?? "");
+        await disk.appendPrivate(path, `${isWhole ? "" : "\n"}${JSON.stringify(record)}
 `);
-        await disk.writePrivate(path, lines.join(""));
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
         throw new Failure("record-failed", `the record could not be written to ${path}: ${why}`, {
@@ -548,7 +547,8 @@ function historyFile(path, disk) {
   };
 }
 function recordsIn(text) {
-  return text.split("\n").flatMap((line) => recordIn(line) ?? []);
+  const records = text.split("\n").flatMap((line) => recordIn(line) ?? []);
+  return [...new Map(records.map((record) => [record.id, record])).values()];
 }
 function recordIn(line) {
   if (line.trim() === "") return void 0;

@@ -2119,7 +2119,7 @@ function collect(stream, tell) {
 }
 
 // src/system/disk.ts
-import { mkdir as mkdir2, mkdtemp as mkdtemp2, readdir as readdir3, rm as rm2, stat as stat3, symlink, writeFile as writeFile2 } from "node:fs/promises";
+import { appendFile, mkdir as mkdir2, mkdtemp as mkdtemp2, readdir as readdir3, rm as rm2, stat as stat3, symlink, writeFile as writeFile2 } from "node:fs/promises";
 import { hostname, tmpdir as tmpdir2 } from "node:os";
 import { dirname as dirname2, join as join3 } from "node:path";
 function systemDisk() {
@@ -2137,6 +2137,10 @@ function systemDisk() {
     writePrivate: async (path, text) => {
       await mkdir2(dirname2(path), { recursive: true });
       await writeFile2(path, text, { mode: 384 });
+    },
+    appendPrivate: async (path, text) => {
+      await mkdir2(dirname2(path), { recursive: true });
+      await appendFile(path, text, { mode: 384 });
     },
     remove: async (path) => await rm2(path, { force: true }),
     link: async (path, target) => {
