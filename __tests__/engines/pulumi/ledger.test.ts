@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { LedgerContext } from '../../../src/engines/pulumi/ledger/context.ts';
+import type { LedgerContext, StackTags } from '../../../src/engines/pulumi/ledger/context.ts';
 import { openLedger, type StackLedger } from '../../../src/engines/pulumi/ledger/index.ts';
-import { readLetters, tagsFor } from '../../../src/engines/pulumi/ledger/outbox.ts';
+import { openOutbox, readLetters } from '../../../src/engines/pulumi/ledger/outbox.ts';
 import { readHistory, type StackHistory, type StackUpdate } from '../../../src/engines/pulumi/state.ts';
 import { isOurs } from '../../../src/engines/pulumi/ledger/trail.ts';
 import type { Hold } from '../../../src/model/hold.ts';
@@ -10,6 +10,7 @@ import type { KeptLetter } from '../../../src/model/letter.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import type { Target } from '../../../src/model/target.ts';
 import type { ShellResult } from '../../../src/model/world.ts';
+import { openSchedule } from '../../fakes/schedule.ts';
 import { fakeWorld } from '../../fakes/world.ts';
 
 const target: Target = {
@@ -79,6 +80,7 @@ function openStack() {
           expect(value.length).toBeLessThanOrEqual(256);
           await Promise.resolve(tags.set(name, value));
         },
+        remove: async name => await Promise.resolve(void tags.delete(name)),
         forget: () => undefined,
       },
     };
@@ -242,47 +244,101 @@ describe('what GitHub has yet to be told of a stack', () => {
     ...letter(index),
     content: { text: Array.from({ length: 40 }, (_, at) => `${Math.sin(index * 50 + at)}`).join('') },
   });
-  const tagsOf = (letters: readonly KeptLetter[], more: ReadonlyMap<string, string> = new Map()) =>
-    new Map([...more, ...tagsFor(letters, more).values]);
+  /** Tags as a backend keeps them: one run's writing and another's may cross. */
+  const openTags = (known: ReadonlyMap<string, string> = new Map()) => {
+    const kept = new Map(known);
+    const log = { info: () => undefined };
+    const run = (turn: () => Promise<void> = async () => await Promise.resolve()) => {
+      let seen: Promise<ReadonlyMap<string, string>> | undefined;
+      const read = async () => {
+        await turn();
+        return new Map(kept);
+      };
+      const tags: StackTags = {
+        all: async () => await (seen ??= read()),
+        set: async (name, value) => {
+          expect(value.length).toBeLessThanOrEqual(256);
+          await turn();
+          kept.set(name, value);
+          seen = undefined;
+        },
+        remove: async name => {
+          await turn();
+          seen = undefined;
+          if (!kept.delete(name)) throw new Error('there is no such tag');
+        },
+        forget: () => {
+          seen = undefined;
+        },
+      };
+      return openOutbox(tags, log);
+    };
+    return { kept, run, read: () => readLetters(kept) };
+  };
+  const letters = (count: number): readonly KeptLetter[] =>
+    Array.from({ length: count }, (_, at) => random(at));
 
-  it.each([0, 1, 2, 20])('%i letters come back as they were', count => {
-    const letters = Array.from({ length: count }, (_, index) => letter(index));
-    expect(readLetters(tagsOf(letters))).toEqual(letters);
-    expect(Math.max(...[...tagsOf(letters).values()].map(part => part.length))).toBeLessThanOrEqual(256);
-  });
-
-  it('fewer letters than before leave nothing of the old ones', () => {
-    const many = tagsOf(Array.from({ length: 20 }, (_, index) => letter(index)));
-    expect(readLetters(tagsOf([letter(1)], many))).toEqual([letter(1)]);
-    expect(readLetters(tagsOf([], many))).toEqual([]);
-  });
-
-  it('a writer that was killed in between has changed nothing, wherever it was', () => {
-    let tags: ReadonlyMap<string, string> = new Map();
-    let before: readonly KeptLetter[] = [];
-    for (const round of [1, 2, 3, 4]) {
-      const letters = Array.from({ length: 8 + round }, (_, index) => random(index * round));
-      const steps = [...tagsFor(letters, tags).values];
-      expect(steps.length).toBeGreaterThan(5);
-      for (let done = 0; done < steps.length; done += 1)
-        expect(readLetters(new Map([...tags, ...steps.slice(0, done)]))).toEqual(before);
-      // Whoever comes after a killed writer finds its leavings.
-      tags = tagsOf(letters, new Map([...tags, ...steps.slice(0, 5)]));
-      before = letters;
-      expect(readLetters(tags)).toEqual(letters);
+  it.each([0, 1, 2, 20])('%i letters come back as they were, also after others', async count => {
+    for (const before of [0, 1, 20]) {
+      const tags = openTags();
+      await tags.run().keep(letters(before).map(each => ({ ...each, to: 'deployment' })));
+      await tags.run().keep(letters(count));
+      expect(tags.read()).toEqual(letters(count));
+      expect(await tags.run().known()).toEqual(letters(count));
+      if (count === 0) expect(tags.kept.size).toBe(0);
     }
   });
 
-  it('of too many the newest are kept', () => {
-    const kept = readLetters(tagsOf(Array.from({ length: 60 }, (_, index) => random(index))));
+  it('a writer that was killed at any point leaves the old letters or the new ones, and never half of them', async () => {
+    const [old, more] = [letters(4), letters(5)];
+    const ends = new Set<number>();
+    for (let point = 0; point < 20; point += 1) {
+      const tags = openTags();
+      await tags.run().keep(old);
+      let turns = 0;
+      const turn = async (): Promise<void> => {
+        turns += 1;
+        await Promise.resolve();
+        if (turns > point) throw new Error('killed');
+      };
+      await tags
+        .run(turn)
+        .keep(more)
+        .catch(() => undefined);
+      expect([old, more]).toContainEqual(tags.read());
+      ends.add(tags.read().length);
+    }
+    expect([...ends]).toEqual([4, 5]);
+  });
+
+  it('two writers at once lose nothing and double nothing, however they meet', async () => {
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const tags = openTags();
+      await tags.run().keep(letters(3));
+      const [one, two] = [random(100 + seed), random(200 + seed)];
+      let state = seed;
+      const schedule = openSchedule(() => {
+        state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+        return (state >>> 8) / 16_777_216;
+      });
+      const play = async (name: string, news: KeptLetter): Promise<void> => {
+        const outbox = tags.run(async () => await schedule.turn(name, 'sent'));
+        await outbox.keep([...(await outbox.known()), news]);
+      };
+      await schedule.play([play('one', one), play('two', two)]);
+      expect(
+        tags.read().map(({ key }) => key),
+        `seed ${seed}`,
+      ).toEqual([...letters(3), one, two].map(({ key }) => key));
+    }
+  });
+
+  it('of too many the newest are kept, and how many are let go is said', async () => {
+    const tags = openTags();
+    const dropped = await tags.run().keep(letters(60));
+    const kept = tags.read();
     expect(kept.length).toBeGreaterThan(10);
-    expect(kept.length).toBeLessThan(60);
-    expect(kept.at(-1)).toEqual(random(59));
-    expect(
-      tagsFor(
-        Array.from({ length: 60 }, (_, index) => random(index)),
-        new Map(),
-      ).dropped,
-    ).toBe(60 - kept.length);
+    expect(kept).toEqual(letters(60).slice(-kept.length));
+    expect(dropped).toBe(60 - kept.length);
   });
 });

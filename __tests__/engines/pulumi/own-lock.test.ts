@@ -191,6 +191,7 @@ describe('the record of a killed run', () => {
       tags: {
         all: async () => await Promise.resolve(new Map()),
         set: async () => await Promise.reject(new Error('no tag is written here')),
+        remove: async () => await Promise.reject(new Error('no tag is removed here')),
         forget: () => undefined,
       },
       releaseLock: async (lock, told) => await Promise.resolve(void released.push(`${lock} ${told}`)),

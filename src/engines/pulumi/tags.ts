@@ -36,6 +36,10 @@ export function stackTags(
       await ask(['set', name, value]);
       known = undefined;
     },
+    remove: async name => {
+      await ask(['rm', name]);
+      known = undefined;
+    },
     forget: () => {
       known = undefined;
     },

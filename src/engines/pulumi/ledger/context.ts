@@ -25,6 +25,8 @@ export interface StackTags {
   all(): Promise<ReadonlyMap<string, string>>;
   /** @throws Failure as the CLI's words tell */
   set(name: string, value: string): Promise<void>;
+  /** @throws Failure as the CLI's words tell */
+  remove(name: string): Promise<void>;
   /** The next question reads them anew. */
   forget(): void;
 }

@@ -48,7 +48,7 @@ export function openLedger(context: LedgerContext): StackLedger {
     abandon: async begun => await abandon(begun, context),
     holds,
     // Without somebody to tell there is nothing to keep, and the question is a start of the CLI.
-    ...(context.world.mirrors && { outbox: openOutbox(context.tags) }),
+    ...(context.world.mirrors && { outbox: openOutbox(context.tags, context.world.log) }),
   };
 }
 

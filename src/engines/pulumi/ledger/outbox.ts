@@ -4,91 +4,119 @@ import { Failure } from '../../../model/failure.ts';
 import { parseJson } from '../../../model/json.ts';
 import type { Outbox } from '../../../model/ledger.ts';
 import { type KeptLetter, lettersIn } from '../../../model/letter.ts';
+import type { Log } from '../../../model/world.ts';
 import type { StackTags } from './context.ts';
 
 /** Pulumi Cloud takes 256 characters a tag, so the letters lie in several. */
 const longestPart = 240;
 const mostParts = 40;
 const mostBytes = 1_000_000;
+const mostTries = 4;
 
-/** Two places for the parts, used in turn: a writer that is killed in between leaves the others whole. */
-type Slot = 'a' | 'b';
+/**
+ * Letters lie in sets of tags, each named by its content. A run that keeps letters writes its own set and takes away those
+ * it has read only then: a run that is killed in between, or another one at the same time, leaves a letter twice and never none.
+ */
+const prefix = 'gitops-push:outbox-';
 
 /** What GitHub could not be told of the deploys of a stack, kept in tags of the stack. */
-export function openOutbox(tags: StackTags): Outbox {
+export function openOutbox(tags: StackTags, log: Pick<Log, 'info'>): Outbox {
+  const orFail = async (work: Promise<void>): Promise<void> => {
+    await work.catch((error: unknown) => {
+      throw new Failure('record-failed', 'the stack does not take the tags for it', { cause: error });
+    });
+  };
   return {
     known: async () => readLetters(await tags.all()),
     keep: async letters => {
-      const { values, dropped } = tagsFor(letters, await tags.all());
-      for (const [tag, value] of values) {
-        await tags.set(tag, value).catch((error: unknown) => {
-          throw new Failure('record-failed', 'the stack does not take the tags for it', { cause: error });
-        });
+      const read = setsIn(await tags.all());
+      const { parts, left } = partsOf(letters);
+      for (let tries = 1; !isThere(await tags.all(), parts); tries += 1) {
+        if (tries > mostTries)
+          throw new Failure('record-failed', 'other runs write to the tags of the stack all the time');
+        // The first part comes last: it names what the others must add up to.
+        for (const [name, part] of parts.toReversed()) await orFail(tags.set(name, part));
+        // Backends keep tags without a lock: another run's may have taken the place of ours.
+        tags.forget();
       }
-      return dropped;
+      for (const { names } of read.filter(each => !parts.some(([name]) => name === each.names[0])))
+        for (const name of names)
+          await tags
+            .remove(name)
+            // Another run may have been quicker; what stays is told once more, which does no harm.
+            .catch(() => log.info(`the tag ${name} could not be taken away, or is gone already`));
+      return left;
     },
   };
 }
 
-/** Tags in the order in which they are set, and how many of the oldest letters have no room in them. */
-export interface PackedLetters {
-  readonly values: ReadonlyMap<string, string>;
-  readonly dropped: number;
-}
-
-/**
- * The tags that hold these letters, of too many the newest, beside those that are there. The head comes last: with it alone
- * the letters change, from all of the old ones to all of the new.
- */
-export function tagsFor(letters: readonly KeptLetter[], there: ReadonlyMap<string, string>): PackedLetters {
-  const text = letters.length === 0 ? '' : brotliCompressSync(JSON.stringify(letters)).toString('base64url');
+/** The tags that hold these letters, name and value; of too many the newest, `left` are the others. */
+function partsOf(letters: readonly KeptLetter[]): {
+  readonly parts: readonly (readonly [name: string, value: string])[];
+  readonly left: number;
+} {
+  if (letters.length === 0) return { parts: [], left: 0 };
+  const text = brotliCompressSync(JSON.stringify(letters)).toString('base64url');
   const count = Math.ceil(text.length / longestPart);
   if (count > mostParts) {
-    const some = Math.ceil(letters.length / 4);
-    const { values, dropped } = tagsFor(letters.slice(some), there);
-    return { values, dropped: dropped + some };
+    const without = Math.ceil(letters.length / 8);
+    const { parts, left } = partsOf(letters.slice(without));
+    return { parts, left: left + without };
   }
   const id = idOf(text);
-  const slot: Slot = headOf(there).slot === 'a' ? 'b' : 'a';
-  const parts = Array.from({ length: count }, (_, index): readonly [string, string] => [
-    tagOf(slot, index),
-    `${id} ${text.slice(index * longestPart, (index + 1) * longestPart)}`,
-  ]);
-  return { values: new Map([...parts, [head, count === 0 ? '' : `${id} ${count} ${slot}`]]), dropped: 0 };
+  const parts = Array.from({ length: count }, (_, index) => {
+    const part = text.slice(index * longestPart, (index + 1) * longestPart);
+    return [tagOf(id, index), index === 0 ? `${count} ${part}` : part] as const;
+  });
+  return { parts, left: 0 };
 }
 
-/** The letters in the tags of a stack; none when somebody else has edited them. */
+function isThere(tags: ReadonlyMap<string, string>, parts: readonly (readonly [string, string])[]): boolean {
+  return parts.every(([name, part]) => tags.get(name) === part);
+}
+
+/** The letters in all sets, oldest first; of two about the same matter the later one. */
 export function readLetters(tags: ReadonlyMap<string, string>): readonly KeptLetter[] {
-  const { id, count, slot } = headOf(tags);
-  if (slot === undefined) return [];
-  const parts = Array.from({ length: count }, (_, index) => tags.get(tagOf(slot, index)) ?? '');
-  const text = parts.map(part => part.slice(id.length + 1)).join('');
-  if (idOf(text) !== id) return [];
+  const newest = new Map<string, KeptLetter>();
+  for (const letter of setsIn(tags).flatMap(({ letters }) => letters)) {
+    const matter = JSON.stringify([letter.to, letter.key]);
+    const known = newest.get(matter);
+    if (!known || known.at < letter.at) newest.set(matter, letter);
+  }
+  return [...newest.values()].toSorted((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+interface LetterSet {
+  /** Of its tags, the first part first. */
+  readonly names: readonly string[];
+  readonly letters: readonly KeptLetter[];
+}
+
+/** The sets that are whole; what a run is still at, or was killed at, is none. */
+function setsIn(tags: ReadonlyMap<string, string>): readonly LetterSet[] {
+  return [...tags].flatMap(([name, value]) => {
+    const [, id] = /^gitops-push:outbox-([0-9a-f]{8})-0$/.exec(name) ?? [];
+    const [, count = '0', first = ''] = /^(\d{1,2}) (.+)$/.exec(value) ?? [];
+    if (id === undefined || first === '') return [];
+    const names = Array.from({ length: Number(count) }, (_, index) => tagOf(id, index));
+    const text = [first, ...names.slice(1).map(each => tags.get(each) ?? '')].join('');
+    return idOf(text) === id ? [{ names, letters: unpacked(text) }] : [];
+  });
+}
+
+function unpacked(text: string): readonly KeptLetter[] {
   try {
     const packed = Buffer.from(text, 'base64url');
-    const json = parseJson(brotliDecompressSync(packed, { maxOutputLength: mostBytes }).toString('utf8'));
-    return lettersIn(json);
+    return lettersIn(
+      parseJson(brotliDecompressSync(packed, { maxOutputLength: mostBytes }).toString('utf8')),
+    );
   } catch {
     return [];
   }
 }
 
-interface Head {
-  readonly id: string;
-  readonly count: number;
-  /** Absent where there are no letters. */
-  readonly slot?: Slot;
-}
-
-function headOf(tags: ReadonlyMap<string, string>): Head {
-  const [, id = '', count = '', slot] = /^([0-9a-f]{8}) (\d{1,2}) ([ab])$/.exec(tags.get(head) ?? '') ?? [];
-  return { id, count: Number(count), ...((slot === 'a' || slot === 'b') && { slot }) };
-}
-
-const head = 'gitops-push:outbox';
-
-function tagOf(slot: Slot, index: number): string {
-  return `${head}-${slot}${index}`;
+function tagOf(id: string, index: number): string {
+  return `${prefix}${id}-${index}`;
 }
 
 function idOf(text: string): string {
