@@ -1224,57 +1224,82 @@ import { brotliCompressSync as brotliCompressSync2, brotliDecompressSync as brot
 var longestPart = 240;
 var mostParts = 40;
 var mostBytes2 = 1e6;
-function openOutbox(tags) {
+var mostTries = 4;
+var prefix = "gitops-push:outbox-";
+function openOutbox(tags, log) {
+  const orFail = async (work) => {
+    await work.catch((error) => {
+      throw new Failure("record-failed", "the stack does not take the tags for it", { cause: error });
+    });
+  };
   return {
     known: async () => readLetters(await tags.all()),
     keep: async (letters) => {
-      const { values, dropped } = tagsFor(letters, await tags.all());
-      for (const [tag, value] of values) {
-        await tags.set(tag, value).catch((error) => {
-          throw new Failure("record-failed", "the stack does not take the tags for it", { cause: error });
-        });
+      const read = setsIn(await tags.all());
+      const { parts, left } = partsOf(letters);
+      for (let tries = 1; !isThere(await tags.all(), parts); tries += 1) {
+        if (tries > mostTries)
+          throw new Failure("record-failed", "other runs write to the tags of the stack all the time");
+        for (const [name, part] of parts.toReversed()) await orFail(tags.set(name, part));
+        tags.forget();
       }
-      return dropped;
+      for (const { names: names2 } of read.filter((each) => !parts.some(([name]) => name === each.names[0])))
+        for (const name of names2)
+          await tags.remove(name).catch(() => log.info(`the tag ${name} could not be taken away, or is gone already`));
+      return left;
     }
   };
 }
-function tagsFor(letters, there) {
-  const text = letters.length === 0 ? "" : brotliCompressSync2(JSON.stringify(letters)).toString("base64url");
+function partsOf(letters) {
+  if (letters.length === 0) return { parts: [], left: 0 };
+  const text = brotliCompressSync2(JSON.stringify(letters)).toString("base64url");
   const count = Math.ceil(text.length / longestPart);
   if (count > mostParts) {
-    const some = Math.ceil(letters.length / 4);
-    const { values, dropped } = tagsFor(letters.slice(some), there);
-    return { values, dropped: dropped + some };
+    const without = Math.ceil(letters.length / 8);
+    const { parts: parts2, left } = partsOf(letters.slice(without));
+    return { parts: parts2, left: left + without };
   }
   const id = idOf(text);
-  const slot = headOf(there).slot === "a" ? "b" : "a";
-  const parts = Array.from({ length: count }, (_, index) => [
-    tagOf(slot, index),
-    `${id} ${text.slice(index * longestPart, (index + 1) * longestPart)}`
-  ]);
-  return { values: new Map([...parts, [head, count === 0 ? "" : `${id} ${count} ${slot}`]]), dropped: 0 };
+  const parts = Array.from({ length: count }, (_, index) => {
+    const part = text.slice(index * longestPart, (index + 1) * longestPart);
+    return [tagOf(id, index), index === 0 ? `${count} ${part}` : part];
+  });
+  return { parts, left: 0 };
+}
+function isThere(tags, parts) {
+  return parts.every(([name, part]) => tags.get(name) === part);
 }
 function readLetters(tags) {
-  const { id, count, slot } = headOf(tags);
-  if (slot === void 0) return [];
-  const parts = Array.from({ length: count }, (_, index) => tags.get(tagOf(slot, index)) ?? "");
-  const text = parts.map((part) => part.slice(id.length + 1)).join("");
-  if (idOf(text) !== id) return [];
+  const newest2 = /* @__PURE__ */ new Map();
+  for (const letter of setsIn(tags).flatMap(({ letters }) => letters)) {
+    const matter = JSON.stringify([letter.to, letter.key]);
+    const known = newest2.get(matter);
+    if (!known || known.at < letter.at) newest2.set(matter, letter);
+  }
+  return [...newest2.values()].toSorted((a, b) => a.at < b.at ? -1 : 1);
+}
+function setsIn(tags) {
+  return [...tags].flatMap(([name, value]) => {
+    const [, id] = /^gitops-push:outbox-([0-9a-f]{8})-0$/.exec(name) ?? [];
+    const [, count = "0", first = ""] = /^(\d{1,2}) (.+)$/.exec(value) ?? [];
+    if (id === void 0 || first === "") return [];
+    const names2 = Array.from({ length: Number(count) }, (_, index) => tagOf(id, index));
+    const text = [first, ...names2.slice(1).map((each) => tags.get(each) ?? "")].join("");
+    return idOf(text) === id ? [{ names: names2, letters: unpacked(text) }] : [];
+  });
+}
+function unpacked(text) {
   try {
     const packed = Buffer.from(text, "base64url");
-    const json = parseJson(brotliDecompressSync2(packed, { maxOutputLength: mostBytes2 }).toString("utf8"));
-    return lettersIn(json);
+    return lettersIn(
+      parseJson(brotliDecompressSync2(packed, { maxOutputLength: mostBytes2 }).toString("utf8"))
+    );
   } catch {
     return [];
   }
 }
-function headOf(tags) {
-  const [, id = "", count = "", slot] = /^([0-9a-f]{8}) (\d{1,2}) ([ab])$/.exec(tags.get(head) ?? "") ?? [];
-  return { id, count: Number(count), ...(slot === "a" || slot === "b") && { slot } };
-}
-var head = "gitops-push:outbox";
-function tagOf(slot, index) {
-  return `${head}-${slot}${index}`;
+function tagOf(id, index) {
+  return `${prefix}${id}-${index}`;
 }
 function idOf(text) {
   return createHash3("sha256").update(text).digest("hex").slice(0, 8);
@@ -1308,7 +1333,7 @@ function openLedger(context) {
     abandon: async (begun) => await abandon(begun, context),
     holds,
     // Without somebody to tell there is nothing to keep, and the question is a start of the CLI.
-    ...context.world.mirrors && { outbox: openOutbox(context.tags) }
+    ...context.world.mirrors && { outbox: openOutbox(context.tags, context.world.log) }
   };
 }
 function guardOf(hasMoved) {
@@ -1394,6 +1419,10 @@ function stackTags(opened, explain) {
     },
     set: async (name, value) => {
       await ask(["set", name, value]);
+      known = void 0;
+    },
+    remove: async (name) => {
+      await ask(["rm", name]);
       known = void 0;
     },
     forget: () => {
@@ -1885,7 +1914,7 @@ async function unpack(archive, place, { shell, programEnv, disk }) {
   const options = { env: programEnv, timeoutMs: unpackMs };
   const run = async (command, args) => {
     const { code, stderr } = await shell.run(command, args, options);
-    if (code !== 0) throw unpacked(place, stderr);
+    if (code !== 0) throw unpacked2(place, stderr);
   };
   const making = `${place}.${archive.split("/").at(-2) ?? ""}`;
   await run("mkdir", ["-p", making]);
@@ -1894,13 +1923,13 @@ async function unpack(archive, place, { shell, programEnv, disk }) {
     await run("mkdir", ["-p", dirname4(place)]);
     if (!await disk.isFile(`${place}.complete`)) await run("rm", ["-rf", place]);
     const moved = await shell.run("mv", ["-T", making, place], options);
-    if (moved.code !== 0 && !await disk.isFile(join8(place, "pulumi"))) throw unpacked(place, moved.stderr);
+    if (moved.code !== 0 && !await disk.isFile(join8(place, "pulumi"))) throw unpacked2(place, moved.stderr);
   } finally {
     await run("rm", ["-rf", making]);
   }
   await disk.writePrivate(`${place}.complete`, "");
 }
-function unpacked(place, stderr) {
+function unpacked2(place, stderr) {
   return new Failure("tool-missing", `Pulumi could not be unpacked into ${place}: ${stderr.trim()}`, {
     hint: "Is there room on the disk, and may the runner write to its tool cache?"
   });
