@@ -37,6 +37,7 @@ describe('a plan beside what previews showed', () => {
     readonly shown: Shown;
     readonly then: 'same' | 'differs' | 'missing';
     readonly says?: RegExp;
+    readonly unread?: readonly string[];
   }[] = [
     { name: 'the same', plan: [a, b], shown: { receipts: [receiptOf([a, b])], missing: [] }, then: 'same' },
     {
@@ -50,12 +51,14 @@ describe('a plan beside what previews showed', () => {
       plan: [a, b],
       shown: { receipts: [receiptOf([a, entry('v1/ConfigMap/shop/b', 'unknown')])], missing: [] },
       then: 'same',
+      unread: ['v1/ConfigMap/shop/b'],
     },
     {
       name: 'what the preview could not read, and stays',
       plan: [a],
       shown: { receipts: [receiptOf([a, entry('v1/ConfigMap/shop/b', 'unknown')])], missing: [] },
       then: 'same',
+      unread: ['v1/ConfigMap/shop/b'],
     },
     {
       name: 'what the preview could not read, and is deleted',
@@ -124,9 +127,10 @@ describe('a plan beside what previews showed', () => {
     },
   ];
 
-  it.each(cases)('is told apart: $name', ({ plan, shown, then, says }) => {
+  it.each(cases)('is told apart: $name', ({ plan, shown, then, says, unread }) => {
     const match = matchPreviews(planOf(plan), shown);
     expect(match.state).toBe(then);
+    if (then === 'same') expect(match.unread).toEqual(unread);
     if (says) expect(match.notes.join('\n')).toMatch(says);
     else if (then === 'same') expect(match.notes).toEqual([]);
   });

@@ -7,8 +7,12 @@ import { fieldLines } from '../../src/report/field-lines.ts';
 import { groupChanges } from '../../src/report/groups.ts';
 import { headlineOf } from '../../src/report/headline.ts';
 import { labelParts } from '../../src/report/label-parts.ts';
+import { renderMarkdown } from '../../src/report/markdown.ts';
 import { outputsOf } from '../../src/report/outputs.ts';
+import { phraseMarkdown } from '../../src/report/phrase.ts';
+import { putBackPhrase } from '../../src/report/put-back-words.ts';
 import { sentence, splitHint } from '../../src/report/sentence.ts';
+import { renderText } from '../../src/report/text.ts';
 import { exitCodeOf } from '../../src/report/verdict.ts';
 import { changeOf, fieldOf, reportOf, reports, targetOf } from './reports.ts';
 
@@ -212,5 +216,52 @@ describe('a hint with lines to paste', () => {
 
   it('is words alone when nothing announces lines', () => {
     expect(splitHint('wait\nthen run again')).toEqual({ way: 'Wait\nthen run again.', block: [] });
+  });
+});
+
+describe('words about a deploy', () => {
+  const opts = { color: false, width: 400 };
+
+  it('do not say to run again what is held back after the way back', () => {
+    const failed = reports['failed-rollout'];
+    const [target] = failed?.targets ?? [];
+    if (!failed || !target) throw new Error('there is no such report');
+    const hold = { record: 'production/shop#8', from: 'production/shop#7', since: '', culprits: [] };
+    const putBack = { state: 'done', to: 'production/shop#6', notUndone: [] } as const;
+    const held = { ...failed, targets: [{ ...target, hold, putBack }] };
+    for (const text of [renderText(held, opts), renderMarkdown(held)]) {
+      expect(text).toContain('lift the hold and run this again');
+      expect(text).not.toContain('Push the image and run this again');
+    }
+    expect(renderMarkdown(failed)).toContain('Push the image and run this again');
+  });
+
+  it('say what was not compared with the preview', () => {
+    const { deployed } = reports;
+    const [target] = deployed?.targets ?? [];
+    if (!deployed || !target) throw new Error('there is no such report');
+    const told = (unread: readonly string[]): string => {
+      const match = {
+        state: 'same',
+        heads: ['4be1f09'],
+        notes: [],
+        ...(unread.length > 0 && { unread }),
+      } as const;
+      return renderMarkdown({ ...deployed, targets: [{ ...target, previewMatch: match }] });
+    };
+    expect(told([])).toContain(', exactly as previewed');
+    const some = told(['v1/Secret/shop/db', 'v1/Secret/shop/keys']);
+    expect(some).toContain(', as previewed but for 2 objects not compared');
+    expect(some).toContain('which may not read them: `v1/Secret/shop/db`, `v1/Secret/shop/keys`.');
+    expect(some).not.toContain('exactly');
+  });
+
+  it('name what a way back that was cut short went to, or say that nobody knows', () => {
+    const phrase = (to?: string): string =>
+      phraseMarkdown(
+        putBackPhrase(targetOf({ putBack: { state: 'failed', notUndone: [], ...(to && { to }) } })),
+      );
+    expect(phrase('production/shop#6')).toBe('Putting back `production/shop#6` did not succeed.');
+    expect(phrase()).toBe('Putting back what ran before did not succeed.');
   });
 });

@@ -42,7 +42,16 @@ export function matchPreviews(
   const heads = receipts.map(({ head }) => head);
   const notes = [...missing, ...differencesOf(plan, receipts)];
   if (receipts.length === 0) return { state: 'missing', heads, notes };
-  return { state: notes.length === 0 ? 'same' : missing.length > 0 ? 'missing' : 'differs', heads, notes };
+  const state = notes.length === 0 ? 'same' : missing.length > 0 ? 'missing' : 'differs';
+  const unread = unreadIn(receipts);
+  return { state, heads, notes, ...(unread.length > 0 && { unread }) };
+}
+
+/** A preview without the right to read Secrets cannot say what becomes of them. */
+function unreadIn(receipts: readonly Receipt[]): readonly string[] {
+  const entries = receipts.flatMap(each => each.entries ?? []);
+  const unknown = entries.filter(({ action }) => action === 'unknown').map(({ address }) => address);
+  return [...new Set(unknown)].toSorted();
 }
 
 function differencesOf(

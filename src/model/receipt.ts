@@ -57,4 +57,6 @@ export interface PreviewMatch {
   readonly heads: readonly string[];
   /** One sentence each, `missing` and differences together. */
   readonly notes: readonly string[];
+  /** Addresses of what a preview could not read, so that nothing of it was compared. Absent: there is none. */
+  readonly unread?: readonly string[];
 }

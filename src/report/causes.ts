@@ -5,12 +5,15 @@ import type { Health, Step } from '../model/outcome.ts';
 interface Words {
   readonly words: string;
   readonly advice: string;
+  /** What to do when this commit is held back, so that running it again does nothing. */
+  readonly whileHeld?: string;
 }
 
 const known: Readonly<Record<Cause, Words>> = {
   'image-missing': {
     words: 'cannot pull its image',
     advice: 'Push the image and run this again, or correct its name.',
+    whileHeld: 'Correct its name in a new commit; or push the image, lift the hold and run this again.',
   },
   'image-denied': {
     words: 'may not pull its image',
@@ -21,6 +24,7 @@ const known: Readonly<Record<Cause, Words>> = {
   'image-unreachable': {
     words: 'cannot pull its image',
     advice: 'Look at the registry, then run this again.',
+    whileHeld: 'Look at the registry, lift the hold, then run this again.',
   },
   'image-never': {
     words: 'has an image that is not on the node',
@@ -113,10 +117,16 @@ export function causeOf({ diagnosis, address }: Pick<Health, 'diagnosis' | 'addr
 export const goesOn = 'Deploy again: it goes on where this run stopped.';
 
 /** What to do about it all, at most three sentences or pairs of them, each once. */
-export function adviceOn(ill: readonly Health[], failed: readonly Step[]): string {
-  const byCause = ill.map(({ diagnosis }) =>
-    diagnosis ? known[diagnosis.cause].advice : 'Correct what the message names, and deploy again.',
-  );
+export function adviceOn(
+  ill: readonly Health[],
+  failed: readonly Step[],
+  hold: 'held' | 'not held' = 'not held',
+): string {
+  const byCause = ill.map(({ diagnosis }) => {
+    if (!diagnosis) return 'Correct what the message names, and deploy again.';
+    const { advice, whileHeld = advice } = known[diagnosis.cause];
+    return hold === 'held' ? whileHeld : advice;
+  });
   const byStep = failed.length > 0 ? ['Correct what the message names, and deploy again.'] : [];
   const all = [...new Set([...byCause, ...byStep])];
   return all.length > 0 ? all.slice(0, 3).join(' ') : goesOn;

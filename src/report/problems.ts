@@ -34,7 +34,7 @@ export function problemsOf(target: TargetReport, report: Report): readonly strin
     ...ill.map(object => illness(object, target, report)),
     ...failed.map(step => breakage(step, target, report)),
   ];
-  const way = wayOn(ill, failed, target.putBack?.state === 'done' ? 'is back' : 'is not', report);
+  const way = wayOn(ill, failed, target, report);
   return [
     phraseMarkdown(howFar(target, report)),
     phraseMarkdown(putBackPhrase(target)),
@@ -151,10 +151,11 @@ function pendingWords(pending: readonly Health[], target: TargetReport): string 
 function wayOn(
   ill: readonly Health[],
   failed: readonly Step[],
-  back: 'is back' | 'is not',
+  { putBack, hold }: TargetReport,
   { run, reasonCode }: Report,
 ): string {
-  const advice = `**What to do**: ${prose(reasonCode === 'cancelled' ? goesOn : adviceOn(ill, failed))}`;
-  if (back === 'is back') return advice;
+  const how = reasonCode === 'cancelled' ? goesOn : adviceOn(ill, failed, hold ? 'held' : 'not held');
+  const advice = `**What to do**: ${prose(how)}`;
+  if (putBack?.state === 'done') return advice;
   return `${advice} To go back, revert the commit, or: ${phraseMarkdown(wayTo('rollback', run))}.`;
 }

@@ -12,17 +12,15 @@ export function putBackPhrase(target: TargetReport): Phrase {
 
 function stateOf({ state, to = '', commit, record }: PutBack, { environment }: TargetReport): Phrase {
   const what: Phrase = [
-    ...(commit === undefined ? [] : [{ code: commit.slice(0, 7) }, ' again, ']),
-    'as record ',
-    { code: to },
-    ' left it',
+    ...(commit === undefined ? [] : [{ code: commit.slice(0, 7) }, ' again']),
+    ...(to === '' ? [] : [commit === undefined ? '' : ', ', 'as record ', { code: to }, ' left it']),
   ];
   const by: Phrase = record === undefined ? [] : [' (by record ', { code: record }, ')'];
   switch (state) {
     case 'done':
       return ['Put back: ', { strong: environment }, ' is on ', ...what, ...by, '.'];
     case 'failed':
-      return ['Putting back ', { code: to }, ' did not succeed', ...by, '.'];
+      return ['Putting back ', to === '' ? 'what ran before' : { code: to }, ' did not succeed', ...by, '.'];
     case 'impossible':
       return ['Nothing was put back.'];
   }

@@ -124,10 +124,11 @@ function whatToDo(entry: Entry, [advice, command]: readonly [string, string]): r
 function wayOn(
   ill: readonly Health[],
   failed: readonly Step[],
-  { putBack }: TargetReport,
+  { putBack, hold }: TargetReport,
   { run, reasonCode }: Report,
 ): readonly [advice: string, command: string] {
-  const advice = (reasonCode === 'cancelled' ? goesOn : adviceOn(ill, failed)).replaceAll('`', '');
+  const how = reasonCode === 'cancelled' ? goesOn : adviceOn(ill, failed, hold ? 'held' : 'not held');
+  const advice = how.replaceAll('`', '');
   if (putBack?.state === 'done') return [advice, ''];
   const way = phraseText(wayTo('rollback', run));
   return run.host === 'terminal'
