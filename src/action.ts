@@ -5,6 +5,7 @@ import { type Begun, writeBegun } from './model/begun.ts';
 import { type Diagnostic, sortDiagnostics } from './model/diagnostic.ts';
 import { type JsonObject, stringifyJson } from './model/json.ts';
 import type { Mirrors } from './model/mirrors.ts';
+import type { DeployRecord } from './model/record.ts';
 import type { Report } from './model/report.ts';
 import type { Settings } from './model/settings.ts';
 import type { Surface } from './model/surface.ts';
@@ -83,9 +84,13 @@ function noteForPost(): (part: Begun) => void {
 /** What the run shows and tells by way of GitHub; the log, the summary and the outputs are always there. */
 function mirrorsOf(opened: Opened, settings: Settings, world: World, note: (part: Begun) => void): Mirrors {
   const { mail, surfaces } = opened;
+  let begun: DeployRecord | undefined;
   return {
     reach: async commit => await mail?.reach(commit),
     begin: async (record, brokenOff) => {
+      // The second record of a run is the way back from the first, which has failed.
+      if (begun) note({ failed: { ...begun, result: 'failed' } });
+      begun = record;
       note({ announced: record });
       await mail?.begin(record, brokenOff);
     },

@@ -1,6 +1,7 @@
 import { debug, warning } from '@actions/core';
 import { type Begun, readBegun } from './model/begun.ts';
 import type { Mirrors } from './model/mirrors.ts';
+import type { DeployRecord } from './model/record.ts';
 import { deadline } from './system/clock.ts';
 import { defuseCommands } from './system/log-actions.ts';
 
@@ -31,6 +32,11 @@ function leave(problem: unknown): void {
   debug(defuseCommands(stack));
 }
 
+/** The way back after a deploy that failed has a record of its own, and people were told that it began. */
+function wayBackOf({ announced, failed }: Begun): readonly DeployRecord[] {
+  return failed && announced ? [announced] : [];
+}
+
 /** Ends what the run has left, and shows how it ended. Loaded only here, because most runs leave nothing. */
 async function end(
   begun: Begun,
@@ -54,7 +60,7 @@ async function end(
       const [target] = report.targets;
       world.log.info(`${target?.failure?.message ?? report.result}: the clean-up ends what was left`);
       for (const surface of surfaces) await surface.publish(report);
-      if (target?.record) mail?.resume(target.record);
+      for (const record of [target?.record, ...wayBackOf(begun)]) if (record) mail?.resume(record);
       const delivery = (await mail?.send(report, left)) ?? { told: [], unsent: [], refused: 0 };
       await writeSummary(report, settings, world);
       return delivery;

@@ -13,6 +13,14 @@ const target = {
 const objects = { count: 3, created: 1, changed: 2, unchanged: 0, pruned: 0 };
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only these fields matter here
 const open = { schema: 1, id: 'r', kind: 'deploy', objects } as unknown as DeployRecord;
+const back: DeployRecord = {
+  ...open,
+  id: 'b',
+  kind: 'rollback',
+  environment: 'production',
+  target: { name: 'shop' },
+  sequence: 3,
+} as DeployRecord;
 const refuse = (): Promise<never> => Promise.reject(new Failure('server-unreachable', 'nobody there'));
 
 it.each<{
@@ -20,6 +28,7 @@ it.each<{
   found: (() => Promise<DeployRecord | undefined>) | DeployRecord | undefined;
   begun: Begun;
   then: readonly [result: string, reason: string] | undefined;
+  putBack?: unknown;
 }>([
   { name: 'nothing when nothing was begun', found: undefined, begun: { lock: 'l' }, then: undefined },
   {
@@ -53,15 +62,34 @@ it.each<{
     then: ['failed', 'rollout-failed'],
   },
   {
+    name: 'a way back that was cut short after a deploy that failed',
+    found: { ...back, result: 'partial', brokenOff: true },
+    begun: { record: back, announced: back, failed: { ...open, result: 'failed' }, isCancelled: true },
+    then: ['failed', 'rollout-failed'],
+    putBack: {
+      state: 'failed',
+      record: 'production/shop#3',
+      message: expect.stringContaining('was cancelled'),
+    },
+  },
+  {
+    name: 'a way back that was done before anybody was told',
+    found: { ...back, result: 'success' },
+    begun: { announced: back, failed: { ...open, result: 'failed' } },
+    then: ['failed', 'rollout-failed'],
+    putBack: { state: 'done', record: 'production/shop#3' },
+  },
+  {
     name: 'what was announced, when the target cannot be asked',
     found: refuse,
     begun: { announced: open, isCancelled: true },
     then: ['partial', 'cancelled'],
   },
-])('tells $name', async ({ found, begun, then }) => {
+])('tells $name', async ({ found, begun, then, putBack }) => {
   const world = fakeWorld();
   const abandon = typeof found === 'function' ? found : () => Promise.resolve(found);
   const ended = await cleanUp(target, begun, { world, abandon });
   expect(ended && [ended.result, ended.reasonCode]).toEqual(then);
+  if (putBack !== undefined) expect(ended?.target).toMatchObject({ putBack, record: { id: 'r' } });
   expect(world.lines.some(line => line.includes('nobody there'))).toBe(found === refuse);
 });

@@ -27,13 +27,19 @@ const isApplyOfA = (request: LoggedRequest): boolean =>
 /** The runner loses patience at once: the process is killed while its first write is on its way. */
 const atOnce: Partial<Patience> = { interruptMs: 50, terminateMs: 50 };
 
+/** More inputs, and which write of the first ConfigMap counts. */
+interface More {
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly write: number;
+}
+
 /** A repository of two ConfigMaps, one after the other, and a namespace of its own. */
 interface Place {
   readonly namespace: string;
   readonly repository: Repository;
   readonly proxy: Proxy;
   /** A push to main; cancelled, when `cancelled` says how the runner then goes on, as the first write is on its way. */
-  readonly deploy: (cancelled?: Partial<Patience>) => Promise<StepRun>;
+  readonly deploy: (cancelled?: Partial<Patience>, more?: More) => Promise<StepRun>;
   /** A push of this commit, of which the checkout holds nothing but the last state; `meanwhile` plays while it runs. */
   readonly deployShallow: (
     sha: string,
@@ -86,7 +92,7 @@ describe.concurrent('a workflow run that is cancelled', () => {
         secrets: { KUBECONFIG: proxy.kubeconfig(kubeconfig) },
         patience,
       });
-    const start = (runner: Runner, sha: string, runId: number): StartedStep =>
+    const start = (runner: Runner, sha: string, runId: number, inputs: More['inputs'] = {}): StartedStep =>
       runner.startStep({
         event: push({ sha, repository: repository.fullName }),
         runId,
@@ -95,15 +101,19 @@ describe.concurrent('a workflow run that is cancelled', () => {
           kubeconfig: '${{ secrets.KUBECONFIG }}',
           namespace,
           name: 'web',
+          ...inputs,
         },
       });
-    const deploy: Place['deploy'] = async cancelled => {
+    const deploy: Place['deploy'] = async (cancelled, { inputs, write } = { inputs: {}, write: 1 }) => {
       const sha = await repository.sha('main');
       await using runner = runnerIn(await checkOut(), cancelled);
       const { id: runId } = await repository.startRun({ event: 'push', sha });
-      const step = start(runner, sha, runId);
+      const step = start(runner, sha, runId, inputs);
+      let writes = 0;
       const cancel = (request: LoggedRequest): boolean => {
         if (!isApplyOfA(request)) return false;
+        writes += 1;
+        if (writes !== write) return false;
         setTimeout(step.cancel, 100);
         return true;
       };
@@ -181,6 +191,32 @@ describe.concurrent('a workflow run that is cancelled', () => {
     const next = await place.deploy();
     expect(next.outputs['result'], next.log).toBe('deployed');
     expect(next.log).toContain('production/web#1 ended as partial');
+  });
+
+  it('has both its records ended when it was killed on the way back from a deploy that failed', async () => {
+    const place = await openPlace('back');
+    const { namespace, repository } = place;
+    expect((await place.deploy()).outputs['result']).toBe('deployed');
+    const web = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: ${namespace} }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: 'registry.example/web:2' }] }
+`;
+    const changed = configMap(namespace, 'a').replace('one', 'two');
+    await repository.push('main', { 'deploy/a.yaml': changed, 'deploy/web.yaml': web }, 'Break it');
+    await cluster.failPods({ namespace, labelSelector: 'app=web', as: 'InvalidImageName' });
+    const run = await place.deploy(atOnce, { inputs: { 'on-failure': 'rollback' }, write: 2 });
+    expect(run.signals, run.log).toEqual(['SIGINT', 'SIGTERM', 'SIGKILL']);
+    expect(await place.record()).toMatchObject({ sequence: 3, kind: 'rollback', brokenOff: true });
+    expect(await place.leases()).toBe('');
+    const ends = repository.deployments('production').map(({ statuses }) => statuses.at(-1));
+    expect(ends.map(end => end?.state).toSorted()).toEqual(['failure', 'failure', 'success']);
+    expect(ends.map(end => end?.description).join('\n')).toContain('Could not be put back');
+    expect(run.post?.summary).toContain('on the way back the run was cancelled');
   });
 
   it('touches nothing that another run has taken over meanwhile', async () => {

@@ -1,7 +1,8 @@
 import type { Begun } from '../model/begun.ts';
 import type { Counts } from '../model/change.ts';
 import { Failure } from '../model/failure.ts';
-import type { DeployRecord } from '../model/record.ts';
+import type { PutBack } from '../model/put-back.ts';
+import { type DeployRecord, recordName } from '../model/record.ts';
 import type { Result } from '../model/report.ts';
 import type { Target } from '../model/target.ts';
 import type { World } from '../model/world.ts';
@@ -30,6 +31,7 @@ export async function cleanUp(
   });
   const record = found ?? begun.announced;
   if (!record) return undefined;
+  if (begun.failed) return wayBackEnded(target, begun.failed, record, whyEnded(record, begun), world);
   const result = resultOf(record);
   const isGood = result !== 'failed' && result !== 'partial' && result !== 'cancelled';
   const failure = isGood ? undefined : describeFailure(whyEnded(record, begun), world);
@@ -42,6 +44,35 @@ export async function cleanUp(
       record,
       ...(failure && { failure }),
     },
+  };
+}
+
+/** The deploy had failed, and its way back was cut short, or done before anybody was told: both are told together. */
+function wayBackEnded(
+  target: Target,
+  failed: DeployRecord,
+  back: DeployRecord,
+  { message, hint = '' }: Failure,
+  world: CleanUp['world'],
+): FlowResult {
+  const isDone = back.result === 'success';
+  const putBack: PutBack = {
+    state: isDone ? 'done' : 'failed',
+    record: recordName(back),
+    notUndone: [],
+    ...(back.commit !== undefined && { commit: back.commit }),
+    ...(!isDone && { message }),
+  };
+  const words = isDone
+    ? new Failure('rollout-failed', 'the deploy did not end well, and what ran before was put back', {
+        hint: `Record ${putBack.record} tells how.`,
+      })
+    : new Failure('rollout-failed', `the deploy did not end well, and on the way back ${message}`, { hint });
+  const failure = describeFailure(words, world);
+  return {
+    result: 'failed',
+    reasonCode: 'rollout-failed',
+    target: { ...reportOf(target, []), record: failed, putBack, failure },
   };
 }
 

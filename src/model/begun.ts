@@ -11,14 +11,22 @@ export interface Begun {
   readonly record?: DeployRecord | undefined;
   /** The record whose deploy was announced, until people are shown how it ended. */
   readonly announced?: DeployRecord | undefined;
+  /** The record of the deploy that failed, when the one that was announced is the way back from it. */
+  readonly failed?: DeployRecord | undefined;
   /** Set when the run was told to end. */
   readonly isCancelled?: true | undefined;
 }
 
 /** The parts as text, empty when nothing is left to end. A variable of the environment must hold it, so lists are left out. */
-export function writeBegun({ lock, record, announced, isCancelled }: Begun): string {
+export function writeBegun({ lock, record, announced, failed, isCancelled }: Begun): string {
   if (lock === undefined && record === undefined && announced === undefined) return '';
-  return JSON.stringify({ lock, record: slim(record), announced: slim(announced), isCancelled });
+  return JSON.stringify({
+    lock,
+    record: slim(record),
+    announced: slim(announced),
+    failed: slim(failed),
+    isCancelled,
+  });
 }
 
 function slim(record: DeployRecord | undefined): DeployRecord | undefined {
@@ -33,7 +41,7 @@ export function readBegun(text: string | undefined): Begun | undefined {
   try {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only writeBegun writes it, in the step before
     const begun = JSON.parse(text) as Begun;
-    const records = [begun.record, begun.announced].filter(each => each !== undefined);
+    const records = [begun.record, begun.announced, begun.failed].filter(each => each !== undefined);
     return records.every(({ schema }) => schema === recordSchema) ? begun : undefined;
   } catch {
     return undefined;
