@@ -148,9 +148,12 @@ function noteForPost() {
 }
 function mirrorsOf(opened, settings, world, note) {
   const { mail, surfaces } = opened;
+  let begun;
   return {
     reach: async (commit) => await mail?.reach(commit),
     begin: async (record, brokenOff) => {
+      if (begun) note({ failed: { ...begun, result: "failed" } });
+      begun = record;
       note({ announced: record });
       await mail?.begin(record, brokenOff);
     },

@@ -40,6 +40,9 @@ function leave(problem) {
   );
   debug(defuseCommands(stack));
 }
+function wayBackOf({ announced, failed }) {
+  return failed && announced ? [announced] : [];
+}
 async function end(begun, env, signal) {
   const [{ openJob, readJobSettings, writeSummary }, { endOf }] = await Promise.all([
     import("./job.mjs"),
@@ -58,7 +61,7 @@ async function end(begun, env, signal) {
       const [target] = report.targets;
       world.log.info(`${target?.failure?.message ?? report.result}: the clean-up ends what was left`);
       for (const surface of surfaces) await surface.publish(report);
-      if (target?.record) mail?.resume(target.record);
+      for (const record of [target?.record, ...wayBackOf(begun)]) if (record) mail?.resume(record);
       const delivery = await mail?.send(report, left) ?? { told: [], unsent: [], refused: 0 };
       await writeSummary(report, settings, world);
       return delivery;

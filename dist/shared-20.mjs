@@ -207,6 +207,7 @@ async function cleanUp(target, begun, { world, abandon }) {
   });
   const record = found ?? begun.announced;
   if (!record) return void 0;
+  if (begun.failed) return wayBackEnded(target, begun.failed, record, whyEnded(record, begun), world);
   const result = resultOf(record);
   const isGood2 = result !== "failed" && result !== "partial" && result !== "cancelled";
   const failure = isGood2 ? void 0 : describeFailure(whyEnded(record, begun), world);
@@ -219,6 +220,25 @@ async function cleanUp(target, begun, { world, abandon }) {
       record,
       ...failure && { failure }
     }
+  };
+}
+function wayBackEnded(target, failed2, back, { message, hint = "" }, world) {
+  const isDone = back.result === "success";
+  const putBack2 = {
+    state: isDone ? "done" : "failed",
+    record: recordName(back),
+    notUndone: [],
+    ...back.commit !== void 0 && { commit: back.commit },
+    ...!isDone && { message }
+  };
+  const words = isDone ? new Failure("rollout-failed", "the deploy did not end well, and what ran before was put back", {
+    hint: `Record ${putBack2.record} tells how.`
+  }) : new Failure("rollout-failed", `the deploy did not end well, and on the way back ${message}`, { hint });
+  const failure = describeFailure(words, world);
+  return {
+    result: "failed",
+    reasonCode: "rollout-failed",
+    target: { ...reportOf(target, []), record: failed2, putBack: putBack2, failure }
   };
 }
 function resultOf({ result, kind }) {
@@ -1181,7 +1201,14 @@ function matchPreviews(plan, shown) {
   const heads = receipts.map(({ head }) => head);
   const notes = [...missing, ...differencesOf(plan, receipts)];
   if (receipts.length === 0) return { state: "missing", heads, notes };
-  return { state: notes.length === 0 ? "same" : missing.length > 0 ? "missing" : "differs", heads, notes };
+  const state = notes.length === 0 ? "same" : missing.length > 0 ? "missing" : "differs";
+  const unread = unreadIn(receipts);
+  return { state, heads, notes, ...unread.length > 0 && { unread } };
+}
+function unreadIn(receipts) {
+  const entries = receipts.flatMap((each) => each.entries ?? []);
+  const unknown = entries.filter(({ action }) => action === "unknown").map(({ address }) => address);
+  return [...new Set(unknown)].toSorted();
 }
 function differencesOf(plan, receipts) {
   const [only] = receipts;

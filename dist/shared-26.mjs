@@ -9,9 +9,15 @@ import {
 } from "./shared-37.mjs";
 
 // src/model/begun.ts
-function writeBegun({ lock, record, announced, isCancelled }) {
+function writeBegun({ lock, record, announced, failed, isCancelled }) {
   if (lock === void 0 && record === void 0 && announced === void 0) return "";
-  return JSON.stringify({ lock, record: slim(record), announced: slim(announced), isCancelled });
+  return JSON.stringify({
+    lock,
+    record: slim(record),
+    announced: slim(announced),
+    failed: slim(failed),
+    isCancelled
+  });
 }
 function slim(record) {
   if (!record) return void 0;
@@ -22,7 +28,7 @@ function readBegun(text) {
   if (text === void 0 || text === "") return void 0;
   try {
     const begun = JSON.parse(text);
-    const records = [begun.record, begun.announced].filter((each) => each !== void 0);
+    const records = [begun.record, begun.announced, begun.failed].filter((each) => each !== void 0);
     return records.every(({ schema }) => schema === recordSchema) ? begun : void 0;
   } catch {
     return void 0;

@@ -157,7 +157,8 @@ function plain(value) {
 var known = {
   "image-missing": {
     words: "cannot pull its image",
-    advice: "Push the image and run this again, or correct its name."
+    advice: "Push the image and run this again, or correct its name.",
+    whileHeld: "Correct its name in a new commit; or push the image, lift the hold and run this again."
   },
   "image-denied": {
     words: "may not pull its image",
@@ -166,7 +167,8 @@ var known = {
   "image-name": { words: "has an image name that is none", advice: "Correct the name of the image." },
   "image-unreachable": {
     words: "cannot pull its image",
-    advice: "Look at the registry, then run this again."
+    advice: "Look at the registry, then run this again.",
+    whileHeld: "Look at the registry, lift the hold, then run this again."
   },
   "image-never": {
     words: "has an image that is not on the node",
@@ -250,10 +252,12 @@ function causeOf({ diagnosis, address }) {
   return known[cause].words;
 }
 var goesOn = "Deploy again: it goes on where this run stopped.";
-function adviceOn(ill, failed) {
-  const byCause = ill.map(
-    ({ diagnosis }) => diagnosis ? known[diagnosis.cause].advice : "Correct what the message names, and deploy again."
-  );
+function adviceOn(ill, failed, hold = "not held") {
+  const byCause = ill.map(({ diagnosis }) => {
+    if (!diagnosis) return "Correct what the message names, and deploy again.";
+    const { advice, whileHeld = advice } = known[diagnosis.cause];
+    return hold === "held" ? whileHeld : advice;
+  });
   const byStep = failed.length > 0 ? ["Correct what the message names, and deploy again."] : [];
   const all = [.../* @__PURE__ */ new Set([...byCause, ...byStep])];
   return all.length > 0 ? all.slice(0, 3).join(" ") : goesOn;
@@ -787,8 +791,10 @@ function removals(changes) {
 
 // src/report/preview-words.ts
 var shownNotes = 20;
-function previewNotes({ previewMatch }) {
-  if (!previewMatch || previewMatch.state === "same") return "";
+function previewNotes(target) {
+  const { previewMatch } = target;
+  if (!previewMatch) return "";
+  if (previewMatch.state === "same") return unreadWords(previewMatch, target);
   const { notes } = previewMatch;
   const more = notes.length > shownNotes ? [`- and ${notes.length - shownNotes} more, all of them in the log`] : [];
   const items = notes.slice(0, shownNotes).map((note) => `- ${prose(sentence(note))}`);
@@ -797,9 +803,17 @@ function previewNotes({ previewMatch }) {
 function headOf({ state }) {
   return state === "missing" ? "**Not all of this was shown by a preview:**" : "**This is not exactly what the preview showed:**";
 }
+function unreadWords({ unread = [] }, target) {
+  if (unread.length === 0) return "";
+  const names = unread.slice(0, shownNotes).map((address) => codeSpan(titleAt(address, target)));
+  const more = unread.length > shownNotes ? ` and ${unread.length - shownNotes} more` : "";
+  return `Not compared with the preview, which may not read ${unread.length === 1 ? "it" : "them"}: ${names.join(", ")}${more}.`;
+}
 function asPreviewed(targets) {
   const isSame = targets.length > 0 && targets.every((target) => target.previewMatch?.state === "same");
-  return isSame ? ", exactly as previewed" : "";
+  if (!isSame) return "";
+  const unread = targets.flatMap(({ previewMatch }) => previewMatch?.unread ?? []);
+  return unread.length === 0 ? ", exactly as previewed" : `, as previewed but for ${counted(unread.length, "object")} not compared`;
 }
 function previewedOn(targets) {
   const heads = new Set(
@@ -1392,17 +1406,15 @@ function putBackPhrase(target) {
 }
 function stateOf({ state, to = "", commit, record }, { environment }) {
   const what = [
-    ...commit === void 0 ? [] : [{ code: commit.slice(0, 7) }, " again, "],
-    "as record ",
-    { code: to },
-    " left it"
+    ...commit === void 0 ? [] : [{ code: commit.slice(0, 7) }, " again"],
+    ...to === "" ? [] : [commit === void 0 ? "" : ", ", "as record ", { code: to }, " left it"]
   ];
   const by = record === void 0 ? [] : [" (by record ", { code: record }, ")"];
   switch (state) {
     case "done":
       return ["Put back: ", { strong: environment }, " is on ", ...what, ...by, "."];
     case "failed":
-      return ["Putting back ", { code: to }, " did not succeed", ...by, "."];
+      return ["Putting back ", to === "" ? "what ran before" : { code: to }, " did not succeed", ...by, "."];
     case "impossible":
       return ["Nothing was put back."];
   }
@@ -1427,7 +1439,7 @@ function problemsOf(target, report) {
     ...ill.map((object) => illness(object, target, report)),
     ...failed.map((step) => breakage(step, target, report))
   ];
-  const way = wayOn(ill, failed, target.putBack?.state === "done" ? "is back" : "is not", report);
+  const way = wayOn(ill, failed, target, report);
   return [
     phraseMarkdown(howFar(target, report)),
     phraseMarkdown(putBackPhrase(target)),
@@ -1522,9 +1534,10 @@ function pendingWords(pending, target) {
   const more = pending.length > shownObjects5 ? ` and ${pending.length - shownObjects5} more` : "";
   return `Not ready yet when this run stopped, with nothing wrong to be seen: ${names.join(", ")}${more}.`;
 }
-function wayOn(ill, failed, back, { run, reasonCode }) {
-  const advice = `**What to do**: ${prose(reasonCode === "cancelled" ? goesOn : adviceOn(ill, failed))}`;
-  if (back === "is back") return advice;
+function wayOn(ill, failed, { putBack, hold }, { run, reasonCode }) {
+  const how = reasonCode === "cancelled" ? goesOn : adviceOn(ill, failed, hold ? "held" : "not held");
+  const advice = `**What to do**: ${prose(how)}`;
+  if (putBack?.state === "done") return advice;
   return `${advice} To go back, revert the commit, or: ${phraseMarkdown(wayTo("rollback", run))}.`;
 }
 
@@ -1744,8 +1757,9 @@ function pendingText(pending) {
 function whatToDo(entry, [advice, command]) {
   return [...entry("What to do", advice), ...command === "" ? [] : [`${" ".repeat(column)}${command}`]];
 }
-function wayOn2(ill, failed, { putBack }, { run, reasonCode }) {
-  const advice = (reasonCode === "cancelled" ? goesOn : adviceOn(ill, failed)).replaceAll("`", "");
+function wayOn2(ill, failed, { putBack, hold }, { run, reasonCode }) {
+  const how = reasonCode === "cancelled" ? goesOn : adviceOn(ill, failed, hold ? "held" : "not held");
+  const advice = how.replaceAll("`", "");
   if (putBack?.state === "done") return [advice, ""];
   const way = phraseText(wayTo("rollback", run));
   return run.host === "terminal" ? [`${advice} To go back, revert the commit, or run:`, way] : [`${advice} To go back, revert the commit, or: ${way}.`, ""];
