@@ -19,7 +19,11 @@ const guard = {
 };
 
 /** Carries out a plan with an engine of which only the apply matters; gives how the record was closed, and the end. */
-async function carryOutWith(apply: () => Promise<Outcome>, world: Partial<World> = {}) {
+async function carryOutWith(
+  apply: () => Promise<Outcome>,
+  world: Partial<World> = {},
+  kind: 'deploy' | 'rollback' = 'deploy',
+) {
   const closed: string[] = [];
   const record = { sequence: 1, target: { name: 'shop' }, environment: 'test' };
   const close = (outcome: Outcome): Promise<unknown> => {
@@ -39,7 +43,7 @@ async function carryOutWith(apply: () => Promise<Outcome>, world: Partial<World>
     settings: { confirm: [], maxDeletions: 10, dryRun: false },
     world: fakeWorld(world),
   } as unknown as FlowInput;
-  const ended = await carryOut(input, reportOf(target, []), plan, { kind: 'deploy' });
+  const ended = await carryOut(input, reportOf(target, []), plan, { kind });
   return { closed, ended };
 }
 
@@ -109,4 +113,27 @@ it('tells what stopped an apply between two steps, with what was done until then
   expect(ended).toMatchObject({ result: 'partial', reasonCode: 'unreachable' });
   expect(ended.target.failure).toMatchObject({ code: 'server-unreachable', hint: 'Look after it.' });
   expect(ended.target.outcome?.steps).toEqual([step]);
+});
+
+it('shows what is about to be done before it is recorded and done', async () => {
+  const order: string[] = [];
+  const tell = (what: string) => async (): Promise<void> => {
+    order.push(what);
+    await Promise.resolve();
+  };
+  const mirrors: Mirrors = {
+    reach: tell('reach'),
+    foresee: tell('show'),
+    begin: tell('record'),
+    pullRequestOf: () => Promise.resolve(undefined),
+    show: () => Promise.reject(new Error('the test did not expect show')),
+  };
+  const outcome: Outcome = { result: 'deployed', steps: [], health: [], durationMs: 1, waitedMs: 0 };
+  const apply = async (): Promise<Outcome> => {
+    await tell('apply')();
+    return outcome;
+  };
+  const run = { host: 'github', commit: 'c'.repeat(40) } as const;
+  await carryOutWith(apply, { run, mirrors }, 'rollback');
+  expect(order).toEqual(['reach', 'show', 'record', 'apply']);
 });

@@ -471,7 +471,12 @@ export const reports: Readonly<Record<string, Report>> = {
           durationMs: 900,
           waitedMs: 0,
         },
-        record: { ...record, kind: 'rollback' },
+        record: {
+          ...record,
+          kind: 'rollback',
+          rollback: { fromId: 'a', toId: 'b', reason: 'it is slow, says @mona' },
+          previous: { id: 'a', commit: '97aa3c1'.padEnd(40, '0'), renderedDigest: '' },
+        },
       }),
     ],
   }),

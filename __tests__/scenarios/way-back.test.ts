@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isWrite } from '../stage/cluster/cluster.ts';
 import { pasteLine } from '../stage/program.ts';
 import { type Registry, startRegistry } from '../stage/registry/registry.ts';
-import { push, workflowDispatch } from '../stage/runner/events.ts';
-import { openShop, type Shop } from '../stage/shop.ts';
+import type { PullRequestView } from '../stage/github/story/views.ts';
+import { push, schedule, workflowDispatch } from '../stage/runner/events.ts';
+import type { StepRun } from '../stage/runner/runner.ts';
+import { openShop, type PlayOrder, type Shop } from '../stage/shop.ts';
 import { openStory, type Story } from '../stage/story.ts';
 
 let story: Story;
@@ -27,10 +29,10 @@ const deployment = (image: string): object => ({
 });
 
 /** Commits and deploys the Deployment with that image. */
-async function deploy(image: string): Promise<void> {
+async function deploy(image: string, ...more: readonly string[]): Promise<void> {
   await story.write('web', deployment(image));
   await story.checkout.commit(`Run ${image}`);
-  await story.mustPlay('deploy');
+  await story.mustPlay('deploy', ...more);
 }
 
 /** A line of a run's text, without what it begins with. */
@@ -166,7 +168,7 @@ describe('a cluster that lost its records', () => {
 
   it('goes back by what GitHub was told, asked once', async () => {
     const first = await shop.repository.sha('main');
-    const wait = { wait: 'false' };
+    const wait = { wait: 'false', record: 'deployment', comment: 'off' };
     expect((await shop.play({ event: push({ sha: first }), with: wait })).conclusion).toBe('success');
     const files = { 'deploy/web.yaml': JSON.stringify(deployment('registry.example/web:2')) };
     const sha = await shop.repository.push('main', files, 'Version 2');
@@ -197,5 +199,143 @@ describe('a cluster that lost its records', () => {
       'jsonpath={..containers[0].image}',
     ]);
     expect(image.stdout).toBe('registry.example/web:1');
+  });
+
+  describe('after a rollback of what a pull request brought', () => {
+    let pull: PullRequestView;
+    let bad: string;
+    let badRun: StepRun;
+
+    const file = (version: string): Record<string, string> => ({
+      'deploy/web.yaml': JSON.stringify(deployment(`registry.example/web:${version}`)),
+    });
+
+    const deployOf = async (sha: string, more: Partial<PlayOrder> = {}): Promise<StepRun> =>
+      await shop.play({ event: push({ sha }), with: quick, ...more });
+
+    /** Shown in few places: GitHub wants a second between two writes. */
+    const quick = { wait: 'false', record: 'summary', comment: 'off' };
+
+    const writesToWeb = (): number =>
+      shop.proxy.log.entries.filter(entry => isWrite(entry) && entry.path.includes('/deployments/')).length;
+
+    beforeAll(async () => {
+      await shop.repository.push('bad', file('3'), 'Version 3');
+      pull = await shop.repository.openPullRequest({ branch: 'bad', title: 'Version 3' });
+      bad = await shop.repository.merge(pull);
+      badRun = await deployOf(bad);
+      expect(badRun.conclusion).toBe('success');
+    });
+
+    it('its commit turns red, and the pull request is told once, in its one comment', async () => {
+      shop.github.log.clear();
+      const event = workflowDispatch({ sha: bad, inputs: {} });
+      const back = await shop.play({
+        event,
+        with: { wait: 'false', mode: 'rollback', reason: 'the shop is slow' },
+      });
+      expect(back.conclusion, back.log).toBe('success');
+      expect(shop.repository.statuses(bad)[0]).toMatchObject({
+        state: 'failure',
+        description: expect.stringContaining('Rolled back to'),
+      });
+      const comments = shop.repository.comments(pull);
+      expect(comments).toHaveLength(1);
+      expect(comments[0]?.body.match(/^### Rolled back/gm)).toHaveLength(1);
+      expect(comments[0]?.body).toContain('the shop is slow');
+      const told = shop.github.log.writes.filter(({ path }) => /\/issues\/(?:comments\/)?\d+/.test(path));
+      expect(told.map(({ body }) => /Rolled back/.test(body))).toEqual([true]);
+    });
+
+    it('what would change is shown before it is changed, and stands in the summary', async () => {
+      const again = await shop.play({
+        event: workflowDispatch({ sha: bad, inputs: {} }),
+        with: { mode: 'rollback', 'dry-run': 'true', 'rollback-to': bad },
+      });
+      expect(again.summary).toContain('registry.example/web:3');
+    });
+
+    it.each<readonly [string, () => Promise<StepRun>, string]>([
+      ['a re-run of its run', async () => await deployOf(bad, { again: badRun }), 'superseded'],
+      [
+        'a schedule that deploys',
+        async () =>
+          await deployOf(bad, { event: schedule({ sha: bad }), with: { ...quick, mode: 'deploy' } }),
+        'held',
+      ],
+      [
+        'an unrelated merge on top',
+        async () => {
+          const settings = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } };
+          const more = { 'deploy/more.yaml': JSON.stringify(settings) };
+          return await deployOf(await shop.repository.push('main', more, 'More'));
+        },
+        'held',
+      ],
+    ])('%s does not bring it back', async (_, play, result) => {
+      shop.proxy.log.clear();
+      const run = await play();
+      expect(run.outputs['result'], run.log).toBe(result);
+      expect(shop.proxy.log.entries.filter(isWrite)).toEqual([]);
+    });
+
+    it('a schedule that heals leaves what runs as it is', async () => {
+      shop.proxy.log.clear();
+      const sha = await shop.repository.sha('main');
+      const run = await shop.play({ event: schedule({ sha }), with: { ...quick, mode: 'heal' } });
+      expect(run.outputs['result'], run.log).toBe('unchanged');
+      expect(writesToWeb()).toBe(0);
+    });
+
+    it('a fix on top goes through, and the unrelated change with it', async () => {
+      const run = await deployOf(await shop.repository.push('main', file('4'), 'Mend it'));
+      expect(run.outputs, run.log).toMatchObject({ result: 'deployed', created: '1', updated: '1' });
+    });
+  });
+});
+
+describe('a heal', () => {
+  it('does not bring back what a rollback left, though that rollback did not come up itself', async () => {
+    const { namespace } = story;
+    const broken = 'registry.example/web:broken';
+    await deploy(broken, '--unsafe-allow', 'diverged');
+    await deploy('registry.example/web:slow');
+    await story.cluster.failPods({ namespace, image: broken, as: 'ImagePullBackOff' });
+    const back = await story.play('rollback', '--timeout', '3s');
+    expect([back.run.code, back.report.reasonCode], back.run.stderr).toEqual([1, 'rollout-failed']);
+    const heal = await story.play('heal');
+    expect([heal.run.code, heal.report.result], heal.run.stderr + heal.run.stdout).toEqual([3, 'held']);
+    expect(heal.target.hold.culprits).toMatchObject([{ address: `Deployment/${namespace}/web` }]);
+    expect(story.proxy.log.entries.filter(isWrite)).toEqual([]);
+  });
+});
+
+describe('a drift check', () => {
+  const partOf = 'applyset.kubernetes.io/part-of';
+
+  it('tells apart what was deleted by hand, added by hand with our label, and changed by a controller', async () => {
+    const gone = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'gone' } };
+    await story.write('gone', gone);
+    await deploy('registry.example/web:drift');
+    await story.kubectl(['delete', 'configmap/gone']);
+    const label = await story.kubectl([
+      'get',
+      'deployment/web',
+      '-o',
+      'jsonpath={.metadata.labels.applyset\\.kubernetes\\.io/part-of}',
+    ]);
+    // What we never applied is not ours, whatever its label: that of a controller that copies labels, for one.
+    const extra = { ...gone, metadata: { name: 'extra', labels: { [partOf]: label } } };
+    const asUs = ['apply', '--server-side', '--field-manager', 'gitops-push', '-f', '-'];
+    await story.kubectl(asUs, JSON.stringify(extra));
+    const containers = [{ name: 'server', image: 'registry.example/web:other' }];
+    const patch = JSON.stringify({ spec: { template: { spec: { containers } } } });
+    await story.kubectl(['patch', 'deployment/web', '--field-manager', 'image-operator', '-p', patch]);
+    const { run } = await story.playIn('markdown', 'drift');
+    expect(run.code, run.stderr).toBe(3);
+    const told = run.stdout.replaceAll(story.namespace, 'NS');
+    expect(told).toContain('`ConfigMap NS/gone` was **deleted**');
+    expect(told).toContain('`ConfigMap NS/extra` was **added** with the label of this set');
+    expect(told).toMatch(/`Deployment NS\/web` was changed by a controller \(`image-operator`, \d{4}-/);
   });
 });

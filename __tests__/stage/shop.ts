@@ -14,6 +14,8 @@ export interface PlayOrder extends Partial<StepOrder> {
   readonly event: WorkflowEvent;
   /** What is checked out; default: the commit of the event. */
   readonly ref?: string;
+  /** The same run once more, its next attempt. */
+  readonly again?: StepRun;
   /** Makes it a job that GitHub knows of, with services of the runner, and with `environment` its own deployment. */
   readonly jobs?: JobOrder;
   /** Inputs of further steps of the same job, after the first. */
@@ -62,7 +64,7 @@ export async function openShop(
     files: files(namespace),
     private: isPrivate,
   });
-  const play: Shop['play'] = async ({ ref, jobs, then = [], ...order }) => {
+  const play: Shop['play'] = async ({ ref, jobs, again, then = [], ...order }) => {
     const workspace = await mkdtemp(join(folder, 'checkout-'));
     await repository.clone(workspace, { ref: ref ?? order.event.sha });
     await using runner = openRunner({
@@ -81,7 +83,8 @@ export async function openShop(
     const step = async (given: StepOrder['with'] = {}): Promise<StepRun> =>
       await runner.runStep({
         ...order,
-        runId: run.id,
+        runId: again?.runId ?? run.id,
+        ...(again && { attempt: again.attempt + 1 }),
         ...(job && { services: job.environment, checkRunId: job.checkRunId }),
         with: { ...inputs, ...given },
       });

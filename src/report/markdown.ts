@@ -12,6 +12,7 @@ import { verdictOf } from './headline.ts';
 import { packFolds } from './pack.ts';
 import { phraseMarkdown } from './phrase.ts';
 import { hooksMarkdown } from './hook-words.ts';
+import { backWords } from './back-words.ts';
 import { holdWords } from './hold-words.ts';
 import { previewedOn, previewNotes } from './preview-words.ts';
 import { problemsOf } from './problems.ts';
@@ -80,6 +81,7 @@ export function piecesOf(report: Report, detail: Detail): Pieces {
     ...targets.map(previewNotes),
     ...targets.map(historyTable),
     driftWords(report),
+    ...targets.map(target => backWords(target, report)),
     ...targets.map(target => holdWords(target, report)),
     undoWords(report),
   ];

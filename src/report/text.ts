@@ -7,6 +7,7 @@ import { addressesAsked, addressesToConfirm, wayToConfirm } from './confirm.ts';
 import { driftActions, driftPhrases, ignoredWords } from './drift-words.ts';
 import { oneLine, visible, withoutCommands } from './escape.ts';
 import { headlineOf } from './headline.ts';
+import { backText } from './back-words.ts';
 import { holdText } from './hold-words.ts';
 import { historyLines } from './history.ts';
 import { hooksText } from './hook-words.ts';
@@ -77,6 +78,7 @@ function targetParts(
     limitsText(target, options),
     historyText(target, options),
     driftText(target, report, options),
+    backText(target, report, options.width),
     holdText(target, report, options.width),
     footerOf(target, paint),
   ];
