@@ -3,6 +3,7 @@ import { startCluster } from '../__tests__/stage/cluster/cluster.ts';
 import { writeKubeconfig } from '../__tests__/stage/cluster/kubeconfig.ts';
 import { type ProgramRun, runProgram } from '../__tests__/stage/program.ts';
 import { openDelay } from './bench-delay.ts';
+import { rollBackByAction } from './bench-rollback-action.ts';
 import { writeSet } from './bench-set.ts';
 
 const objects = 30;
@@ -19,14 +20,14 @@ interface Told {
 export async function benchRollback(roundTripMs: number): Promise<number> {
   await using cluster = await startCluster();
   await using checkout = await makeCheckout();
-  const namespace = await cluster.createNamespace('back');
-  const identity = await cluster.identity({ name: 'deployer', namespace, namespaceRoles: ['admin'] });
   const delay = await openDelay(Number(new URL(cluster.server).port), roundTripMs);
-  const kubeconfig = writeKubeconfig({
-    server: `https://127.0.0.1:${delay.port}`,
-    ca: cluster.ca,
-    token: identity.token,
-  });
+  const openPlace = async (): Promise<{ readonly namespace: string; readonly kubeconfig: string }> => {
+    const namespace = await cluster.createNamespace('back');
+    const { token } = await cluster.identity({ name: 'deployer', namespace, namespaceRoles: ['admin'] });
+    const server = `https://127.0.0.1:${delay.port}`;
+    return { namespace, kubeconfig: writeKubeconfig({ server, ca: cluster.ca, token }) };
+  };
+  const { namespace, kubeconfig } = await openPlace();
   const play = async (mode: string): Promise<ProgramRun> =>
     await runProgram([mode, '--name', 'web', '--namespace', namespace, '--output', 'json'], {
       folder: checkout.folder,
@@ -45,15 +46,25 @@ export async function benchRollback(roundTripMs: number): Promise<number> {
       const report = mustEnd('rolled-back', run);
       seconds.push((run.durationMs - (report.targets[0]?.outcome?.waitedMs ?? 0)) / 1000);
     }
-    const best = Math.min(...seconds);
-    const isOver = !(best < limitSeconds);
-    process.stdout.write(
-      `${best.toFixed(2).padStart(8)} s   (limit ${limitSeconds})  rollback of ${objects} objects at ${roundTripMs} ms, from the button to the record, Pods not counted; all: ${seconds.map(each => each.toFixed(2)).join(', ')}${isOver ? '  OVER THE LIMIT' : ''}\n`,
+    const byAction = await rollBackByAction({ objects, roundTripMs, rounds, ...(await openPlace()) });
+    const told = `rollback of ${objects} objects at ${roundTripMs} ms, from the button to the record, Pods and the spacing of GitHub writes not counted`;
+    return Math.max(
+      tell(seconds, `${told}; by the command line`),
+      tell(byAction, `${told}; by the action, GitHub as far away`),
     );
-    return isOver ? 1 : 0;
   } finally {
     await delay[Symbol.asyncDispose]();
   }
+}
+
+/** Prints the best of some rounds; gives the exit code. */
+function tell(seconds: readonly number[], what: string): number {
+  const best = Math.min(...seconds);
+  const isOver = !(best < limitSeconds);
+  process.stdout.write(
+    `${best.toFixed(2).padStart(8)} s   (limit ${limitSeconds})  ${what}; all: ${seconds.map(each => each.toFixed(2)).join(', ')}${isOver ? '  OVER THE LIMIT' : ''}\n`,
+  );
+  return isOver ? 1 : 0;
 }
 
 function mustEnd(result: string, run: ProgramRun): Told {
