@@ -88,11 +88,13 @@ describe('old never beats new', () => {
       folder,
     ]);
     const shallow = await deploy(folder);
-    await rm(folder, { recursive: true, force: true });
     expect(shallow.code).toBe(1);
     expect(shallow.stdout).toContain('fetch-depth: 0');
     expect(proxy.log.entries.filter(isWrite)).toEqual([]);
-    const whole = await deploy();
+    const [line = 'no line to paste'] = /git fetch --unshallow/.exec(shallow.stdout) ?? [];
+    await checkout.git('-C', folder, ...line.split(' ').slice(1));
+    const whole = await deploy(folder);
+    await rm(folder, { recursive: true, force: true });
     expect(whole.code, whole.stderr + whole.stdout).toBe(0);
     expect(await deployed()).toBe('three');
   });

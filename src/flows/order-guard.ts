@@ -3,6 +3,7 @@ import { type DeployRecord, recordName } from '../model/record.ts';
 import type { Settings } from '../model/settings.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Ancestry, World } from '../model/world.ts';
+import { wholeHistoryHint } from '../model/whole-history.ts';
 
 /** What the order of deploys is told by. */
 export type OrderWorld = Pick<World, 'run' | 'log'> & { readonly ancestry: Pick<Ancestry, 'compare'> };
@@ -112,7 +113,7 @@ function tellUnknown(pair: string): never {
     'order-unknown',
     `which of ${pair} is newer cannot be told, because this checkout does not hold both`,
     {
-      hint: 'Check out with the whole history: actions/checkout with `fetch-depth: 0`. On a laptop: git fetch.',
+      hint: wholeHistoryHint,
     },
   );
 }

@@ -2,6 +2,7 @@ import { countChanges } from '../model/change.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import { Failure } from '../model/failure.ts';
 import type { RenderedPart, TargetReport } from '../model/report.ts';
+import { wholeHistoryHint } from '../model/whole-history.ts';
 import type { FlowInput } from './flow.ts';
 
 /** The rendered part of a preview, or one sentence about why there is none; both absent when nothing was asked for. */
@@ -21,7 +22,7 @@ export async function renderedPart(input: FlowInput): Promise<RenderedOrLimit> {
   if (base === undefined) {
     if (settings.base === undefined) return { limit: missingBase(ref) };
     throw new Failure('base-missing', `base ${ref} is no commit that this checkout shares with its own`, {
-      hint: 'Check out with the whole history: actions/checkout with `fetch-depth: 0`. On a laptop: git fetch.',
+      hint: wholeHistoryHint,
     });
   }
   try {

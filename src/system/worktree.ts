@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import type { Shell, Worktree, Worktrees } from '../model/world.ts';
+import { wholeHistoryHint } from '../model/whole-history.ts';
 import { systemFiles } from './files.ts';
 
 /** Where the checkout is, and the environment that git gets. */
@@ -59,6 +60,6 @@ async function layOut(commit: string, options: WorktreeOptions): Promise<Worktre
 
 function missing(commit: string, why: string): Failure {
   return new Failure('commit-missing', `commit ${commit.slice(0, 7)} is not in this checkout: ${why}`, {
-    hint: 'Check out with the whole history: actions/checkout with `fetch-depth: 0`. On a laptop: git fetch.',
+    hint: wholeHistoryHint,
   });
 }
