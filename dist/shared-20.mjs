@@ -5,7 +5,8 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  matchesCron
+  matchesCron,
+  wholeHistoryHint
 } from "./shared-28.mjs";
 import {
   writtenOverrides
@@ -929,7 +930,7 @@ function tellUnknown(pair) {
     "order-unknown",
     `which of ${pair} is newer cannot be told, because this checkout does not hold both`,
     {
-      hint: "Check out with the whole history: actions/checkout with `fetch-depth: 0`. On a laptop: git fetch."
+      hint: wholeHistoryHint
     }
   );
 }
@@ -1565,7 +1566,7 @@ async function renderedPart(input) {
   if (base === void 0) {
     if (settings.base === void 0) return { limit: missingBase(ref) };
     throw new Failure("base-missing", `base ${ref} is no commit that this checkout shares with its own`, {
-      hint: "Check out with the whole history: actions/checkout with `fetch-depth: 0`. On a laptop: git fetch."
+      hint: wholeHistoryHint
     });
   }
   try {

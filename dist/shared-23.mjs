@@ -10,7 +10,8 @@ import {
   newestKubernetes
 } from "./shared-25.mjs";
 import {
-  parseCron
+  parseCron,
+  wholeHistoryHint
 } from "./shared-28.mjs";
 import {
   dockerHub,
@@ -2564,7 +2565,7 @@ async function layOut(commit, options) {
 }
 function missing(commit, why) {
   return new Failure("commit-missing", `commit ${commit.slice(0, 7)} is not in this checkout: ${why}`, {
-    hint: "Check out with the whole history: actions/checkout with `fetch-depth: 0`. On a laptop: git fetch."
+    hint: wholeHistoryHint
   });
 }
 

@@ -58,7 +58,11 @@ function numberOf(text, { names = [], from }) {
   return /^\d{1,2}$/.test(text) ? Number(text) : void 0;
 }
 
+// src/model/whole-history.ts
+var wholeHistoryHint = "Check out with the whole history: actions/checkout with `fetch-depth: 0`. On a laptop: `git fetch`, and in a shallow clone `git fetch --unshallow`.";
+
 export {
   parseCron,
-  matchesCron
+  matchesCron,
+  wholeHistoryHint
 };

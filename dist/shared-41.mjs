@@ -1145,6 +1145,27 @@ function fill(folds, room) {
   return { continuations: continuations.filter((part) => part.length > 0), rest };
 }
 
+// src/report/back-words.ts
+function backWords(target, report) {
+  return phraseMarkdown(backPhrase(target, report));
+}
+function backText(target, report, width) {
+  return wrap(phraseText(backPhrase(target, report)), width).join("\n");
+}
+function backPhrase({ record }, { result, run }) {
+  const left = record?.previous?.commit;
+  if (result !== "rolled-back" || left === void 0 || left === record?.commit) return [];
+  const actor = record?.run?.actor ?? run.actor;
+  const reason = record?.rollback?.reason;
+  return [
+    "Commit ",
+    { code: left.slice(0, 7) },
+    " was taken back",
+    ...actor === void 0 ? [] : [` by ${actor}`],
+    reason === void 0 ? "." : `: ${reason.replace(/[.\s]*$/, "")}.`
+  ];
+}
+
 // src/report/hold-words.ts
 var shownCulprits = 50;
 function holdWords(target, report) {
@@ -1806,6 +1827,7 @@ function piecesOf(report, detail) {
     ...targets.map(previewNotes),
     ...targets.map(historyTable),
     driftWords(report),
+    ...targets.map((target) => backWords(target, report)),
     ...targets.map((target) => holdWords(target, report)),
     undoWords(report)
   ];
@@ -1888,6 +1910,7 @@ export {
   headlineOf,
   partFolds,
   packFolds,
+  backText,
   holdText,
   historyLines,
   outcomeText,

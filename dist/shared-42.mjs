@@ -10,6 +10,7 @@ import {
 import {
   addressesAsked,
   addressesToConfirm,
+  backText,
   driftActions,
   driftPhrases,
   headlineOf,
@@ -92,6 +93,7 @@ function targetParts(target, report, options, paint) {
     limitsText(target, options),
     historyText(target, options),
     driftText(target, report, options),
+    backText(target, report, options.width),
     holdText(target, report, options.width),
     footerOf(target, paint)
   ];
