@@ -5,6 +5,7 @@ export type Trial = readonly [test: string, named: string];
 export type Unproved = string;
 
 const gate = 'engines/kubernetes/access/gate.test.ts';
+const refusals = 'soak/refusals.test.ts';
 const helm = 'scenarios/registry.test.ts';
 const back = 'scenarios/way-back.test.ts';
 const lines = 'scenarios/printed-lines.test.ts';
@@ -21,10 +22,12 @@ export const printedLines: Readonly<Record<string, Trial | Unproved>> = {
   'allow-kubeconfig: http': [gate, '$name'],
   'allow-kubeconfig: proxy-url': [gate, '$name'],
   'allow-kubeconfig: skip-tls': [gate, '$name'],
+  'comment: off': [refusals, 'pastedFrom(run)'],
   'command: preview': ['input/pulumi.test.ts', 'command'],
   'command: up': ['input/pulumi.test.ts', 'command'],
   'confirm: …': ['scenarios/pruning.test.ts', 'goes on with the line it printed'],
   'deploy-refs: …': [lines, 'deploy-refs'],
+  'drift-issue: false': [refusals, 'pastedFrom(run)'],
   'environment: …': [lines, 'environment'],
   'exclude-protected: true': ['scenarios/pulumi-end.test.ts', 'exclude-protected'],
   'fetch-depth: 0': ['house/workflows.test.ts', 'workflow'],
@@ -55,6 +58,7 @@ export const printedLines: Readonly<Record<string, Trial | Unproved>> = {
   'path: …': ['scenarios/sources.test.ts', 'must be named itself'],
   'preview-match: warn': [lines, 'preview-match'],
   'pulumi cancel': 'is for a lock that nobody holds; the run that prints it never does it',
+  'record: …': [refusals, 'pastedFrom(run)'],
   'record-failure: continue': ['scenarios/recorded.test.ts', 'unless record-failure says to go on'],
   'refresh: true': ['input/pulumi.test.ts', 'refresh'],
   'render-network: true': ['scenarios/sources.test.ts', 'fetches when that is allowed'],
