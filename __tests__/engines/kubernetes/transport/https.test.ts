@@ -216,6 +216,9 @@ describe('repeats', () => {
     await here.transport.send(get);
     expect((await here.transport.send(get)).httpStatus).toBe(200);
     expect(here.server.received).toHaveLength(5);
+    await using early = await stand(first(cut, refuse));
+    expect((await early.transport.send(get)).httpStatus).toBe(200);
+    expect(early.server.received).toHaveLength(3);
   });
 
   it.each([

@@ -120,6 +120,19 @@ describe('what is worth repeating', () => {
   });
 });
 
+describe('a review that says no', () => {
+  const request = {
+    method: 'POST',
+    path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+    phase: 'plan',
+  } as const;
+  const answer = { httpStatus: 201, body: { status: { allowed: false } }, warnings: [] };
+  it.each([true, false])('is asked again only of a server that starts again: %s', isComingBack => {
+    const state = { hasAnswered: true, isComingBack };
+    expect(isWorthRepeating(request, { kind: 'reply', answer }, state)).toBe(isComingBack);
+  });
+});
+
 describe('the wait before a repeat', () => {
   const limits = { firstWaitMs: 500, longestWaitMs: 30_000 };
   it.each([

@@ -5,7 +5,7 @@ import type { Reply } from './answer.ts';
 import type { Seats } from './concurrency.ts';
 import { isWrite, survivesCancel } from './effect.ts';
 import type { Limits } from './limits.ts';
-import { isWorthRepeating, waitBeforeMs } from './retry.ts';
+import { isDoubtful, isWorthRepeating, waitBeforeMs } from './retry.ts';
 import type { ApiRequest } from './transport.ts';
 import type { Opened, Outgoing, Trouble } from './message.ts';
 import type { Wire } from './wire.ts';
@@ -36,9 +36,10 @@ export function noteTry(link: Link, opened: Opened | Trouble): void {
   if (opened.kind === 'opened') {
     link.hasAnswered = true;
     link.awaySinceMs = undefined;
-  } else if (link.hasAnswered && opened.code !== 'ABORT_ERR') {
+  } else if (opened.code !== 'ABORT_ERR' && (link.hasAnswered || opened.stage !== 'connecting')) {
+    // A connection that came about and broke off says as much as an answer: somebody was there.
     link.brokeAtMs = link.world.clock.elapsedMs();
-    link.awaySinceMs ??= link.brokeAtMs;
+    if (link.hasAnswered) link.awaySinceMs ??= link.brokeAtMs;
   }
 }
 
@@ -78,7 +79,7 @@ export async function waitForNextTry(
   const { limits, sent, world } = link;
   const state = { hasAnswered: link.hasAnswered, isComingBack: isComingBack(link) };
   if (!isWorthRepeating(request, result, state)) return false;
-  if (!isPatient(link, result, tries)) return false;
+  if (!isPatient(link, { request, result, tries })) return false;
   sent.retries += 1;
   const asked = result.kind === 'reply' ? result.retryAfterMs : undefined;
   const waitMs = waitBeforeMs(Math.min(tries, limits.triesPerRequest - 1), asked, Math.random(), limits);
@@ -95,13 +96,23 @@ export async function waitForNextTry(
  * A server that is away, or has just come back, is waited for by time: all requests together, however often each was sent. One
  * that was waited for in vain is not waited for again until it has answered. Everything else is counted.
  */
-function isPatient(link: Link, result: Reply | Trouble, tries: number): boolean {
+function isPatient(
+  link: Link,
+  {
+    request,
+    result,
+    tries,
+  }: {
+    readonly request: ApiRequest;
+    readonly result: Reply | Trouble;
+    readonly tries: number;
+  },
+): boolean {
   const { limits, sent, world, awaySinceMs } = link;
   if (!world.signal.aborted) {
     if (result.kind === 'trouble' && awaySinceMs !== undefined)
       return world.clock.elapsedMs() - awaySinceMs < limits.outageMs;
-    if (result.kind === 'reply' && isComingBack(link) && [401, 403].includes(result.answer.httpStatus))
-      return true;
+    if (result.kind === 'reply' && isComingBack(link) && isDoubtful(request, result)) return true;
   }
   return tries < limits.triesPerRequest && sent.retries < limits.retriesPerRun;
 }

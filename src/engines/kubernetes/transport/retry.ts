@@ -1,3 +1,4 @@
+import { valueAt } from '../../../model/json.ts';
 import type { Reply } from './answer.ts';
 import { isRepeatable } from './effect.ts';
 import type { Limits } from './limits.ts';
@@ -26,16 +27,13 @@ export function isWorthRepeating(
   { hasAnswered, isComingBack }: ServerState,
 ): boolean {
   if (result.kind === 'trouble') return isPassingTrouble(request, result, hasAnswered);
+  if (isComingBack && isDoubtful(request, result)) return true;
   const { httpStatus, status } = result.answer;
   if (!status) return false;
   switch (httpStatus) {
     case 429:
       // Throttled before anything was done, so even a create may be sent again.
       return true;
-    case 401:
-    case 403:
-      // A server that starts answers before it has read the accounts and roles: nobody may do anything then.
-      return isComingBack;
     case 409:
       return status.message.includes('Operation cannot be fulfilled on resourcequota');
     case 500:
@@ -51,6 +49,12 @@ export function isWorthRepeating(
     default:
       return false;
   }
+}
+
+/** A refusal that a server gives before it has read the accounts and roles, when nobody may do anything: as such, or as a review. */
+export function isDoubtful(request: ApiRequest, { answer }: Reply): boolean {
+  if (answer.httpStatus === 401 || answer.httpStatus === 403) return true;
+  return request.path.endsWith('reviews') && valueAt(answer.body, '/status/allowed') === false;
 }
 
 /** True when the try may have taken effect although its answer did not arrive or was an error. */
