@@ -368,14 +368,12 @@ var passing = [
 ];
 function isWorthRepeating(request, result, { hasAnswered, isComingBack: isComingBack2 }) {
   if (result.kind === "trouble") return isPassingTrouble(request, result, hasAnswered);
+  if (isComingBack2 && isDoubtful(request, result)) return true;
   const { httpStatus, status } = result.answer;
   if (!status) return false;
   switch (httpStatus) {
     case 429:
       return true;
-    case 401:
-    case 403:
-      return isComingBack2;
     case 409:
       return status.message.includes("Operation cannot be fulfilled on resourcequota");
     case 500:
@@ -387,6 +385,10 @@ function isWorthRepeating(request, result, { hasAnswered, isComingBack: isComing
     default:
       return false;
   }
+}
+function isDoubtful(request, { answer }) {
+  if (answer.httpStatus === 401 || answer.httpStatus === 403) return true;
+  return request.path.endsWith("reviews") && valueAt(answer.body, "/status/allowed") === false;
 }
 function isUncertain(result) {
   if (result.kind === "trouble") return result.stage !== "connecting";
@@ -421,9 +423,9 @@ function noteTry(link, opened) {
   if (opened.kind === "opened") {
     link.hasAnswered = true;
     link.awaySinceMs = void 0;
-  } else if (link.hasAnswered && opened.code !== "ABORT_ERR") {
+  } else if (opened.code !== "ABORT_ERR" && (link.hasAnswered || opened.stage !== "connecting")) {
     link.brokeAtMs = link.world.clock.elapsedMs();
-    link.awaySinceMs ??= link.brokeAtMs;
+    if (link.hasAnswered) link.awaySinceMs ??= link.brokeAtMs;
   }
 }
 function outgoingOf(link, request, credentials) {
@@ -450,7 +452,7 @@ async function waitForNextTry(link, request, result, tries) {
   const { limits, sent, world } = link;
   const state = { hasAnswered: link.hasAnswered, isComingBack: isComingBack(link) };
   if (!isWorthRepeating(request, result, state)) return false;
-  if (!isPatient(link, result, tries)) return false;
+  if (!isPatient(link, { request, result, tries })) return false;
   sent.retries += 1;
   const asked = result.kind === "reply" ? result.retryAfterMs : void 0;
   const waitMs = waitBeforeMs(Math.min(tries, limits.triesPerRequest - 1), asked, Math.random(), limits);
@@ -462,13 +464,16 @@ async function waitForNextTry(link, request, result, tries) {
   }
   return true;
 }
-function isPatient(link, result, tries) {
+function isPatient(link, {
+  request,
+  result,
+  tries
+}) {
   const { limits, sent, world, awaySinceMs } = link;
   if (!world.signal.aborted) {
     if (result.kind === "trouble" && awaySinceMs !== void 0)
       return world.clock.elapsedMs() - awaySinceMs < limits.outageMs;
-    if (result.kind === "reply" && isComingBack(link) && [401, 403].includes(result.answer.httpStatus))
-      return true;
+    if (result.kind === "reply" && isComingBack(link) && isDoubtful(request, result)) return true;
   }
   return tries < limits.triesPerRequest && sent.retries < limits.retriesPerRun;
 }
