@@ -91,7 +91,12 @@ export function openSurfaces(options: SurfacesOptions): Opened {
 }
 
 function artifactsOf({ world, artifacts }: SurfacesOptions): readonly Surface[] {
-  if (artifacts === undefined) return [];
+  if (artifacts === undefined) {
+    world.log.info(
+      'the runner has no artifact service for this action: the whole report stands in the summary of the job',
+    );
+    return [];
+  }
   return [artifactSurface({ ...world, open: () => openArtifactService(artifacts, world) })];
 }
 
