@@ -2268,7 +2268,12 @@ function openSurfaces(options) {
   };
 }
 function artifactsOf({ world, artifacts }) {
-  if (artifacts === void 0) return [];
+  if (artifacts === void 0) {
+    world.log.info(
+      "the runner has no artifact service for this action: the whole report stands in the summary of the job"
+    );
+    return [];
+  }
   return [artifactSurface({ ...world, open: () => openArtifactService(artifacts, world) })];
 }
 function hasSurfaces(settings) {
