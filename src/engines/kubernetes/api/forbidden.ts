@@ -40,7 +40,7 @@ export function permissionMissing(missing: MissingPermission, address: string): 
 
 /** Where the whole Role comes from, for hints. */
 export const wholeRole =
-  'The least Role for these manifests is printed by mode rbac: a step of this action with `mode: rbac`, or on a terminal gitops-push rbac (for previews: gitops-push rbac --preview).';
+  'The least Role for these manifests is printed by mode rbac: a step of this action in that mode, or on a terminal gitops-push rbac (for previews: gitops-push rbac --preview).';
 
 /** Discovery was refused: every authenticated user may normally read it (ClusterRole system:discovery). */
 export function discoveryRefused(answer: ApiAnswer): Failure {
