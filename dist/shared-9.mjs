@@ -27,7 +27,7 @@ ${ruleOf(missing)}
 ${wholeRole}`
   });
 }
-var wholeRole = "The least Role for these manifests is printed by mode rbac: a step of this action with `mode: rbac`, or on a terminal gitops-push rbac (for previews: gitops-push rbac --preview).";
+var wholeRole = "The least Role for these manifests is printed by mode rbac: a step of this action in that mode, or on a terminal gitops-push rbac (for previews: gitops-push rbac --preview).";
 function discoveryRefused(answer) {
   const missing = parseForbidden(answer.status?.message ?? "");
   if (answer.httpStatus === 403 && missing) return permissionMissing(missing, "discovery of the API");
