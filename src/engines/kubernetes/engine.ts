@@ -13,6 +13,7 @@ import type { Settings } from '../../model/settings.ts';
 import type { KubernetesSource } from '../../model/source.ts';
 import type { Target } from '../../model/target.ts';
 import type { World } from '../../model/world.ts';
+import type { Asked } from './apply/rights.ts';
 import type { Cluster } from './cluster.ts';
 import { type Connection, connect, reachesCluster } from './connection.ts';
 import { applySetIdOf } from './ledger/apply-set.ts';
@@ -46,6 +47,7 @@ export class KubernetesEngine implements Engine {
   #source: Promise<LoadedSource> | undefined;
   #planned: PlannedSet | undefined;
   #plan: Plan | undefined;
+  #asked: Promise<Asked> | undefined;
   #order: ApplyOrder = orderOf([]);
 
   constructor(target: Target & { readonly source: KubernetesSource }, settings: Settings, world: World) {
@@ -80,14 +82,11 @@ export class KubernetesEngine implements Engine {
       crds,
       severities: validation.rules,
     };
-    const found =
-      kubernetesVersion === undefined && reachesCluster.has(mode)
-        ? await validateByServer(
-            manifests,
-            options,
-            async () => await (await this.#cluster()).serverVersion('plan'),
-          )
-        : validateManifests(manifests, options);
+    const askVersion = async (): Promise<string> => await (await this.#cluster()).serverVersion('plan');
+    const isServers = kubernetesVersion === undefined && reachesCluster.has(mode);
+    const found = isServers
+      ? await validateByServer(manifests, options, askVersion)
+      : validateManifests(manifests, options);
     return [...diagnostics, ...digestFinding(noDigest), ...found];
   }
 
@@ -107,15 +106,8 @@ export class KubernetesEngine implements Engine {
   }
 
   async rbac(format: 'yaml' | 'json'): Promise<string> {
-    const { namespace = 'default', recordNamespace = namespace } = this.#settings;
-    const { kubernetesVersion = newestKubernetes, rbac = { purpose: 'deploy' } } = this.#settings;
-    const [{ manifests, schemas }, { printRbac }] = await Promise.all([
-      this.#loaded(),
-      import('./rbac/print.ts'),
-    ]);
-    const place = { name: this.#target.name, namespace, recordNamespace };
-    const input = { manifests, schemas, kubernetesVersion, settings: rbac, ...place };
-    return printRbac(input, format);
+    const { printRbac, rbacInputOf } = await import('./rbac/print.ts');
+    return printRbac(rbacInputOf(await this.#loaded(), this.#target.name, this.#settings), format);
   }
 
   async renderedDigest(): Promise<string> {
@@ -151,6 +143,9 @@ export class KubernetesEngine implements Engine {
       cluster.preferredOf('ConfigMap', 'plan'),
     ]);
     const { livePlan, mode, prune, conflicts, ignore } = this.#settings;
+    // A target without a record will be written to: what that takes is asked beside the dry runs.
+    this.#asked = mode === 'deploy' && parent === undefined ? this.#askForRecord() : undefined;
+    this.#asked?.catch(() => undefined);
     this.#planned = await planSet({
       manifests,
       moments: momentsOf(mode),
@@ -177,9 +172,7 @@ export class KubernetesEngine implements Engine {
 
   async requireRights(): Promise<void> {
     const { requireRights } = await import('./apply/rights.ts');
-    const [namespace, parent] = await Promise.all([this.#recordNamespace(), this.ledger.parent()]);
-    const record = { name: parentNameOf(this.#target.name), namespace, isNew: parent === undefined };
-    await requireRights(this.#current(), record, await this.#cluster());
+    await requireRights(this.#current(), this.#asked ?? this.#askForRecord(), await this.#cluster());
   }
 
   async apply(plan: Plan, guard: Guard): Promise<Outcome> {
@@ -239,6 +232,13 @@ export class KubernetesEngine implements Engine {
 
   async #setId(): Promise<string> {
     return applySetIdOf({ name: parentNameOf(this.#target.name), namespace: await this.#recordNamespace() });
+  }
+
+  async #askForRecord(): Promise<Asked> {
+    const { askForRecord } = await import('./apply/rights.ts');
+    const [namespace, parent] = await Promise.all([this.#recordNamespace(), this.ledger.parent()]);
+    const place = { name: parentNameOf(this.#target.name), namespace, isNew: parent === undefined };
+    return await askForRecord(place, await this.#cluster());
   }
 
   /** Lock and record live in a namespace that the plan may bring: then it is made first, alone. Without a plan none is. */

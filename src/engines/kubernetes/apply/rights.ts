@@ -14,15 +14,25 @@ export interface RecordPlace {
   readonly isNew: boolean;
 }
 
+/** What the server said of each right. */
+export type Asked = readonly { readonly right: Right; readonly may: boolean | undefined }[];
+
+/** Asks for the lock and the record alone: that needs no plan, so it can go beside its dry runs. */
+export async function askForRecord(record: RecordPlace, cluster: Cluster): Promise<Asked> {
+  return await askAll(recordRights(record), cluster);
+}
+
 /**
  * Asks, before the first write, for every right that no dry run of the plan has proved: the lock and the record, deletions,
  * and what was judged locally. All that is missing is told together, while nothing has been written.
  * @throws Failure permission-missing
  */
-export async function requireRights(set: PlannedSet, record: RecordPlace, cluster: Cluster): Promise<void> {
-  const asked = await Promise.all(
-    unprovedRights(set, record).map(async right => ({ right, may: await mayDo(cluster, right, phase) })),
-  );
+export async function requireRights(
+  set: PlannedSet,
+  record: Promise<Asked>,
+  cluster: Cluster,
+): Promise<void> {
+  const asked = (await Promise.all([record, askAll(unprovedRights(set), cluster)])).flat();
   const missing = asked.filter(({ may }) => may === false).map(({ right }) => right);
   if (missing.length === 0) return;
   throw new Failure(
@@ -32,20 +42,28 @@ export async function requireRights(set: PlannedSet, record: RecordPlace, cluste
   );
 }
 
+async function askAll(rights: readonly Right[], cluster: Cluster): Promise<Asked> {
+  return await Promise.all(rights.map(async right => ({ right, may: await mayDo(cluster, right, phase) })));
+}
+
+function recordRights({ name, namespace, isNew }: RecordPlace): readonly Right[] {
+  const core = { group: '', resource: 'configmaps', namespace, name };
+  const lease = { group: 'coordination.k8s.io', resource: 'leases', namespace };
+  return [
+    ...(isNew ? ['create', 'patch'] : ['patch']).map(verb => ({ verb, ...core })),
+    { verb: 'create', ...lease },
+    ...['get', 'update', 'delete'].map(verb => ({ verb, ...lease, name })),
+  ];
+}
+
 /** Each right once: by kind and namespace, asked for one object of them; by name for kinds that are allowed so. */
-function unprovedRights(set: PlannedSet, record: RecordPlace): readonly Right[] {
+function unprovedRights(set: PlannedSet): readonly Right[] {
   const rights = new Map<string, Right>();
   const add = ({ isNamed, ...right }: Right & { readonly isNamed?: boolean }): void => {
     const { name: _sample, ...kind } = right;
     const key = JSON.stringify(isNamed === false ? kind : right);
     if (!rights.has(key)) rights.set(key, right);
   };
-  const { name, namespace } = record;
-  const core = { group: '', resource: 'configmaps', namespace, name };
-  const lease = { group: 'coordination.k8s.io', resource: 'leases', namespace };
-  for (const verb of record.isNew ? ['create', 'patch'] : ['patch']) add({ verb, ...core });
-  add({ verb: 'create', ...lease });
-  for (const verb of ['get', 'update', 'delete']) add({ verb, ...lease, name });
   for (const { intent, change } of set.steps) {
     const { id, resource } = intent;
     if (!resource) continue;

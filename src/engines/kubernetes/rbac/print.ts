@@ -1,3 +1,5 @@
+import { newestKubernetes } from '../../../model/kubernetes-version.ts';
+import type { Settings } from '../../../model/settings.ts';
 import { writeJsonList, writeYaml } from '../manifest/write.ts';
 import { rbacOf, type RbacInput } from './index.ts';
 
@@ -8,6 +10,17 @@ export function printRbac(input: RbacInput, format: 'yaml' | 'json'): string {
   const { objects, notes } = rbacOf(input);
   if (format === 'json') return writeJsonList(objects);
   return `${notes.map(commentOf).join('#\n')}${writeYaml(objects)}`;
+}
+
+/** What the rights of a target are worked out from. */
+export function rbacInputOf(
+  { manifests, schemas }: Pick<RbacInput, 'manifests' | 'schemas'>,
+  name: string,
+  settings: Settings,
+): RbacInput {
+  const { namespace = 'default', recordNamespace = namespace } = settings;
+  const { kubernetesVersion = newestKubernetes, rbac = { purpose: 'deploy' } } = settings;
+  return { manifests, schemas, kubernetesVersion, settings: rbac, name, namespace, recordNamespace };
 }
 
 /** Broken at spaces. Names of users may hold any character, so none of them can end a comment. */
