@@ -8,7 +8,7 @@ import {
   cancelSignal,
   exitCodeOf,
   renderText
-} from "./shared-42.mjs";
+} from "./shared-43.mjs";
 import {
   run
 } from "./shared-20.mjs";
@@ -22,6 +22,7 @@ import {
 } from "./shared-24.mjs";
 import "./shared-23.mjs";
 import "./shared-25.mjs";
+import "./shared-33.mjs";
 import "./shared-28.mjs";
 import "./shared-31.mjs";
 import {
@@ -34,28 +35,28 @@ import {
   setOutput,
   warning
 } from "./shared-2.mjs";
-import "./shared-43.mjs";
+import "./shared-44.mjs";
 import "./shared-6.mjs";
 import {
   artifactName
 } from "./shared-21.mjs";
 import {
   headlineOf
-} from "./shared-41.mjs";
+} from "./shared-42.mjs";
 import {
   sentence
-} from "./shared-39.mjs";
-import "./shared-40.mjs";
+} from "./shared-40.mjs";
+import "./shared-41.mjs";
 import {
   sortDiagnostics
 } from "./shared-29.mjs";
-import "./shared-36.mjs";
-import "./shared-33.mjs";
-import "./shared-27.mjs";
 import "./shared-37.mjs";
-import "./shared-22.mjs";
+import "./shared-34.mjs";
+import "./shared-27.mjs";
 import "./shared-38.mjs";
-import "./shared-44.mjs";
+import "./shared-22.mjs";
+import "./shared-39.mjs";
+import "./shared-45.mjs";
 import "./shared-30.mjs";
 import {
   stringifyJson

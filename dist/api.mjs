@@ -15,7 +15,7 @@ import {
 } from "./shared-9.mjs";
 import {
   apiVersionOf
-} from "./shared-34.mjs";
+} from "./shared-35.mjs";
 import {
   proxyFor
 } from "./shared-19.mjs";

@@ -44,7 +44,7 @@ import {
   labelOfItem,
   labelOfKey
 } from "./shared-8.mjs";
-import "./shared-37.mjs";
+import "./shared-38.mjs";
 import {
   objectPath,
   refusal
@@ -53,7 +53,7 @@ import "./shared-9.mjs";
 import {
   addressOf,
   objectKeyOf
-} from "./shared-34.mjs";
+} from "./shared-35.mjs";
 import {
   Failure
 } from "./shared-30.mjs";

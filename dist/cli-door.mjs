@@ -10,7 +10,7 @@ import {
   cancelSignal,
   exitCodeOf,
   renderText
-} from "./shared-42.mjs";
+} from "./shared-43.mjs";
 import {
   run
 } from "./shared-20.mjs";
@@ -31,30 +31,31 @@ import {
 import {
   nearestName
 } from "./shared-25.mjs";
+import "./shared-33.mjs";
 import "./shared-28.mjs";
 import "./shared-31.mjs";
 import {
   systemClock
-} from "./shared-43.mjs";
+} from "./shared-44.mjs";
 import {
   renderJson,
   renderMarkdown
-} from "./shared-41.mjs";
+} from "./shared-42.mjs";
 import {
   modes,
   visible
-} from "./shared-39.mjs";
+} from "./shared-40.mjs";
 import {
   shellWord
-} from "./shared-40.mjs";
+} from "./shared-41.mjs";
 import "./shared-29.mjs";
-import "./shared-36.mjs";
-import "./shared-33.mjs";
+import "./shared-37.mjs";
+import "./shared-34.mjs";
 import "./shared-27.mjs";
 import {
   recordSchema
-} from "./shared-37.mjs";
-import "./shared-38.mjs";
+} from "./shared-38.mjs";
+import "./shared-39.mjs";
 import {
   Failure
 } from "./shared-30.mjs";

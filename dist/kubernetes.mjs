@@ -59,7 +59,7 @@ import {
   openedRecord,
   resumedRecord,
   withoutLists
-} from "./shared-35.mjs";
+} from "./shared-36.mjs";
 import {
   diffFields,
   looksSecret,
@@ -67,10 +67,12 @@ import {
 } from "./shared-3.mjs";
 import "./shared-8.mjs";
 import {
-  kubernetesVersions,
-  nearestName,
-  newestKubernetes
+  nearestName
 } from "./shared-25.mjs";
+import {
+  kubernetesVersions,
+  newestKubernetes
+} from "./shared-33.mjs";
 import {
   parseImage
 } from "./shared-31.mjs";
@@ -80,12 +82,12 @@ import {
 } from "./shared-29.mjs";
 import {
   lettersIn
-} from "./shared-33.mjs";
+} from "./shared-34.mjs";
 import "./shared-27.mjs";
 import {
   recordName,
   recordSchema
-} from "./shared-37.mjs";
+} from "./shared-38.mjs";
 import {
   parseYaml,
   positionsBelow
@@ -104,7 +106,7 @@ import {
   confirmAddressOf,
   groupKindOf,
   objectKeyOf
-} from "./shared-34.mjs";
+} from "./shared-35.mjs";
 import {
   Failure
 } from "./shared-30.mjs";
@@ -3689,6 +3691,7 @@ var KubernetesEngine = class _KubernetesEngine {
   #source;
   #planned;
   #plan;
+  #asked;
   #order = orderOf([]);
   constructor(target, settings, world) {
     this.#target = target;
@@ -3719,11 +3722,9 @@ var KubernetesEngine = class _KubernetesEngine {
       crds,
       severities: validation.rules
     };
-    const found = kubernetesVersion === void 0 && reachesCluster.has(mode) ? await validateByServer(
-      manifests,
-      options,
-      async () => await (await this.#cluster()).serverVersion("plan")
-    ) : validateManifests(manifests, options);
+    const askVersion = async () => await (await this.#cluster()).serverVersion("plan");
+    const isServers = kubernetesVersion === void 0 && reachesCluster.has(mode);
+    const found = isServers ? await validateByServer(manifests, options, askVersion) : validateManifests(manifests, options);
     return [...diagnostics, ...digestFinding(noDigest), ...found];
   }
   async render(format) {
@@ -3740,15 +3741,8 @@ var KubernetesEngine = class _KubernetesEngine {
     return compareRendered(before, after, { version, ...namespace !== void 0 && { namespace } });
   }
   async rbac(format) {
-    const { namespace = "default", recordNamespace = namespace } = this.#settings;
-    const { kubernetesVersion = newestKubernetes, rbac = { purpose: "deploy" } } = this.#settings;
-    const [{ manifests, schemas }, { printRbac }] = await Promise.all([
-      this.#loaded(),
-      import("./print.mjs")
-    ]);
-    const place = { name: this.#target.name, namespace, recordNamespace };
-    const input = { manifests, schemas, kubernetesVersion, settings: rbac, ...place };
-    return printRbac(input, format);
+    const { printRbac, rbacInputOf } = await import("./print.mjs");
+    return printRbac(rbacInputOf(await this.#loaded(), this.#target.name, this.#settings), format);
   }
   async renderedDigest() {
     return (await this.#loaded()).renderedDigest;
@@ -3778,6 +3772,8 @@ var KubernetesEngine = class _KubernetesEngine {
       cluster.preferredOf("ConfigMap", "plan")
     ]);
     const { livePlan, mode, prune, conflicts, ignore } = this.#settings;
+    this.#asked = mode === "deploy" && parent === void 0 ? this.#askForRecord() : void 0;
+    this.#asked?.catch(() => void 0);
     this.#planned = await planSet({
       manifests,
       moments: momentsOf(mode),
@@ -3803,9 +3799,7 @@ var KubernetesEngine = class _KubernetesEngine {
   }
   async requireRights() {
     const { requireRights } = await import("./rights.mjs");
-    const [namespace, parent] = await Promise.all([this.#recordNamespace(), this.ledger.parent()]);
-    const record = { name: parentNameOf(this.#target.name), namespace, isNew: parent === void 0 };
-    await requireRights(this.#current(), record, await this.#cluster());
+    await requireRights(this.#current(), this.#asked ?? this.#askForRecord(), await this.#cluster());
   }
   async apply(plan, guard) {
     if (plan !== this.#plan) throw new Failure("internal", "apply was given another plan than the last one");
@@ -3856,6 +3850,12 @@ var KubernetesEngine = class _KubernetesEngine {
   }
   async #setId() {
     return applySetIdOf({ name: parentNameOf(this.#target.name), namespace: await this.#recordNamespace() });
+  }
+  async #askForRecord() {
+    const { askForRecord } = await import("./rights.mjs");
+    const [namespace, parent] = await Promise.all([this.#recordNamespace(), this.ledger.parent()]);
+    const place = { name: parentNameOf(this.#target.name), namespace, isNew: parent === void 0 };
+    return await askForRecord(place, await this.#cluster());
   }
   /** Lock and record live in a namespace that the plan may bring: then it is made first, alone. Without a plan none is. */
   async #prepareNamespace() {

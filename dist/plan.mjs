@@ -66,10 +66,10 @@ import {
 } from "./shared-31.mjs";
 import {
   inQuotes
-} from "./shared-40.mjs";
+} from "./shared-41.mjs";
 import {
   entriesDigest
-} from "./shared-36.mjs";
+} from "./shared-37.mjs";
 import {
   isCompared
 } from "./shared-27.mjs";
@@ -87,7 +87,7 @@ import {
   confirmAddressOf,
   groupKindOf,
   objectKeyOf
-} from "./shared-34.mjs";
+} from "./shared-35.mjs";
 import {
   Failure
 } from "./shared-30.mjs";

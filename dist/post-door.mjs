@@ -14,10 +14,10 @@ import {
 } from "./shared-2.mjs";
 import {
   deadline
-} from "./shared-43.mjs";
+} from "./shared-44.mjs";
 import "./shared-6.mjs";
-import "./shared-37.mjs";
-import "./shared-44.mjs";
+import "./shared-38.mjs";
+import "./shared-45.mjs";
 import "./shared-1.mjs";
 
 // src/post.ts

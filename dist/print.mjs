@@ -15,12 +15,15 @@ import {
 import {
   parentNameOf
 } from "./shared-16.mjs";
+import {
+  newestKubernetes
+} from "./shared-33.mjs";
 import "./shared-14.mjs";
 import "./shared-4.mjs";
 import {
   addressOf,
   groupKindOf
-} from "./shared-34.mjs";
+} from "./shared-35.mjs";
 import {
   isObject,
   listAt,
@@ -389,6 +392,11 @@ function printRbac(input, format) {
   if (format === "json") return writeJsonList(objects);
   return `${notes.map(commentOf).join("#\n")}${writeYaml(objects)}`;
 }
+function rbacInputOf({ manifests, schemas }, name, settings) {
+  const { namespace = "default", recordNamespace = namespace } = settings;
+  const { kubernetesVersion = newestKubernetes, rbac: rbac3 = { purpose: "deploy" } } = settings;
+  return { manifests, schemas, kubernetesVersion, settings: rbac3, name, namespace, recordNamespace };
+}
 function commentOf(note) {
   const lines = [""];
   for (const word of note.split(/\s+/u)) {
@@ -400,5 +408,6 @@ function commentOf(note) {
 `).join("");
 }
 export {
-  printRbac
+  printRbac,
+  rbacInputOf
 };

@@ -9,7 +9,7 @@ import {
   closedRecord,
   openedRecord,
   resumedRecord
-} from "./shared-35.mjs";
+} from "./shared-36.mjs";
 import {
   diffFields,
   holdsMark,
@@ -21,15 +21,15 @@ import {
 } from "./shared-5.mjs";
 import {
   entriesDigest
-} from "./shared-36.mjs";
+} from "./shared-37.mjs";
 import {
   lettersIn
-} from "./shared-33.mjs";
+} from "./shared-34.mjs";
 import "./shared-27.mjs";
 import {
   recordName,
   recordSchema
-} from "./shared-37.mjs";
+} from "./shared-38.mjs";
 import {
   load
 } from "./shared-4.mjs";

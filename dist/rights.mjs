@@ -10,7 +10,7 @@ import {
 import {
   wholeRole
 } from "./shared-9.mjs";
-import "./shared-34.mjs";
+import "./shared-35.mjs";
 import {
   Failure
 } from "./shared-30.mjs";
@@ -43,10 +43,11 @@ async function mayDo(cluster, right, phase2) {
 
 // src/engines/kubernetes/apply/rights.ts
 var phase = "plan";
+async function askForRecord(record, cluster) {
+  return await askAll(recordRights(record), cluster);
+}
 async function requireRights(set, record, cluster) {
-  const asked = await Promise.all(
-    unprovedRights(set, record).map(async (right) => ({ right, may: await mayDo(cluster, right, phase) }))
-  );
+  const asked = (await Promise.all([record, askAll(unprovedRights(set), cluster)])).flat();
   const missing = asked.filter(({ may }) => may === false).map(({ right }) => right);
   if (missing.length === 0) return;
   throw new Failure(
@@ -57,19 +58,25 @@ async function requireRights(set, record, cluster) {
 ${wholeRole}` }
   );
 }
-function unprovedRights(set, record) {
+async function askAll(rights, cluster) {
+  return await Promise.all(rights.map(async (right) => ({ right, may: await mayDo(cluster, right, phase) })));
+}
+function recordRights({ name, namespace, isNew }) {
+  const core = { group: "", resource: "configmaps", namespace, name };
+  const lease = { group: "coordination.k8s.io", resource: "leases", namespace };
+  return [
+    ...(isNew ? ["create", "patch"] : ["patch"]).map((verb) => ({ verb, ...core })),
+    { verb: "create", ...lease },
+    ...["get", "update", "delete"].map((verb) => ({ verb, ...lease, name }))
+  ];
+}
+function unprovedRights(set) {
   const rights = /* @__PURE__ */ new Map();
   const add = ({ isNamed, ...right }) => {
     const { name: _sample, ...kind } = right;
     const key = JSON.stringify(isNamed === false ? kind : right);
     if (!rights.has(key)) rights.set(key, right);
   };
-  const { name, namespace } = record;
-  const core = { group: "", resource: "configmaps", namespace, name };
-  const lease = { group: "coordination.k8s.io", resource: "leases", namespace };
-  for (const verb of record.isNew ? ["create", "patch"] : ["patch"]) add({ verb, ...core });
-  add({ verb: "create", ...lease });
-  for (const verb of ["get", "update", "delete"]) add({ verb, ...lease, name });
   for (const { intent, change } of set.steps) {
     const { id, resource } = intent;
     if (!resource) continue;
@@ -108,5 +115,6 @@ function ruleOf({ verb, group, resource, name }) {
 - { apiGroups: [${JSON.stringify(group)}], resources: [${JSON.stringify(resource)}]${names}, verbs: [${JSON.stringify(verb)}] }`;
 }
 export {
+  askForRecord,
   requireRights
 };

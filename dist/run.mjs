@@ -10,13 +10,13 @@ import {
 } from "./shared-20.mjs";
 import "./shared-28.mjs";
 import "./shared-31.mjs";
-import "./shared-39.mjs";
 import "./shared-40.mjs";
+import "./shared-41.mjs";
 import "./shared-29.mjs";
-import "./shared-36.mjs";
-import "./shared-33.mjs";
-import "./shared-27.mjs";
 import "./shared-37.mjs";
+import "./shared-34.mjs";
+import "./shared-27.mjs";
+import "./shared-38.mjs";
 import "./shared-30.mjs";
 import "./shared-32.mjs";
 import "./shared-1.mjs";

@@ -12,7 +12,7 @@ import {
 import {
   addressOf,
   groupKindOf
-} from "./shared-34.mjs";
+} from "./shared-35.mjs";
 import {
   Failure
 } from "./shared-30.mjs";

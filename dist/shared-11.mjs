@@ -13,11 +13,11 @@ import {
 } from "./shared-16.mjs";
 import {
   recordName
-} from "./shared-37.mjs";
+} from "./shared-38.mjs";
 import {
   addressOf,
   objectKeyOf
-} from "./shared-34.mjs";
+} from "./shared-35.mjs";
 import {
   Failure
 } from "./shared-30.mjs";

@@ -6,7 +6,7 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   groupKindOf
-} from "./shared-34.mjs";
+} from "./shared-35.mjs";
 
 // src/engines/kubernetes/rbac/purpose.ts
 var objectVerbs = {

@@ -9,7 +9,7 @@ import {
 } from "./shared-6.mjs";
 import {
   require_undici
-} from "./shared-44.mjs";
+} from "./shared-45.mjs";
 import {
   __toESM
 } from "./shared-1.mjs";

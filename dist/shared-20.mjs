@@ -29,16 +29,16 @@ import {
   titleOf,
   wayTo,
   wrap
-} from "./shared-39.mjs";
+} from "./shared-40.mjs";
 import {
   hasErrors
 } from "./shared-29.mjs";
 import {
   entriesDigest
-} from "./shared-36.mjs";
+} from "./shared-37.mjs";
 import {
   keptAfter
-} from "./shared-33.mjs";
+} from "./shared-34.mjs";
 import {
   actions,
   countChanges,
@@ -48,7 +48,7 @@ import {
 } from "./shared-27.mjs";
 import {
   recordName
-} from "./shared-37.mjs";
+} from "./shared-38.mjs";
 import {
   Failure,
   failureCodes

@@ -14,7 +14,7 @@ import {
   piecesOf,
   renderJson,
   renderMarkdown
-} from "./shared-41.mjs";
+} from "./shared-42.mjs";
 import {
   codeSpan,
   counted,
@@ -22,23 +22,23 @@ import {
   titleAt,
   withoutCommands,
   writingModes
-} from "./shared-39.mjs";
+} from "./shared-40.mjs";
 import {
   sortDiagnostics
 } from "./shared-29.mjs";
 import {
   entriesDigest
-} from "./shared-36.mjs";
+} from "./shared-37.mjs";
 import {
   isSameMatter
-} from "./shared-33.mjs";
+} from "./shared-34.mjs";
 import {
   hasChanges
 } from "./shared-27.mjs";
 import {
   recordName,
   recordSchema
-} from "./shared-37.mjs";
+} from "./shared-38.mjs";
 import {
   listAt,
   numberAt,

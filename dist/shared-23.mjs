@@ -5,10 +5,12 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
-  kubernetesVersions,
-  nearestName,
-  newestKubernetes
+  nearestName
 } from "./shared-25.mjs";
+import {
+  kubernetesVersions,
+  newestKubernetes
+} from "./shared-33.mjs";
 import {
   parseCron,
   wholeHistoryHint
@@ -21,7 +23,7 @@ import {
 import {
   deadline,
   systemClock
-} from "./shared-43.mjs";
+} from "./shared-44.mjs";
 import {
   modes,
   previewMatchChoices,
@@ -29,10 +31,10 @@ import {
   recordPlaces,
   unsafeChoices,
   writingModes
-} from "./shared-39.mjs";
+} from "./shared-40.mjs";
 import {
   Secret
-} from "./shared-38.mjs";
+} from "./shared-39.mjs";
 import {
   Failure
 } from "./shared-30.mjs";

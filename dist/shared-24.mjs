@@ -27,10 +27,10 @@ import {
 } from "./shared-21.mjs";
 import {
   writingModes
-} from "./shared-39.mjs";
+} from "./shared-40.mjs";
 import {
   Secret
-} from "./shared-38.mjs";
+} from "./shared-39.mjs";
 
 // src/input/from-env.ts
 var prefix = "INPUT_";

@@ -5,10 +5,6 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 
-// src/model/kubernetes-version.ts
-var kubernetesVersions = ["1.31", "1.32", "1.33", "1.34", "1.35", "1.36"];
-var newestKubernetes = kubernetesVersions[kubernetesVersions.length - 1] ?? "";
-
 // src/input/nearest.ts
 function nearestName(written, candidates) {
   const lower = written.toLowerCase();
@@ -41,7 +37,5 @@ function at(row, column) {
 }
 
 export {
-  kubernetesVersions,
-  newestKubernetes,
   nearestName
 };

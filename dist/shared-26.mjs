@@ -6,7 +6,7 @@ const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 import {
   recordSchema
-} from "./shared-37.mjs";
+} from "./shared-38.mjs";
 
 // src/model/begun.ts
 function writeBegun({ lock, record, announced, failed, isCancelled }) {

@@ -4,31 +4,28 @@ import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
 const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
+import {
+  isList,
+  isObject
+} from "./shared-32.mjs";
 
-// src/model/manifest.ts
-function apiVersionOf(id) {
-  return id.group === "" ? id.version : `${id.group}/${id.version}`;
+// src/model/letter.ts
+function lettersIn(value) {
+  const isLetter = (each) => isObject(each) && ["to", "key", "at", "lastError"].every((name) => typeof each[name] === "string") && typeof each["attempts"] === "number" && isObject(each["content"]);
+  return isList(value) ? value.filter(isLetter) : [];
 }
-function addressOf(id) {
-  const place = id.namespace === void 0 ? id.name : `${id.namespace}/${id.name}`;
-  return `${apiVersionOf(id)}/${id.kind}/${place}`;
+function isSameMatter(a, b) {
+  return a.to === b.to && a.key === b.key;
 }
-function confirmAddressOf(id) {
-  const isBuiltIn = !id.group.includes(".") || id.group.endsWith(".k8s.io");
-  const kind = isBuiltIn ? id.kind : `${id.kind}.${id.group}`;
-  return id.namespace === void 0 ? `${kind}/${id.name}` : `${kind}/${id.namespace}/${id.name}`;
-}
-function groupKindOf(id) {
-  return id.group === "" ? id.kind : `${id.kind}.${id.group}`;
-}
-function objectKeyOf(id) {
-  return `${groupKindOf(id)}|${id.namespace ?? ""}|${id.name}`;
+function keptAfter(there, { told, unsent }) {
+  const isOvertaken = (letter) => [...told, ...unsent].some((each) => isSameMatter(each, letter) && each.at >= letter.at);
+  const isOld = (letter) => there.some((each) => isSameMatter(each, letter) && each.at > letter.at);
+  const left = there.filter((letter) => !isOvertaken(letter));
+  return [...left, ...unsent.filter((letter) => !isOld(letter))].toSorted((a, b) => a.at < b.at ? -1 : 1);
 }
 
 export {
-  apiVersionOf,
-  addressOf,
-  confirmAddressOf,
-  groupKindOf,
-  objectKeyOf
+  lettersIn,
+  isSameMatter,
+  keptAfter
 };

@@ -4,14 +4,19 @@ import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
 const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
+import {
+  canonicalJson
+} from "./shared-32.mjs";
 
-// src/model/record.ts
-var recordSchema = 1;
-function recordName(record) {
-  return `${record.environment}/${record.target.name}#${record.sequence}`;
+// src/model/receipt.ts
+import { createHash } from "node:crypto";
+function entriesDigest(entries) {
+  return createHash("sha256").update(canonicalJson(entries.map(plain))).digest("hex");
+}
+function plain({ address, action, fields, value }) {
+  return { address, action, fields: fields.map((field) => ({ path: field.path, value: field.value })), value };
 }
 
 export {
-  recordSchema,
-  recordName
+  entriesDigest
 };

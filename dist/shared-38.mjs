@@ -5,28 +5,13 @@ const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
 
-// src/model/secret.ts
-var mask = "***";
-var Secret = class {
-  #value;
-  constructor(value) {
-    this.#value = value;
-  }
-  /** The value itself, for the request or file that needs it; never for a message. */
-  reveal() {
-    return this.#value;
-  }
-  toString() {
-    return mask;
-  }
-  toJSON() {
-    return mask;
-  }
-  [/* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom")]() {
-    return mask;
-  }
-};
+// src/model/record.ts
+var recordSchema = 1;
+function recordName(record) {
+  return `${record.environment}/${record.target.name}#${record.sequence}`;
+}
 
 export {
-  Secret
+  recordSchema,
+  recordName
 };

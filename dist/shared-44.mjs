@@ -4,17 +4,23 @@ import { fileURLToPath as fileURLToPathOfBundle } from 'node:url';
 const require = createRequireOfBundle(import.meta.url);
 const __filename = fileURLToPathOfBundle(import.meta.url);
 const __dirname = dirnameOfBundle(__filename);
-import {
-  __commonJS
-} from "./shared-1.mjs";
 
-// stub:undici
-var require_undici = __commonJS({
-  "stub:undici"(exports, module) {
-    module.exports = {};
-  }
-});
+// src/system/clock.ts
+import { setTimeout as sleep } from "node:timers/promises";
+function deadline(durationMs) {
+  return AbortSignal.timeout(durationMs);
+}
+function systemClock() {
+  return {
+    nowMs: () => Date.now(),
+    elapsedMs: () => performance.now(),
+    sleep: async (durationMs, signal) => {
+      await sleep(durationMs, void 0, signal ? { signal } : {});
+    }
+  };
+}
 
 export {
-  require_undici
+  deadline,
+  systemClock
 };
