@@ -26,9 +26,9 @@ describe('an API server that dies in the middle of a deploy', () => {
       await cluster.killApiServer();
       if (back === 'at once') await cluster.startApiServer();
     };
-    // The request is held until the server is gone.
+    // A server that is killed cuts its connections; the proxy would keep ours.
     const fault = story.proxy.inject(
-      { kind: 'latency', delayMs: 500 },
+      { kind: 'cut' },
       {
         matches: request => {
           if (seen >= at || !takes(request)) return false;
