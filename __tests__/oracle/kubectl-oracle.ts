@@ -33,6 +33,13 @@ export async function askKubectl(texts: readonly (string | Uint8Array)[]): Promi
   }
 }
 
+/** What kubectl reads in a folder and those below it, without a cluster, and the errors it printed. */
+export async function readFolderAsKubectl(folder: string): Promise<OracleAnswer> {
+  const { paths } = await ensureBinaries({ programs: ['kubectl'] });
+  const { stdout, stderr } = await run(paths.kubectl, folder);
+  return { objects: splitObjects(stdout), errors: stderr.split('\n').filter(line => line !== '') };
+}
+
 /** The name that the objects of the file at this place must start with. */
 export function nameOf(index: number): string {
   return `file-${String(index).padStart(5, '0')}`;
@@ -40,7 +47,7 @@ export function nameOf(index: number): string {
 
 /** `annotate --local` reads, adds one annotation and prints: nothing else happens to the object. */
 async function run(kubectl: string, folder: string): Promise<{ stdout: string; stderr: string }> {
-  const args = ['annotate', '--local', '-f', folder, 'oracle=kubectl', '-o', 'json'];
+  const args = ['annotate', '--local', '-R', '-f', folder, 'oracle=kubectl', '-o', 'json'];
   const options = { maxBuffer: 512 * 1024 * 1024, env: { HOME: folder, KUBECONFIG: join(folder, 'none') } };
   return await new Promise(resolve =>
     execFile(kubectl, args, options, (_, stdout, stderr) => resolve({ stdout, stderr })),

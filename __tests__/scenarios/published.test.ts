@@ -2,6 +2,10 @@ import { readdirSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { canonicalJson, type Json, listAt, parseJson, stringifyJson, textAt } from '../../src/model/json.ts';
+import { readFolderAsKubectl } from '../oracle/kubectl-oracle.ts';
+import { makeCheckout } from '../stage/checkout.ts';
+import { runProgram } from '../stage/program.ts';
 import { openStory, type Story } from '../stage/story.ts';
 
 /** Names a folder with one folder of manifests for each published application; none of them is part of this repository. */
@@ -26,6 +30,32 @@ describe('published applications', () => {
     if (applications.length === 0)
       context.skip(`${variable} names no folder with published applications, one folder each`);
     expect(applications.length).toBeGreaterThan(0);
+  });
+
+  it.each(applications)('%s is read as kubectl reads it, and nothing in it is called wrong', async name => {
+    await using checkout = await makeCheckout();
+    await cp(join(folder ?? '', name), join(checkout.folder, name), { recursive: true });
+    const play = async (mode: string, path: string): Promise<string> => {
+      const args = [mode, '--path', path, '--output', 'json'];
+      const told = await runProgram(args, { folder: checkout.folder, environment: {} });
+      expect(told.code, told.stdout + told.stderr).toBe(0);
+      return told.stdout;
+    };
+    const kubectl = await readFolderAsKubectl(join(checkout.folder, name));
+    expect(kubectl.errors).toEqual([]);
+    const objects = listAt(parseJson(await play('render', name)), '/items');
+    expect(sorted(objects)).toEqual(sorted(kubectl.objects));
+    expect(objects.length).toBeGreaterThanOrEqual(leastObjects);
+
+    const rest = objects.filter(each => textAt(each, '/kind') !== 'CustomResourceDefinition');
+    await checkout.write('rest/list.json', stringifyJson({ apiVersion: 'v1', kind: 'List', items: rest }));
+    const [whole, without] = [await play('validate', name), await play('validate', 'rest')].map(findingsOf);
+    // What is wrong is wrong either way; a kind whose definition is elsewhere is a notice.
+    expect(without?.serious).toEqual(whole?.serious);
+    expect(whole?.unchecked).toBe(0);
+    process.stdout.write(
+      `${name}: ${objects.length} objects as kubectl reads them, 0 errors, ${whole?.serious.length} warnings; ${objects.length - rest.length} definitions taken away: ${without?.unchecked} notices more\n`,
+    );
   });
 
   it.each(applications)('%s is unchanged after its deploy', async name => {
@@ -61,3 +91,19 @@ describe('published applications', () => {
     ]);
   });
 });
+
+/** The objects as texts, whatever their order. */
+function sorted(objects: readonly Json[]): readonly string[] {
+  return objects.map(canonicalJson).toSorted();
+}
+
+/** What a validation found: no error, the warnings, and how many objects are of a kind that it does not know. */
+function findingsOf(report: string): { readonly serious: readonly unknown[]; readonly unchecked: number } {
+  const found = JSON.parse(report).targets[0].diagnostics as readonly Record<string, unknown>[];
+  expect(found.filter(each => each['severity'] === 'error')).toEqual([]);
+  const serious = found.filter(each => each['severity'] !== 'notice');
+  return {
+    serious: serious.map(each => `${each['code']}: ${each['message']}`).toSorted(),
+    unchecked: found.filter(each => each['code'] === 'unchecked-kind').length,
+  };
+}
