@@ -67,6 +67,7 @@ const globalDoors: Readonly<Record<string, readonly string[]>> = {
   'process.cwd': entries,
   'process.stdout': [...entries, 'src/system/log-terminal.ts', 'src/system/log-actions.ts'],
   'process.stderr': [...entries, 'src/system/log-terminal.ts', 'src/system/log-actions.ts'],
+  'process.kill': ['src/system/shell.ts'],
   'process.on': ['src/system/signals.ts'],
   'process.once': ['src/system/signals.ts'],
   'process.off': ['src/system/signals.ts'],

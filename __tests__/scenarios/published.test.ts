@@ -97,13 +97,13 @@ function sorted(objects: readonly Json[]): readonly string[] {
   return objects.map(canonicalJson).toSorted();
 }
 
-/** What a validation found: no error, the warnings, and how many objects are of a kind that it does not know. */
-function findingsOf(report: string): { readonly serious: readonly unknown[]; readonly unchecked: number } {
-  const found = JSON.parse(report).targets[0].diagnostics as readonly Record<string, unknown>[];
-  expect(found.filter(each => each['severity'] === 'error')).toEqual([]);
-  const serious = found.filter(each => each['severity'] !== 'notice');
+/** What a validation found: no error, the warnings, and how many kinds it does not know. */
+function findingsOf(report: string): { readonly serious: readonly string[]; readonly unchecked: number } {
+  const found = listAt(parseJson(report), '/targets/0/diagnostics');
+  expect(found.filter(each => textAt(each, '/severity') === 'error')).toEqual([]);
+  const serious = found.filter(each => textAt(each, '/severity') !== 'notice');
   return {
-    serious: serious.map(each => `${each['code']}: ${each['message']}`).toSorted(),
-    unchecked: found.filter(each => each['code'] === 'unchecked-kind').length,
+    serious: serious.map(each => `${textAt(each, '/code')}: ${textAt(each, '/message')}`).toSorted(),
+    unchecked: found.filter(each => textAt(each, '/code') === 'unchecked-kind').length,
   };
 }

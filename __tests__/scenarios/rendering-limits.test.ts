@@ -1,8 +1,9 @@
-import { chmod, mkdir, readdir, symlink, truncate } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Checkout, makeCheckout } from '../stage/checkout.ts';
-import { type ProgramRun, runProgram } from '../stage/program.ts';
+import { type ProgramOptions, type ProgramRun, runProgram } from '../stage/program.ts';
+import { isAlive } from '../is-alive.ts';
 import { type ToolPath, toolPath } from '../stage/tools/tool-path.ts';
 
 const chart = 'apiVersion: v2\nname: shop\nversion: 0.1.0\n';
@@ -21,14 +22,18 @@ afterAll(async () => {
   for (const each of [checkout, tools]) await each[Symbol.asyncDispose]();
 });
 
-interface Surroundings {
+interface Surroundings extends Pick<ProgramOptions, 'interrupt'> {
   readonly first?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const play = async (args: readonly string[], { first, env }: Surroundings = {}): Promise<ProgramRun> =>
+const play = async (
+  args: readonly string[],
+  { first, env, ...ended }: Surroundings = {},
+): Promise<ProgramRun> =>
   await runProgram(args, {
     folder: checkout.folder,
+    ...ended,
     environment: {
       PATH: first === undefined ? tools.path : `${join(checkout.folder, first)}:${tools.path}`,
       HOME: join(checkout.folder, 'home'),
@@ -93,6 +98,24 @@ describe('a renderer', () => {
     expect(await leftovers()).toEqual([]);
   });
 
+  it('that hangs ends with the run, with all that it started', async () => {
+    await checkout.write('hung/Chart.yaml', chart);
+    await checkout.write('hung/templates/a.yaml', configMap);
+    const file = join(checkout.folder, 'hung.pid');
+    await program('hanging', 'helm', `sleep 4321 & echo $! >${file}; wait\n`);
+    const interrupt = new AbortController();
+    const running = play(['validate', '--path', 'hung'], { first: 'hanging', interrupt: interrupt.signal });
+    const pid = await vi.waitFor(
+      async () => Number(/^(\d+)\n/.exec(await readFile(file, 'utf8'))?.[1]),
+      20_000,
+    );
+    interrupt.abort();
+    const told = await running;
+    expect([told.code, told.stdout]).toEqual([1, expect.stringContaining('[cancelled]')]);
+    await vi.waitFor(async () => expect(await isAlive(pid)).toBe(false));
+    expect(await leftovers()).toEqual([]);
+  });
+
   it('finds no plugin of this machine, and writes nothing into the checkout', async () => {
     const plugin = 'home/.local/share/helm/plugins/evil';
     const metadata =
@@ -114,13 +137,30 @@ describe('a renderer', () => {
 });
 
 describe('what is copied to be rendered', () => {
+  it('is at most 20,000 files', async () => {
+    await checkout.write('many/Chart.yaml', chart);
+    await mkdir(join(checkout.folder, 'many/files'));
+    const names = Array.from({ length: 20_000 }, (_, at) => join(checkout.folder, `many/files/${at}.txt`));
+    for (let at = 0; at < names.length; at += 500)
+      await Promise.all(names.slice(at, at + 500).map(async name => await writeFile(name, '')));
+    const told = await play(['validate', '--path', 'many']);
+    expect([told.code, told.stdout]).toEqual([
+      1,
+      expect.stringMatching(/More than 20,000 files would be copied[^]*full at many\/files\/\d+\.txt/),
+    ]);
+    expect(await leftovers()).toEqual([]);
+  });
+
   it('is at most 256 MB', async () => {
     await checkout.write('big/Chart.yaml', chart);
     await checkout.write('big/templates/a.yaml', configMap);
     await checkout.write('big/disk.img', '');
     await truncate(join(checkout.folder, 'big/disk.img'), 257 * 1024 * 1024);
     const told = await play(['validate', '--path', 'big']);
-    expect([told.code, told.stdout]).toEqual([1, expect.stringContaining('256 MB would be copied')]);
+    expect([told.code, told.stdout]).toEqual([
+      1,
+      expect.stringMatching(/More than 256 MB would be copied[^]*full at big\/disk\.img/),
+    ]);
     expect(await leftovers()).toEqual([]);
   });
 

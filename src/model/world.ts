@@ -82,13 +82,13 @@ export interface ShellOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly input?: string;
   readonly timeoutMs: number;
-  /** It is killed when it has printed more, or when its time is up. */
+  /** It is killed when it has printed more, or when its time is up; in a group of its own with all that it started. */
   readonly limitBytes?: number;
   /** Where it runs; absent: where we do. */
   readonly folder?: string;
   /**
-   * When aborted the program is sent SIGINT, once. It then runs in a process group of its own, so that a Ctrl-C at the
-   * terminal does not reach it a second time past us.
+   * When aborted the program is sent SIGINT, once; one with a limit is killed, with all that it started. It then runs in
+   * a process group of its own, so that a Ctrl-C at the terminal does not reach it a second time past us.
    */
   readonly signal?: AbortSignal;
   /** Told of its output as it comes, in pieces. */

@@ -27,7 +27,10 @@ export async function openScratch(workspace: string): Promise<Scratch> {
   const copied = { files: 0, bytes: 0 };
   return {
     folder,
-    copy: async path => await copyInto(root, path, { folder, copied }),
+    copy: async path => {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await copyInto(root, path, { folder, copied });
+    },
     write: async (path, text) => {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), text, { mode: 0o600 });
@@ -76,15 +79,12 @@ async function copyOne(source: string, path: string, sizeBytes: number, copying:
   const { folder, copied } = copying;
   copied.files += 1;
   copied.bytes += sizeBytes;
-  if (copied.files > limits.files || copied.bytes > limits.bytes)
-    throw new Failure(
-      'render-failed',
-      `more than ${limits.files} files or 256 MB would be copied to be rendered`,
-      {
-        hint: 'Give the folder of the chart or the overlay as `path`, not one that holds the whole repository.',
-      },
-    );
-  await mkdir(dirname(join(folder, path)), { recursive: true });
+  const much =
+    copied.files > limits.files ? '20,000 files' : copied.bytes > limits.bytes ? '256 MB' : undefined;
+  if (much !== undefined)
+    throw new Failure('render-failed', `more than ${much} would be copied to be rendered`, {
+      hint: `The copy is full at ${slashed(path)}. Give the folder of the chart or the overlay as \`path\`, and keep in it only what it is made of.`,
+    });
   await copyFile(source, join(folder, path));
 }
 

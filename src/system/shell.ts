@@ -10,11 +10,12 @@ export function systemShell(): Shell {
 const runProgram: Shell['run'] = async (command, args, options) => {
   const { env, folder, signal, onOutput, limitBytes } = options;
   signal?.throwIfAborted();
+  // The option timeout would do, but its timer keeps this process waiting when the program is not there.
+  const time = deadline(options.timeoutMs);
   const child = spawn(command, args, {
     env: { ...env },
     stdio: 'pipe',
-    // The option timeout would do, but its timer keeps this process waiting when the program is not there.
-    signal: deadline(options.timeoutMs),
+    signal: time,
     ...(limitBytes !== undefined && { killSignal: 'SIGKILL' as const }),
     detached: signal !== undefined,
     ...(folder !== undefined && { cwd: folder }),
@@ -23,15 +24,18 @@ const runProgram: Shell['run'] = async (command, args, options) => {
   const stdout = collect(child.stdout, text => onOutput?.(text, 'stdout'));
   const stderr = collect(child.stderr, text => onOutput?.(text, 'stderr'));
   let left = limitBytes ?? Number.POSITIVE_INFINITY;
+  const kill = (): void => killAll(child, signal === undefined ? 'alone' : 'group');
   const meter = (chunk: Buffer): void => {
     left -= chunk.length;
-    if (left < 0) child.kill('SIGKILL');
+    if (left < 0) kill();
   };
   for (const stream of [child.stdout, child.stderr]) stream.on('data', meter);
   const interrupt = (): void => {
-    child.kill('SIGINT');
+    if (limitBytes === undefined) child.kill('SIGINT');
+    else kill();
   };
   signal?.addEventListener('abort', interrupt, { once: true });
+  if (limitBytes !== undefined) time.addEventListener('abort', kill, { once: true });
   // A program that does not read its input closes the pipe early; that is its right.
   child.stdin.on('error', () => undefined);
   child.stdin.end(options.input ?? '');
@@ -43,8 +47,20 @@ const runProgram: Shell['run'] = async (command, args, options) => {
     }));
   } finally {
     signal?.removeEventListener('abort', interrupt);
+    time.removeEventListener('abort', kill);
   }
 };
+
+/** Kills a program; of a group of its own also what it started, which would else live on and hold our pipes open. */
+function killAll(child: ChildProcess, which: 'alone' | 'group'): void {
+  try {
+    if (which === 'group' && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    else child.kill('SIGKILL');
+  } catch {
+    // The last of the group has ended by itself, or this system knows no groups.
+    child.kill('SIGKILL');
+  }
+}
 
 async function ended(
   child: ChildProcess,

@@ -51,6 +51,7 @@ export async function loadSource(
   const schemas = loadSchemas(await world.files.readAsset('kubernetes-schemas.json.br'));
   const { diagnostics, noDigest, ...rendered } = await renderSource(source.path, {
     ...world,
+    path: source.path,
     rendering: settings.rendering,
     limits: renderLimits,
     kubernetesVersion: settings.kubernetesVersion ?? newestKubernetes,

@@ -8,6 +8,7 @@ const object = (name: string): string => `apiVersion: v1\nkind: ConfigMap\nmetad
 const render = async (files: Readonly<Record<string, string | Uint8Array>>, path = 'deploy') =>
   await renderSource(path, {
     ...fakeWorld({ files: fakeFiles(files) }),
+    path,
     rendering: { values: [], release: 'shop', network: false },
     kubernetesVersion: '1.36',
     decrypting: 'may',

@@ -2,7 +2,10 @@ import type { RenderSettings } from '../../../model/settings.ts';
 import type { World } from '../../../model/world.ts';
 
 /** What rendering needs of the outside, and how it is asked to render. */
-export interface RenderContext extends Pick<World, 'files' | 'shell' | 'disk' | 'secrets' | 'env'> {
+export interface RenderContext
+  extends Pick<World, 'files' | 'shell' | 'disk' | 'secrets' | 'env' | 'signal'> {
+  /** What is rendered, as the input `path` names it. */
+  readonly path: string;
   readonly rendering: RenderSettings;
   /** The namespace of what names none; absent: not known here. */
   readonly namespace?: string;

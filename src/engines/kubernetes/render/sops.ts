@@ -27,7 +27,7 @@ export async function decrypt(text: string, format: SopsFormat, context: RenderC
   await using scratch = await context.files.scratch();
   await scratch.write('encrypted', text);
   const args = ['--decrypt', '--input-type', format, '--output-type', format, 'encrypted'];
-  const call = { command: 'sops', args, env: sopsEnv(context), cwd: scratch.folder };
+  const call = { command: 'sops', args, env: sopsEnv(context), cwd: scratch.folder, mayAsk: true } as const;
   const result = await runTool(call, context);
   if (!result) return { missing: 'the program `sops` is not installed' };
   if (result.code === 0) {

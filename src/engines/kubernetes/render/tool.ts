@@ -13,34 +13,43 @@ export interface ToolCall {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly input?: string;
+  /** It may ask for a passphrase, so it stays with us at the terminal, where a Ctrl-C reaches it by itself. */
+  readonly mayAsk?: true;
 }
 
 /**
  * Runs a user's tool within limits and with the environment it is given; undefined when it is not installed.
- * @throws Failure render-failed when it takes too long or prints too much
+ * @throws Failure render-failed when it takes too long or prints too much, cancelled when the run is
  */
 export async function runTool(
   call: ToolCall,
-  { shell, env, limits }: Pick<RenderContext, 'shell' | 'env' | 'limits'>,
+  { shell, env, limits, signal, path }: Pick<RenderContext, 'shell' | 'env' | 'limits' | 'signal' | 'path'>,
 ): Promise<ShellResult | undefined> {
-  const { command, args, cwd, input } = call;
+  const { command, args, cwd, input, mayAsk } = call;
+  if (signal.aborted) throw cancelled();
   try {
     return await shell.run(command, args, {
       env: { PATH: env['PATH'] ?? '', LC_ALL: 'C', ...call.env },
       timeoutMs: limits.timeoutMs,
       limitBytes: limits.bytes,
+      ...(mayAsk !== true && { signal }),
       ...(cwd !== undefined && { folder: cwd }),
       ...(input !== undefined && { input }),
     });
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES'))
       return undefined;
-    const why = error instanceof Error ? error.message : 'it could not be run';
-    throw new Failure('render-failed', why, {
+    if (signal.aborted) throw cancelled();
+    const why = error instanceof Error ? error.message : `${command} could not be run`;
+    throw new Failure('render-failed', `rendering ${path} failed: ${why}`, {
       hint: `${command} may take ${limits.timeoutMs / 1000} s and print ${limits.bytes / 1024 / 1024} MB. Is something in the sources endless?`,
       cause: error,
     });
   }
+}
+
+function cancelled(): Failure {
+  return new Failure('cancelled', 'the run was cancelled while its files were rendered');
 }
 
 /**
