@@ -2194,25 +2194,31 @@ import { posix as posix2 } from "node:path";
 
 // src/engines/kubernetes/render/tool.ts
 var shownCharacters = 1500;
-async function runTool(call, { shell, env, limits }) {
-  const { command, args, cwd, input } = call;
+async function runTool(call, { shell, env, limits, signal, path }) {
+  const { command, args, cwd, input, mayAsk } = call;
+  if (signal.aborted) throw cancelled();
   try {
     return await shell.run(command, args, {
       env: { PATH: env["PATH"] ?? "", LC_ALL: "C", ...call.env },
       timeoutMs: limits.timeoutMs,
       limitBytes: limits.bytes,
+      ...mayAsk !== true && { signal },
       ...cwd !== void 0 && { folder: cwd },
       ...input !== void 0 && { input }
     });
   } catch (error) {
     if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EACCES"))
       return void 0;
-    const why = error instanceof Error ? error.message : "it could not be run";
-    throw new Failure("render-failed", why, {
+    if (signal.aborted) throw cancelled();
+    const why = error instanceof Error ? error.message : `${command} could not be run`;
+    throw new Failure("render-failed", `rendering ${path} failed: ${why}`, {
       hint: `${command} may take ${limits.timeoutMs / 1e3} s and print ${limits.bytes / 1024 / 1024} MB. Is something in the sources endless?`,
       cause: error
     });
   }
+}
+function cancelled() {
+  return new Failure("cancelled", "the run was cancelled while its files were rendered");
 }
 function rendererEnv(folder2, { env, rendering }) {
   const home = `${folder2}/.gitops-push/home`;
@@ -2633,7 +2639,7 @@ async function decrypt(text, format, context) {
     const scratch = __using(_stack, await context.files.scratch(), true);
     await scratch.write("encrypted", text);
     const args = ["--decrypt", "--input-type", format, "--output-type", format, "encrypted"];
-    const call = { command: "sops", args, env: sopsEnv(context), cwd: scratch.folder };
+    const call = { command: "sops", args, env: sopsEnv(context), cwd: scratch.folder, mayAsk: true };
     const result = await runTool(call, context);
     if (!result) return { missing: "the program `sops` is not installed" };
     if (result.code === 0) {
@@ -3610,6 +3616,7 @@ async function loadSource(source, settings, world) {
   const schemas = loadSchemas(await world.files.readAsset("kubernetes-schemas.json.br"));
   const { diagnostics, noDigest, ...rendered } = await renderSource(source.path, {
     ...world,
+    path: source.path,
     rendering: settings.rendering,
     limits: renderLimits,
     kubernetesVersion: settings.kubernetesVersion ?? newestKubernetes,

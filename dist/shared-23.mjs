@@ -1744,7 +1744,10 @@ async function openScratch(workspace) {
   const copied = { files: 0, bytes: 0 };
   return {
     folder,
-    copy: async (path) => await copyInto(root, path, { folder, copied }),
+    copy: async (path) => {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await copyInto(root, path, { folder, copied });
+    },
     write: async (path, text) => {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), text, { mode: 384 });
@@ -1784,15 +1787,11 @@ async function copyOne(source, path, sizeBytes, copying) {
   const { folder, copied } = copying;
   copied.files += 1;
   copied.bytes += sizeBytes;
-  if (copied.files > limits.files || copied.bytes > limits.bytes)
-    throw new Failure(
-      "render-failed",
-      `more than ${limits.files} files or 256 MB would be copied to be rendered`,
-      {
-        hint: "Give the folder of the chart or the overlay as `path`, not one that holds the whole repository."
-      }
-    );
-  await mkdir(dirname(join(folder, path)), { recursive: true });
+  const much = copied.files > limits.files ? "20,000 files" : copied.bytes > limits.bytes ? "256 MB" : void 0;
+  if (much !== void 0)
+    throw new Failure("render-failed", `more than ${much} would be copied to be rendered`, {
+      hint: `The copy is full at ${slashed(path)}. Give the folder of the chart or the overlay as \`path\`, and keep in it only what it is made of.`
+    });
   await copyFile(source, join(folder, path));
 }
 function slashed(path) {
@@ -2062,11 +2061,11 @@ function systemShell() {
 var runProgram = async (command, args, options) => {
   const { env, folder, signal, onOutput, limitBytes } = options;
   signal?.throwIfAborted();
+  const time = deadline(options.timeoutMs);
   const child = spawn(command, args, {
     env: { ...env },
     stdio: "pipe",
-    // The option timeout would do, but its timer keeps this process waiting when the program is not there.
-    signal: deadline(options.timeoutMs),
+    signal: time,
     ...limitBytes !== void 0 && { killSignal: "SIGKILL" },
     detached: signal !== void 0,
     ...folder !== void 0 && { cwd: folder }
@@ -2075,15 +2074,18 @@ var runProgram = async (command, args, options) => {
   const stdout = collect(child.stdout, (text) => onOutput?.(text, "stdout"));
   const stderr = collect(child.stderr, (text) => onOutput?.(text, "stderr"));
   let left = limitBytes ?? Number.POSITIVE_INFINITY;
+  const kill = () => killAll(child, signal === void 0 ? "alone" : "group");
   const meter = (chunk) => {
     left -= chunk.length;
-    if (left < 0) child.kill("SIGKILL");
+    if (left < 0) kill();
   };
   for (const stream of [child.stdout, child.stderr]) stream.on("data", meter);
   const interrupt = () => {
-    child.kill("SIGINT");
+    if (limitBytes === void 0) child.kill("SIGINT");
+    else kill();
   };
   signal?.addEventListener("abort", interrupt, { once: true });
+  if (limitBytes !== void 0) time.addEventListener("abort", kill, { once: true });
   child.stdin.on("error", () => void 0);
   child.stdin.end(options.input ?? "");
   try {
@@ -2094,8 +2096,17 @@ var runProgram = async (command, args, options) => {
     }));
   } finally {
     signal?.removeEventListener("abort", interrupt);
+    time.removeEventListener("abort", kill);
   }
 };
+function killAll(child, which) {
+  try {
+    if (which === "group" && child.pid !== void 0) process.kill(-child.pid, "SIGKILL");
+    else child.kill("SIGKILL");
+  } catch {
+    child.kill("SIGKILL");
+  }
+}
 async function ended(child, command, timeoutMs, resultOf) {
   return await new Promise((resolve2, reject) => {
     child.once(
