@@ -4,29 +4,37 @@ import type { IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { Failure } from '../model/failure.ts';
 import type { Downloads } from '../model/world.ts';
-import { askWeb, mayBeAsked, readBody } from './web.ts';
+import { askWeb, bodyWithin, mayBeAsked, readBody } from './web.ts';
 
 /** So long nothing may come. */
 const idleMs = 60_000;
 const mostRedirects = 5;
-const mostTextBytes = 20_000_000;
+/** How many bytes a text and a file may have. An archive of the Pulumi CLI has less than a quarter of that. */
+const mostBytes = { text: 20_000_000, file: 1_000_000_000 } as const;
 
 /** Downloads over https, by the proxy of the environment. A token goes to the host that it was given for and to no other. */
 export function systemDownloads(
   env: Readonly<Record<string, string | undefined>>,
   signal: AbortSignal,
+  limits: Readonly<Record<keyof typeof mostBytes, number>> = mostBytes,
 ): Downloads {
   return {
     text: async (address, token) => {
       const message = await open(new URL(address), { token, env, signal });
-      return await whole(address, signal, async () => await readBody(message, mostTextBytes));
+      const tooLong = tooLarge(address, limits.text);
+      return await whole(address, signal, async () => await readBody(message, limits.text, tooLong));
     },
     save: async (address, path) => {
       const hash = createHash('sha256');
       const message = await open(new URL(address), { token: undefined, env, signal });
-      message.on('data', (chunk: Buffer) => hash.update(chunk));
+      const hashed = async function* (): AsyncGenerator<Buffer> {
+        for await (const chunk of bodyWithin(message, limits.file, tooLarge(address, limits.file))) {
+          hash.update(chunk);
+          yield chunk;
+        }
+      };
       await whole(address, signal, async () => {
-        await pipeline(message, createWriteStream(path, { mode: 0o600 }), { signal });
+        await pipeline(hashed, createWriteStream(path, { mode: 0o600 }), { signal });
       });
       return hash.digest('hex');
     },
@@ -75,10 +83,22 @@ async function get(url: URL, { token, env, signal }: Asked): Promise<IncomingMes
   }
 }
 
-/** What an address holds beside its place may be secret: a redirect is often signed. */
 function unreachable(address: string, why: string): Failure {
-  const { origin, pathname } = new URL(address);
-  return new Failure('download-failed', `${origin}${pathname} cannot be downloaded: ${why}`, {
+  return new Failure('download-failed', `${placeOf(address)} cannot be downloaded: ${why}`, {
     hint: 'Does the machine reach it? Name another place (pulumi-mirror), or install the tool in a step before.',
   });
+}
+
+function tooLarge(address: string, limitBytes: number): Failure {
+  const most = `${(limitBytes / 1_000_000).toLocaleString('en')} MB`;
+  const message = `${placeOf(address)} is not downloaded: it has more than ${most}`;
+  return new Failure('download-failed', message, {
+    hint: 'What is wanted there has much less: is that address (pulumi-mirror) right? Or install the tool in a step before.',
+  });
+}
+
+/** What an address holds beside its place may be secret: a redirect is often signed. */
+function placeOf(address: string): string {
+  const { origin, pathname } = new URL(address);
+  return `${origin}${pathname}`;
 }

@@ -41,14 +41,27 @@ export async function askWeb(
 }
 
 /** The body of an answer as text. @throws Error when it is longer or breaks off */
-export async function readBody(message: http.IncomingMessage, limitBytes: number): Promise<string> {
+export async function readBody(
+  message: http.IncomingMessage,
+  limitBytes: number,
+  tooLong = new Error('the answer is too long'),
+): Promise<string> {
   const chunks: Buffer[] = [];
-  let bytes = 0;
+  for await (const chunk of bodyWithin(message, limitBytes, tooLong)) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The body of an answer as it comes. @throws tooLong as soon as it says or shows that it is longer */
+export async function* bodyWithin(
+  message: http.IncomingMessage,
+  limitBytes: number,
+  tooLong: Error,
+): AsyncGenerator<Buffer> {
+  let bytes = Number(message.headers['content-length'] ?? 0) > limitBytes ? limitBytes : 0;
   for await (const chunk of message) {
     const part = Buffer.from(chunk);
     bytes += part.length;
-    if (bytes > limitBytes) throw new Error('the answer is too long');
-    chunks.push(part);
+    if (bytes > limitBytes) throw tooLong;
+    yield part;
   }
-  return Buffer.concat(chunks).toString('utf8');
 }
