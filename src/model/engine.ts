@@ -11,7 +11,7 @@ import type { World } from './world.ts';
 
 /** What a flow asks of an engine. One instance serves one target in one run. */
 export interface Engine {
-  /** Reads and checks what is in the repository; no network. */
+  /** Reads and checks what is in the repository; asks no target but for its version. */
   validate(): Promise<readonly Diagnostic[]>;
   /** Computes what deploying would change; sends nothing that writes. @throws Failure unreachable, forbidden, ... */
   plan(): Promise<Plan>;
@@ -41,6 +41,8 @@ export interface Engine {
    * Absent in engines that keep no digests of objects.
    */
   differencesFrom?(record: DeployRecord): Promise<readonly string[] | undefined>;
+  /** The program that makes objects of the files, with its version; undefined when there is none. Absent in engines without one. */
+  renderer?(): Promise<string | undefined>;
   /** What would be sent, one document per object, in the asked format. */
   render(format: 'yaml' | 'json'): Promise<string>;
   /** The least rights to deploy or to preview what is in the repository, as documents; absent: the target knows no such rights. */
