@@ -310,6 +310,26 @@ describe('a chart of Helm', () => {
     expect((await render('h5')).map(({ metadata }) => metadata.name).toSorted()).toEqual(['a', 'from-lib']);
   });
 
+  it('takes no dependency from beside the checkout, and none over a line that is not encrypted', async () => {
+    const refusalOf = async (repository: string, ...more: readonly string[]): Promise<unknown> => {
+      await checkout.write(
+        'h6/Chart.yaml',
+        `apiVersion: v2\nname: shop\nversion: 0.1.0\ndependencies:\n  - { name: lib, version: 1.0.0, repository: "${repository}" }\n`,
+      );
+      return findings(await validate('h6', ...more)).map(({ code, line }) => [code, line]);
+    };
+    await checkout.write('h6/templates/a.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n');
+    await checkout.write('lib/Chart.yaml', 'apiVersion: v2\nname: lib\nversion: 1.0.0\n');
+    for (const place of [`file://${checkout.folder}/lib`, 'file:///etc', 'file://../../lib'])
+      for (const network of [[], ['--render-network']])
+        expect(await refusalOf(place, ...network)).toEqual([['path-outside', 5]]);
+    expect(await refusalOf('http://charts.example', '--render-network')).toEqual([['render-network', 5]]);
+    const overlay = 'resources: ["http://host.example/a.yaml", "git::file:///srv/a.git"]\n';
+    await checkout.write('k/unsafe/kustomization.yaml', overlay);
+    const found = findings(await validate('k/unsafe', '--render-network'));
+    expect(found.map(({ code }) => code)).toEqual(['render-network', 'path-outside']);
+  });
+
   it('is fetched by digest alone, and only when that is allowed', async () => {
     const run = await validate('oci://127.0.0.1:1/shop:1.0.0');
     expect(findings(run).map(({ code }) => code)).toEqual(['chart-unpinned', 'render-network']);

@@ -9,6 +9,7 @@ import { plainHttp } from './helm-fetch.ts';
 import { runHelm } from './helm-run.ts';
 import { chartName, hasFile } from './recognise.ts';
 import { complaintOf } from './tool.ts';
+import { refusalOfPlace } from './unsafe-place.ts';
 
 /** A chart that another one depends on and that does not lie in it. */
 interface Missing {
@@ -35,7 +36,8 @@ export async function addDependencies(
   const missing = await missingOf(chart, document, context);
   if (missing.length === 0) return [];
   const isLocked = await hasFile(chart, ['Chart.lock', 'requirements.lock'], context.files);
-  const refused = missing.flatMap(each => refusalOf(each, isLocked, document, context));
+  const asking = { chart, isLocked, positions: document.positions };
+  const refused = missing.flatMap(each => refusalOf(each, asking, context));
   if (refused.length > 0) return refused;
   for (const each of missing) {
     const local = localPath(chart, each);
@@ -79,19 +81,27 @@ function isLocal({ repository }: Missing): boolean {
 
 function localPath(chart: string, missing: Missing): string | undefined {
   if (!isLocal(missing)) return undefined;
-  const path = posix.join(chart, missing.repository.slice('file://'.length));
-  return path.startsWith('..') ? undefined : path;
+  const path = missing.repository.slice('file://'.length);
+  // Helm takes an absolute path for one of the machine, and the copy is no place to climb out of.
+  const inside = posix.join(chart, path);
+  return path.startsWith('/') || inside.startsWith('..') ? undefined : inside;
+}
+
+interface Asking extends Pick<YamlDocument, 'positions'> {
+  readonly chart: string;
+  readonly isLocked: boolean;
 }
 
 function refusalOf(
   missing: Missing,
-  isLocked: boolean,
-  { positions }: YamlDocument,
+  { chart, isLocked, positions }: Asking,
   { rendering }: RenderContext,
 ): readonly Diagnostic[] {
-  if (isLocal(missing)) return [];
+  if (localPath(chart, missing) !== undefined) return [];
   const name = JSON.stringify(missing.name);
   const base = { severity: 'error', location: positions.value(`/dependencies/${missing.at}`) } as const;
+  const unsafe = refusalOfPlace(missing.repository);
+  if (unsafe && (isLocal(missing) || rendering.network)) return [{ ...base, ...unsafe }];
   if (!rendering.network)
     return [
       {

@@ -4,6 +4,7 @@ import { isList, isObject, type Json, joinPointer, textAt, valueAt } from '../..
 import { parseYaml, type YamlDocument } from '../manifest/yaml.ts';
 import type { RenderContext } from './context.ts';
 import { readText } from './files.ts';
+import { refusalOfPlace } from './unsafe-place.ts';
 import { hasFile, kustomizationNames } from './recognise.ts';
 
 /** The folders that an overlay is made of, itself first, and what must not or cannot be rendered. */
@@ -120,20 +121,15 @@ async function localFolders(
 
 function refusals(document: YamlDocument, { rendering }: RenderContext): readonly Diagnostic[] {
   const { value, positions } = document;
-  const remote = rendering.network
-    ? []
-    : fileFields.flatMap(field => textsAt(value, field)).filter(({ text }) => isRemote(text));
+  const remote = fileFields.flatMap(field => textsAt(value, field)).filter(({ text }) => isRemote(text));
   const plugins = ['helmCharts', 'helmChartInflationGenerator'].filter(
     field => isObject(value) && value[field] !== undefined,
   );
   return [
-    ...remote.map(({ text, pointer }) => ({
-      code: 'render-network',
-      severity: 'error' as const,
-      message: `${JSON.stringify(text.slice(0, 200))} would be fetched while rendering`,
-      hint: 'Copy it into the repository, or set render-network: true and give its commit or digest.',
-      location: positions.value(pointer),
-    })),
+    ...remote.flatMap(({ text, pointer }): readonly Diagnostic[] => {
+      const refused = rendering.network ? refusalOfPlace(text) : notAllowed(text);
+      return refused ? [{ ...refused, severity: 'error', location: positions.value(pointer) }] : [];
+    }),
     ...plugins.map(field => ({
       code: 'render-plugin',
       severity: 'error' as const,
@@ -142,6 +138,14 @@ function refusals(document: YamlDocument, { rendering }: RenderContext): readonl
       location: positions.key(joinPointer([field])),
     })),
   ];
+}
+
+function notAllowed(text: string): Pick<Diagnostic, 'code' | 'message' | 'hint'> {
+  return {
+    code: 'render-network',
+    message: `${JSON.stringify(text.slice(0, 200))} would be fetched while rendering`,
+    hint: 'Copy it into the repository, or set render-network: true and give its commit or digest.',
+  };
 }
 
 /** What Kustomize would fetch. Source: kustomize api/internal/git/repospec.go, api/ifc and its loader. */
