@@ -85,6 +85,17 @@ describe('a preview without credentials says what the change does to the objects
     ]);
   });
 
+  it('at the line of the first field that changed', async () => {
+    const { stdout } = await preview('--base', 'main', '--output', 'json');
+    const { changes } = JSON.parse(stdout).targets[0].rendered;
+    expect(changes.map((change: never) => change['source'])).toEqual([
+      { file: 'deploy/db.yaml', line: 4 },
+      { file: 'deploy/web.yaml', line: 13 },
+      undefined,
+    ]);
+    expect((await preview('--base', 'main', '--output', 'markdown')).stdout).toContain('deploy/web.yaml:13');
+  });
+
   it('byte for byte the same on a re-run, in every format, and without a value of a secret', async () => {
     for (const format of ['text', 'markdown', 'json']) {
       const runs = [

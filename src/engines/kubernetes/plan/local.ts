@@ -1,5 +1,6 @@
-import type { Change } from '../../../model/change.ts';
+import type { Change, FieldChange } from '../../../model/change.ts';
 import type { JsonObject } from '../../../model/json.ts';
+import { placeOfChange } from '../manifest/change-place.ts';
 import { outdatedFields } from './derived.ts';
 import { changedFields } from './fields.ts';
 import type { Intent } from './intent.ts';
@@ -10,13 +11,12 @@ import { keyOf, leavesOf, unite } from './field-set.ts';
 import { ownershipOf } from './ownership.ts';
 import { maskFor } from './mask.ts';
 
-/** How a change names its object. */
-export function identityOf(intent: Intent): Pick<Change, 'address' | 'confirmAddress' | 'location'> {
-  return {
-    address: intent.address,
-    confirmAddress: intent.confirmAddress,
-    location: intent.manifest.location,
-  };
+/** How a change names its object, and where it stands: at the first of these fields, if any. */
+export function identityOf(
+  { address, confirmAddress, manifest }: Intent,
+  fields: readonly FieldChange[] = [],
+): Pick<Change, 'address' | 'confirmAddress' | 'location'> {
+  return { address, confirmAddress, location: placeOfChange(manifest, fields) };
 }
 
 /** A create as it stands in the files, secrets masked. */
@@ -53,5 +53,5 @@ export function localUpdate(intent: Intent, live: JsonObject, context: ObjectCon
   const end = mergeLocally({ live, want: intent.body, released, others, keysAt });
   const fields = changedFields(intent, live, end, context);
   const action = fields.length === 0 ? 'unchanged' : 'update';
-  return { ...identityOf(intent), action, fields, evidence: 'local', note };
+  return { ...identityOf(intent, fields), action, fields, evidence: 'local', note };
 }

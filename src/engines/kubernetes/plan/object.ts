@@ -111,7 +111,7 @@ function plannedUpdate(
   const isIgnored = rule !== undefined && fields.length > 0;
   const { localNote, contested, warnings } = prediction;
   const change: Change = {
-    ...identityOf(intent),
+    ...identityOf(intent, fields),
     action: fields.length > 0 && !isIgnored ? 'update' : 'unchanged',
     fields: isIgnored ? [] : fields,
     evidence: localNote === undefined ? 'server' : 'local',

@@ -89,7 +89,7 @@ export async function recreateFor(
   const note = `${causes.join(', ')} cannot be changed in place`;
   const risk = recreateRiskOf(intent.id);
   const told = mayBeRecreated(intent) ? { caution: risk } : { risk };
-  return { ...identityOf(intent), action: 'recreate', fields, evidence: 'server', ...told, note };
+  return { ...identityOf(intent, fields), action: 'recreate', fields, evidence: 'server', ...told, note };
 }
 
 /** One diagnostic per refused field, at its line; one for the object when the server names no field. */

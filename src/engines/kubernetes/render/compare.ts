@@ -11,6 +11,7 @@ import {
 import { diffFields, type ListKeys } from '../../../diff/fields.ts';
 import { maskWithPointers } from '../../../diff/hide.ts';
 import type { MarkOf } from '../../../diff/mask.ts';
+import { placeOfChange } from '../manifest/change-place.ts';
 import { normalizeForDiff } from '../plan/normalize.ts';
 import { crdSchemasOf } from '../schema/crd.ts';
 import { listKeysAt, listKeysIn } from '../schema/list-keys.ts';
@@ -93,7 +94,8 @@ function changeOf(old: Item | undefined, { id, manifest }: Item, context: Contex
     maskedSide(manifest, next, context),
     keysAt,
   );
-  return { ...identity, action: fields.length > 0 ? 'update' : 'unchanged', fields };
+  const location = placeOfChange(manifest, fields);
+  return { ...identity, location, action: fields.length > 0 ? 'update' : 'unchanged', fields };
 }
 
 function keysOf(id: ObjectId, { schemas, version, custom }: Context): ListKeys {

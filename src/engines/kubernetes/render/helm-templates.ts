@@ -28,28 +28,32 @@ export async function readTemplates(
   const templates = new Map<string, Template>();
   for (const source of new Set(sources))
     if (source !== undefined) templates.set(source, await readTemplate(source, chart, context));
-  const placed = (location: Location): Location => {
+  const placed = (location: Location, otherwise?: Location): Location => {
     const source = sources[location.line - 1];
     const template = source === undefined ? undefined : templates.get(source);
     if (!template) return { file: chart, line: 1, column: 1, isElsewhere: true };
     const line = lineIn(template.lines, lines[location.line - 1] ?? '');
+    if (line === undefined && otherwise) return otherwise;
     return {
       file: template.file,
-      line,
+      line: line ?? 1,
       column: 1,
       ...(template.isElsewhere && { isElsewhere: true as const }),
     };
   };
   const read = readManifests(text, chart);
   return {
-    manifests: read.manifests.map(manifest => ({
-      ...manifest,
-      location: placed(manifest.location),
-      positions: {
-        value: pointer => placed(manifest.positions.value(pointer)),
-        key: pointer => placed(manifest.positions.key(pointer)),
-      },
-    })),
+    manifests: read.manifests.map(manifest => {
+      const location = placed(manifest.location);
+      return {
+        ...manifest,
+        location,
+        positions: {
+          value: pointer => placed(manifest.positions.value(pointer), location),
+          key: pointer => placed(manifest.positions.key(pointer), location),
+        },
+      };
+    }),
     diagnostics: read.diagnostics.map(finding => ({
       ...finding,
       ...(finding.location && { location: placed(finding.location) }),
@@ -92,8 +96,8 @@ export async function fileOfTemplate(
   return found.some(({ path }) => path === file) ? file : undefined;
 }
 
-/** The line of a template that gave this line: the same text, or else the same key, when only one line has it. */
-function lineIn(template: readonly string[], rendered: string): number {
+/** The line of a template that gave this line: the same text, or else the same key; undefined unless one line alone has it. */
+function lineIn(template: readonly string[], rendered: string): number | undefined {
   const wanted = rendered.trim();
   const key = /^(?:- )?([\w./-]+:)/.exec(wanted)?.[1];
   const tests: readonly ((line: string) => boolean)[] = [
@@ -102,7 +106,7 @@ function lineIn(template: readonly string[], rendered: string): number {
   ];
   for (const test of tests) {
     const found = template.flatMap((line, index) => (wanted !== '' && test(line.trim()) ? [index + 1] : []));
-    if (found.length === 1) return found[0] ?? 1;
+    if (found.length === 1) return found[0];
   }
-  return 1;
+  return undefined;
 }
