@@ -31,7 +31,8 @@ export function maskWithPointers(
   );
 }
 
-function withValueAt(value: Json, parts: readonly string[], put: Json): Json {
+/** A copy with another value at the path; the value itself where there is no such place. */
+export function withValueAt(value: Json, parts: readonly string[], put: Json): Json {
   const [first, ...rest] = parts;
   if (first === undefined) return put;
   if (isList(value))

@@ -5,6 +5,9 @@ import { isList, isObject, joinPointer } from '../../../model/json.ts';
 /** A value as SOPS writes it. Source: getsops/sops aes/cipher.go. */
 const ciphertext = /^ENC\[AES256_GCM,data:[^\]]*\]$/;
 
+/** Stands for a value of which only that it is encrypted is known. */
+export const anyCiphertext = 'ENC[AES256_GCM,data:]';
+
 /** The formats that SOPS knows by structure, by the ends of file names. */
 export type SopsFormat = 'yaml' | 'json' | 'dotenv';
 

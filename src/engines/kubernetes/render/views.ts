@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
-import { isList, isObject, valueAt } from '../../../model/json.ts';
+import { isList, isObject, splitPointer, valueAt } from '../../../model/json.ts';
 import { type Manifest, objectKeyOf } from '../../../model/manifest.ts';
-import { ciphertextPointers, differingPointers } from './sops-format.ts';
+import { withValueAt } from '../../../diff/hide.ts';
+import { anyCiphertext, ciphertextPointers, differingPointers } from './sops-format.ts';
 
 /** The manifest without the block that SOPS keeps in its files. */
 export function withoutSopsBlock(manifest: Manifest): Manifest {
@@ -36,7 +37,8 @@ export function pairViews(
 
 /**
  * Decrypted manifests that have no view of the repository beside them: a text in which `redact` finds something is a secret,
- * and so is every text in which an object differs from the written one of the same id, where there is one.
+ * and so is every text in which an object differs from the written one of the same id, where there is one. No digest
+ * covers these texts: a hook with another one counts as the same hook.
  */
 export function hideUnpaired(
   written: readonly Manifest[],
@@ -51,8 +53,20 @@ export function hideUnpaired(
       isText(valueAt(object, pointer)),
     );
     const pointers = new Set([...differing, ...differingPointers(object, redacted(object, redact))]);
-    return pointers.size === 0 ? manifest : { ...manifest, secretPointers: [...pointers] };
+    const secretPointers = [...pointers];
+    return pointers.size === 0
+      ? manifest
+      : { ...manifest, secretPointers, asWritten: encryptedAt(object, secretPointers) };
   });
+}
+
+/** What may be told of an object whose ciphertexts nobody can find: a digest of it lets nobody guess what was decrypted. */
+function encryptedAt(object: JsonObject, pointers: readonly string[]): JsonObject {
+  const hidden = pointers.reduce<Json>(
+    (value, pointer) => withValueAt(value, splitPointer(pointer), anyCiphertext),
+    object,
+  );
+  return isObject(hidden) ? hidden : {};
 }
 
 function isText(value: Json | undefined): value is string {
