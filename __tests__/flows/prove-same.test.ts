@@ -56,3 +56,24 @@ it('says so too when no container uses the recorded images, and passes on what e
   const { imageOverrides: _, ...plain } = record;
   await expect(proveSame(failing('inputs-invalid'), plain)).rejects.toMatchObject({ code: 'inputs-invalid' });
 });
+
+it.each([
+  [
+    'helm 3.19.2',
+    'helm 4.0.1',
+    /rendered by helm 3\.19\.2 then and by helm 4\.0\.1 now.*Run with helm 3\.19,/,
+  ],
+  ['helm 4.0.1', 'helm 4.0.9', /^Its files, path and values are those/],
+  ['helm 4.0.1', undefined, /^Its files, path and values are those/],
+  [undefined, 'helm 4.0.1', /^Its files, path and values are those/],
+])(
+  'names the renderer of then and of now when they are of two minors: %s and %s',
+  async (then, now, hint) => {
+    const engine = { ...giving(() => 'd2').engine, renderer: async () => await Promise.resolve(now) };
+    const rendering = { path: 'chart', ...(then !== undefined && { renderer: then }) };
+    await expect(proveSame({ engine }, { ...record, rendering })).rejects.toMatchObject({
+      code: 'not-reproducible',
+      hint: expect.stringMatching(hint),
+    });
+  },
+);

@@ -1,6 +1,8 @@
 // oxlint-disable typescript/no-explicit-any -- stories read the JSON report as a script would
 import { createHash } from 'node:crypto';
 import { brotliDecompressSync } from 'node:zlib';
+import { readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProgramRun } from '../stage/program.ts';
 import { openStory, type Played, type Story } from '../stage/story.ts';
@@ -182,6 +184,57 @@ describe('objects that SOPS encrypted, on a cluster', () => {
     quiet(run);
     for (const name of ['told', 'extra'])
       expect(changes.get(`ConfigMap/${name}`).fields).toMatchObject([{ path: '/data/word', masked: true }]);
+  });
+
+  it('have no part in the digest of a hook that such a chart makes of them', async () => {
+    const chart = 'charts/hooked';
+    const hook =
+      'apiVersion: batch/v1\nkind: Job\nmetadata: { name: {{ .Values.name }}, annotations: { helm.sh/hook: post-install } }\n' +
+      'spec: { template: { spec: { restartPolicy: Never, containers: [{ name: a, image: a, args: [{{ .Values.word }}] }] } } }\n';
+    await story.checkout.write(`${chart}/Chart.yaml`, 'apiVersion: v2\nname: hooked\nversion: 0.1.0\n');
+    const opened = `{{ if eq .Values.mode "both-of-them" }}\n${hook}{{ end }}\n`;
+    await story.checkout.write(`${chart}/templates/hook.yaml`, opened);
+    await story.checkout.write(`${chart}/templates/plain.yaml`, words('any').replace('words', 'beside'));
+    const digestOf = async (name: string, word: string): Promise<string> => {
+      await story.checkout.write('hooked.yaml', `mode: both-of-them\nname: ${name}\nword: ${word}\n`);
+      await encryptFile(tools, story.checkout.folder, 'hooked.yaml', 'mode|word');
+      const set = ['--path', chart, '--values', 'hooked.yaml', '--namespace', story.namespace];
+      const { target, run } = await story.mustPlay('preview', ...set, '--name', 'hooked');
+      quiet(run);
+      expect(target.hooks).toHaveLength(1);
+      return target.hooks[0].digest;
+    };
+    const digest = await digestOf('first', older.word);
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(await digestOf('first', newer.word)).toBe(digest);
+    expect(await digestOf('second', older.word)).not.toBe(digest);
+  });
+
+  it('are rendered by the helm that the record names, and one of another minor is told of by name', async () => {
+    const set = ['--path', 'charts/plain', '--namespace', story.namespace, '--name', 'plain'];
+    await story.checkout.write('charts/plain/Chart.yaml', 'apiVersion: v2\nname: plain\nversion: 0.1.0\n');
+    const template = '{{ .Capabilities.HelmVersion.Version }}';
+    await story.checkout.write('charts/plain/templates/a.yaml', words(template).replace('words', 'by-helm'));
+    await story.checkout.commit('Add a chart');
+    await story.mustPlay('deploy', ...set);
+    await story.checkout.write('charts/plain/templates/b.yaml', words('more').replace('words', 'more'));
+    await story.checkout.commit('Add to the chart');
+    const second = await story.mustPlay('deploy', ...set);
+    expect(second.target.record.rendering.renderer).toMatch(/^helm 4\.\d+/);
+
+    const helm = join(tools.folder, 'helm');
+    const genuine = await readlink(helm);
+    await rm(helm);
+    const otherVersion = `#!/bin/sh\n"${genuine}" "$@" | sed 's/v4\\.[0-9.]*/v5.1.0/'\n`;
+    await writeFile(helm, otherVersion, { mode: 0o755 });
+    try {
+      const { report, run } = await story.play('rollback', ...set, '--no-wait');
+      expect([run.code, report.reasonCode]).toEqual([1, 'not-reproducible']);
+      expect(JSON.stringify(report)).toMatch(/rendered by helm 4\.[\d.]+ then and by helm 5\.1\.0 now/);
+    } finally {
+      await rm(helm);
+      await symlink(genuine, helm);
+    }
   });
 
   it('are found by this test where they are', async () => {

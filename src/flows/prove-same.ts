@@ -5,7 +5,7 @@ import { type DeployRecord, recordName } from '../model/record.ts';
 
 /** What can say what its files give, and in what that differs from a record. */
 interface Rendering {
-  readonly engine: Pick<Engine, 'renderedDigest' | 'differencesFrom'>;
+  readonly engine: Pick<Engine, 'renderedDigest' | 'differencesFrom' | 'renderer'>;
 }
 
 /** So many objects are named. */
@@ -26,7 +26,7 @@ export async function proveSame({ engine }: Rendering, wanted: DeployRecord): Pr
   throw new Failure(
     'not-reproducible',
     `commit ${wanted.commit?.slice(0, 7) ?? ''} no longer gives what ${recordName(wanted)} deployed${images}${listed(differences)}`,
-    { hint: hintOf(wanted, digest) },
+    { hint: hintOf(wanted, digest, await engine.renderer?.()) },
   );
 }
 
@@ -36,14 +36,22 @@ function listed(differences: readonly string[]): string {
   return `: ${differences.slice(0, named).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
-function hintOf(wanted: DeployRecord, digest: string | undefined): string {
+function hintOf(wanted: DeployRecord, digest: string | undefined, renderer: string | undefined): string {
   if (wanted.dirty === true)
     return 'That deploy was made from changed files, which no commit holds. Choose another record, or deploy a commit.';
   if (wanted.renderedDigest === '' || digest === '')
     return 'Its objects hold what was decrypted on the way, so nothing can prove that they are the same. Deploy the commit again instead.';
+  const then = wanted.rendering?.renderer;
+  if (then !== undefined && renderer !== undefined && minorOf(then) !== minorOf(renderer))
+    return `Its files were rendered by ${then} then and by ${renderer} now, which may be all. Run with ${minorOf(then)}, or choose another record.`;
   return wanted.rendering
     ? 'Its files, path and values are those of that deploy: a renderer of another version, or what it fetched, gives something else today. Run with the tools of that time, or choose another record.'
     : 'Were path or namespace different then? Run with the settings of that deploy, or choose another record.';
+}
+
+/** `helm 4.0` of `helm 4.0.1`. */
+function minorOf(renderer: string): string {
+  return /^.* \d+\.\d+/.exec(renderer)?.[0] ?? renderer;
 }
 
 /** Recorded images that no container uses any more are no mistake of this run's inputs: the objects are others. */

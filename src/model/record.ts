@@ -86,6 +86,8 @@ export interface RecordedRendering {
   readonly release?: string;
   /** `1.36`, as it was told to Helm. */
   readonly kubernetesVersion?: string;
+  /** What made objects of files that are no manifests, with its version: `helm 4.0.1`. */
+  readonly renderer?: string;
 }
 
 /** The CI run that made a record; all fields as GitHub names them. */

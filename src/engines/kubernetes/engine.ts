@@ -21,9 +21,7 @@ import { differencesOf } from './ledger/kept-digests.ts';
 import { type KubernetesLedger, openLedger, type Wanted } from './ledger/index.ts';
 import { objectDigestsOf, ownDigestsOf } from './manifest/object-digests.ts';
 import { imagesByObject, imagesOf } from './manifest/images.ts';
-import { validateByServer } from './manifest/rules/by-server.ts';
 import { momentsOf } from './hooks/due.ts';
-import { validateManifests } from './manifest/rules/index.ts';
 import { writeJsonList, writeYaml } from './manifest/write.ts';
 import { isBrought, makeNamespace } from './ledger/namespace.ts';
 import { parentNameOf } from './names.ts';
@@ -33,7 +31,9 @@ import type { PlannedSet } from './plan/index.ts';
 import { compareRendered } from './render/compare.ts';
 import { ownRules } from './ready/own-rules.ts';
 import { listKeysIn } from './schema/list-keys.ts';
-import { digestFinding, emptySource, type LoadedSource, loadSource, recordedOf } from './source.ts';
+import { rendererOf } from './render/renderer.ts';
+import { emptySource, type LoadedSource, loadSource, recordedOf } from './source.ts';
+import { validateSource } from './validate.ts';
 
 /** One Kubernetes target in one run: a set of manifests and the cluster they are applied to. */
 export class KubernetesEngine implements Engine {
@@ -74,20 +74,8 @@ export class KubernetesEngine implements Engine {
   }
 
   async validate(): Promise<readonly Diagnostic[]> {
-    const { manifests, diagnostics, schemas, crds, noDigest } = await this.#loaded();
-    const { kubernetesVersion, validation, mode } = this.#settings;
-    const options = {
-      schemas,
-      kubernetesVersion: kubernetesVersion ?? newestKubernetes,
-      crds,
-      severities: validation.rules,
-    };
     const askVersion = async (): Promise<string> => await (await this.#cluster()).serverVersion('plan');
-    const isServers = kubernetesVersion === undefined && reachesCluster.has(mode);
-    const found = isServers
-      ? await validateByServer(manifests, options, askVersion)
-      : validateManifests(manifests, options);
-    return [...diagnostics, ...digestFinding(noDigest), ...found];
+    return await validateSource(await this.#loaded(), this.#settings, askVersion);
   }
 
   async render(format: 'yaml' | 'json'): Promise<string> {
@@ -122,6 +110,10 @@ export class KubernetesEngine implements Engine {
     const { manifests, noDigest } = await this.#loaded();
     // What was decrypted on the way here must not be guessed by its digest.
     return noDigest === undefined ? objectDigestsOf(manifests, await this.#namespace()) : undefined;
+  }
+
+  async renderer(): Promise<string | undefined> {
+    return await rendererOf(this.#target.source.path, this.#world);
   }
 
   async differencesFrom(record: DeployRecord): Promise<readonly string[] | undefined> {
@@ -223,7 +215,11 @@ export class KubernetesEngine implements Engine {
 
   async #recorded(): Promise<Pick<Wanted, 'rendering' | 'digests'>> {
     const [source, namespace] = await Promise.all([this.#loaded(), this.#namespace()]);
-    return recordedOf(this.#target.source, this.#settings, { ...source, namespace });
+    return await recordedOf(this.#target.source, this.#settings, {
+      ...source,
+      namespace,
+      world: this.#world,
+    });
   }
 
   async #recordNamespace(): Promise<string> {

@@ -14,6 +14,7 @@ import { readManifests } from './manifest/read.ts';
 import { renderLimits } from './render/context.ts';
 import { manifestExtensions, readText } from './render/files.ts';
 import { renderSource } from './render/index.ts';
+import { rendererOf } from './render/renderer.ts';
 import { loadSchemas, type Schemas } from './schema/table.ts';
 
 /** What stands in the repository, read once per run. */
@@ -72,20 +73,17 @@ export async function loadSource(
   };
 }
 
-/** Told of objects that have no digest, and why. */
-export function digestFinding(noDigest: string | undefined): readonly Diagnostic[] {
-  if (noDigest === undefined) return [];
-  const message = `there is no digest of the objects: ${noDigest}`;
-  return [{ code: 'digest-unknown', severity: 'notice', message }];
-}
-
 /** What a record keeps of its objects and of how they were made; `namespace` is the one of objects that name none. */
-export function recordedOf(
+export async function recordedOf(
   source: KubernetesSource,
   { rendering, kubernetesVersion = newestKubernetes }: Settings,
-  loaded: Pick<LoadedSource, 'manifests' | 'noDigest'> & { readonly namespace: string },
-): Pick<Wanted, 'rendering' | 'digests'> {
-  const { manifests, noDigest, namespace } = loaded;
+  loaded: Pick<LoadedSource, 'manifests' | 'noDigest'> & {
+    readonly namespace: string;
+    readonly world: World;
+  },
+): Promise<Pick<Wanted, 'rendering' | 'digests'>> {
+  const { manifests, noDigest, namespace, world } = loaded;
+  const renderer = await rendererOf(source.path, world);
   return {
     rendering: {
       path: source.path,
@@ -93,6 +91,7 @@ export function recordedOf(
       ...(rendering.values.length > 0 && { values: rendering.values }),
       release: rendering.release,
       kubernetesVersion,
+      ...(renderer !== undefined && { renderer }),
     },
     ...(noDigest === undefined && { digests: ownDigestsOf(manifests, namespace) }),
   };
