@@ -15,7 +15,7 @@ import type { Target } from '../../model/target.ts';
 import type { World } from '../../model/world.ts';
 import type { Asked } from './apply/rights.ts';
 import type { Cluster } from './cluster.ts';
-import { type Connection, connect, reachesCluster } from './connection.ts';
+import { type Connection, connect } from './connection.ts';
 import { applySetIdOf } from './ledger/apply-set.ts';
 import { differencesOf } from './ledger/kept-digests.ts';
 import { type KubernetesLedger, openLedger, type Wanted } from './ledger/index.ts';

@@ -1,12 +1,10 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { newestKubernetes } from '../../model/kubernetes-version.ts';
-import type { Mode, Settings } from '../../model/settings.ts';
+import type { Settings } from '../../model/settings.ts';
+import { reachesCluster } from './connection.ts';
 import { validateByServer } from './manifest/rules/by-server.ts';
 import { validateManifests } from './manifest/rules/index.ts';
 import type { LoadedSource } from './source.ts';
-
-/** Modes in which the server's version counts when none was given. */
-const reachesCluster: ReadonlySet<Mode> = new Set(['preview', 'deploy', 'rollback', 'drift', 'heal']);
 
 /** All that is wrong with what stands in the repository; the server is asked for its version alone, and only where it counts. */
 export async function validateSource(
