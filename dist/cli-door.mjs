@@ -76,7 +76,7 @@ import { styleText } from "node:util";
 
 // src/input/commands.ts
 var commands = {
-  validate: "Checks the manifests, without a cluster and without the network.",
+  validate: "Checks the manifests without a cluster; fetches nothing unless render-network says so.",
   preview: "Shows what a deploy would change, and writes nothing.",
   deploy: "Applies the manifests, deletes what they no longer hold, waits until all is ready and records it.",
   rollback: "Goes back to an earlier deploy: its commit, proved to give the same again, is deployed anew.",
@@ -84,7 +84,7 @@ var commands = {
   destroy: "Deletes everything that was deployed under a name; needs its name in confirm.",
   drift: "Shows how what is there differs from what was deployed last, and writes nothing.",
   heal: "Deploys again what was deployed last, when what is there differs from it.",
-  render: "Prints the objects as they would be sent, without a cluster and without the network.",
+  render: "Prints the objects as they would be sent, without a cluster; fetches nothing unless render-network says so.",
   rbac: "Prints the least rights to deploy or preview the manifests, without asking a cluster.",
   history: "Lists the recorded deploys, newest first.",
   help: "Explains a command and its flags."

@@ -22,11 +22,13 @@ import {
   momentsOf,
   normalizeForDiff,
   parentBody,
+  placeOfChange,
   readMark,
   renderedDigestOf,
   scopeOfParent,
   toolOf,
   uniteScopes,
+  withValueAt,
   wordsOf
 } from "./shared-7.mjs";
 import {
@@ -816,10 +818,10 @@ function openLock(lease, wasContested, { place, holder, world }) {
     }
   };
 }
-function locked(lease, { place, timeoutMs }) {
+function locked(lease, { place, timeoutMs: timeoutMs2 }) {
   return new Failure(
     "locked",
-    `${whoHolds(lease)} is still deploying to this target after ${Math.round(timeoutMs / 1e3)} s (Lease ${place.namespace}/${place.name})`,
+    `${whoHolds(lease)} is still deploying to this target after ${Math.round(timeoutMs2 / 1e3)} s (Lease ${place.namespace}/${place.name})`,
     {
       hint: "Run again when it is done, or raise timeout. A concurrency group in the workflow keeps runs apart without waiting in them."
     }
@@ -907,14 +909,14 @@ function holdsOf(state, {
   };
 }
 async function openGuard(place, before, state, context) {
-  const { world, timeoutMs } = context;
+  const { world, timeoutMs: timeoutMs2 } = context;
   const token = crypto.randomUUID();
   world.note?.({ lock: token });
   const lock = await takeLock({
     place: leasePlaceOf(place),
     holder: holderOf(world.run, token, world.processes.own),
     world,
-    timeoutMs
+    timeoutMs: timeoutMs2
   });
   try {
     const now = checkOwner(await loadParent(place, "lock"), context, place.namespace);
@@ -1025,846 +1027,6 @@ function imagesIn({ id, object }) {
   );
 }
 
-// src/engines/kubernetes/schema/scalar-types.ts
-var ranges = {
-  int32: { min: -(2n ** 31n), max: 2n ** 31n - 1n },
-  int64: { min: -(2n ** 63n), max: 2n ** 63n - 1n }
-};
-var quantity = /^[+-]?(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
-var base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-function checkScalar(type, value) {
-  if (value === null) return void 0;
-  switch (type) {
-    case "any":
-      return void 0;
-    case "text":
-    case "date-time":
-      return typeof value === "string" ? void 0 : notText(value);
-    case "boolean":
-      return typeof value === "boolean" ? void 0 : notBoolean(value);
-    case "int32":
-    case "int64":
-      return checkInteger(ranges[type], value);
-    case "number":
-      return typeof value === "number" || typeof value === "bigint" ? void 0 : isNot(value, "a number");
-    case "base64":
-      return checkBase64(value);
-    case "quantity":
-      return checkQuantity(value);
-    case "int-or-text":
-      return typeof value === "string" ? void 0 : checkInteger(ranges.int32, value);
-  }
-}
-function nameOfType(value) {
-  if (value === null) return "null";
-  if (isList(value)) return "a list";
-  if (isObject(value)) return "a map";
-  if (typeof value === "string") return "text";
-  return typeof value === "boolean" ? "true or false" : "a number";
-}
-function isNot(value, wanted) {
-  return { message: `is ${nameOfType(value)}, not ${wanted}` };
-}
-function notText(value) {
-  const mismatch = isNot(value, "text");
-  return typeof value === "object" ? mismatch : { ...mismatch, hint: "quote it" };
-}
-function notBoolean(value) {
-  const mismatch = isNot(value, "true or false");
-  return value === "true" || value === "false" ? { ...mismatch, hint: "remove the quotes" } : mismatch;
-}
-function checkInteger(range, value) {
-  if (typeof value === "string" && /^-?\d+$/.test(value))
-    return { ...isNot(value, "a whole number"), hint: "remove the quotes" };
-  if (typeof value !== "number" && typeof value !== "bigint") return isNot(value, "a whole number");
-  if (typeof value === "number" && !Number.isInteger(value)) return { message: "is not a whole number" };
-  const size = BigInt(value);
-  if (size >= range.min && size <= range.max) return void 0;
-  return { message: `is not between ${range.min} and ${range.max}` };
-}
-function checkQuantity(value) {
-  if (typeof value === "number" || typeof value === "bigint") return void 0;
-  if (typeof value !== "string") return isNot(value, "a quantity such as 500m or 2Gi");
-  if (quantity.test(value)) return void 0;
-  return {
-    message: "is not a quantity",
-    hint: "write a number and one of m, k, M, G, T, Ki, Mi, Gi, Ti: 500m, 2Gi"
-  };
-}
-function checkBase64(value) {
-  if (typeof value !== "string") return notText(value);
-  if (base64.test(value.replaceAll(/[\r\n]/g, ""))) return void 0;
-  return { message: "is not base64", hint: "encode it; a Secret takes plain text under stringData" };
-}
-
-// src/engines/kubernetes/schema/walk.ts
-function checkObject(schema, object) {
-  const findings = [];
-  walk({ schema, findings }, schema.root, object, []);
-  return findings;
-}
-function walk(state, unresolved, value, path) {
-  if (value === null) return;
-  const node = resolveNode(state.schema, unresolved);
-  switch (node.type) {
-    case "object":
-      if (isObject(value)) walkFields(state, node, value, path);
-      else wrongType(state, path, { message: `is ${nameOfType(value)}, not a map` });
-      return;
-    case "map":
-      if (!isObject(value)) return wrongType(state, path, { message: `is ${nameOfType(value)}, not a map` });
-      for (const [key, item] of Object.entries(value)) walk(state, node.values, item, [...path, key]);
-      return;
-    case "list":
-      if (!isList(value)) return wrongType(state, path, notList(value));
-      for (const [index, item] of value.entries()) walk(state, node.items, item, [...path, index]);
-      return;
-    case "reference":
-      return;
-    case "scalar":
-      return walkScalar(state, node, value, path);
-  }
-}
-function walkFields(state, node, value, path) {
-  for (const [field, item] of Object.entries(value)) {
-    const child = node.fields.get(field);
-    if (child) walk(state, child, item, [...path, field]);
-    else if (!node.isOpen)
-      state.findings.push({
-        what: "unknown-field",
-        pointer: joinPointer([...path, field]),
-        field,
-        known: [...node.fields.keys()]
-      });
-  }
-  if (path[0] === "status") return;
-  for (const field of node.required)
-    if (!Object.hasOwn(value, field) || value[field] === null)
-      state.findings.push({ what: "missing-field", pointer: joinPointer(path), field });
-}
-function walkScalar(state, node, value, path) {
-  const mismatch = checkScalar(node.scalar, value);
-  if (mismatch) return wrongType(state, path, mismatch);
-  if (node.values && !node.values.includes(value))
-    wrongType(state, path, { message: `is none of ${node.values.map(String).join(", ")}` });
-}
-function notList(value) {
-  const message = `is ${nameOfType(value)}, not a list`;
-  return isObject(value) ? { message, hint: 'start each item with "- "' } : { message };
-}
-function wrongType(state, path, told) {
-  state.findings.push({ what: "wrong-type", pointer: joinPointer(path), ...told });
-}
-
-// src/engines/kubernetes/manifest/rules/context.ts
-function contextOf(manifests, { schemas, kubernetesVersion, crds = [] }) {
-  const version = schemas.closest(kubernetesVersion);
-  const definition = (name) => schemas.definitionIn(version, name);
-  const custom = crdSchemasOf([...crds, ...manifests], { definition });
-  const schemaOf = ({ id }) => schemas.kindOf(version, id) ?? custom.get(`${apiVersionOf(id)}/${id.kind}`);
-  const known2 = /* @__PURE__ */ new Map();
-  const findingsOf2 = (manifest) => {
-    const schema = schemaOf(manifest);
-    const findings = known2.get(manifest) ?? (schema ? checkObject(schema, manifest.object) : []);
-    known2.set(manifest, findings);
-    return findings;
-  };
-  return { manifests, schemas, version, schemaOf, findingsOf: findingsOf2 };
-}
-
-// src/engines/kubernetes/manifest/rules/references.ts
-var alwaysThere = /* @__PURE__ */ new Set(["ConfigMap/kube-root-ca.crt", "ServiceAccount/default"]);
-function referencesOf({ id, object }) {
-  const pointer3 = podSpecPointerOf(id);
-  const spec = podSpecOf(id, object);
-  if (pointer3 === void 0 || !spec) return [];
-  const found = [
-    ...containerReferences(spec),
-    ...listAt(spec, "/volumes").flatMap((volume, index) => volumeReferences(volume, `/volumes/${index}`)),
-    ...listAt(spec, "/imagePullSecrets").flatMap(
-      (_, index) => named2(spec, "Secret", `/imagePullSecrets/${index}`, "name")
-    ),
-    ...named2(spec, "ServiceAccount", "", "serviceAccountName")
-  ];
-  return found.filter(({ kind, name }) => !alwaysThere.has(`${kind}/${name}`)).map((reference) => ({
-    ...reference,
-    pointer: `${pointer3}${reference.pointer}`,
-    keyPointer: `${pointer3}${reference.keyPointer}`
-  }));
-}
-function mayBeTogether(one, other) {
-  return one.namespace === void 0 || other.namespace === void 0 || one.namespace === other.namespace;
-}
-var containerLists = ["initContainers", "containers", "ephemeralContainers"];
-function containerReferences(spec) {
-  return containerLists.flatMap(
-    (list) => listAt(spec, `/${list}`).flatMap((container, index) => {
-      const at = `/${list}/${index}`;
-      return [
-        ...listAt(container, "/envFrom").flatMap((_, each) => [
-          ...named2(spec, "ConfigMap", `${at}/envFrom/${each}/configMapRef`, "name"),
-          ...named2(spec, "Secret", `${at}/envFrom/${each}/secretRef`, "name")
-        ]),
-        ...listAt(container, "/env").flatMap((_, each) => [
-          ...named2(spec, "ConfigMap", `${at}/env/${each}/valueFrom/configMapKeyRef`, "name"),
-          ...named2(spec, "Secret", `${at}/env/${each}/valueFrom/secretKeyRef`, "name")
-        ])
-      ];
-    })
-  );
-}
-function volumeReferences(volume, at) {
-  const own = { volumes: volume };
-  const found = [
-    ...named2(own, "ConfigMap", "/volumes/configMap", "name"),
-    ...named2(own, "Secret", "/volumes/secret", "secretName"),
-    ...listAt(volume, "/projected/sources").flatMap((_, index) => [
-      ...named2(own, "ConfigMap", `/volumes/projected/sources/${index}/configMap`, "name"),
-      ...named2(own, "Secret", `/volumes/projected/sources/${index}/secret`, "name")
-    ])
-  ];
-  const placed = (pointer3) => pointer3.replace("/volumes", at);
-  return found.map((each) => ({ ...each, pointer: placed(each.pointer), keyPointer: placed(each.keyPointer) }));
-}
-function named2(value, kind, at, field) {
-  const holder = valueAt(value, at);
-  const name = textAt(holder, `/${field}`);
-  if (name === void 0 || name === "" || !isObject(holder) || holder["optional"] === true) return [];
-  const key = textAt(holder, "/key");
-  return [
-    { kind, name, pointer: `${at}/${field}`, keyPointer: `${at}/key`, ...key !== void 0 && { key } }
-  ];
-}
-
-// src/engines/kubernetes/manifest/rules/dangling-reference.ts
-var danglingReference = {
-  id: "dangling-reference",
-  severity: "warning",
-  doc: "a ConfigMap, Secret or ServiceAccount that Pods need is not among the objects, or has not the key they want",
-  check: (context) => {
-    const known2 = indexOf(context);
-    return context.manifests.flatMap(
-      (manifest) => referencesOf(manifest).flatMap((reference) => check(manifest, reference, known2) ?? [])
-    );
-  }
-};
-var manyNames = 200;
-function indexOf({ manifests, schemas }) {
-  const wanted = /* @__PURE__ */ new Set(["ConfigMap", "Secret", "ServiceAccount"]);
-  const core = manifests.filter(({ id }) => id.group === "" && wanted.has(id.kind));
-  const madeElsewhere = /* @__PURE__ */ new Set();
-  for (const { id, object } of manifests)
-    if (!schemas.hasGroup(id.group)) collectTexts(object, madeElsewhere);
-  const byKind = Map.groupBy(core, ({ id }) => id.kind);
-  return {
-    objects: Map.groupBy(core, ({ id }) => `${id.kind}/${id.name}`),
-    names: new Map(
-      [...byKind].map(([kind, members]) => {
-        const names = new Set(members.map(({ id }) => id.name));
-        return [kind, names.size > manyNames ? [] : [...names]];
-      })
-    ),
-    madeElsewhere
-  };
-}
-function collectTexts(value, into) {
-  if (typeof value === "string") into.add(value);
-  else if (isList(value)) for (const item of value) collectTexts(item, into);
-  else if (isObject(value)) for (const item of Object.values(value)) collectTexts(item, into);
-}
-function check(manifest, reference, known2) {
-  const { kind, name, key, pointer: pointer3, keyPointer } = reference;
-  const found = known2.objects.get(`${kind}/${name}`)?.find(({ id }) => mayBeTogether(id, manifest.id));
-  if (!found) {
-    if (known2.madeElsewhere.has(name)) return void 0;
-    const near2 = nearestName(name, known2.names.get(kind) ?? []);
-    const hint = near2 === void 0 ? 'if it is made elsewhere, say so: gitops-push.dev/ignore: "dangling-reference: made by …"' : `did you mean ${near2}?`;
-    return { manifest, pointer: pointer3, at: "value", message: `there is no ${kind} ${name} among the objects`, hint };
-  }
-  const keys = keysOf(found);
-  if (key === void 0 || keys.includes(key)) return void 0;
-  const near = nearestName(key, keys);
-  const message = `${kind} ${name} has no key ${key}`;
-  return {
-    manifest,
-    pointer: keyPointer,
-    at: "value",
-    message,
-    ...near !== void 0 && { hint: `did you mean ${near}?` }
-  };
-}
-function keysOf({ object }) {
-  return ["data", "binaryData", "stringData"].flatMap((field) => {
-    const entries = object[field];
-    return isObject(entries) ? Object.keys(entries) : [];
-  });
-}
-
-// src/engines/kubernetes/manifest/rules/deprecated-api.ts
-var deprecatedApi = {
-  id: "deprecated-api",
-  severity: "warning",
-  doc: "an API version that the target version of Kubernetes still serves, but not for long, with the one to use",
-  check: (context) => context.manifests.flatMap((manifest) => {
-    const { id } = manifest;
-    const { schemas, version } = context;
-    if (!schemas.kindOf(version, id)) return [];
-    const successor = successorOf(context, id);
-    const removed = removedAfter(context, id);
-    if (successor === void 0 && removed === void 0) return [];
-    const until = removed === void 0 ? "" : `, and Kubernetes ${removed} no longer serves it`;
-    const message = `${apiVersionOf(id)} ${id.kind} is deprecated${until}`;
-    const hint = successor === void 0 ? "there is nothing to take its place" : `use ${successor}`;
-    return [{ manifest, pointer: "/apiVersion", at: "value", message, hint }];
-  })
-};
-function successorOf({ schemas, version }, id) {
-  const level = stabilityOf(id.version);
-  const better = schemas.kindsIn(version).filter((kind) => kind.kind === id.kind && kind.group === id.group && stabilityOf(kind.version) > level).toSorted((a, b) => stabilityOf(b.version) - stabilityOf(a.version));
-  return better[0] && apiVersionOf(better[0]);
-}
-function removedAfter({ schemas, version }, id) {
-  const target = schemas.versions.indexOf(version);
-  return schemas.versions.find((each, index) => index > target && !schemas.kindOf(each, id));
-}
-function stabilityOf(version) {
-  return version.includes("alpha") ? 0 : version.includes("beta") ? 1 : 2;
-}
-
-// src/engines/kubernetes/manifest/rules/duplicate-object.ts
-var duplicateObject = {
-  id: "duplicate-object",
-  severity: "error",
-  doc: "the same object stands twice, also when under two API versions",
-  check: (context) => {
-    const first = /* @__PURE__ */ new Map();
-    return context.manifests.flatMap((manifest) => {
-      const key = objectKeyOf(manifest.id);
-      const other = first.get(key);
-      if (!other) {
-        first.set(key, manifest);
-        return [];
-      }
-      const message = `${confirmAddressOf(manifest.id)} also stands in ${placeName(other.location)}`;
-      return [{ manifest, pointer: "", at: "value", message, hint: "keep one of them" }];
-    });
-  }
-};
-function placeName({ file, line }) {
-  return `${file}:${line}`;
-}
-
-// src/engines/kubernetes/manifest/rules/empty-selector.ts
-var emptySelector = {
-  id: "empty-selector",
-  severity: "warning",
-  doc: "the selector of a Service matches the Pods of no object",
-  check: ({ manifests, schemas }) => {
-    const pods = manifests.flatMap((manifest) => {
-      const labels = podLabelsOf(manifest);
-      return labels ? [{ id: manifest.id, labels }] : [];
-    });
-    const custom = manifests.filter(({ id }) => !schemas.hasGroup(id.group));
-    return manifests.flatMap((manifest) => {
-      const { id, object } = manifest;
-      if (id.group !== "" || id.kind !== "Service" || textAt(object, "/spec/type") === "ExternalName")
-        return [];
-      const selector = valueAt(object, "/spec/selector");
-      if (!isObject(selector) || Object.keys(selector).length === 0) return [];
-      if (pods.some((pod) => mayBeTogether(pod.id, id) && matches(selector, pod.labels))) return [];
-      if (custom.some((each) => mayBeTogether(each.id, id))) return [];
-      const message = `the selector of Service ${id.name} matches the Pods of no object`;
-      const hint = nearMiss(
-        selector,
-        pods.filter((pod) => mayBeTogether(pod.id, id)).map((pod) => pod.labels)
-      );
-      return [
-        { manifest, pointer: "/spec/selector", at: "key", message, ...hint !== void 0 && { hint } }
-      ];
-    });
-  }
-};
-function podLabelsOf({ id, object }) {
-  const pointer3 = podSpecPointerOf(id);
-  if (pointer3 === void 0) return void 0;
-  const labels = valueAt(object, `${pointer3.slice(0, -"/spec".length)}/metadata/labels`);
-  return isObject(labels) ? labels : void 0;
-}
-function matches(selector, labels) {
-  return Object.entries(selector).every(([key, value]) => isSame2(labels[key], value));
-}
-function nearMiss(selector, candidates2) {
-  const entries = Object.entries(selector);
-  for (const labels of candidates2) {
-    const wrong = entries.filter(([key2, value2]) => !isSame2(labels[key2], value2));
-    const [key, value] = wrong[0] ?? [];
-    if (wrong.length !== 1 || key === void 0 || entries.length === 1 && labels[key] === void 0)
-      continue;
-    const there = labels[key];
-    return typeof there === "string" ? `there are Pods with ${key}: ${there} instead of ${typeof value === "string" ? value : ""}` : `there are Pods that lack the label ${key} alone`;
-  }
-  return void 0;
-}
-function isSame2(one, other) {
-  return one === other;
-}
-
-// src/engines/kubernetes/manifest/rules/hook-mark.ts
-var hookMark = {
-  id: "hook-mark",
-  severity: "error",
-  doc: "the annotations of a hook have a word that is none, or stand at something that cannot be a hook",
-  check: (context) => context.manifests.flatMap((manifest) => [...mistakesOf(manifest)])
-};
-function mistakesOf(manifest) {
-  const { object } = manifest;
-  const { hook, order, cleanup } = hookAnnotations;
-  const texts = { hook: annotationOf(object, hook), order: annotationOf(object, order) };
-  const finding2 = (name, message, hint) => {
-    return { manifest, pointer: annotationPointer(name), at: "value", message, hint };
-  };
-  if (texts.hook === void 0) {
-    const alone = [order, cleanup].filter((name) => annotationOf(object, name) !== void 0);
-    return alone.map((name) => finding2(name, `${name} means nothing without ${hook}`, `Add ${hook}: before`));
-  }
-  const found = [
-    ...unknownWords(texts.hook, hookMoments).map(
-      (each) => finding2(hook, `${hook}: ${each.message}`, each.hint)
-    ),
-    ...unknownWords(annotationOf(object, cleanup) ?? cleanups[0], cleanups).map(
-      (each) => finding2(cleanup, `${cleanup}: ${each.message}`, each.hint)
-    )
-  ];
-  if (!isJob(manifest.id))
-    found.push(
-      finding2(
-        hook,
-        `a ${manifest.id.kind} cannot be a hook`,
-        "Only a Job can: nothing else tells when it is done."
-      )
-    );
-  if (texts.order !== void 0 && !/^[+-]?\d{1,9}$/.test(texts.order.trim()))
-    found.push(
-      finding2(
-        order,
-        `${order}: ${texts.order} is not a whole number`,
-        'Write a number in quotes, as "-5" or "10".'
-      )
-    );
-  if (isJob(manifest.id) && valueAt(object, "/spec/suspend") === true)
-    found.push(finding2(hook, "this hook is suspended and would never run", "Take spec.suspend out."));
-  return found;
-}
-function unknownWords(text, known2) {
-  const words = wordsOf(text);
-  if (words.length === 0) return [{ message: "it is empty", hint: `Write ${known2.join(", ")}.` }];
-  return words.filter((word) => !known2.includes(word)).map((word) => {
-    const near = nearestName(word, known2);
-    return {
-      message: `${word} is none of ${known2.join(", ")}`,
-      hint: near === void 0 ? `Write one or more of them with commas.` : `Did you mean ${near}?`
-    };
-  });
-}
-
-// src/engines/kubernetes/manifest/rules/invalid-name.ts
-var invalidName = {
-  id: "invalid-name",
-  severity: "error",
-  doc: "metadata.name or metadata.namespace is not a name that Kubernetes accepts (RFC 1123)",
-  check: (context) => context.manifests.flatMap((manifest) => {
-    const found = [];
-    const { id } = manifest;
-    const name = nameProblem(context, id);
-    if (name)
-      found.push({
-        manifest,
-        pointer: "/metadata/name",
-        at: "value",
-        message: `the name ${id.name} ${name}`
-      });
-    if (id.namespace !== void 0 && !isLabel(id.namespace)) {
-      const message = `the namespace ${id.namespace} ${labelText}`;
-      found.push({ manifest, pointer: "/metadata/namespace", at: "value", message });
-    }
-    return found;
-  })
-};
-var labelText = "is not 1 to 63 lower case letters, digits and dashes, with a letter or digit at both ends";
-var subdomainText = "is not 1 to 253 lower case letters, digits, dashes and dots, with a letter or digit at both ends of each part";
-var pathKinds = new Set(
-  ["Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding"].map(
-    (kind) => `${kind}.rbac.authorization.k8s.io`
-  )
-);
-function nameProblem(context, id) {
-  const { name } = id;
-  const kind = groupKindOf(id);
-  if (name === "." || name === ".." || /[/%]/.test(name)) return "is . or .., or has a / or %";
-  if (pathKinds.has(kind) || !context.schemas.hasGroup(id.group)) return void 0;
-  if (kind === "Namespace") return isLabel(name) ? void 0 : labelText;
-  if (kind === "Service") return serviceProblem(name);
-  if (kind === "CronJob.batch" && name.length > 52) return "is longer than the 52 characters of a CronJob";
-  return isSubdomain(name) ? void 0 : subdomainText;
-}
-function serviceProblem(name) {
-  if (!isLabel(name)) return labelText;
-  return /^[a-z]/.test(name) ? void 0 : "does not start with a letter, as the name of a Service must";
-}
-function isLabel(name) {
-  return name.length <= 63 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name);
-}
-function isSubdomain(name) {
-  return name.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name);
-}
-
-// src/engines/kubernetes/manifest/rules/field-name.ts
-function fieldName(pointer3) {
-  const parts = splitPointer(pointer3).map((part) => {
-    if (/^\d+$/.test(part)) return `[${part}]`;
-    return /^[A-Za-z_$][\w$-]*$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`;
-  });
-  return parts.join("").replace(/^\./, "");
-}
-
-// src/engines/kubernetes/manifest/rules/missing-field.ts
-var missingField = {
-  id: "missing-field",
-  severity: "error",
-  doc: "a required field is missing or null",
-  check: (context) => context.manifests.flatMap(
-    (manifest) => context.findingsOf(manifest).flatMap((finding2) => {
-      if (finding2.what !== "missing-field") return [];
-      const { pointer: pointer3, field } = finding2;
-      const message = `${fieldName(pointer3 + joinPointer([field]))} is required and missing`;
-      return [{ manifest, pointer: pointer3, at: "key", message }];
-    })
-  )
-};
-
-// src/engines/kubernetes/manifest/rules/plain-secret.ts
-var plainSecret = {
-  id: "plain-secret",
-  severity: "warning",
-  doc: "a Secret with readable values stands in the repository",
-  check: (context) => context.manifests.flatMap((manifest) => {
-    const { id, object } = manifest;
-    if (id.group !== "" || id.kind !== "Secret") return [];
-    const field = ["stringData", "data"].find((name) => hasPlainValue((manifest.asWritten ?? object)[name]));
-    if (field === void 0) return [];
-    const message = `the values of Secret ${id.name} can be read in the repository`;
-    const hint = "encrypt the file, or let the cluster fetch the values; change values that were pushed";
-    return [{ manifest, pointer: `/${field}`, at: "key", message, hint }];
-  })
-};
-function hasPlainValue(values) {
-  if (!isObject(values)) return false;
-  return Object.values(values).some(
-    (value) => typeof value === "string" && value !== "" && !value.startsWith("ENC[")
-  );
-}
-
-// src/engines/kubernetes/schema/removed.ts
-var removals = [
-  ["extensions/v1beta1", "1.22", ["Ingress"]],
-  [
-    "extensions/v1beta1",
-    "1.16",
-    ["DaemonSet", "Deployment", "ReplicaSet", "NetworkPolicy", "PodSecurityPolicy"]
-  ],
-  ["apps/v1beta1", "1.16"],
-  ["apps/v1beta2", "1.16"],
-  [
-    "admissionregistration.k8s.io/v1beta1",
-    "1.22",
-    ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"]
-  ],
-  ["apiextensions.k8s.io/v1beta1", "1.22"],
-  ["apiregistration.k8s.io/v1beta1", "1.22"],
-  ["authentication.k8s.io/v1beta1", "1.22", ["TokenReview"]],
-  ["authorization.k8s.io/v1beta1", "1.22"],
-  ["certificates.k8s.io/v1beta1", "1.22", ["CertificateSigningRequest"]],
-  ["coordination.k8s.io/v1beta1", "1.22", ["Lease"]],
-  ["networking.k8s.io/v1beta1", "1.22", ["Ingress", "IngressClass"]],
-  ["rbac.authorization.k8s.io/v1alpha1", "1.22"],
-  ["rbac.authorization.k8s.io/v1beta1", "1.22"],
-  ["scheduling.k8s.io/v1beta1", "1.22", ["PriorityClass"]],
-  ["storage.k8s.io/v1beta1", "1.22", ["CSIDriver", "CSINode", "StorageClass", "VolumeAttachment"]],
-  ["batch/v1beta1", "1.25"],
-  ["discovery.k8s.io/v1beta1", "1.25"],
-  ["events.k8s.io/v1beta1", "1.25"],
-  ["autoscaling/v2beta1", "1.25"],
-  ["policy/v1beta1", "1.25"],
-  ["node.k8s.io/v1beta1", "1.25"],
-  ["autoscaling/v2beta2", "1.26"],
-  ["flowcontrol.apiserver.k8s.io/v1beta1", "1.26"],
-  ["storage.k8s.io/v1beta1", "1.27", ["CSIStorageCapacity"]],
-  ["flowcontrol.apiserver.k8s.io/v1beta2", "1.29"]
-];
-function removedBefore(id) {
-  const apiVersion = apiVersionOf(id);
-  const found = removals.find(([each, , kinds]) => each === apiVersion && (kinds?.includes(id.kind) ?? true));
-  return found?.[1];
-}
-
-// src/engines/kubernetes/manifest/rules/removed-api.ts
-var removedApi = {
-  id: "removed-api",
-  severity: "error",
-  doc: "an API version that was removed before the target version of Kubernetes, with the one to use",
-  check: (context) => context.manifests.flatMap((manifest) => {
-    const { id } = manifest;
-    if (context.schemaOf(manifest) || !wasRemoved(context, id)) return [];
-    const message = `${apiVersionOf(id)} ${id.kind} was removed in Kubernetes ${removedIn(context, id)}`;
-    const hint = replacementOf(context, id);
-    return [
-      { manifest, pointer: "/apiVersion", at: "value", message, ...hint === void 0 ? {} : { hint } }
-    ];
-  })
-};
-function wasRemoved(context, id) {
-  return removedIn(context, id) !== void 0;
-}
-function isServedSomewhere({ schemas, version }, id) {
-  return schemas.kindsIn(version).some((kind) => kind.kind === id.kind);
-}
-function removedIn({ schemas, version }, id) {
-  const target = schemas.versions.indexOf(version);
-  const last = schemas.versions.findLastIndex((each, index) => index < target && schemas.kindOf(each, id));
-  return last < 0 ? removedBefore(id) : schemas.versions[last + 1];
-}
-function replacementOf({ schemas, version }, id) {
-  const same = schemas.kindsIn(version).filter((kind) => kind.kind === id.kind);
-  const inGroup = same.filter((kind) => kind.group === id.group);
-  const best = (inGroup.length > 0 ? inGroup : same).map(apiVersionOf);
-  return best.length === 0 ? "there is nothing to take its place" : `use ${best.join(" or ")}`;
-}
-
-// src/engines/kubernetes/manifest/rules/severities.ts
-function severitiesOf(rules2, chosen) {
-  const ids = rules2.map((rule) => rule.id);
-  const unknown = Object.keys(chosen).filter((id) => !ids.includes(id));
-  if (unknown.length > 0) {
-    const near = unknown.map((id) => nearestName(id, ids)).filter((id) => id !== void 0);
-    throw new Failure("inputs-invalid", `the input rules names ${unknown.join(", ")}, which is no rule`, {
-      hint: near.length > 0 ? `Did you mean ${near.join(", ")}?` : `The rules are ${ids.join(", ")}.`
-    });
-  }
-  const severities = rules2.flatMap(({ id, severity }) => {
-    const wanted = chosen[id] ?? severity;
-    return wanted === "off" ? [] : [[id, wanted]];
-  });
-  return new Map(severities);
-}
-
-// src/engines/kubernetes/manifest/rules/suppress.ts
-var ignoreAnnotation = "gitops-push.dev/ignore";
-var pointer = `/metadata/annotations/${ignoreAnnotation.replace("/", "~1")}`;
-function readSuppressions(manifests, ids) {
-  const given = /* @__PURE__ */ new Map();
-  const wrong = [];
-  for (const manifest of manifests) {
-    const text = textAt(manifest.object, pointer);
-    if (text === void 0) continue;
-    const counts = /* @__PURE__ */ new Map();
-    given.set(manifest, counts);
-    for (const line of text.split("\n").map((each) => each.trim()).filter((each) => each !== "")) {
-      const [, rule = "", reason = ""] = /^([\w-]+)\s*:\s*(.*)$/.exec(line) ?? [];
-      if (ids.includes(rule) && reason !== "") counts.set(rule, 0);
-      else wrong.push(mistake(manifest, line, rule, ids));
-    }
-  }
-  return {
-    covers: (manifest, rule) => {
-      const counts = given.get(manifest);
-      const count = counts?.get(rule);
-      if (count === void 0) return false;
-      counts?.set(rule, count + 1);
-      return true;
-    },
-    findings: () => [...wrong, ...idle(given), ...summary(given)]
-  };
-}
-function mistake(manifest, line, rule, ids) {
-  const isKnown = ids.includes(rule);
-  const near = isKnown ? void 0 : nearestName(rule, ids);
-  return {
-    code: "ignore-invalid",
-    severity: "warning",
-    message: isKnown ? `${ignoreAnnotation} suppresses ${rule} without a reason, which does not count` : `${ignoreAnnotation} says ${JSON.stringify(line.slice(0, 100))}, which names no rule`,
-    hint: near === void 0 ? "write <rule>: <reason>, one a line" : `did you mean ${near}?`,
-    location: manifest.positions.value(pointer)
-  };
-}
-function idle(given) {
-  return [...given].flatMap(
-    ([manifest, counts]) => [...counts].filter(([, count]) => count === 0).map(([rule]) => ({
-      code: "ignore-unused",
-      severity: "notice",
-      message: `${confirmAddressOf(manifest.id)} suppresses ${rule}, which finds nothing in it`,
-      hint: `take it out of ${ignoreAnnotation}`,
-      location: manifest.positions.value(pointer)
-    }))
-  );
-}
-function summary(given) {
-  const totals = /* @__PURE__ */ new Map();
-  for (const counts of given.values())
-    for (const [rule, count] of counts) if (count > 0) totals.set(rule, (totals.get(rule) ?? 0) + count);
-  const sum = [...totals.values()].reduce((all, count) => all + count, 0);
-  if (sum === 0) return [];
-  const parts = [...totals].toSorted(([a], [b]) => a < b ? -1 : 1).map(([rule, count]) => `${rule} ${count}`);
-  const message = `${sum === 1 ? "1 finding is" : `${sum} findings are`} suppressed by ${ignoreAnnotation}: ${parts.join(", ")}`;
-  return [{ code: "suppressed", severity: "notice", message }];
-}
-
-// src/engines/kubernetes/manifest/rules/unchecked-kind.ts
-var uncheckedKind = {
-  id: "unchecked-kind",
-  severity: "notice",
-  doc: "objects of a kind whose schema is not known here are checked by the server only",
-  check: (context) => {
-    const kinds = /* @__PURE__ */ new Map();
-    for (const manifest of context.manifests) {
-      const { id } = manifest;
-      if (context.schemaOf(manifest) || context.schemas.hasGroup(id.group) || wasRemoved(context, id))
-        continue;
-      const key = `${apiVersionOf(id)} ${id.kind}`;
-      const others = kinds.get(key);
-      if (others) others.push(manifest);
-      else kinds.set(key, [manifest]);
-    }
-    return [...kinds].map(([key, [manifest, ...others]]) => {
-      const count = others.length === 0 ? "this object" : `${others.length + 1} objects`;
-      const message = `there is no schema of ${key} here: ${count} can only be checked by the server`;
-      return { manifest, pointer: "/kind", at: "value", message, hint: "put its CRD among the manifests" };
-    });
-  }
-};
-
-// src/engines/kubernetes/manifest/rules/unknown-field.ts
-var unknownField = {
-  id: "unknown-field",
-  severity: "error",
-  doc: "a field that the kind does not have, with the name that was probably meant",
-  check: (context) => context.manifests.flatMap(
-    (manifest) => context.findingsOf(manifest).flatMap((finding2) => {
-      if (finding2.what !== "unknown-field") return [];
-      const { pointer: pointer3, field, known: known2 } = finding2;
-      const near = nearestName(field, known2);
-      const message = `${fieldName(pointer3)} is not a field of ${manifest.id.kind}`;
-      const hint = near === void 0 ? {} : { hint: `did you mean ${near}?` };
-      return [{ manifest, pointer: pointer3, at: "key", message, ...hint }];
-    })
-  )
-};
-
-// src/engines/kubernetes/manifest/rules/unknown-kind.ts
-var unknownKind = {
-  id: "unknown-kind",
-  severity: "error",
-  doc: "a kind that the Kubernetes API group does not have, or not yet in the target version",
-  check: (context) => context.manifests.flatMap((manifest) => {
-    const { id } = manifest;
-    if (context.schemaOf(manifest) || !context.schemas.hasGroup(id.group) || wasRemoved(context, id))
-      return [];
-    const message = `${apiVersionOf(id)} has no kind ${id.kind} in Kubernetes ${context.version}`;
-    const hint = hintFor(context, id);
-    const pointer3 = isServedSomewhere(context, id) ? "/apiVersion" : "/kind";
-    return [{ manifest, pointer: pointer3, at: "value", message, ...hint === void 0 ? {} : { hint } }];
-  })
-};
-function hintFor({ schemas, version }, id) {
-  const kinds = schemas.kindsIn(version);
-  const same = kinds.filter((kind) => kind.kind === id.kind);
-  if (same.length > 0) return `use ${same.map(apiVersionOf).join(" or ")}`;
-  const later = schemas.versions.find((each) => schemas.kindOf(each, id));
-  if (later !== void 0) return `it came with Kubernetes ${later}`;
-  const near = nearestName(id.kind, [...new Set(kinds.map((kind) => kind.kind))]);
-  return near === void 0 ? void 0 : `did you mean ${near}?`;
-}
-
-// src/engines/kubernetes/manifest/rules/wrong-type.ts
-var wrongType2 = {
-  id: "wrong-type",
-  severity: "error",
-  doc: "a value of another type than the field has, or one that is no quantity, number range or base64",
-  check: (context) => context.manifests.flatMap(
-    (manifest) => context.findingsOf(manifest).flatMap((finding2) => {
-      if (finding2.what !== "wrong-type") return [];
-      const { pointer: pointer3, hint } = finding2;
-      const message = `${fieldName(pointer3)} ${finding2.message}`;
-      return [{ manifest, pointer: pointer3, at: "value", message, ...hint === void 0 ? {} : { hint } }];
-    })
-  )
-};
-
-// src/engines/kubernetes/manifest/rules/index.ts
-var rules = [
-  duplicateObject,
-  invalidName,
-  unknownKind,
-  removedApi,
-  unknownField,
-  wrongType2,
-  missingField,
-  danglingReference,
-  hookMark,
-  emptySelector,
-  deprecatedApi,
-  plainSecret,
-  uncheckedKind
-];
-function validateManifests(manifests, options) {
-  const context = contextOf(manifests, options);
-  const severities = severitiesOf(rules, options.severities ?? {});
-  const suppressions = readSuppressions(
-    manifests,
-    rules.map(({ id }) => id)
-  );
-  const found = rules.flatMap((rule) => {
-    const severity = severities.get(rule.id);
-    if (severity === void 0) return [];
-    return rule.check(context).filter(({ manifest }) => !suppressions.covers(manifest, rule.id)).map((finding2) => diagnosticOf({ ...rule, severity }, finding2));
-  });
-  return [...sortDiagnostics([...found, ...suppressions.findings()])];
-}
-function diagnosticOf(rule, { manifest, pointer: pointer3, at, message, hint }) {
-  const { id, positions } = manifest;
-  const location = at === "key" ? positions.key(pointer3) : positions.value(pointer3);
-  const base = { code: rule.id, severity: rule.severity, message, location, address: addressOf(id) };
-  return hint === void 0 ? base : { ...base, hint };
-}
-
-// src/engines/kubernetes/manifest/rules/by-server.ts
-var manyObjects = 100;
-async function validateByServer(manifests, options, askVersion) {
-  const found = validateManifests(manifests, options);
-  if (!mayDiffer(found, manifests, options)) return found;
-  const kubernetesVersion = await askVersion().catch(() => void 0);
-  return kubernetesVersion === void 0 || kubernetesVersion === options.kubernetesVersion ? found : validateManifests(manifests, { ...options, kubernetesVersion });
-}
-var versioned = /* @__PURE__ */ new Set([
-  "removed-api",
-  "deprecated-api",
-  "unknown-kind",
-  "unknown-field",
-  "wrong-type",
-  "missing-field"
-]);
-function mayDiffer(found, manifests, options) {
-  const named3 = new Set(found.flatMap(({ code, address }) => versioned.has(code) ? [address] : []));
-  const suspects = manifests.filter(({ id }) => named3.has(addressOf(id)));
-  if (suspects.length === 0 || suspects.length > manyObjects) return suspects.length > 0;
-  const verdict = (kubernetesVersion) => {
-    const crds = [...options.crds ?? [], ...manifests];
-    const findings = validateManifests(suspects, { ...options, crds, kubernetesVersion });
-    return findings.filter(({ code }) => versioned.has(code)).map(({ code, address = "", location }) => `${code} ${address} ${location?.line ?? 0}`).join("\n");
-  };
-  const here = verdict(options.kubernetesVersion);
-  return kubernetesVersions.some((version) => verdict(version) !== here);
-}
-
 // src/engines/kubernetes/ledger/namespace.ts
 async function makeNamespace(cluster, name, setId) {
   const body = stringifyJson({
@@ -1942,15 +1104,16 @@ function changeOf(old, { id, manifest }, context) {
   if (!old) return { ...identity, action: "create", fields: [], after: maskedSide(manifest, next, context) };
   const former = sideOf(old.manifest, view);
   if (isEqual(former, next)) return { ...identity, action: "unchanged", fields: [] };
-  const keysAt = keysOf2(id, context);
+  const keysAt = keysOf(id, context);
   const fields = diffFields(
     maskedSide(old.manifest, former, context),
     maskedSide(manifest, next, context),
     keysAt
   );
-  return { ...identity, action: fields.length > 0 ? "update" : "unchanged", fields };
+  const location = placeOfChange(manifest, fields);
+  return { ...identity, location, action: fields.length > 0 ? "update" : "unchanged", fields };
 }
-function keysOf2(id, { schemas, version, custom }) {
+function keysOf(id, { schemas, version, custom }) {
   const schema = custom.get(`${apiVersionOf(id)}/${id.kind}`);
   return schema ? (path) => listKeysAt(schema, path) : listKeysIn(schemas, version, id);
 }
@@ -2007,6 +1170,103 @@ function messageOf(object, term) {
   const condition = "condition" in term ? conditionOf(object, term.condition) : void 0;
   const words = [condition?.reason, condition?.message].filter((text) => text !== void 0 && text !== "");
   return words.length === 0 ? "" : `: ${words.join(": ")}`;
+}
+
+// src/engines/kubernetes/render/context.ts
+var renderLimits = { timeoutMs: 6e4, bytes: 64 * 1024 * 1024 };
+
+// src/engines/kubernetes/render/recognise.ts
+import { posix } from "node:path";
+var kustomizationNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+var chartName = "Chart.yaml";
+async function recognise(path, files) {
+  if (path.startsWith("oci://")) return { renderer: "helm", chart: path };
+  if (/[*?[{]/.test(path)) return { renderer: "plain" };
+  const given = posix.normalize(path.replaceAll("\\", "/")).replace(/\/$/, "");
+  const name = posix.basename(given);
+  const isMarker2 = name === chartName || kustomizationNames.some((each) => each === name);
+  const folder2 = isMarker2 ? posix.dirname(given) : given;
+  if (await hasFile(folder2, [chartName], files)) return { renderer: "helm", chart: folder2 };
+  if (await hasFile(folder2, kustomizationNames, files)) return { renderer: "kustomize", folder: folder2 };
+  return { renderer: "plain" };
+}
+async function hasFile(folder2, names, files) {
+  const found = await files.find(folder2, names);
+  return found.some(({ path }) => posix.dirname(path) === folder2 && names.includes(posix.basename(path)));
+}
+
+// src/engines/kubernetes/render/tool.ts
+var shownCharacters = 1500;
+async function runTool(call, { shell, env, limits, signal, path }) {
+  const { command, args, cwd, input, mayAsk } = call;
+  if (signal.aborted) throw cancelled();
+  try {
+    return await shell.run(command, args, {
+      env: { PATH: env["PATH"] ?? "", LC_ALL: "C", ...call.env },
+      timeoutMs: limits.timeoutMs,
+      limitBytes: limits.bytes,
+      ...mayAsk !== true && { signal },
+      ...cwd !== void 0 && { folder: cwd },
+      ...input !== void 0 && { input }
+    });
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EACCES"))
+      return void 0;
+    if (signal.aborted) throw cancelled();
+    const why = error instanceof Error ? error.message : `${command} could not be run`;
+    throw new Failure("render-failed", `rendering ${path} failed: ${why}`, {
+      hint: `${command} may take ${limits.timeoutMs / 1e3} s and print ${limits.bytes / 1024 / 1024} MB. Is something in the sources endless?`,
+      cause: error
+    });
+  }
+}
+function cancelled() {
+  return new Failure("cancelled", "the run was cancelled while its files were rendered");
+}
+function rendererEnv(folder2, { env, rendering }) {
+  const home = `${folder2}/.gitops-push/home`;
+  const proxies = Object.entries(env).flatMap(
+    ([name, value]) => /^(?:https?|no|all)_proxy$/i.test(name) && value !== void 0 ? [[name, value]] : []
+  );
+  const closed = "http://127.0.0.1:9";
+  return {
+    HOME: home,
+    TMPDIR: folder2,
+    XDG_CONFIG_HOME: home,
+    XDG_CACHE_HOME: home,
+    XDG_DATA_HOME: home,
+    KUBECONFIG: "/dev/null",
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_TERMINAL_PROMPT: "0",
+    ...rendering.network ? Object.fromEntries(proxies) : { HTTP_PROXY: closed, HTTPS_PROXY: closed, ALL_PROXY: closed, GIT_ALLOW_PROTOCOL: "none" }
+  };
+}
+function complaintOf(result, folder2, context) {
+  const text = (result.stderr.trim() === "" ? result.stdout : result.stderr).replaceAll(`${folder2}/`, "").trim();
+  const clean = context.secrets.redact(text).replace(/^Error: /, "");
+  return clean.length <= shownCharacters ? clean : `${clean.slice(0, shownCharacters)} …`;
+}
+
+// src/engines/kubernetes/render/renderer.ts
+var timeoutMs = 1e4;
+var questions = {
+  helm: [["helm", "version", "--template", "{{.Version}}"]],
+  kustomize: [
+    ["kustomize", "version"],
+    ["kubectl", "version", "--client"]
+  ]
+};
+async function rendererOf(path, world) {
+  const { renderer } = await recognise(path, world.files);
+  if (renderer === "plain") return void 0;
+  for (const [command, ...args] of questions[renderer]) {
+    const limits = { ...renderLimits, timeoutMs };
+    const result = await runTool({ command, args, env: {} }, { ...world, path, limits });
+    if (!result) continue;
+    const [, version] = /^(?:Kustomize Version: )?v?(\d+\.\d+(?:\.[\w.+-]+)?)$/m.exec(result.stdout.trim()) ?? [];
+    return result.code === 0 && version !== void 0 ? `${renderer} ${version}` : void 0;
+  }
+  return void 0;
 }
 
 // src/engines/kubernetes/manifest/override-images.ts
@@ -2168,9 +1428,6 @@ function report(reading, positions, { pointer: pointer3, ...told }) {
   reading.diagnostics.push({ severity: "error", ...told, location: positions.value(pointer3) });
 }
 
-// src/engines/kubernetes/render/context.ts
-var renderLimits = { timeoutMs: 6e4, bytes: 64 * 1024 * 1024 };
-
 // src/engines/kubernetes/render/files.ts
 var manifestExtensions = [".yaml", ".yml", ".json"];
 async function readText(path, files) {
@@ -2191,58 +1448,6 @@ import { posix as posix4 } from "node:path";
 
 // src/engines/kubernetes/render/helm-dependencies.ts
 import { posix as posix2 } from "node:path";
-
-// src/engines/kubernetes/render/tool.ts
-var shownCharacters = 1500;
-async function runTool(call, { shell, env, limits, signal, path }) {
-  const { command, args, cwd, input, mayAsk } = call;
-  if (signal.aborted) throw cancelled();
-  try {
-    return await shell.run(command, args, {
-      env: { PATH: env["PATH"] ?? "", LC_ALL: "C", ...call.env },
-      timeoutMs: limits.timeoutMs,
-      limitBytes: limits.bytes,
-      ...mayAsk !== true && { signal },
-      ...cwd !== void 0 && { folder: cwd },
-      ...input !== void 0 && { input }
-    });
-  } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EACCES"))
-      return void 0;
-    if (signal.aborted) throw cancelled();
-    const why = error instanceof Error ? error.message : `${command} could not be run`;
-    throw new Failure("render-failed", `rendering ${path} failed: ${why}`, {
-      hint: `${command} may take ${limits.timeoutMs / 1e3} s and print ${limits.bytes / 1024 / 1024} MB. Is something in the sources endless?`,
-      cause: error
-    });
-  }
-}
-function cancelled() {
-  return new Failure("cancelled", "the run was cancelled while its files were rendered");
-}
-function rendererEnv(folder2, { env, rendering }) {
-  const home = `${folder2}/.gitops-push/home`;
-  const proxies = Object.entries(env).flatMap(
-    ([name, value]) => /^(?:https?|no|all)_proxy$/i.test(name) && value !== void 0 ? [[name, value]] : []
-  );
-  const closed = "http://127.0.0.1:9";
-  return {
-    HOME: home,
-    TMPDIR: folder2,
-    XDG_CONFIG_HOME: home,
-    XDG_CACHE_HOME: home,
-    XDG_DATA_HOME: home,
-    KUBECONFIG: "/dev/null",
-    GIT_CONFIG_NOSYSTEM: "1",
-    GIT_TERMINAL_PROMPT: "0",
-    ...rendering.network ? Object.fromEntries(proxies) : { HTTP_PROXY: closed, HTTPS_PROXY: closed, ALL_PROXY: closed, GIT_ALLOW_PROTOCOL: "none" }
-  };
-}
-function complaintOf(result, folder2, context) {
-  const text = (result.stderr.trim() === "" ? result.stdout : result.stderr).replaceAll(`${folder2}/`, "").trim();
-  const clean = context.secrets.redact(text).replace(/^Error: /, "");
-  return clean.length <= shownCharacters ? clean : `${clean.slice(0, shownCharacters)} …`;
-}
 
 // src/engines/kubernetes/render/helm-run.ts
 async function runHelm(args, scratch, context) {
@@ -2328,24 +1533,30 @@ function notFetched(chart, complaint) {
   };
 }
 
-// src/engines/kubernetes/render/recognise.ts
-import { posix } from "node:path";
-var kustomizationNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
-var chartName = "Chart.yaml";
-async function recognise(path, files) {
-  if (path.startsWith("oci://")) return { renderer: "helm", chart: path };
-  if (/[*?[{]/.test(path)) return { renderer: "plain" };
-  const given = posix.normalize(path.replaceAll("\\", "/")).replace(/\/$/, "");
-  const name = posix.basename(given);
-  const isMarker2 = name === chartName || kustomizationNames.some((each) => each === name);
-  const folder2 = isMarker2 ? posix.dirname(given) : given;
-  if (await hasFile(folder2, [chartName], files)) return { renderer: "helm", chart: folder2 };
-  if (await hasFile(folder2, kustomizationNames, files)) return { renderer: "kustomize", folder: folder2 };
-  return { renderer: "plain" };
-}
-async function hasFile(folder2, names, files) {
-  const found = await files.find(folder2, names);
-  return found.some(({ path }) => posix.dirname(path) === folder2 && names.includes(posix.basename(path)));
+// src/engines/kubernetes/render/unsafe-place.ts
+var here = /* @__PURE__ */ new Set(["localhost", "127.0.0.1", "[::1]"]);
+function refusalOfPlace(address) {
+  const name = JSON.stringify(address.slice(0, 200));
+  const [, scheme = "", rest = ""] = /^(?:git::)?([a-z][a-z\d+.-]*):\/\/(.*)$/i.exec(address) ?? [];
+  switch (scheme.toLowerCase()) {
+    case "file":
+      return {
+        code: "path-outside",
+        message: `${name} leads out of the checkout`,
+        hint: "Put it into the repository and name it by a path that is relative to this file."
+      };
+    case "http":
+    case "git": {
+      const host = /^(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)/.exec(rest)?.[1] ?? "";
+      return here.has(host.toLowerCase()) ? void 0 : {
+        code: "render-network",
+        message: `${name} would be fetched over a line that is not encrypted, where anybody on the way can put something else in its place`,
+        hint: "Write https://, or copy it into the repository."
+      };
+    }
+    default:
+      return void 0;
+  }
 }
 
 // src/engines/kubernetes/render/helm-dependencies.ts
@@ -2357,7 +1568,8 @@ async function addDependencies(chart, scratch, context) {
   const missing = await missingOf(chart, document, context);
   if (missing.length === 0) return [];
   const isLocked = await hasFile(chart, ["Chart.lock", "requirements.lock"], context.files);
-  const refused = missing.flatMap((each) => refusalOf(each, isLocked, document, context));
+  const asking = { chart, isLocked, positions: document.positions };
+  const refused = missing.flatMap((each) => refusalOf(each, asking, context));
   if (refused.length > 0) return refused;
   for (const each of missing) {
     const local = localPath(chart, each);
@@ -2393,13 +1605,16 @@ function isLocal({ repository }) {
 }
 function localPath(chart, missing) {
   if (!isLocal(missing)) return void 0;
-  const path = posix2.join(chart, missing.repository.slice("file://".length));
-  return path.startsWith("..") ? void 0 : path;
+  const path = missing.repository.slice("file://".length);
+  const inside = posix2.join(chart, path);
+  return path.startsWith("/") || inside.startsWith("..") ? void 0 : inside;
 }
-function refusalOf(missing, isLocked, { positions }, { rendering }) {
-  if (isLocal(missing)) return [];
+function refusalOf(missing, { chart, isLocked, positions }, { rendering }) {
+  if (localPath(chart, missing) !== void 0) return [];
   const name = JSON.stringify(missing.name);
   const base = { severity: "error", location: positions.value(`/dependencies/${missing.at}`) };
+  const unsafe = refusalOfPlace(missing.repository);
+  if (unsafe && (isLocal(missing) || rendering.network)) return [{ ...base, ...unsafe }];
   if (!rendering.network)
     return [
       {
@@ -2453,28 +1668,32 @@ async function readTemplates(text, chart, context) {
   const templates = /* @__PURE__ */ new Map();
   for (const source of new Set(sources))
     if (source !== void 0) templates.set(source, await readTemplate(source, chart, context));
-  const placed = (location) => {
+  const placed = (location, otherwise) => {
     const source = sources[location.line - 1];
     const template2 = source === void 0 ? void 0 : templates.get(source);
     if (!template2) return { file: chart, line: 1, column: 1, isElsewhere: true };
     const line = lineIn(template2.lines, lines[location.line - 1] ?? "");
+    if (line === void 0 && otherwise) return otherwise;
     return {
       file: template2.file,
-      line,
+      line: line ?? 1,
       column: 1,
       ...template2.isElsewhere && { isElsewhere: true }
     };
   };
   const read = readManifests(text, chart);
   return {
-    manifests: read.manifests.map((manifest) => ({
-      ...manifest,
-      location: placed(manifest.location),
-      positions: {
-        value: (pointer3) => placed(manifest.positions.value(pointer3)),
-        key: (pointer3) => placed(manifest.positions.key(pointer3))
-      }
-    })),
+    manifests: read.manifests.map((manifest) => {
+      const location = placed(manifest.location);
+      return {
+        ...manifest,
+        location,
+        positions: {
+          value: (pointer3) => placed(manifest.positions.value(pointer3), location),
+          key: (pointer3) => placed(manifest.positions.key(pointer3), location)
+        }
+      };
+    }),
     diagnostics: read.diagnostics.map((finding2) => ({
       ...finding2,
       ...finding2.location && { location: placed(finding2.location) }
@@ -2510,9 +1729,9 @@ function lineIn(template2, rendered) {
   ];
   for (const test of tests) {
     const found = template2.flatMap((line, index) => wanted !== "" && test(line.trim()) ? [index + 1] : []);
-    if (found.length === 1) return found[0] ?? 1;
+    if (found.length === 1) return found[0];
   }
-  return 1;
+  return void 0;
 }
 
 // src/engines/kubernetes/render/helm-error.ts
@@ -2540,7 +1759,7 @@ async function placeOf2(chart, template2, line, context) {
 }
 
 // src/engines/kubernetes/render/helm-hooks.ts
-var pointer2 = "/metadata/annotations/helm.sh~1hook";
+var pointer = "/metadata/annotations/helm.sh~1hook";
 var ofDeploys = /* @__PURE__ */ new Set([
   "pre-install",
   "post-install",
@@ -2551,7 +1770,7 @@ var ofDeploys = /* @__PURE__ */ new Set([
 var ofRollbacks = /* @__PURE__ */ new Set(["pre-rollback", "post-rollback"]);
 function withoutIdleHooks({ manifests, diagnostics }) {
   const hooks = manifests.flatMap((manifest) => {
-    const text = textAt(manifest.object, pointer2);
+    const text = textAt(manifest.object, pointer);
     return text === void 0 ? [] : [{ manifest, text, isKept: isKept(manifest, text) }];
   });
   const left = new Set(hooks.filter((each) => !each.isKept).map(({ manifest }) => manifest));
@@ -2578,7 +1797,7 @@ function notice(manifest, hook, fate) {
     code: "helm-hook",
     severity: "notice",
     message: `${confirmAddressOf(id)} is a hook of the chart (${hook}): ${what}`,
-    location: positions.key(pointer2)
+    location: positions.key(pointer)
   };
 }
 function whenWords({ moment, runs }) {
@@ -2591,6 +1810,7 @@ function whenWords({ moment, runs }) {
 // src/engines/kubernetes/render/sops-format.ts
 import { basename } from "node:path/posix";
 var ciphertext = /^ENC\[AES256_GCM,data:[^\]]*\]$/;
+var anyCiphertext = "ENC[AES256_GCM,data:]";
 function sopsFormatOf(path) {
   if (/\.ya?ml$/.test(path)) return "yaml";
   if (path.endsWith(".json")) return "json";
@@ -2810,8 +2030,16 @@ function hideUnpaired(written, plain, redact) {
       (pointer3) => isText(valueAt(object, pointer3))
     );
     const pointers = /* @__PURE__ */ new Set([...differing, ...differingPointers(object, redacted(object, redact))]);
-    return pointers.size === 0 ? manifest : { ...manifest, secretPointers: [...pointers] };
+    const secretPointers = [...pointers];
+    return pointers.size === 0 ? manifest : { ...manifest, secretPointers, asWritten: encryptedAt(object, secretPointers) };
   });
+}
+function encryptedAt(object, pointers) {
+  const hidden = pointers.reduce(
+    (value, pointer3) => withValueAt(value, splitPointer(pointer3), anyCiphertext),
+    object
+  );
+  return isObject(hidden) ? hidden : {};
 }
 function isText(value) {
   return typeof value === "string";
@@ -3022,18 +2250,15 @@ async function localFolders(document, folder2, { files }) {
 }
 function refusals2(document, { rendering }) {
   const { value, positions } = document;
-  const remote = rendering.network ? [] : fileFields.flatMap((field) => textsAt(value, field)).filter(({ text }) => isRemote(text));
+  const remote = fileFields.flatMap((field) => textsAt(value, field)).filter(({ text }) => isRemote(text));
   const plugins = ["helmCharts", "helmChartInflationGenerator"].filter(
     (field) => isObject(value) && value[field] !== void 0
   );
   return [
-    ...remote.map(({ text, pointer: pointer3 }) => ({
-      code: "render-network",
-      severity: "error",
-      message: `${JSON.stringify(text.slice(0, 200))} would be fetched while rendering`,
-      hint: "Copy it into the repository, or set render-network: true and give its commit or digest.",
-      location: positions.value(pointer3)
-    })),
+    ...remote.flatMap(({ text, pointer: pointer3 }) => {
+      const refused = rendering.network ? refusalOfPlace(text) : notAllowed(text);
+      return refused ? [{ ...refused, severity: "error", location: positions.value(pointer3) }] : [];
+    }),
     ...plugins.map((field) => ({
       code: "render-plugin",
       severity: "error",
@@ -3042,6 +2267,13 @@ function refusals2(document, { rendering }) {
       location: positions.key(joinPointer([field]))
     }))
   ];
+}
+function notAllowed(text) {
+  return {
+    code: "render-network",
+    message: `${JSON.stringify(text.slice(0, 200))} would be fetched while rendering`,
+    hint: "Copy it into the repository, or set render-network: true and give its commit or digest."
+  };
 }
 function isRemote(entry) {
   if (entry.includes("\n")) return false;
@@ -3636,20 +2868,17 @@ async function loadSource(source, settings, world) {
     ...noDigest !== void 0 && { noDigest }
   };
 }
-function digestFinding(noDigest) {
-  if (noDigest === void 0) return [];
-  const message = `there is no digest of the objects: ${noDigest}`;
-  return [{ code: "digest-unknown", severity: "notice", message }];
-}
-function recordedOf(source, { rendering, kubernetesVersion = newestKubernetes }, loaded) {
-  const { manifests, noDigest, namespace } = loaded;
+async function recordedOf(source, { rendering, kubernetesVersion = newestKubernetes }, loaded) {
+  const { manifests, noDigest, namespace, world } = loaded;
+  const renderer = await rendererOf(source.path, world);
   return {
     rendering: {
       path: source.path,
       ...source.namespace === void 0 ? { contextNamespace: namespace } : { namespace },
       ...rendering.values.length > 0 && { values: rendering.values },
       release: rendering.release,
-      kubernetesVersion
+      kubernetesVersion,
+      ...renderer !== void 0 && { renderer }
     },
     ...noDigest === void 0 && { digests: ownDigestsOf(manifests, namespace) }
   };
@@ -3684,6 +2913,863 @@ function textsOf(value) {
   if (isList(value)) return value.flatMap(textsOf);
   if (isObject(value)) return Object.values(value).flatMap(textsOf);
   return [String(value)];
+}
+
+// src/engines/kubernetes/schema/scalar-types.ts
+var ranges = {
+  int32: { min: -(2n ** 31n), max: 2n ** 31n - 1n },
+  int64: { min: -(2n ** 63n), max: 2n ** 63n - 1n }
+};
+var quantity = /^[+-]?(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
+var base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+function checkScalar(type, value) {
+  if (value === null) return void 0;
+  switch (type) {
+    case "any":
+      return void 0;
+    case "text":
+    case "date-time":
+      return typeof value === "string" ? void 0 : notText(value);
+    case "boolean":
+      return typeof value === "boolean" ? void 0 : notBoolean(value);
+    case "int32":
+    case "int64":
+      return checkInteger(ranges[type], value);
+    case "number":
+      return typeof value === "number" || typeof value === "bigint" ? void 0 : isNot(value, "a number");
+    case "base64":
+      return checkBase64(value);
+    case "quantity":
+      return checkQuantity(value);
+    case "int-or-text":
+      return typeof value === "string" ? void 0 : checkInteger(ranges.int32, value);
+  }
+}
+function nameOfType(value) {
+  if (value === null) return "null";
+  if (isList(value)) return "a list";
+  if (isObject(value)) return "a map";
+  if (typeof value === "string") return "text";
+  return typeof value === "boolean" ? "true or false" : "a number";
+}
+function isNot(value, wanted) {
+  return { message: `is ${nameOfType(value)}, not ${wanted}` };
+}
+function notText(value) {
+  const mismatch = isNot(value, "text");
+  return typeof value === "object" ? mismatch : { ...mismatch, hint: "quote it" };
+}
+function notBoolean(value) {
+  const mismatch = isNot(value, "true or false");
+  return value === "true" || value === "false" ? { ...mismatch, hint: "remove the quotes" } : mismatch;
+}
+function checkInteger(range, value) {
+  if (typeof value === "string" && /^-?\d+$/.test(value))
+    return { ...isNot(value, "a whole number"), hint: "remove the quotes" };
+  if (typeof value !== "number" && typeof value !== "bigint") return isNot(value, "a whole number");
+  if (typeof value === "number" && !Number.isInteger(value)) return { message: "is not a whole number" };
+  const size = BigInt(value);
+  if (size >= range.min && size <= range.max) return void 0;
+  return { message: `is not between ${range.min} and ${range.max}` };
+}
+function checkQuantity(value) {
+  if (typeof value === "number" || typeof value === "bigint") return void 0;
+  if (typeof value !== "string") return isNot(value, "a quantity such as 500m or 2Gi");
+  if (quantity.test(value)) return void 0;
+  return {
+    message: "is not a quantity",
+    hint: "write a number and one of m, k, M, G, T, Ki, Mi, Gi, Ti: 500m, 2Gi"
+  };
+}
+function checkBase64(value) {
+  if (typeof value !== "string") return notText(value);
+  if (base64.test(value.replaceAll(/[\r\n]/g, ""))) return void 0;
+  return { message: "is not base64", hint: "encode it; a Secret takes plain text under stringData" };
+}
+
+// src/engines/kubernetes/schema/walk.ts
+function checkObject(schema, object) {
+  const findings = [];
+  walk({ schema, findings }, schema.root, object, []);
+  return findings;
+}
+function walk(state, unresolved, value, path) {
+  if (value === null) return;
+  const node = resolveNode(state.schema, unresolved);
+  switch (node.type) {
+    case "object":
+      if (isObject(value)) walkFields(state, node, value, path);
+      else wrongType(state, path, { message: `is ${nameOfType(value)}, not a map` });
+      return;
+    case "map":
+      if (!isObject(value)) return wrongType(state, path, { message: `is ${nameOfType(value)}, not a map` });
+      for (const [key, item] of Object.entries(value)) walk(state, node.values, item, [...path, key]);
+      return;
+    case "list":
+      if (!isList(value)) return wrongType(state, path, notList(value));
+      for (const [index, item] of value.entries()) walk(state, node.items, item, [...path, index]);
+      return;
+    case "reference":
+      return;
+    case "scalar":
+      return walkScalar(state, node, value, path);
+  }
+}
+function walkFields(state, node, value, path) {
+  for (const [field, item] of Object.entries(value)) {
+    const child = node.fields.get(field);
+    if (child) walk(state, child, item, [...path, field]);
+    else if (!node.isOpen)
+      state.findings.push({
+        what: "unknown-field",
+        pointer: joinPointer([...path, field]),
+        field,
+        known: [...node.fields.keys()]
+      });
+  }
+  if (path[0] === "status") return;
+  for (const field of node.required)
+    if (!Object.hasOwn(value, field) || value[field] === null)
+      state.findings.push({ what: "missing-field", pointer: joinPointer(path), field });
+}
+function walkScalar(state, node, value, path) {
+  const mismatch = checkScalar(node.scalar, value);
+  if (mismatch) return wrongType(state, path, mismatch);
+  if (node.values && !node.values.includes(value))
+    wrongType(state, path, { message: `is none of ${node.values.map(String).join(", ")}` });
+}
+function notList(value) {
+  const message = `is ${nameOfType(value)}, not a list`;
+  return isObject(value) ? { message, hint: 'start each item with "- "' } : { message };
+}
+function wrongType(state, path, told) {
+  state.findings.push({ what: "wrong-type", pointer: joinPointer(path), ...told });
+}
+
+// src/engines/kubernetes/manifest/rules/context.ts
+function contextOf(manifests, { schemas, kubernetesVersion, crds = [] }) {
+  const version = schemas.closest(kubernetesVersion);
+  const definition = (name) => schemas.definitionIn(version, name);
+  const custom = crdSchemasOf([...crds, ...manifests], { definition });
+  const schemaOf = ({ id }) => schemas.kindOf(version, id) ?? custom.get(`${apiVersionOf(id)}/${id.kind}`);
+  const known2 = /* @__PURE__ */ new Map();
+  const findingsOf2 = (manifest) => {
+    const schema = schemaOf(manifest);
+    const findings = known2.get(manifest) ?? (schema ? checkObject(schema, manifest.object) : []);
+    known2.set(manifest, findings);
+    return findings;
+  };
+  return { manifests, schemas, version, schemaOf, findingsOf: findingsOf2 };
+}
+
+// src/engines/kubernetes/manifest/rules/references.ts
+var alwaysThere = /* @__PURE__ */ new Set(["ConfigMap/kube-root-ca.crt", "ServiceAccount/default"]);
+function referencesOf({ id, object }) {
+  const pointer3 = podSpecPointerOf(id);
+  const spec = podSpecOf(id, object);
+  if (pointer3 === void 0 || !spec) return [];
+  const found = [
+    ...containerReferences(spec),
+    ...listAt(spec, "/volumes").flatMap((volume, index) => volumeReferences(volume, `/volumes/${index}`)),
+    ...listAt(spec, "/imagePullSecrets").flatMap(
+      (_, index) => named2(spec, "Secret", `/imagePullSecrets/${index}`, "name")
+    ),
+    ...named2(spec, "ServiceAccount", "", "serviceAccountName")
+  ];
+  return found.filter(({ kind, name }) => !alwaysThere.has(`${kind}/${name}`)).map((reference) => ({
+    ...reference,
+    pointer: `${pointer3}${reference.pointer}`,
+    keyPointer: `${pointer3}${reference.keyPointer}`
+  }));
+}
+function mayBeTogether(one, other) {
+  return one.namespace === void 0 || other.namespace === void 0 || one.namespace === other.namespace;
+}
+var containerLists = ["initContainers", "containers", "ephemeralContainers"];
+function containerReferences(spec) {
+  return containerLists.flatMap(
+    (list) => listAt(spec, `/${list}`).flatMap((container, index) => {
+      const at = `/${list}/${index}`;
+      return [
+        ...listAt(container, "/envFrom").flatMap((_, each) => [
+          ...named2(spec, "ConfigMap", `${at}/envFrom/${each}/configMapRef`, "name"),
+          ...named2(spec, "Secret", `${at}/envFrom/${each}/secretRef`, "name")
+        ]),
+        ...listAt(container, "/env").flatMap((_, each) => [
+          ...named2(spec, "ConfigMap", `${at}/env/${each}/valueFrom/configMapKeyRef`, "name"),
+          ...named2(spec, "Secret", `${at}/env/${each}/valueFrom/secretKeyRef`, "name")
+        ])
+      ];
+    })
+  );
+}
+function volumeReferences(volume, at) {
+  const own = { volumes: volume };
+  const found = [
+    ...named2(own, "ConfigMap", "/volumes/configMap", "name"),
+    ...named2(own, "Secret", "/volumes/secret", "secretName"),
+    ...listAt(volume, "/projected/sources").flatMap((_, index) => [
+      ...named2(own, "ConfigMap", `/volumes/projected/sources/${index}/configMap`, "name"),
+      ...named2(own, "Secret", `/volumes/projected/sources/${index}/secret`, "name")
+    ])
+  ];
+  const placed = (pointer3) => pointer3.replace("/volumes", at);
+  return found.map((each) => ({ ...each, pointer: placed(each.pointer), keyPointer: placed(each.keyPointer) }));
+}
+function named2(value, kind, at, field) {
+  const holder = valueAt(value, at);
+  const name = textAt(holder, `/${field}`);
+  if (name === void 0 || name === "" || !isObject(holder) || holder["optional"] === true) return [];
+  const key = textAt(holder, "/key");
+  return [
+    { kind, name, pointer: `${at}/${field}`, keyPointer: `${at}/key`, ...key !== void 0 && { key } }
+  ];
+}
+
+// src/engines/kubernetes/manifest/rules/dangling-reference.ts
+var danglingReference = {
+  id: "dangling-reference",
+  severity: "warning",
+  doc: "a ConfigMap, Secret or ServiceAccount that Pods need is not among the objects, or has not the key they want",
+  check: (context) => {
+    const known2 = indexOf(context);
+    return context.manifests.flatMap(
+      (manifest) => referencesOf(manifest).flatMap((reference) => check(manifest, reference, known2) ?? [])
+    );
+  }
+};
+var manyNames = 200;
+function indexOf({ manifests, schemas }) {
+  const wanted = /* @__PURE__ */ new Set(["ConfigMap", "Secret", "ServiceAccount"]);
+  const core = manifests.filter(({ id }) => id.group === "" && wanted.has(id.kind));
+  const madeElsewhere = /* @__PURE__ */ new Set();
+  for (const { id, object } of manifests)
+    if (!schemas.hasGroup(id.group)) collectTexts(object, madeElsewhere);
+  const byKind = Map.groupBy(core, ({ id }) => id.kind);
+  return {
+    objects: Map.groupBy(core, ({ id }) => `${id.kind}/${id.name}`),
+    names: new Map(
+      [...byKind].map(([kind, members]) => {
+        const names = new Set(members.map(({ id }) => id.name));
+        return [kind, names.size > manyNames ? [] : [...names]];
+      })
+    ),
+    madeElsewhere
+  };
+}
+function collectTexts(value, into) {
+  if (typeof value === "string") into.add(value);
+  else if (isList(value)) for (const item of value) collectTexts(item, into);
+  else if (isObject(value)) for (const item of Object.values(value)) collectTexts(item, into);
+}
+function check(manifest, reference, known2) {
+  const { kind, name, key, pointer: pointer3, keyPointer } = reference;
+  const found = known2.objects.get(`${kind}/${name}`)?.find(({ id }) => mayBeTogether(id, manifest.id));
+  if (!found) {
+    if (known2.madeElsewhere.has(name)) return void 0;
+    const near2 = nearestName(name, known2.names.get(kind) ?? []);
+    const hint = near2 === void 0 ? 'if it is made elsewhere, say so: gitops-push.dev/ignore: "dangling-reference: made by …"' : `did you mean ${near2}?`;
+    return { manifest, pointer: pointer3, at: "value", message: `there is no ${kind} ${name} among the objects`, hint };
+  }
+  const keys = keysOf2(found);
+  if (key === void 0 || keys.includes(key)) return void 0;
+  const near = nearestName(key, keys);
+  const message = `${kind} ${name} has no key ${key}`;
+  return {
+    manifest,
+    pointer: keyPointer,
+    at: "value",
+    message,
+    ...near !== void 0 && { hint: `did you mean ${near}?` }
+  };
+}
+function keysOf2({ object }) {
+  return ["data", "binaryData", "stringData"].flatMap((field) => {
+    const entries = object[field];
+    return isObject(entries) ? Object.keys(entries) : [];
+  });
+}
+
+// src/engines/kubernetes/manifest/rules/deprecated-api.ts
+var deprecatedApi = {
+  id: "deprecated-api",
+  severity: "warning",
+  doc: "an API version that the target version of Kubernetes still serves, but not for long, with the one to use",
+  check: (context) => context.manifests.flatMap((manifest) => {
+    const { id } = manifest;
+    const { schemas, version } = context;
+    if (!schemas.kindOf(version, id)) return [];
+    const successor = successorOf(context, id);
+    const removed = removedAfter(context, id);
+    if (successor === void 0 && removed === void 0) return [];
+    const until = removed === void 0 ? "" : `, and Kubernetes ${removed} no longer serves it`;
+    const message = `${apiVersionOf(id)} ${id.kind} is deprecated${until}`;
+    const hint = successor === void 0 ? "there is nothing to take its place" : `use ${successor}`;
+    return [{ manifest, pointer: "/apiVersion", at: "value", message, hint }];
+  })
+};
+function successorOf({ schemas, version }, id) {
+  const level = stabilityOf(id.version);
+  const better = schemas.kindsIn(version).filter((kind) => kind.kind === id.kind && kind.group === id.group && stabilityOf(kind.version) > level).toSorted((a, b) => stabilityOf(b.version) - stabilityOf(a.version));
+  return better[0] && apiVersionOf(better[0]);
+}
+function removedAfter({ schemas, version }, id) {
+  const target = schemas.versions.indexOf(version);
+  return schemas.versions.find((each, index) => index > target && !schemas.kindOf(each, id));
+}
+function stabilityOf(version) {
+  return version.includes("alpha") ? 0 : version.includes("beta") ? 1 : 2;
+}
+
+// src/engines/kubernetes/manifest/rules/duplicate-object.ts
+var duplicateObject = {
+  id: "duplicate-object",
+  severity: "error",
+  doc: "the same object stands twice, also when under two API versions",
+  check: (context) => {
+    const first = /* @__PURE__ */ new Map();
+    return context.manifests.flatMap((manifest) => {
+      const key = objectKeyOf(manifest.id);
+      const other = first.get(key);
+      if (!other) {
+        first.set(key, manifest);
+        return [];
+      }
+      const message = `${confirmAddressOf(manifest.id)} also stands in ${placeName(other.location)}`;
+      return [{ manifest, pointer: "", at: "value", message, hint: "keep one of them" }];
+    });
+  }
+};
+function placeName({ file, line }) {
+  return `${file}:${line}`;
+}
+
+// src/engines/kubernetes/manifest/rules/empty-selector.ts
+var emptySelector = {
+  id: "empty-selector",
+  severity: "warning",
+  doc: "the selector of a Service matches the Pods of no object",
+  check: ({ manifests, schemas }) => {
+    const pods = manifests.flatMap((manifest) => {
+      const labels = podLabelsOf(manifest);
+      return labels ? [{ id: manifest.id, labels }] : [];
+    });
+    const custom = manifests.filter(({ id }) => !schemas.hasGroup(id.group));
+    return manifests.flatMap((manifest) => {
+      const { id, object } = manifest;
+      if (id.group !== "" || id.kind !== "Service" || textAt(object, "/spec/type") === "ExternalName")
+        return [];
+      const selector = valueAt(object, "/spec/selector");
+      if (!isObject(selector) || Object.keys(selector).length === 0) return [];
+      if (pods.some((pod) => mayBeTogether(pod.id, id) && matches(selector, pod.labels))) return [];
+      if (custom.some((each) => mayBeTogether(each.id, id))) return [];
+      const message = `the selector of Service ${id.name} matches the Pods of no object`;
+      const hint = nearMiss(
+        selector,
+        pods.filter((pod) => mayBeTogether(pod.id, id)).map((pod) => pod.labels)
+      );
+      return [
+        { manifest, pointer: "/spec/selector", at: "key", message, ...hint !== void 0 && { hint } }
+      ];
+    });
+  }
+};
+function podLabelsOf({ id, object }) {
+  const pointer3 = podSpecPointerOf(id);
+  if (pointer3 === void 0) return void 0;
+  const labels = valueAt(object, `${pointer3.slice(0, -"/spec".length)}/metadata/labels`);
+  return isObject(labels) ? labels : void 0;
+}
+function matches(selector, labels) {
+  return Object.entries(selector).every(([key, value]) => isSame2(labels[key], value));
+}
+function nearMiss(selector, candidates2) {
+  const entries = Object.entries(selector);
+  for (const labels of candidates2) {
+    const wrong = entries.filter(([key2, value2]) => !isSame2(labels[key2], value2));
+    const [key, value] = wrong[0] ?? [];
+    if (wrong.length !== 1 || key === void 0 || entries.length === 1 && labels[key] === void 0)
+      continue;
+    const there = labels[key];
+    return typeof there === "string" ? `there are Pods with ${key}: ${there} instead of ${typeof value === "string" ? value : ""}` : `there are Pods that lack the label ${key} alone`;
+  }
+  return void 0;
+}
+function isSame2(one, other) {
+  return one === other;
+}
+
+// src/engines/kubernetes/manifest/rules/hook-mark.ts
+var hookMark = {
+  id: "hook-mark",
+  severity: "error",
+  doc: "the annotations of a hook have a word that is none, or stand at something that cannot be a hook",
+  check: (context) => context.manifests.flatMap((manifest) => [...mistakesOf(manifest)])
+};
+function mistakesOf(manifest) {
+  const { object } = manifest;
+  const { hook, order, cleanup } = hookAnnotations;
+  const texts = { hook: annotationOf(object, hook), order: annotationOf(object, order) };
+  const finding2 = (name, message, hint) => {
+    return { manifest, pointer: annotationPointer(name), at: "value", message, hint };
+  };
+  if (texts.hook === void 0) {
+    const alone = [order, cleanup].filter((name) => annotationOf(object, name) !== void 0);
+    return alone.map((name) => finding2(name, `${name} means nothing without ${hook}`, `Add ${hook}: before`));
+  }
+  const found = [
+    ...unknownWords(texts.hook, hookMoments).map(
+      (each) => finding2(hook, `${hook}: ${each.message}`, each.hint)
+    ),
+    ...unknownWords(annotationOf(object, cleanup) ?? cleanups[0], cleanups).map(
+      (each) => finding2(cleanup, `${cleanup}: ${each.message}`, each.hint)
+    )
+  ];
+  if (!isJob(manifest.id))
+    found.push(
+      finding2(
+        hook,
+        `a ${manifest.id.kind} cannot be a hook`,
+        "Only a Job can: nothing else tells when it is done."
+      )
+    );
+  if (texts.order !== void 0 && !/^[+-]?\d{1,9}$/.test(texts.order.trim()))
+    found.push(
+      finding2(
+        order,
+        `${order}: ${texts.order} is not a whole number`,
+        'Write a number in quotes, as "-5" or "10".'
+      )
+    );
+  if (isJob(manifest.id) && valueAt(object, "/spec/suspend") === true)
+    found.push(finding2(hook, "this hook is suspended and would never run", "Take spec.suspend out."));
+  return found;
+}
+function unknownWords(text, known2) {
+  const words = wordsOf(text);
+  if (words.length === 0) return [{ message: "it is empty", hint: `Write ${known2.join(", ")}.` }];
+  return words.filter((word) => !known2.includes(word)).map((word) => {
+    const near = nearestName(word, known2);
+    return {
+      message: `${word} is none of ${known2.join(", ")}`,
+      hint: near === void 0 ? `Write one or more of them with commas.` : `Did you mean ${near}?`
+    };
+  });
+}
+
+// src/engines/kubernetes/manifest/rules/invalid-name.ts
+var invalidName = {
+  id: "invalid-name",
+  severity: "error",
+  doc: "metadata.name or metadata.namespace is not a name that Kubernetes accepts (RFC 1123)",
+  check: (context) => context.manifests.flatMap((manifest) => {
+    const found = [];
+    const { id } = manifest;
+    const name = nameProblem(context, id);
+    if (name)
+      found.push({
+        manifest,
+        pointer: "/metadata/name",
+        at: "value",
+        message: `the name ${id.name} ${name}`
+      });
+    if (id.namespace !== void 0 && !isLabel(id.namespace)) {
+      const message = `the namespace ${id.namespace} ${labelText}`;
+      found.push({ manifest, pointer: "/metadata/namespace", at: "value", message });
+    }
+    return found;
+  })
+};
+var labelText = "is not 1 to 63 lower case letters, digits and dashes, with a letter or digit at both ends";
+var subdomainText = "is not 1 to 253 lower case letters, digits, dashes and dots, with a letter or digit at both ends of each part";
+var pathKinds = new Set(
+  ["Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding"].map(
+    (kind) => `${kind}.rbac.authorization.k8s.io`
+  )
+);
+function nameProblem(context, id) {
+  const { name } = id;
+  const kind = groupKindOf(id);
+  if (name === "." || name === ".." || /[/%]/.test(name)) return "is . or .., or has a / or %";
+  if (pathKinds.has(kind) || !context.schemas.hasGroup(id.group)) return void 0;
+  if (kind === "Namespace") return isLabel(name) ? void 0 : labelText;
+  if (kind === "Service") return serviceProblem(name);
+  if (kind === "CronJob.batch" && name.length > 52) return "is longer than the 52 characters of a CronJob";
+  return isSubdomain(name) ? void 0 : subdomainText;
+}
+function serviceProblem(name) {
+  if (!isLabel(name)) return labelText;
+  return /^[a-z]/.test(name) ? void 0 : "does not start with a letter, as the name of a Service must";
+}
+function isLabel(name) {
+  return name.length <= 63 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name);
+}
+function isSubdomain(name) {
+  return name.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name);
+}
+
+// src/engines/kubernetes/manifest/rules/field-name.ts
+function fieldName(pointer3) {
+  const parts = splitPointer(pointer3).map((part) => {
+    if (/^\d+$/.test(part)) return `[${part}]`;
+    return /^[A-Za-z_$][\w$-]*$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`;
+  });
+  return parts.join("").replace(/^\./, "");
+}
+
+// src/engines/kubernetes/manifest/rules/missing-field.ts
+var missingField = {
+  id: "missing-field",
+  severity: "error",
+  doc: "a required field is missing or null",
+  check: (context) => context.manifests.flatMap(
+    (manifest) => context.findingsOf(manifest).flatMap((finding2) => {
+      if (finding2.what !== "missing-field") return [];
+      const { pointer: pointer3, field } = finding2;
+      const message = `${fieldName(pointer3 + joinPointer([field]))} is required and missing`;
+      return [{ manifest, pointer: pointer3, at: "key", message }];
+    })
+  )
+};
+
+// src/engines/kubernetes/manifest/rules/plain-secret.ts
+var plainSecret = {
+  id: "plain-secret",
+  severity: "warning",
+  doc: "a Secret with readable values stands in the repository",
+  check: (context) => context.manifests.flatMap((manifest) => {
+    const { id, object } = manifest;
+    if (id.group !== "" || id.kind !== "Secret") return [];
+    const field = ["stringData", "data"].find((name) => hasPlainValue((manifest.asWritten ?? object)[name]));
+    if (field === void 0) return [];
+    const message = `the values of Secret ${id.name} can be read in the repository`;
+    const hint = "encrypt the file, or let the cluster fetch the values; change values that were pushed";
+    return [{ manifest, pointer: `/${field}`, at: "key", message, hint }];
+  })
+};
+function hasPlainValue(values) {
+  if (!isObject(values)) return false;
+  return Object.values(values).some(
+    (value) => typeof value === "string" && value !== "" && !value.startsWith("ENC[")
+  );
+}
+
+// src/engines/kubernetes/schema/removed.ts
+var removals = [
+  ["extensions/v1beta1", "1.22", ["Ingress"]],
+  [
+    "extensions/v1beta1",
+    "1.16",
+    ["DaemonSet", "Deployment", "ReplicaSet", "NetworkPolicy", "PodSecurityPolicy"]
+  ],
+  ["apps/v1beta1", "1.16"],
+  ["apps/v1beta2", "1.16"],
+  [
+    "admissionregistration.k8s.io/v1beta1",
+    "1.22",
+    ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"]
+  ],
+  ["apiextensions.k8s.io/v1beta1", "1.22"],
+  ["apiregistration.k8s.io/v1beta1", "1.22"],
+  ["authentication.k8s.io/v1beta1", "1.22", ["TokenReview"]],
+  ["authorization.k8s.io/v1beta1", "1.22"],
+  ["certificates.k8s.io/v1beta1", "1.22", ["CertificateSigningRequest"]],
+  ["coordination.k8s.io/v1beta1", "1.22", ["Lease"]],
+  ["networking.k8s.io/v1beta1", "1.22", ["Ingress", "IngressClass"]],
+  ["rbac.authorization.k8s.io/v1alpha1", "1.22"],
+  ["rbac.authorization.k8s.io/v1beta1", "1.22"],
+  ["scheduling.k8s.io/v1beta1", "1.22", ["PriorityClass"]],
+  ["storage.k8s.io/v1beta1", "1.22", ["CSIDriver", "CSINode", "StorageClass", "VolumeAttachment"]],
+  ["batch/v1beta1", "1.25"],
+  ["discovery.k8s.io/v1beta1", "1.25"],
+  ["events.k8s.io/v1beta1", "1.25"],
+  ["autoscaling/v2beta1", "1.25"],
+  ["policy/v1beta1", "1.25"],
+  ["node.k8s.io/v1beta1", "1.25"],
+  ["autoscaling/v2beta2", "1.26"],
+  ["flowcontrol.apiserver.k8s.io/v1beta1", "1.26"],
+  ["storage.k8s.io/v1beta1", "1.27", ["CSIStorageCapacity"]],
+  ["flowcontrol.apiserver.k8s.io/v1beta2", "1.29"]
+];
+function removedBefore(id) {
+  const apiVersion = apiVersionOf(id);
+  const found = removals.find(([each, , kinds]) => each === apiVersion && (kinds?.includes(id.kind) ?? true));
+  return found?.[1];
+}
+
+// src/engines/kubernetes/manifest/rules/removed-api.ts
+var removedApi = {
+  id: "removed-api",
+  severity: "error",
+  doc: "an API version that was removed before the target version of Kubernetes, with the one to use",
+  check: (context) => context.manifests.flatMap((manifest) => {
+    const { id } = manifest;
+    if (context.schemaOf(manifest) || !wasRemoved(context, id)) return [];
+    const message = `${apiVersionOf(id)} ${id.kind} was removed in Kubernetes ${removedIn(context, id)}`;
+    const hint = replacementOf(context, id);
+    return [
+      { manifest, pointer: "/apiVersion", at: "value", message, ...hint === void 0 ? {} : { hint } }
+    ];
+  })
+};
+function wasRemoved(context, id) {
+  return removedIn(context, id) !== void 0;
+}
+function isServedSomewhere({ schemas, version }, id) {
+  return schemas.kindsIn(version).some((kind) => kind.kind === id.kind);
+}
+function removedIn({ schemas, version }, id) {
+  const target = schemas.versions.indexOf(version);
+  const last = schemas.versions.findLastIndex((each, index) => index < target && schemas.kindOf(each, id));
+  return last < 0 ? removedBefore(id) : schemas.versions[last + 1];
+}
+function replacementOf({ schemas, version }, id) {
+  const same = schemas.kindsIn(version).filter((kind) => kind.kind === id.kind);
+  const inGroup = same.filter((kind) => kind.group === id.group);
+  const best = (inGroup.length > 0 ? inGroup : same).map(apiVersionOf);
+  return best.length === 0 ? "there is nothing to take its place" : `use ${best.join(" or ")}`;
+}
+
+// src/engines/kubernetes/manifest/rules/severities.ts
+function severitiesOf(rules2, chosen) {
+  const ids = rules2.map((rule) => rule.id);
+  const unknown = Object.keys(chosen).filter((id) => !ids.includes(id));
+  if (unknown.length > 0) {
+    const near = unknown.map((id) => nearestName(id, ids)).filter((id) => id !== void 0);
+    throw new Failure("inputs-invalid", `the input rules names ${unknown.join(", ")}, which is no rule`, {
+      hint: near.length > 0 ? `Did you mean ${near.join(", ")}?` : `The rules are ${ids.join(", ")}.`
+    });
+  }
+  const severities = rules2.flatMap(({ id, severity }) => {
+    const wanted = chosen[id] ?? severity;
+    return wanted === "off" ? [] : [[id, wanted]];
+  });
+  return new Map(severities);
+}
+
+// src/engines/kubernetes/manifest/rules/suppress.ts
+var ignoreAnnotation = "gitops-push.dev/ignore";
+var pointer2 = `/metadata/annotations/${ignoreAnnotation.replace("/", "~1")}`;
+function readSuppressions(manifests, ids) {
+  const given = /* @__PURE__ */ new Map();
+  const wrong = [];
+  for (const manifest of manifests) {
+    const text = textAt(manifest.object, pointer2);
+    if (text === void 0) continue;
+    const counts = /* @__PURE__ */ new Map();
+    given.set(manifest, counts);
+    for (const line of text.split("\n").map((each) => each.trim()).filter((each) => each !== "")) {
+      const [, rule = "", reason = ""] = /^([\w-]+)\s*:\s*(.*)$/.exec(line) ?? [];
+      if (ids.includes(rule) && reason !== "") counts.set(rule, 0);
+      else wrong.push(mistake(manifest, line, rule, ids));
+    }
+  }
+  return {
+    covers: (manifest, rule) => {
+      const counts = given.get(manifest);
+      const count = counts?.get(rule);
+      if (count === void 0) return false;
+      counts?.set(rule, count + 1);
+      return true;
+    },
+    findings: () => [...wrong, ...idle(given), ...summary(given)]
+  };
+}
+function mistake(manifest, line, rule, ids) {
+  const isKnown = ids.includes(rule);
+  const near = isKnown ? void 0 : nearestName(rule, ids);
+  return {
+    code: "ignore-invalid",
+    severity: "warning",
+    message: isKnown ? `${ignoreAnnotation} suppresses ${rule} without a reason, which does not count` : `${ignoreAnnotation} says ${JSON.stringify(line.slice(0, 100))}, which names no rule`,
+    hint: near === void 0 ? "write <rule>: <reason>, one a line" : `did you mean ${near}?`,
+    location: manifest.positions.value(pointer2)
+  };
+}
+function idle(given) {
+  return [...given].flatMap(
+    ([manifest, counts]) => [...counts].filter(([, count]) => count === 0).map(([rule]) => ({
+      code: "ignore-unused",
+      severity: "notice",
+      message: `${confirmAddressOf(manifest.id)} suppresses ${rule}, which finds nothing in it`,
+      hint: `take it out of ${ignoreAnnotation}`,
+      location: manifest.positions.value(pointer2)
+    }))
+  );
+}
+function summary(given) {
+  const totals = /* @__PURE__ */ new Map();
+  for (const counts of given.values())
+    for (const [rule, count] of counts) if (count > 0) totals.set(rule, (totals.get(rule) ?? 0) + count);
+  const sum = [...totals.values()].reduce((all, count) => all + count, 0);
+  if (sum === 0) return [];
+  const parts = [...totals].toSorted(([a], [b]) => a < b ? -1 : 1).map(([rule, count]) => `${rule} ${count}`);
+  const message = `${sum === 1 ? "1 finding is" : `${sum} findings are`} suppressed by ${ignoreAnnotation}: ${parts.join(", ")}`;
+  return [{ code: "suppressed", severity: "notice", message }];
+}
+
+// src/engines/kubernetes/manifest/rules/unchecked-kind.ts
+var uncheckedKind = {
+  id: "unchecked-kind",
+  severity: "notice",
+  doc: "objects of a kind whose schema is not known here are checked by the server only",
+  check: (context) => {
+    const kinds = /* @__PURE__ */ new Map();
+    for (const manifest of context.manifests) {
+      const { id } = manifest;
+      if (context.schemaOf(manifest) || context.schemas.hasGroup(id.group) || wasRemoved(context, id))
+        continue;
+      const key = `${apiVersionOf(id)} ${id.kind}`;
+      const others = kinds.get(key);
+      if (others) others.push(manifest);
+      else kinds.set(key, [manifest]);
+    }
+    return [...kinds].map(([key, [manifest, ...others]]) => {
+      const count = others.length === 0 ? "this object" : `${others.length + 1} objects`;
+      const message = `there is no schema of ${key} here: ${count} can only be checked by the server`;
+      return { manifest, pointer: "/kind", at: "value", message, hint: "put its CRD among the manifests" };
+    });
+  }
+};
+
+// src/engines/kubernetes/manifest/rules/unknown-field.ts
+var unknownField = {
+  id: "unknown-field",
+  severity: "error",
+  doc: "a field that the kind does not have, with the name that was probably meant",
+  check: (context) => context.manifests.flatMap(
+    (manifest) => context.findingsOf(manifest).flatMap((finding2) => {
+      if (finding2.what !== "unknown-field") return [];
+      const { pointer: pointer3, field, known: known2 } = finding2;
+      const near = nearestName(field, known2);
+      const message = `${fieldName(pointer3)} is not a field of ${manifest.id.kind}`;
+      const hint = near === void 0 ? {} : { hint: `did you mean ${near}?` };
+      return [{ manifest, pointer: pointer3, at: "key", message, ...hint }];
+    })
+  )
+};
+
+// src/engines/kubernetes/manifest/rules/unknown-kind.ts
+var unknownKind = {
+  id: "unknown-kind",
+  severity: "error",
+  doc: "a kind that the Kubernetes API group does not have, or not yet in the target version",
+  check: (context) => context.manifests.flatMap((manifest) => {
+    const { id } = manifest;
+    if (context.schemaOf(manifest) || !context.schemas.hasGroup(id.group) || wasRemoved(context, id))
+      return [];
+    const message = `${apiVersionOf(id)} has no kind ${id.kind} in Kubernetes ${context.version}`;
+    const hint = hintFor(context, id);
+    const pointer3 = isServedSomewhere(context, id) ? "/apiVersion" : "/kind";
+    return [{ manifest, pointer: pointer3, at: "value", message, ...hint === void 0 ? {} : { hint } }];
+  })
+};
+function hintFor({ schemas, version }, id) {
+  const kinds = schemas.kindsIn(version);
+  const same = kinds.filter((kind) => kind.kind === id.kind);
+  if (same.length > 0) return `use ${same.map(apiVersionOf).join(" or ")}`;
+  const later = schemas.versions.find((each) => schemas.kindOf(each, id));
+  if (later !== void 0) return `it came with Kubernetes ${later}`;
+  const near = nearestName(id.kind, [...new Set(kinds.map((kind) => kind.kind))]);
+  return near === void 0 ? void 0 : `did you mean ${near}?`;
+}
+
+// src/engines/kubernetes/manifest/rules/wrong-type.ts
+var wrongType2 = {
+  id: "wrong-type",
+  severity: "error",
+  doc: "a value of another type than the field has, or one that is no quantity, number range or base64",
+  check: (context) => context.manifests.flatMap(
+    (manifest) => context.findingsOf(manifest).flatMap((finding2) => {
+      if (finding2.what !== "wrong-type") return [];
+      const { pointer: pointer3, hint } = finding2;
+      const message = `${fieldName(pointer3)} ${finding2.message}`;
+      return [{ manifest, pointer: pointer3, at: "value", message, ...hint === void 0 ? {} : { hint } }];
+    })
+  )
+};
+
+// src/engines/kubernetes/manifest/rules/index.ts
+var rules = [
+  duplicateObject,
+  invalidName,
+  unknownKind,
+  removedApi,
+  unknownField,
+  wrongType2,
+  missingField,
+  danglingReference,
+  hookMark,
+  emptySelector,
+  deprecatedApi,
+  plainSecret,
+  uncheckedKind
+];
+function validateManifests(manifests, options) {
+  const context = contextOf(manifests, options);
+  const severities = severitiesOf(rules, options.severities ?? {});
+  const suppressions = readSuppressions(
+    manifests,
+    rules.map(({ id }) => id)
+  );
+  const found = rules.flatMap((rule) => {
+    const severity = severities.get(rule.id);
+    if (severity === void 0) return [];
+    return rule.check(context).filter(({ manifest }) => !suppressions.covers(manifest, rule.id)).map((finding2) => diagnosticOf({ ...rule, severity }, finding2));
+  });
+  return [...sortDiagnostics([...found, ...suppressions.findings()])];
+}
+function diagnosticOf(rule, { manifest, pointer: pointer3, at, message, hint }) {
+  const { id, positions } = manifest;
+  const location = at === "key" ? positions.key(pointer3) : positions.value(pointer3);
+  const base = { code: rule.id, severity: rule.severity, message, location, address: addressOf(id) };
+  return hint === void 0 ? base : { ...base, hint };
+}
+
+// src/engines/kubernetes/manifest/rules/by-server.ts
+var manyObjects = 100;
+async function validateByServer(manifests, options, askVersion) {
+  const found = validateManifests(manifests, options);
+  if (!mayDiffer(found, manifests, options)) return found;
+  const kubernetesVersion = await askVersion().catch(() => void 0);
+  return kubernetesVersion === void 0 || kubernetesVersion === options.kubernetesVersion ? found : validateManifests(manifests, { ...options, kubernetesVersion });
+}
+var versioned = /* @__PURE__ */ new Set([
+  "removed-api",
+  "deprecated-api",
+  "unknown-kind",
+  "unknown-field",
+  "wrong-type",
+  "missing-field"
+]);
+function mayDiffer(found, manifests, options) {
+  const named3 = new Set(found.flatMap(({ code, address }) => versioned.has(code) ? [address] : []));
+  const suspects = manifests.filter(({ id }) => named3.has(addressOf(id)));
+  if (suspects.length === 0 || suspects.length > manyObjects) return suspects.length > 0;
+  const verdict = (kubernetesVersion) => {
+    const crds = [...options.crds ?? [], ...manifests];
+    const findings = validateManifests(suspects, { ...options, crds, kubernetesVersion });
+    return findings.filter(({ code }) => versioned.has(code)).map(({ code, address = "", location }) => `${code} ${address} ${location?.line ?? 0}`).join("\n");
+  };
+  const here2 = verdict(options.kubernetesVersion);
+  return kubernetesVersions.some((version) => verdict(version) !== here2);
+}
+
+// src/engines/kubernetes/validate.ts
+async function validateSource({ manifests, diagnostics, schemas, crds, noDigest }, { kubernetesVersion, validation, mode }, askVersion) {
+  const options = {
+    schemas,
+    kubernetesVersion: kubernetesVersion ?? newestKubernetes,
+    crds,
+    severities: validation.rules
+  };
+  const found = kubernetesVersion === void 0 && reachesCluster.has(mode) ? await validateByServer(manifests, options, askVersion) : validateManifests(manifests, options);
+  return [...diagnostics, ...digestFinding(noDigest), ...found];
+}
+function digestFinding(noDigest) {
+  if (noDigest === void 0) return [];
+  const message = `there is no digest of the objects: ${noDigest}`;
+  return [{ code: "digest-unknown", severity: "notice", message }];
 }
 
 // src/engines/kubernetes/engine.ts
@@ -3721,18 +3807,8 @@ var KubernetesEngine = class _KubernetesEngine {
     });
   }
   async validate() {
-    const { manifests, diagnostics, schemas, crds, noDigest } = await this.#loaded();
-    const { kubernetesVersion, validation, mode } = this.#settings;
-    const options = {
-      schemas,
-      kubernetesVersion: kubernetesVersion ?? newestKubernetes,
-      crds,
-      severities: validation.rules
-    };
     const askVersion = async () => await (await this.#cluster()).serverVersion("plan");
-    const isServers = kubernetesVersion === void 0 && reachesCluster.has(mode);
-    const found = isServers ? await validateByServer(manifests, options, askVersion) : validateManifests(manifests, options);
-    return [...diagnostics, ...digestFinding(noDigest), ...found];
+    return await validateSource(await this.#loaded(), this.#settings, askVersion);
   }
   async render(format) {
     const objects = (await this.#loaded()).manifests.map((manifest) => manifest.object);
@@ -3760,6 +3836,9 @@ var KubernetesEngine = class _KubernetesEngine {
   async digests() {
     const { manifests, noDigest } = await this.#loaded();
     return noDigest === void 0 ? objectDigestsOf(manifests, await this.#namespace()) : void 0;
+  }
+  async renderer() {
+    return await rendererOf(this.#target.source.path, this.#world);
   }
   async differencesFrom(record) {
     const [{ manifests }, namespace] = await Promise.all([this.#loaded(), this.#namespace()]);
@@ -3850,7 +3929,11 @@ var KubernetesEngine = class _KubernetesEngine {
   }
   async #recorded() {
     const [source, namespace] = await Promise.all([this.#loaded(), this.#namespace()]);
-    return recordedOf(this.#target.source, this.#settings, { ...source, namespace });
+    return await recordedOf(this.#target.source, this.#settings, {
+      ...source,
+      namespace,
+      world: this.#world
+    });
   }
   async #recordNamespace() {
     return this.#settings.recordNamespace ?? await this.#namespace();

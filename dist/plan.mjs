@@ -31,6 +31,7 @@ import {
   isDue,
   maskWithPointers,
   normalizeForDiff,
+  placeOfChange,
   ranBefore,
   renderedDigestOf,
   runKey,
@@ -903,12 +904,8 @@ function partOf(item, key) {
 }
 
 // src/engines/kubernetes/plan/local.ts
-function identityOf(intent) {
-  return {
-    address: intent.address,
-    confirmAddress: intent.confirmAddress,
-    location: intent.manifest.location
-  };
+function identityOf({ address, confirmAddress, manifest }, fields = []) {
+  return { address, confirmAddress, location: placeOfChange(manifest, fields) };
 }
 function localCreate(intent, context, note) {
   const after = maskFor(intent, normalizeForDiff(intent.body), (value) => context.secrets.markOf(value));
@@ -938,7 +935,7 @@ function localUpdate(intent, live, context, note) {
   const end = mergeLocally({ live, want: intent.body, released, others, keysAt });
   const fields = changedFields(intent, live, end, context);
   const action = fields.length === 0 ? "unchanged" : "update";
-  return { ...identityOf(intent), action, fields, evidence: "local", note };
+  return { ...identityOf(intent, fields), action, fields, evidence: "local", note };
 }
 
 // src/engines/kubernetes/plan/claims.ts
@@ -1414,7 +1411,7 @@ async function recreateFor(causes, intent, live, context) {
   const note = `${causes.join(", ")} cannot be changed in place`;
   const risk = recreateRiskOf(intent.id);
   const told = mayBeRecreated(intent) ? { caution: risk } : { risk };
-  return { ...identityOf(intent), action: "recreate", fields, evidence: "server", ...told, note };
+  return { ...identityOf(intent, fields), action: "recreate", fields, evidence: "server", ...told, note };
 }
 function refusalDiagnostics(intent, resource, answer, live, { host }) {
   const failure = refusal(answer, { verb: "patch", resource, ...intent.id });
@@ -1503,7 +1500,7 @@ function plannedUpdate(intent, live, prediction, context) {
   const isIgnored2 = rule !== void 0 && fields.length > 0;
   const { localNote, contested, warnings } = prediction;
   const change = {
-    ...identityOf(intent),
+    ...identityOf(intent, fields),
     action: fields.length > 0 && !isIgnored2 ? "update" : "unchanged",
     fields: isIgnored2 ? [] : fields,
     evidence: localNote === void 0 ? "server" : "local",

@@ -161,9 +161,9 @@ function listAt(object, key) {
 }
 
 export {
+  writeYaml,
+  writeJsonList,
   anyNode,
   resolveNode,
-  crdSchemasOf,
-  writeYaml,
-  writeJsonList
+  crdSchemasOf
 };

@@ -1061,7 +1061,7 @@ async function proveSame({ engine }, wanted) {
   throw new Failure(
     "not-reproducible",
     `commit ${wanted.commit?.slice(0, 7) ?? ""} no longer gives what ${recordName(wanted)} deployed${images}${listed(differences)}`,
-    { hint: hintOf2(wanted, digest) }
+    { hint: hintOf2(wanted, digest, await engine.renderer?.()) }
   );
 }
 function listed(differences) {
@@ -1069,12 +1069,18 @@ function listed(differences) {
   const rest = differences.length - named2;
   return `: ${differences.slice(0, named2).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
-function hintOf2(wanted, digest) {
+function hintOf2(wanted, digest, renderer) {
   if (wanted.dirty === true)
     return "That deploy was made from changed files, which no commit holds. Choose another record, or deploy a commit.";
   if (wanted.renderedDigest === "" || digest === "")
     return "Its objects hold what was decrypted on the way, so nothing can prove that they are the same. Deploy the commit again instead.";
+  const then = wanted.rendering?.renderer;
+  if (then !== void 0 && renderer !== void 0 && minorOf(then) !== minorOf(renderer))
+    return `Its files were rendered by ${then} then and by ${renderer} now, which may be all. Run with ${minorOf(then)}, or choose another record.`;
   return wanted.rendering ? "Its files, path and values are those of that deploy: a renderer of another version, or what it fetched, gives something else today. Run with the tools of that time, or choose another record." : "Were path or namespace different then? Run with the settings of that deploy, or choose another record.";
+}
+function minorOf(renderer) {
+  return /^.* \d+\.\d+/.exec(renderer)?.[0] ?? renderer;
 }
 async function digestOf(engine, { imageOverrides = [] }) {
   try {

@@ -2200,34 +2200,43 @@ async function askWeb(url, { method = "GET", headers, env, signal, idleMs: idleM
     request.end();
   });
 }
-async function readBody(message, limitBytes) {
+async function readBody(message, limitBytes, tooLong = new Error("the answer is too long")) {
   const chunks = [];
-  let bytes = 0;
+  for await (const chunk of bodyWithin(message, limitBytes, tooLong)) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}
+async function* bodyWithin(message, limitBytes, tooLong) {
+  let bytes = Number(message.headers["content-length"] ?? 0) > limitBytes ? limitBytes : 0;
   for await (const chunk of message) {
     const part = Buffer.from(chunk);
     bytes += part.length;
-    if (bytes > limitBytes) throw new Error("the answer is too long");
-    chunks.push(part);
+    if (bytes > limitBytes) throw tooLong;
+    yield part;
   }
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 // src/system/download.ts
 var idleMs = 6e4;
 var mostRedirects = 5;
-var mostTextBytes = 2e7;
-function systemDownloads(env, signal) {
+var mostBytes = { text: 2e7, file: 1e9 };
+function systemDownloads(env, signal, limits2 = mostBytes) {
   return {
     text: async (address, token) => {
       const message = await open(new URL(address), { token, env, signal });
-      return await whole(address, signal, async () => await readBody(message, mostTextBytes));
+      const tooLong = tooLarge(address, limits2.text);
+      return await whole(address, signal, async () => await readBody(message, limits2.text, tooLong));
     },
     save: async (address, path) => {
       const hash = createHash2("sha256");
       const message = await open(new URL(address), { token: void 0, env, signal });
-      message.on("data", (chunk) => hash.update(chunk));
+      const hashed = async function* () {
+        for await (const chunk of bodyWithin(message, limits2.file, tooLarge(address, limits2.file))) {
+          hash.update(chunk);
+          yield chunk;
+        }
+      };
       await whole(address, signal, async () => {
-        await pipeline(message, createWriteStream(path, { mode: 384 }), { signal });
+        await pipeline(hashed, createWriteStream(path, { mode: 384 }), { signal });
       });
       return hash.digest("hex");
     }
@@ -2265,17 +2274,27 @@ async function get(url, { token, env, signal }) {
   }
 }
 function unreachable(address, why) {
-  const { origin, pathname } = new URL(address);
-  return new Failure("download-failed", `${origin}${pathname} cannot be downloaded: ${why}`, {
+  return new Failure("download-failed", `${placeOf(address)} cannot be downloaded: ${why}`, {
     hint: "Does the machine reach it? Name another place (pulumi-mirror), or install the tool in a step before."
   });
+}
+function tooLarge(address, limitBytes) {
+  const most = `${(limitBytes / 1e6).toLocaleString("en")} MB`;
+  const message = `${placeOf(address)} is not downloaded: it has more than ${most}`;
+  return new Failure("download-failed", message, {
+    hint: "What is wanted there has much less: is that address (pulumi-mirror) right? Or install the tool in a step before."
+  });
+}
+function placeOf(address) {
+  const { origin, pathname } = new URL(address);
+  return `${origin}${pathname}`;
 }
 
 // src/system/identity-token.ts
 import https2 from "node:https";
 var tries = 3;
 var answerMs = 15e3;
-var mostBytes = 64 * 1024;
+var mostBytes2 = 64 * 1024;
 function jobIdentity(env, world) {
   const url = env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "";
   const requestToken = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "";
@@ -2304,7 +2323,7 @@ async function ask2(url, requestToken, env) {
         message.on("data", (chunk) => {
           chunks.push(chunk);
           bytes += chunk.length;
-          if (bytes > mostBytes) request.destroy(new Error("the answer is too long"));
+          if (bytes > mostBytes2) request.destroy(new Error("the answer is too long"));
         });
         message.on("end", () => resolve2(read(message.statusCode ?? 0, Buffer.concat(chunks).toString())));
         message.on("error", reject);
@@ -2423,7 +2442,7 @@ function hostOf2(place) {
 // src/system/registries.ts
 var idleMs2 = 3e3;
 var mostSteps = 6;
-var mostBytes2 = 256 * 1024;
+var mostBytes3 = 256 * 1024;
 var manifestTypes = [
   "application/vnd.oci.image.index.v1+json",
   "application/vnd.oci.image.manifest.v1+json",
@@ -2462,7 +2481,7 @@ async function find(url, asked) {
   if (status === 200) return { state: "there" };
   if (status !== 404) return unknown(`${url.host} answers ${status}`);
   const { message } = await sendManifest(there.url, "GET", there.authorization, asked);
-  const isKnown = message.statusCode === 404 && codesIn(await readBody(message, mostBytes2)).includes("MANIFEST_UNKNOWN");
+  const isKnown = message.statusCode === 404 && codesIn(await readBody(message, mostBytes3)).includes("MANIFEST_UNKNOWN");
   return isKnown ? { state: "gone" } : unknown(`${url.host} does not show ${asked.repository}`);
 }
 async function askManifest(first, method, asked) {
@@ -2503,7 +2522,7 @@ async function authorise(challenge, { env, signal, repository, login }) {
   url.searchParams.set("scope", parameterOf(challenge, "scope") ?? `repository:${repository}:pull`);
   const headers = { accept: "application/json", ...basic !== void 0 && { authorization: basic } };
   const message = await askWeb(url, { headers, env, signal, idleMs: idleMs2 });
-  const text = await readBody(message, mostBytes2);
+  const text = await readBody(message, mostBytes3);
   const body = message.statusCode === 200 ? parseJson(text) : null;
   const token = isObject(body) ? body["token"] ?? body["access_token"] : void 0;
   return typeof token === "string" && token !== "" ? `Bearer ${token}` : void 0;

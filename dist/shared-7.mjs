@@ -18,6 +18,7 @@ import {
 } from "./shared-27.mjs";
 import {
   canonicalJson,
+  isEqual,
   isList,
   isObject,
   joinPointer,
@@ -117,85 +118,6 @@ function withNamespace(object, namespace) {
   const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
   if (namespace === void 0 || metadata["namespace"]) return object;
   return { ...object, metadata: { ...metadata, namespace } };
-}
-
-// src/model/hook.ts
-var hookMoments = ["before", "after", "on-failure", "before-rollback", "after-rollback"];
-
-// src/engines/kubernetes/hooks/mark.ts
-var hookAnnotations = {
-  hook: "gitops-push.dev/hook",
-  order: "gitops-push.dev/hook-order",
-  cleanup: "gitops-push.dev/hook-cleanup"
-};
-var cleanups = ["before-next", "on-success", "on-failure"];
-function readMark(object) {
-  return readOwn(object) ?? readHelm(object);
-}
-function wordsOf(text) {
-  return text.split(",").map((word) => word.trim()).filter((word) => word !== "");
-}
-function readOwn(object) {
-  const text = annotationOf(object, hookAnnotations.hook);
-  if (text === void 0) return void 0;
-  const words = wordsOf(text);
-  const asked = wordsOf(annotationOf(object, hookAnnotations.cleanup) ?? "");
-  return {
-    due: hookMoments.filter((moment) => words.includes(moment)).map((moment) => ({ moment, runs: "always" })),
-    order: orderIn(annotationOf(object, hookAnnotations.order)),
-    cleanup: new Set(cleanups.filter((each) => asked.includes(each)))
-  };
-}
-var helmMoments = {
-  "pre-install": ["before", "first"],
-  "pre-upgrade": ["before", "later"],
-  "post-install": ["after", "first"],
-  "post-upgrade": ["after", "later"],
-  "pre-rollback": ["before-rollback", "always"],
-  "post-rollback": ["after-rollback", "always"]
-};
-var helmCleanups = {
-  "before-hook-creation": "before-next",
-  "hook-succeeded": "on-success",
-  "hook-failed": "on-failure"
-};
-function readHelm(object) {
-  const text = annotationOf(object, "helm.sh/hook");
-  if (text === void 0) return void 0;
-  const found = wordsOf(text).flatMap((word) => Object.hasOwn(helmMoments, word) ? [helmMoments[word]] : []);
-  const byMoment = Map.groupBy(
-    found.flatMap((each) => each ? [each] : []),
-    ([moment]) => moment
-  );
-  const policies = wordsOf(annotationOf(object, "helm.sh/hook-delete-policy") ?? "");
-  return {
-    due: [...byMoment].map(([moment, runs]) => {
-      const [first] = runs;
-      return { moment, runs: runs.length > 1 ? "always" : first?.[1] ?? "always" };
-    }),
-    order: orderIn(annotationOf(object, "helm.sh/hook-weight")),
-    cleanup: new Set(
-      policies.flatMap((each) => Object.hasOwn(helmCleanups, each) ? helmCleanups[each] ?? [] : [])
-    )
-  };
-}
-function orderIn(text) {
-  return text !== void 0 && /^[+-]?\d{1,9}$/.test(text.trim()) ? Number(text) : 0;
-}
-
-// src/engines/kubernetes/hooks/split.ts
-function splitHooks(manifests) {
-  const members = [];
-  const hooks = [];
-  for (const manifest of manifests) {
-    const mark = isJob(manifest.id) ? readMark(manifest.object) : void 0;
-    if (mark && mark.due.length > 0) hooks.push({ manifest, mark });
-    else members.push(manifest);
-  }
-  return { members, hooks };
-}
-function isJob({ group, kind }) {
-  return group === "batch" && kind === "Job";
 }
 
 // src/engines/kubernetes/hooks/due.ts
@@ -299,6 +221,102 @@ function withoutKeys(object, name, keys) {
   return kept.length === 0 ? rest : { ...object, [name]: Object.fromEntries(kept) };
 }
 
+// src/model/hook.ts
+var hookMoments = ["before", "after", "on-failure", "before-rollback", "after-rollback"];
+
+// src/engines/kubernetes/hooks/mark.ts
+var hookAnnotations = {
+  hook: "gitops-push.dev/hook",
+  order: "gitops-push.dev/hook-order",
+  cleanup: "gitops-push.dev/hook-cleanup"
+};
+var cleanups = ["before-next", "on-success", "on-failure"];
+function readMark(object) {
+  return readOwn(object) ?? readHelm(object);
+}
+function wordsOf(text) {
+  return text.split(",").map((word) => word.trim()).filter((word) => word !== "");
+}
+function readOwn(object) {
+  const text = annotationOf(object, hookAnnotations.hook);
+  if (text === void 0) return void 0;
+  const words = wordsOf(text);
+  const asked = wordsOf(annotationOf(object, hookAnnotations.cleanup) ?? "");
+  return {
+    due: hookMoments.filter((moment) => words.includes(moment)).map((moment) => ({ moment, runs: "always" })),
+    order: orderIn(annotationOf(object, hookAnnotations.order)),
+    cleanup: new Set(cleanups.filter((each) => asked.includes(each)))
+  };
+}
+var helmMoments = {
+  "pre-install": ["before", "first"],
+  "pre-upgrade": ["before", "later"],
+  "post-install": ["after", "first"],
+  "post-upgrade": ["after", "later"],
+  "pre-rollback": ["before-rollback", "always"],
+  "post-rollback": ["after-rollback", "always"]
+};
+var helmCleanups = {
+  "before-hook-creation": "before-next",
+  "hook-succeeded": "on-success",
+  "hook-failed": "on-failure"
+};
+function readHelm(object) {
+  const text = annotationOf(object, "helm.sh/hook");
+  if (text === void 0) return void 0;
+  const found = wordsOf(text).flatMap((word) => Object.hasOwn(helmMoments, word) ? [helmMoments[word]] : []);
+  const byMoment = Map.groupBy(
+    found.flatMap((each) => each ? [each] : []),
+    ([moment]) => moment
+  );
+  const policies = wordsOf(annotationOf(object, "helm.sh/hook-delete-policy") ?? "");
+  return {
+    due: [...byMoment].map(([moment, runs]) => {
+      const [first] = runs;
+      return { moment, runs: runs.length > 1 ? "always" : first?.[1] ?? "always" };
+    }),
+    order: orderIn(annotationOf(object, "helm.sh/hook-weight")),
+    cleanup: new Set(
+      policies.flatMap((each) => Object.hasOwn(helmCleanups, each) ? helmCleanups[each] ?? [] : [])
+    )
+  };
+}
+function orderIn(text) {
+  return text !== void 0 && /^[+-]?\d{1,9}$/.test(text.trim()) ? Number(text) : 0;
+}
+
+// src/engines/kubernetes/hooks/split.ts
+function splitHooks(manifests) {
+  const members = [];
+  const hooks = [];
+  for (const manifest of manifests) {
+    const mark = isJob(manifest.id) ? readMark(manifest.object) : void 0;
+    if (mark && mark.due.length > 0) hooks.push({ manifest, mark });
+    else members.push(manifest);
+  }
+  return { members, hooks };
+}
+function isJob({ group, kind }) {
+  return group === "batch" && kind === "Job";
+}
+
+// src/engines/kubernetes/manifest/change-place.ts
+function placeOfChange({ object, location, positions }, fields) {
+  const first = fields.find(({ path }) => valueAt(object, path) !== void 0) ?? fields[0];
+  const pointer = first === void 0 ? "" : pointerIn(object, first);
+  return pointer === "" ? location : positions.key(pointer);
+}
+function pointerIn(object, { path, after }) {
+  if (after !== void 0 && isEqual(valueAt(object, path), after)) return path;
+  const parts = splitPointer(path);
+  const index = parts.findIndex((part) => /^-?\d+$/.test(part));
+  const known = index < 0 ? parts : parts.slice(0, index);
+  const length = known.findIndex(
+    (_, at) => valueAt(object, joinPointer(known.slice(0, at + 1))) === void 0
+  );
+  return joinPointer(length < 0 ? known : known.slice(0, length));
+}
+
 export {
   applySetIdOf,
   scopeOfParent,
@@ -307,18 +325,20 @@ export {
   foreignParent,
   toolOf,
   renderedDigestOf,
-  hookMoments,
-  hookAnnotations,
-  cleanups,
-  readMark,
-  wordsOf,
-  splitHooks,
-  isJob,
   momentsOf,
   isDue,
   ranBefore,
   runKey,
   hasOccasion,
   maskWithPointers,
-  normalizeForDiff
+  withValueAt,
+  placeOfChange,
+  normalizeForDiff,
+  hookMoments,
+  hookAnnotations,
+  cleanups,
+  readMark,
+  wordsOf,
+  splitHooks,
+  isJob
 };
