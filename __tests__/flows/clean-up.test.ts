@@ -13,7 +13,8 @@ const target = {
 const objects = { count: 3, created: 1, changed: 2, unchanged: 0, pruned: 0 };
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only these fields matter here
 const open = { schema: 1, id: 'r', kind: 'deploy', objects } as unknown as DeployRecord;
-const back: DeployRecord = {
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only these fields matter here
+const back = {
   ...open,
   id: 'b',
   kind: 'rollback',

@@ -214,7 +214,7 @@ spec:
     expect(await place.record()).toMatchObject({ sequence: 3, kind: 'rollback', brokenOff: true });
     expect(await place.leases()).toBe('');
     const ends = repository.deployments('production').map(({ statuses }) => statuses.at(-1));
-    expect(ends.map(end => end?.state).toSorted()).toEqual(['failure', 'failure', 'success']);
+    expect(ends.map(end => end?.state ?? '').toSorted()).toEqual(['failure', 'failure', 'success']);
     expect(ends.map(end => end?.description).join('\n')).toContain('Could not be put back');
     expect(run.post?.summary).toContain('on the way back the run was cancelled');
   });

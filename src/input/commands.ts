@@ -13,8 +13,7 @@ export const commands = {
   destroy: 'Deletes everything that was deployed under a name; needs its name in confirm.',
   drift: 'Shows how what is there differs from what was deployed last, and writes nothing.',
   heal: 'Deploys again what was deployed last, when what is there differs from it.',
-  render:
-    'Prints the objects as they would be sent, without a cluster; fetches nothing unless render-network says so.',
+  render: 'Prints the objects as they would be sent; fetches nothing unless render-network says so.',
   rbac: 'Prints the least rights to deploy or preview the manifests, without asking a cluster.',
   history: 'Lists the recorded deploys, newest first.',
   help: 'Explains a command and its flags.',
