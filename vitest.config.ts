@@ -39,8 +39,8 @@ export default defineConfig({
           pool: 'forks',
           // A process of its own for each file would load the stage, and GitHub's contract, seventy times.
           isolate: false,
-          // Most of a story is waiting for controllers: four files at a time fill two cores.
-          maxWorkers: 4,
+          // Most of a story is waiting for controllers: six files at a time fill two cores.
+          maxWorkers: 6,
           sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 300_000,

@@ -1,5 +1,14 @@
-import { Agent, createServer, request as openRequest } from 'node:https';
+import { Agent, request as openRequest } from 'node:https';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import {
+  constants,
+  createSecureServer,
+  type Http2ServerRequest,
+  Http2ServerResponse,
+  type IncomingHttpHeaders as Http2Headers,
+} from 'node:http2';
+import type { TLSSocket } from 'node:tls';
+import type { Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { issueCertificate, type KeyPair } from '../certificates.ts';
@@ -7,7 +16,10 @@ import { StageError } from '../stage-error.ts';
 import { createFaultBox, statusDocument, type Fault, type FaultBox } from './faults.ts';
 import { createRequestLog, type Amend, type RequestLog } from './request-log.ts';
 
-/** A TLS proxy of the stage's own between a client and the API server. */
+/** An answer on its way to a client, by either version of HTTP. */
+type Outgoing = ServerResponse | Http2ServerResponse;
+
+/** A TLS proxy of the stage's own between a client and the API server. Like the server it offers HTTP/2 and HTTP/1.1. */
 export interface Proxy extends AsyncDisposable {
   readonly server: string;
   readonly log: RequestLog;
@@ -38,7 +50,7 @@ export async function openProxy(order: ProxyOrder): Promise<Proxy> {
   const faults = createFaultBox();
   const agent = new Agent({ keepAlive: true, timeout: 60_000, ...(order.ca ? { ca: order.ca } : {}) });
 
-  const serve = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
+  const serve = async (incoming: IncomingMessage | Http2ServerRequest, outgoing: Outgoing) => {
     const body = await buffer(incoming);
     const { method = 'GET', url = '/', headers } = incoming;
     const { entry, amend } = record({
@@ -55,15 +67,20 @@ export async function openProxy(order: ProxyOrder): Promise<Proxy> {
     for (const fault of met)
       if (fault.kind === 'latency') await new Promise(resolve => setTimeout(resolve, fault.delayMs));
     const fault = met.find(({ kind }) => kind !== 'latency');
-    if (fault?.kind === 'cut' && fault.afterBytes === undefined) return void outgoing.socket?.destroy();
+    if (fault?.kind === 'cut' && fault.afterBytes === undefined) return breakOff(outgoing);
     if (fault?.kind === 'answer' && fault.effect === 'none') return sendStatus(outgoing, fault, amendTimed);
     const answer = await forward(new URL(url, order.server), { method, headers, body, agent }, outgoing);
     amend({ serverStatus: answer.statusCode });
     await passOn(answer, outgoing, fault, amendTimed);
   };
 
-  const server = createServer({ cert: own.certificate, key: own.key }, (incoming, outgoing) => {
-    serve(incoming, outgoing).catch(() => outgoing.socket?.destroy());
+  const options = { cert: own.certificate, key: own.key, allowHTTP1: true };
+  const server = createSecureServer(options, (incoming, outgoing) => {
+    serve(incoming, outgoing).catch(() => breakOff(outgoing));
+  });
+  const sockets = new Set<TLSSocket>();
+  server.on('secureConnection', (socket: TLSSocket) => {
+    sockets.add(socket.once('close', () => sockets.delete(socket)));
   });
   Object.assign(server, { keepAliveTimeout: 90_000, requestTimeout: 0, headersTimeout: 0 });
   await new Promise<void>((resolve, reject) =>
@@ -79,7 +96,7 @@ export async function openProxy(order: ProxyOrder): Promise<Proxy> {
     [Symbol.asyncDispose]: async () => {
       if (!server.listening) return;
       const closed = new Promise(resolve => server.close(resolve));
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       await closed;
       agent.destroy();
     },
@@ -88,7 +105,7 @@ export async function openProxy(order: ProxyOrder): Promise<Proxy> {
 
 interface Forwarded {
   readonly method: string;
-  readonly headers: IncomingHttpHeaders;
+  readonly headers: IncomingHttpHeaders | Http2Headers;
   readonly body: Buffer;
   readonly agent: Agent;
 }
@@ -97,15 +114,17 @@ interface Forwarded {
 async function forward(
   url: URL,
   { method, headers, body, agent }: Forwarded,
-  outgoing: ServerResponse,
+  outgoing: Outgoing,
 ): Promise<IncomingMessage> {
   const {
     host: _host,
     connection: _connection,
     'transfer-encoding': _encoding,
     'content-length': _length,
-    ...passed
+    ...more
   } = headers;
+  // HTTP/2 carries method, path, scheme and host as headers of such names.
+  const passed = Object.fromEntries(Object.entries(more).filter(([name]) => !name.startsWith(':')));
   return await new Promise((resolve, reject) => {
     const hasBody = body.length > 0 || !['GET', 'HEAD', 'DELETE'].includes(method);
     const length = hasBody ? { 'content-length': body.length } : {};
@@ -118,14 +137,14 @@ async function forward(
 
 async function passOn(
   answer: IncomingMessage,
-  outgoing: ServerResponse,
+  outgoing: Outgoing,
   fault: Fault | undefined,
   amend: Amend,
 ): Promise<void> {
   if (fault?.kind === 'dropped-reply' || fault?.kind === 'answer') {
     await buffer(answer);
     if (fault.kind === 'answer') return sendStatus(outgoing, fault, amend);
-    return void outgoing.socket?.destroy();
+    return breakOff(outgoing);
   }
   const {
     connection: _connection,
@@ -133,33 +152,45 @@ async function passOn(
     'transfer-encoding': _encoding,
     ...headers
   } = answer.headers;
-  outgoing.writeHead(answer.statusCode ?? 502, headers);
-  outgoing.flushHeaders();
+  sendHead(outgoing, answer.statusCode ?? 502, headers);
   amend({ status: answer.statusCode });
   if (fault?.kind === 'cut') await cutAfter(answer, outgoing, fault.afterBytes ?? 0);
   else await pipeline(answer, outgoing);
 }
 
-async function cutAfter(answer: IncomingMessage, outgoing: ServerResponse, bytes: number): Promise<void> {
+/** Sends status and headers at once: a watch may be silent for long after them. */
+function sendHead(outgoing: Outgoing, status: number, headers: IncomingHttpHeaders): void {
+  if (outgoing instanceof Http2ServerResponse) outgoing.writeHead(status, headers);
+  else outgoing.writeHead(status, headers).flushHeaders();
+}
+
+/** Lets a client lose its answer: the connection, or of one that carries others too the stream. */
+function breakOff(outgoing: Outgoing): void {
+  if (outgoing instanceof Http2ServerResponse) outgoing.stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+  else outgoing.socket?.destroy();
+}
+
+async function cutAfter(answer: IncomingMessage, outgoing: Outgoing, bytes: number): Promise<void> {
+  const sink: Writable = outgoing;
   let left = bytes;
   const chunks: AsyncIterable<Buffer> = answer;
   for await (const chunk of chunks) {
     const part = chunk.subarray(0, left);
     left -= part.length;
-    await new Promise(resolve => outgoing.write(part, resolve));
-    if (left <= 0) return void outgoing.socket?.destroy();
+    await new Promise(resolve => sink.write(part, resolve));
+    if (left <= 0) return breakOff(outgoing);
   }
   outgoing.end();
 }
 
 function sendStatus(
-  outgoing: ServerResponse,
+  outgoing: Outgoing,
   fault: Extract<Fault, { readonly kind: 'answer' }>,
   amend: Amend,
 ): void {
   const retryAfter =
     fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) };
-  outgoing.writeHead(fault.status, { 'content-type': 'application/json', ...retryAfter });
+  sendHead(outgoing, fault.status, { 'content-type': 'application/json', ...retryAfter });
   outgoing.end(JSON.stringify(statusDocument(fault)));
   amend({ status: fault.status });
 }
