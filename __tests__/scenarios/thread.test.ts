@@ -5,7 +5,7 @@ import { githubTranscript } from '../stage/github-transcript.ts';
 import type { Repository } from '../stage/github/story/repository.ts';
 import type { PullRequestView } from '../stage/github/story/views.ts';
 import { expectGolden } from '../stage/golden.ts';
-import { pullRequestTarget, push, workflowDispatch } from '../stage/runner/events.ts';
+import { pullRequestTarget, push, workflowDispatch, workflowRun } from '../stage/runner/events.ts';
 import type { StepRun } from '../stage/runner/runner.ts';
 import { openShop, type PlayOrder, previewEvent, type Shop } from '../stage/shop.ts';
 
@@ -190,6 +190,11 @@ describe('a change on its way from pull request to production', () => {
     expect(run.outputs).toMatchObject({ result: 'failed', 'reason-code': 'unsafe-event' });
     expect(shop.proxy.log.entries).toEqual([]);
     await transcript('unsafe-event', {});
+    const later = workflowRun({ sha: merged, head: foreign.headSha, fork: 'mallory/shop' });
+    const after = await play({ event: later, with: { mode: 'preview' } });
+    expect(after.exitCode).toBe(2);
+    expect(after.outputs).toMatchObject({ result: 'failed', 'reason-code': 'unsafe-event' });
+    expect(shop.proxy.log.entries).toEqual([]);
   });
 
   it('refuses to deploy a feature branch by hand, and writes nothing', async () => {
