@@ -49,7 +49,8 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - id: told
-        run: echo "\${{ needs.deploy.outputs.result }}"; exit 3
+        # act does not wait for what a step said when the step fails at once.
+        run: echo "\${{ needs.deploy.outputs.result }}"; sleep 1; exit 3
   never:
     needs: after
     runs-on: ubuntu-latest
