@@ -2190,7 +2190,7 @@ async function askWeb(url, { method = "GET", headers, env, signal, idleMs: idleM
     method,
     agent,
     headers: { "user-agent": "gitops-push", ...headers },
-    signal,
+    ...signal && { signal },
     timeout: idleMs3
   };
   return await new Promise((resolve2, reject) => {
@@ -2291,7 +2291,6 @@ function placeOf(address) {
 }
 
 // src/system/identity-token.ts
-import https2 from "node:https";
 var tries = 3;
 var answerMs = 15e3;
 var mostBytes2 = 64 * 1024;
@@ -2312,28 +2311,9 @@ function jobIdentity(env, world) {
   };
 }
 async function ask2(url, requestToken, env) {
-  const kind = url.protocol === "http:" ? plainHttp() : https2;
-  const agent = new kind.Agent({ proxyEnv: { ...env } });
   const headers = { authorization: `Bearer ${requestToken}`, accept: "application/json" };
-  try {
-    return await new Promise((resolve2, reject) => {
-      const request = kind.get(url, { agent, headers, timeout: answerMs }, (message) => {
-        const chunks = [];
-        let bytes = 0;
-        message.on("data", (chunk) => {
-          chunks.push(chunk);
-          bytes += chunk.length;
-          if (bytes > mostBytes2) request.destroy(new Error("the answer is too long"));
-        });
-        message.on("end", () => resolve2(read(message.statusCode ?? 0, Buffer.concat(chunks).toString())));
-        message.on("error", reject);
-      });
-      request.on("timeout", () => request.destroy(new Error(`no answer within ${answerMs / 1e3} s`)));
-      request.on("error", reject);
-    });
-  } finally {
-    agent.destroy();
-  }
+  const message = await askWeb(url, { headers, env, idleMs: answerMs });
+  return read(message.statusCode ?? 0, await readBody(message, mostBytes2));
 }
 function read(httpStatus, text) {
   const why = `HTTP ${httpStatus}`;

@@ -1,7 +1,6 @@
-import https from 'node:https';
 import { Failure } from '../model/failure.ts';
 import type { World } from '../model/world.ts';
-import { plainHttp } from './plain-http.ts';
+import { askWeb, readBody } from './web.ts';
 
 const tries = 3;
 const answerMs = 15_000;
@@ -43,28 +42,9 @@ async function ask(
   requestToken: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Answer> {
-  const kind = url.protocol === 'http:' ? plainHttp() : https;
-  const agent = new kind.Agent({ proxyEnv: { ...env } });
   const headers = { authorization: `Bearer ${requestToken}`, accept: 'application/json' };
-  try {
-    return await new Promise<Answer>((resolve, reject) => {
-      const request = kind.get(url, { agent, headers, timeout: answerMs }, message => {
-        const chunks: Buffer[] = [];
-        let bytes = 0;
-        message.on('data', (chunk: Buffer) => {
-          chunks.push(chunk);
-          bytes += chunk.length;
-          if (bytes > mostBytes) request.destroy(new Error('the answer is too long'));
-        });
-        message.on('end', () => resolve(read(message.statusCode ?? 0, Buffer.concat(chunks).toString())));
-        message.on('error', reject);
-      });
-      request.on('timeout', () => request.destroy(new Error(`no answer within ${answerMs / 1000} s`)));
-      request.on('error', reject);
-    });
-  } finally {
-    agent.destroy();
-  }
+  const message = await askWeb(url, { headers, env, idleMs: answerMs });
+  return read(message.statusCode ?? 0, await readBody(message, mostBytes));
 }
 
 function read(httpStatus: number, text: string): Answer {

@@ -7,7 +7,7 @@ export interface WebRequest {
   readonly method?: 'GET' | 'HEAD';
   readonly headers: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal;
   /** So long nothing may come. */
   readonly idleMs: number;
 }
@@ -29,7 +29,7 @@ export async function askWeb(
     method,
     agent,
     headers: { 'user-agent': 'gitops-push', ...headers },
-    signal,
+    ...(signal && { signal }),
     timeout: idleMs,
   };
   return await new Promise((resolve, reject) => {
